@@ -1,0 +1,64 @@
+/**
+ * What every chat channel offers to the house, whatever carries the messages. Capabilities are declared, not assumed.
+ * A gateway never interprets a message: it hands over what came, in the order in which it came in each room.
+ */
+import type { Instant } from '../src/kernel/time.ts'
+
+export type IncomingKind = 'text' | 'groupNote' | 'audio' | 'image' | 'recalled' | 'other'
+
+export interface Incoming {
+  /** Key of our own account that received it. */
+  account: string
+  /** External ids, as the channel names them; they may change at every login with some puppets. */
+  roomId: string
+  messageId: string
+  senderId: string
+  /** The name shown in the group; never proof of identity. */
+  senderName: string
+  kind: IncomingKind
+  /** Raw text: quotes and mentions are still inside. */
+  text: string
+  /** The bot is in the channel's own list of mentioned members. (`@name` in the text is checked later.) */
+  mentionsBot: boolean
+  /** Other members in that list. */
+  mentionIds: string[]
+  /** True for our own message coming back. */
+  self: boolean
+  at: Instant
+  /** Loads the voice or picture; absent when there is none. Rejects when the channel cannot deliver it. */
+  media?: () => Promise<{ bytes: Buffer; type: string }>
+}
+
+export interface Capabilities {
+  /** Sends return the id of the message sent. */
+  sentIds: boolean
+  /** Sent messages come back to us as `self`. */
+  echoes: boolean
+  files: boolean
+}
+
+/** Raised by `send` when the channel says the account is limited (`20001`, 频繁): stop sending and alarm. */
+export class AccountLimited extends Error {
+  override name = 'AccountLimited'
+}
+
+export interface GatewayEvents {
+  /** Called in order; the next message of the same room is not delivered before the promise is settled. */
+  message(incoming: Incoming): Promise<void>
+  /** `online` only after the channel itself says so. `why` is for the operator. */
+  status(state: 'online' | 'offline', at: Instant, why?: string): void
+  /** A QR code to scan, as the text to encode. */
+  scan?(code: string): void
+}
+
+export interface Gateway {
+  readonly account: string
+  readonly capabilities: Capabilities
+  /** Resolves when started, not when logged in. Throws when the configuration cannot work. */
+  start(events: GatewayEvents): Promise<void>
+  /** Resolves when nothing more will be delivered. */
+  stop(): Promise<void>
+  /** Throws AccountLimited, or any error when the message was certainly not sent or its fate is unknown. */
+  send(roomId: string, text: string): Promise<{ messageId?: string }>
+  sendFile?(roomId: string, name: string, bytes: Buffer): Promise<{ messageId?: string }>
+}

@@ -1,0 +1,123 @@
+/**
+ * What goes into understanding and what comes out. The same shapes are the command line's contract
+ * (`npm run -s understand`, docs/reference/understand.md); times in here are ISO strings with +08:00, dates `YYYY-MM-DD`.
+ */
+
+export type Role = 'villager' | 'head' | 'recorder' | 'cadre' | 'official' | 'unbound'
+export type MessageKind = 'text' | 'groupNote' | 'audio' | 'image' | 'recalled'
+
+/** A question that is open in the room, oldest first. Option times are ISO. */
+export type OpenQuestion =
+  | { question: 'timePoll'; options: string[] }
+  | { question: 'attendance' }
+  | { question: 'rsvp' }
+  | { question: 'motion' }
+  | { question: 'survey'; issueNo: number }
+  | { question: 'receipt' }
+  | { question: 'clarify' }
+
+export interface RosterName {
+  name: string
+  household: string
+  head?: boolean
+}
+
+export interface Understandable {
+  text: string
+  role?: Role
+  kind?: MessageKind
+  mentionsBot?: boolean
+  /** The text that this message quotes, when the channel hands it over apart from `text`. */
+  quoted?: string
+  /** The text of the same 接龙 as last seen, to tell new and changed entries from old ones. */
+  previous?: string
+  now?: string
+  roster?: RosterName[]
+  /** This speaker's confirmed kin words: 二伯 → 王德福. */
+  kin?: Record<string, string>
+  /** Hamlet aliases that cadres and officials use: 槐树. */
+  hamlets?: string[]
+  open?: OpenQuestion[]
+}
+
+export interface Entry {
+  name: string
+  persons?: number
+  text?: string
+}
+
+export type Score = 'satisfied' | 'basic' | 'dissatisfied'
+export type Choice = 'approve' | 'reject' | 'abstain'
+export type Decision = 'onTheSpot' | 'agreed' | 'toVillage' | 'dismiss' | 'merge'
+
+/** Every intent with its arguments. Optional arguments are absent, never null, when they were not said. */
+export interface IntentArgs {
+  availability: { yes?: number[]; maybe?: number[]; no?: number[]; all?: true; none?: true; persons?: number }
+  attend: { persons?: number; onBehalfOf?: string }
+  rsvp: { coming: boolean; persons?: number; reason?: string }
+  ballot: { choice: Choice; votes?: number }
+  rate: { issueNo?: number; score: Score; comment?: string }
+  raiseIssue: { text: string; category?: string; confidential?: true }
+  askProgress: { issueNo?: number; mine?: true }
+  withdrawIssue: { issueNo: number }
+  support: { issueNo: number }
+  claimIdentity: { name?: string; household?: string }
+  acknowledge: Record<string, never>
+  confirm: Record<string, never>
+  deny: Record<string, never>
+  help: Record<string, never>
+  openTimePoll: { topic?: string; options?: string[]; closesAt?: string }
+  closeTimePoll: Record<string, never>
+  chooseOption: { option: number }
+  extendPoll: { closesAt: string }
+  cancelPoll: Record<string, never>
+  scheduleMeeting: { startsAt: string; venue?: string; topics?: string[] }
+  reschedule: { startsAt: string }
+  cancelMeeting: { reason?: string }
+  setVenue: { venue: string }
+  addTopic: { topic: string }
+  openAttendance: Record<string, never>
+  markAttendance: { name: string; persons?: number; household?: string }
+  unmarkAttendance: { name: string }
+  openMotion: { text?: string; topicNo?: number }
+  closeMotion: Record<string, never>
+  handCount: { approve: number; reject?: number; abstain?: number }
+  note: { text: string; speaker?: string }
+  decideIssue: { issueNo: number; decision: Decision; text?: string; dueOn?: string; into?: number }
+  handled: { hamlet?: string; issueNo: number; text?: string }
+  rateOnBehalf: { issueNo: number; name: string; score: Score }
+  endMeeting: Record<string, never>
+  nudge: Record<string, never>
+  whoIsMissing: Record<string, never>
+  bindMember: { mentioned: string; name?: string; household?: string }
+  approveClaim: { claimNo: number }
+  setAtHome: { name: string; atHome: boolean }
+  witness: { holds: boolean }
+  listPending: { overdueOnly?: true }
+  acceptIssue: { hamlet: string; issueNo: number; text?: string }
+  reportToTown: { hamlet: string; issueNo: number; text?: string }
+  assignIssue: { hamlet: string; issueNo: number; department: string; person?: string; dueOn: string }
+  digestNow: { page?: number }
+  entries: { entries: Entry[] }
+}
+
+export type IntentName = keyof IntentArgs
+export type Intent = { [K in IntentName]: { kind: 'intent'; intent: K; args: IntentArgs[K] } }[IntentName]
+
+/** Not for us. */
+export interface Silence {
+  kind: 'silence'
+}
+
+/**
+ * Might be for us, but acting on it could be wrong. `reading` is what 是 would mean; `say` is the one line to answer with when there
+ * is no single reading (a command without its argument, a time that is none of the options, two people of one name …): it names what
+ * is wrong and shows the right form with the person's own values filled in.
+ */
+export interface Clarify {
+  kind: 'clarify'
+  reading?: Omit<Intent, 'kind'>
+  say?: string
+}
+
+export type Outcome = Silence | Clarify | Intent
