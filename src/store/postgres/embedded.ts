@@ -1,0 +1,250 @@
+/**
+ * A real PostgreSQL that needs no installation: for a first run, for small towns, for the tests. One server per data folder, on
+ * 127.0.0.1 and a free port, with a random password. Its life is tied to this process: it stops with it, even after kill -9.
+ */
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { chown, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import pg from 'pg'
+import type { Log } from '../../kernel/log.ts'
+import { type Account, type Binaries, runnableBinaries } from './binaries.ts'
+import { endServer, settleLeftover } from './leftover.ts'
+import { lockFolder } from './lock.ts'
+import { type Place, place } from './place.ts'
+
+const run = promisify(execFile)
+
+const USER = 'wuchang'
+const DATABASE = 'wuchang'
+/** Recovery after a crash replays the write-ahead log before anybody is let in; on a slow disk that takes a while. */
+const READY_MS = 60_000
+const START_ATTEMPTS = 5
+/** The server's own log is begun anew once it is larger than this, in bytes. */
+const SERVER_LOG_LIMIT = 5_000_000
+
+export interface EmbeddedOptions {
+  /** Where the data is to lie; made if missing. */
+  dataDir: string
+  /** The project's folder: with `dataDir` it names the place outside that root falls back to. */
+  projectDir: string
+  log: Log
+  /** False skips the disk flushes (tests only: a power failure would damage the data). Default true. */
+  durable?: boolean
+}
+
+export interface Embedded {
+  url: string
+  /** The data folder actually used. */
+  dataDir: string
+  /** The server's process. */
+  pid: number
+  /** Resolves when the server has ended and the folder is free. May be called twice. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts (and at first creates) the database. Throws an Error whose message is one line for the operator: another wuchang on the
+ * folder, a folder that cannot be used, programs that do not run here, a database of another major version.
+ */
+export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+  const dataDir = resolve(options.dataDir)
+  const spot = await place(resolve(options.projectDir), dataDir)
+  if (spot.outside) {
+    options.log.warn(
+      { dataDir: spot.folder, asked: dataDir },
+      `PostgreSQL does not run as root and cannot enter ${dataDir} as another account: the data folder is ${spot.folder}`,
+    )
+  }
+  const unlock = await lockFolder(spot.folder)
+  try {
+    const binaries = await runnableBinaries(spot.account, spot.folder)
+    const stopped = await settleLeftover(spot.cluster)
+    if (stopped) options.log.warn({ pid: stopped }, 'stopped a PostgreSQL server that had outlived its parent')
+    const password = await ensureCluster(spot, binaries)
+    const server = await startServer(spot, binaries, password, options)
+    return { ...server, dataDir: spot.folder, stop: once(() => server.stop().finally(unlock)) }
+  } catch (error) {
+    await unlock()
+    throw error
+  }
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined
+  return () => {
+    result ??= work()
+    return result
+  }
+}
+
+/** Creates the cluster on the first start. It is built aside and renamed when complete, so a broken-off creation leaves no half database. */
+async function ensureCluster(spot: Place, binaries: Binaries): Promise<string> {
+  const secret = join(spot.folder, 'postgres.password')
+  const version = (await readFile(join(spot.cluster, 'PG_VERSION'), 'utf8').catch(() => '')).trim()
+  if (version) {
+    const { stdout } = await run(join(binaries.home, 'bin', 'postgres'), ['--version'], { ...spot.account, cwd: '/', env: {} })
+    if (!stdout.includes(` ${version}.`)) {
+      throw new Error(
+        `the database in ${spot.cluster} is of PostgreSQL ${version}, the programs are ${stdout.trim()}: dump and restore it, or set DATABASE_URL`,
+      )
+    }
+    return readFile(secret, 'utf8')
+  }
+  const password = randomBytes(24).toString('hex')
+  const draft = `${spot.cluster}.new`
+  const passwordFile = `${secret}.new`
+  await rm(draft, { recursive: true, force: true })
+  await writeFile(passwordFile, password, { mode: 0o600 })
+  await makeOwned(draft, spot.account)
+  if (spot.account) await chown(passwordFile, spot.account.uid, spot.account.gid)
+  await initdb(spot.account, binaries, draft, passwordFile)
+  if (spot.account) await chown(passwordFile, 0, 0)
+  await rename(passwordFile, secret)
+  await rm(spot.cluster, { recursive: true, force: true })
+  await rename(draft, spot.cluster)
+  return password
+}
+
+async function makeOwned(folder: string, account: Account | undefined): Promise<void> {
+  await mkdir(folder, { mode: 0o700 })
+  if (account) await chown(folder, account.uid, account.gid)
+}
+
+async function initdb(account: Account | undefined, binaries: Binaries, cluster: string, passwordFile: string): Promise<void> {
+  // C.UTF-8 of the builtin provider sorts by code point and upper-cases like Unicode, whatever locales the host has.
+  const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
+  const access = [`--username=${USER}`, '--auth=scram-sha-256', `--pwfile=${passwordFile}`]
+  const args = ['-D', cluster, ...locale, ...access, '--data-checksums', '--no-instructions']
+  await run(join(binaries.home, 'bin', 'initdb'), args, {
+    ...account,
+    cwd: '/',
+    env: { PATH: process.env.PATH ?? '', LC_ALL: 'C', TZ: 'UTC' },
+  })
+}
+
+/** Settings for a small machine. Statements and row values stay out of the server's log: they hold what villagers said. */
+function settings(port: number, durable: boolean): string[] {
+  const values: Record<string, string | number> = {
+    port,
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: 60,
+    shared_buffers: '128MB',
+    jit: 'off',
+    timezone: 'UTC',
+    log_timezone: 'Asia/Shanghai',
+    log_min_messages: 'warning',
+    log_min_error_statement: 'panic',
+    log_error_verbosity: 'terse',
+    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+  }
+  return Object.entries(values).flatMap(([key, value]) => ['-c', `${key}=${value}`])
+}
+
+async function startServer(
+  spot: Place,
+  binaries: Binaries,
+  password: string,
+  options: EmbeddedOptions,
+): Promise<Omit<Embedded, 'dataDir'>> {
+  for (let attempt = 1; ; attempt++) {
+    const port = await freePort()
+    const child = await launch(spot, binaries, port, options.durable ?? true)
+    const url = `postgresql://${USER}:${password}@127.0.0.1:${port}/${DATABASE}`
+    const guard = watch(spot, child.pid!)
+    const failure = await ready(child, port, password)
+    if (failure === '') {
+      options.log.info(
+        { pid: child.pid, port, dataDir: spot.folder, copied: binaries.home.startsWith(spot.folder) },
+        'embedded PostgreSQL is ready',
+      )
+      return { url, pid: child.pid!, stop: () => endServer(child.pid!).finally(() => guard.stdin?.end()) }
+    }
+    await endServer(child.pid!).finally(() => guard.stdin?.end())
+    // The port may have been taken between choosing and using it, or workers of a killed server may still hold the shared memory.
+    if (attempt === START_ATTEMPTS)
+      throw new Error(`the embedded PostgreSQL did not start (${failure}): see ${join(spot.folder, 'postgres.log')}`)
+    await sleep(attempt * 200)
+  }
+}
+
+/** In a session of its own, so that Ctrl-C in the terminal reaches us and not the server; and it does not keep our process alive. */
+async function launch(spot: Place, binaries: Binaries, port: number, durable: boolean): Promise<ChildProcess> {
+  const logFile = join(spot.folder, 'postgres.log')
+  const size = await stat(logFile).then(
+    (found) => found.size,
+    () => 0,
+  )
+  const log = await open(logFile, size > SERVER_LOG_LIMIT ? 'w' : 'a', 0o600)
+  try {
+    const child = spawn(join(binaries.home, 'bin', 'postgres'), ['-D', spot.cluster, ...settings(port, durable)], {
+      ...spot.account,
+      cwd: '/',
+      env: { PATH: process.env.PATH ?? '', LC_ALL: 'C' },
+      detached: true,
+      stdio: ['ignore', log.fd, log.fd],
+    })
+    await new Promise<void>((done, fail) => child.once('spawn', done).once('error', fail))
+    child.unref()
+    return child
+  } finally {
+    await log.close()
+  }
+}
+
+/**
+ * The watchdog: a shell that waits on a pipe whose other end is ours. However this process ends, the pipe closes and the shell stops
+ * the server; but only if the cluster is still run by that very server, since a new start may have come first.
+ */
+function watch(spot: Place, server: number): ChildProcess {
+  const script = 'read -r _; read -r pid < "$1/postmaster.pid" && [ "$pid" = "$2" ] && kill -INT "$2"'
+  const guard = spawn('/bin/sh', ['-c', script, 'wuchang-watchdog', spot.cluster, String(server)], {
+    ...spot.account,
+    cwd: '/',
+    env: { PATH: process.env.PATH ?? '' },
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  })
+  guard.on('error', () => undefined)
+  guard.unref()
+  const pipe = guard.stdin as unknown as { unref?: () => void } | null
+  pipe?.unref?.()
+  return guard
+}
+
+/** '' once queries are answered and our database exists; otherwise why not. */
+async function ready(child: ChildProcess, port: number, password: string): Promise<string> {
+  let last = 'no answer'
+  for (let waited = 0; waited < READY_MS; waited += 40) {
+    if (child.exitCode !== null || child.signalCode !== null) return `it ended with ${child.exitCode ?? child.signalCode}`
+    const client = new pg.Client({ host: '127.0.0.1', port, user: USER, password, database: 'postgres', connectionTimeoutMillis: 5_000 })
+    client.on('error', () => undefined)
+    try {
+      await client.connect()
+      const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE])
+      if (found.rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`)
+      return ''
+    } catch (error) {
+      last = (error as Error).message
+      if ((error as { code?: string }).code === '28P01') return last
+    } finally {
+      await client.end().catch(() => undefined)
+    }
+    await sleep(40)
+  }
+  return last
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const probe = createServer().once('error', fail)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => done(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
