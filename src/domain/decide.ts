@@ -1,0 +1,108 @@
+/**
+ * decide(state, command) → events, or a refusal that leaves no trace. Pure: no I/O, no clock, no chance; `context` brings the moment and
+ * new identifiers. This is the only door to the rules: chat, deadlines and the API all come through it.
+ */
+import { Refused } from '../kernel/refusal.ts'
+import type { Command, CommandOf, CommandType, DeadlineKind } from './commands.ts'
+import type { DomainEvent } from './events.ts'
+import {
+  addTopic,
+  answerRsvp,
+  cancelMeeting,
+  meetingReminder,
+  nudgeMeeting,
+  reschedule,
+  scheduleMeeting,
+  setVenue,
+  upcomingMeeting,
+} from './meeting/meeting.ts'
+import {
+  answerTime,
+  cancelPoll,
+  chooseOption,
+  closeTimePoll,
+  extendPoll,
+  nudgePoll,
+  openTimePoll,
+  pollClose,
+  pollProgress,
+} from './meeting/poll.ts'
+import { currentPoll } from './meeting/standing.ts'
+import { approveClaim, bindAccount, claimIdentity, greet, setAtHome } from './member/binding.ts'
+import { askBack, rememberNote, settleClarification } from './member/clarify.ts'
+import { type Refusal, refuse } from './refusals.ts'
+import { type Context, type HamletState, TABLE_NAMES } from './state.ts'
+import { Turn } from './turn.ts'
+
+export type Decided = { events: DomainEvent[] } | { refusal: Refusal }
+
+export function decide(state: HamletState, command: Command, context: Context): Decided {
+  for (const name of TABLE_NAMES) state[name].mark()
+  const turn = new Turn(state, command.actor, context)
+  try {
+    const rule = RULES[command.type] as Rule<CommandType>
+    rule(turn, command)
+    return { events: turn.events }
+  } catch (thrown) {
+    for (const name of TABLE_NAMES) state[name].takeBack()
+    if (thrown instanceof Refused) return { refusal: thrown.refusal as Refusal }
+    throw thrown
+  }
+}
+
+type Rule<K extends CommandType> = (turn: Turn, command: CommandOf<K>) => void
+
+const RULES: { readonly [K in CommandType]: Rule<K> } = {
+  openTimePoll,
+  closeTimePoll,
+  chooseOption,
+  extendPoll,
+  cancelPoll,
+  answerTime,
+  nudge,
+  scheduleMeeting,
+  reschedule,
+  cancelMeeting,
+  setVenue,
+  addTopic,
+  answerRsvp,
+  claimIdentity,
+  approveClaim,
+  bindAccount,
+  setAtHome,
+  greet,
+  askBack,
+  settleClarification,
+  rememberNote,
+  fall,
+}
+
+/** What falls due, and whether there was still something to do. */
+const DEADLINES: { readonly [K in DeadlineKind]: (turn: Turn, subject: string) => boolean } = {
+  pollClose,
+  pollProgress,
+  meetingReminder,
+  rsvpProgress,
+}
+
+/** 催一下 speaks for whatever is being waited for. */
+function nudge(turn: Turn): void {
+  turn.only(['head', 'recorder'], '催一下')
+  const poll = currentPoll(turn.state)
+  if (poll?.status === 'open') return nudgePoll(turn, poll)
+  const meeting = upcomingMeeting(turn.state)
+  if (meeting) return nudgeMeeting(turn, meeting)
+  refuse({ code: 'nothingToNudge' })
+}
+
+/** A deadline has come. It looks at the state as it is now: what no longer applies finishes quietly, and nothing falls twice or early. */
+function fall(turn: Turn, command: CommandOf<'fall'>): void {
+  const deadline = turn.state.deadlines.get(command.deadlineId)
+  if (!deadline || deadline.doneAt !== null || deadline.dueAt > turn.now) return
+  turn.state.deadlines.put({ ...deadline, doneAt: turn.now, outcome: 'fired' })
+  const due = DEADLINES[deadline.kind as DeadlineKind]
+  if (!due) throw new Error(`no rule knows the deadline kind ${deadline.kind}`)
+  const outcome = due(turn, deadline.subject) ? 'fired' : 'obsolete'
+  if (outcome === 'obsolete') turn.state.deadlines.put({ ...deadline, doneAt: turn.now, outcome })
+  turn.happened('deadlinePassed', deadline.subject, { kind: deadline.kind, outcome })
+}

@@ -1,0 +1,192 @@
+/** The evening once it is fixed: announced, expected, reminded of, moved or called off. */
+import { HOUR, type Instant, SECOND } from '../../kernel/time.ts'
+import type { CommandOf } from '../commands.ts'
+import { atHomeIds, householdOf, latestByHousehold } from '../member/households.ts'
+import { refuse } from '../refusals.ts'
+import type { MeetingRow, RsvpRow } from '../rows.ts'
+import type { HamletState } from '../state.ts'
+import type { Turn } from '../turn.ts'
+import { conflictsAt } from './evening.ts'
+import { answersOf } from './standing.ts'
+
+/** The meeting that is fixed and not yet opened. There is one at most. */
+export const upcomingMeeting = (state: HamletState): MeetingRow | undefined => state.meetings.find((m) => m.status === 'scheduled')
+
+export interface Expected {
+  /** At-home households that said they come, and the people they announced. */
+  households: number
+  persons: number
+  /** At-home households that said they do not. */
+  declined: number
+  atHome: number
+  /** Away households that said they come. */
+  away: number
+}
+
+/** Who is expected: the last word of each household, be it its answer to the poll or its RSVP. */
+export function expectedAt(state: HamletState, meeting: MeetingRow): Expected {
+  const atHome = atHomeIds(state)
+  const expected: Expected = { households: 0, persons: 0, declined: 0, atHome: atHome.size, away: 0 }
+  for (const [household, word] of lastWords(state, meeting)) {
+    if (!atHome.has(household)) expected.away += word.coming ? 1 : 0
+    else if (!word.coming) expected.declined += 1
+    else {
+      expected.households += 1
+      expected.persons += word.persons ?? 1
+    }
+  }
+  return expected
+}
+
+/** Each household's last word on this meeting. */
+export function lastWords(state: HamletState, meeting: MeetingRow): Map<string, { coming: boolean; persons: number | null }> {
+  const words = new Map<string, { coming: boolean; persons: number | null }>()
+  const poll = meeting.pollId ? state.polls.get(meeting.pollId) : undefined
+  const option = poll?.chosen ?? undefined
+  // A change of time makes the poll's answers those to another question.
+  if (poll && option && poll.options[option - 1] === meeting.startsAt)
+    for (const [household, answer] of answersOf(state, poll))
+      if (answer.yes.includes(option)) words.set(household, { coming: true, persons: answer.persons })
+      else if (answer.no.includes(option) || answer.maybe.length === 0) words.set(household, { coming: false, persons: null })
+  const rsvps = latestByHousehold(
+    state,
+    state.rsvps.where((r) => r.meetingId === meeting.id && r.at >= meeting.rsvpSince),
+  )
+  for (const [household, { coming, persons }] of rsvps)
+    words.set(household, { coming, persons: persons ?? words.get(household)?.persons ?? null })
+  return words
+}
+
+export function scheduleMeeting(turn: Turn, command: CommandOf<'scheduleMeeting'>): void {
+  turn.only(['head'], '定开会时间')
+  const already = upcomingMeeting(turn.state)
+  if (already) refuse({ code: 'meetingAlreadyFixed', startsAt: already.startsAt })
+  if (command.startsAt <= turn.now) refuse({ code: 'startPast', startsAt: command.startsAt })
+  fixMeeting(turn, { startsAt: command.startsAt, topics: command.topics ?? [], ...(command.venue ? { venue: command.venue } : {}) })
+}
+
+export function fixMeeting(turn: Turn, plan: { startsAt: Instant; topics: string[]; venue?: string; pollId?: string }): MeetingRow {
+  const meeting: MeetingRow = {
+    id: turn.id(),
+    hamletId: turn.hamlet.id,
+    status: 'scheduled',
+    startsAt: plan.startsAt,
+    venue: plan.venue ?? turn.hamlet.venue,
+    topics: plan.topics,
+    pollId: plan.pollId ?? null,
+    scheduledAt: turn.now,
+    scheduledBy: turn.who,
+    rsvpSince: turn.now,
+    openedAt: null,
+    atHomeBase: null,
+    atHomeIds: [],
+    quorumSaidAt: null,
+    notedAt: null,
+    endedAt: null,
+    endedBy: null,
+    cancelReason: null,
+    summary: null,
+  }
+  turn.state.meetings.put(meeting)
+  setReminders(turn, meeting)
+  // Of a time that was chosen by poll, conflicts were named when it was asked.
+  const conflicts = plan.pollId ? [] : conflictsAt(turn.state, plan.startsAt)
+  turn.happened('meetingScheduled', meeting.id, { meetingId: meeting.id, conflicts, fromPoll: plan.pollId !== undefined })
+  return meeting
+}
+
+function setReminders(turn: Turn, meeting: MeetingRow): void {
+  for (const hours of turn.policy.reminderHoursBefore) {
+    const dueAt = meeting.startsAt - hours * HOUR
+    if (dueAt > turn.now) turn.schedule('meetingReminder', meeting.id, dueAt, hours)
+  }
+}
+
+const mustBeUpcoming = (turn: Turn): MeetingRow => {
+  const meeting = upcomingMeeting(turn.state)
+  if (meeting) return meeting
+  return refuse({ code: turn.state.meetings.find((m) => m.status === 'open') ? 'meetingStarted' : 'noMeeting' })
+}
+
+export function reschedule(turn: Turn, command: CommandOf<'reschedule'>): void {
+  turn.only(['head'], '改开会时间')
+  const meeting = mustBeUpcoming(turn)
+  if (command.startsAt <= turn.now) refuse({ code: 'startPast', startsAt: command.startsAt })
+  const moved = { ...meeting, startsAt: command.startsAt, rsvpSince: turn.now }
+  turn.state.meetings.put(moved)
+  turn.drop(meeting.id)
+  setReminders(turn, moved)
+  turn.happened('meetingRescheduled', meeting.id, {
+    meetingId: meeting.id,
+    before: meeting.startsAt,
+    conflicts: conflictsAt(turn.state, moved.startsAt),
+  })
+}
+
+export function cancelMeeting(turn: Turn, command: CommandOf<'cancelMeeting'>): void {
+  turn.only(['head'], '取消会议')
+  const meeting = mustBeUpcoming(turn)
+  const reason = command.reason ?? null
+  turn.state.meetings.put({ ...meeting, status: 'cancelled', cancelReason: reason })
+  turn.drop(meeting.id)
+  turn.happened('meetingCancelled', meeting.id, { meetingId: meeting.id, reason })
+}
+
+/** The place of the meeting that is fixed; with none fixed, the hamlet's usual place. */
+export function setVenue(turn: Turn, command: CommandOf<'setVenue'>): void {
+  turn.only(['head'], '改地点')
+  const meeting = upcomingMeeting(turn.state)
+  if (meeting) turn.state.meetings.put({ ...meeting, venue: command.venue })
+  else turn.state.hamlet.put({ ...turn.hamlet, venue: command.venue })
+  turn.happened('venueSet', meeting?.id ?? turn.hamlet.id, { meetingId: meeting?.id ?? null, venue: command.venue })
+}
+
+export function addTopic(turn: Turn, command: CommandOf<'addTopic'>): void {
+  turn.only(['head'], '加议题')
+  const meeting = turn.state.meetings.find((m) => m.status === 'scheduled' || m.status === 'open') ?? refuse({ code: 'noMeeting' })
+  turn.state.meetings.put({ ...meeting, topics: [...meeting.topics, command.topic] })
+  turn.happened('topicAdded', meeting.id, { meetingId: meeting.id, topic: command.topic })
+}
+
+export function answerRsvp(turn: Turn, command: CommandOf<'answerRsvp'>): void {
+  const meeting = mustBeUpcoming(turn)
+  const { from } = command
+  const row: RsvpRow = {
+    id: turn.id(),
+    hamletId: turn.hamlet.id,
+    meetingId: meeting.id,
+    accountId: 'accountId' in from ? from.accountId : null,
+    householdId: 'householdId' in from ? from.householdId : null,
+    coming: command.coming,
+    persons: command.persons ?? null,
+    reason: command.reason ?? null,
+    at: turn.now,
+    seq: turn.nextSeq,
+    via: from.via,
+    by: 'by' in from ? from.by : null,
+  }
+  turn.state.rsvps.put(row)
+  const known = householdOf(turn.state, row) !== undefined
+  turn.happened('rsvpGiven', meeting.id, { meetingId: meeting.id, coming: row.coming, persons: row.persons, known })
+  if (!turn.hasOpenDeadline('rsvpProgress', meeting.id))
+    turn.schedule('rsvpProgress', meeting.id, turn.now + turn.policy.progressNoteSeconds * SECOND)
+}
+
+export function nudgeMeeting(turn: Turn, meeting: MeetingRow): void {
+  turn.happened('meetingNudged', meeting.id, { meetingId: meeting.id })
+}
+
+export function meetingReminder(turn: Turn, meetingId: string): boolean {
+  const meeting = turn.state.meetings.get(meetingId)
+  // After downtime the meeting may have begun: a reminder of the past helps nobody.
+  if (meeting?.status !== 'scheduled' || meeting.startsAt <= turn.now) return false
+  turn.happened('meetingReminded', meeting.id, { meetingId: meeting.id, hours: Math.round((meeting.startsAt - turn.now) / HOUR) })
+  return true
+}
+
+export function rsvpProgress(turn: Turn, meetingId: string): boolean {
+  const meeting = turn.state.meetings.get(meetingId)
+  if (meeting?.status !== 'scheduled') return false
+  turn.happened('rsvpNoted', meeting.id, { meetingId: meeting.id })
+  return true
+}

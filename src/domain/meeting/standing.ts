@@ -1,0 +1,29 @@
+/** How a time poll stands: who has answered, what they can make, who is still silent. */
+import type { Turnout } from '../events.ts'
+import { atHomeIds, latestByHousehold } from '../member/households.ts'
+import type { TimeAnswerRow, TimePollRow } from '../rows.ts'
+import type { HamletState } from '../state.ts'
+import { countOptions, type OptionCount } from './choose.ts'
+
+/** The poll that may still be answered, chosen from or extended. */
+export const currentPoll = (state: HamletState): TimePollRow | undefined =>
+  state.polls.find((p) => p.status === 'open' || p.status === 'undecided')
+
+export const answersOf = (state: HamletState, poll: TimePollRow): Map<string, TimeAnswerRow> =>
+  latestByHousehold(
+    state,
+    state.timeAnswers.where((a) => a.pollId === poll.id),
+  )
+
+export function standing(state: HamletState, poll: TimePollRow): { counts: OptionCount[]; turnout: Turnout } {
+  const atHome = atHomeIds(state)
+  const answers = answersOf(state, poll)
+  const answered = [...answers.keys()].filter((id) => atHome.has(id)).length
+  return { counts: countOptions(poll.options, answers, atHome), turnout: { atHome: atHome.size, answered } }
+}
+
+/** The at-home households that have not answered. */
+export function silentHouseholds(state: HamletState, poll: TimePollRow): string[] {
+  const answers = answersOf(state, poll)
+  return [...atHomeIds(state)].filter((id) => !answers.has(id))
+}

@@ -1,0 +1,85 @@
+/**
+ * Every number of the rules, one typed object per town. The defaults are the town plan's (docs/rules.md); a number marked "ours" is
+ * our decision where the plan is silent. A town's own values are kept in `Town.policy` and laid over these.
+ */
+export interface Policy {
+  /** Rule: quorum is 100 * present >= quorumPercent * at-home households. */
+  quorumPercent: number
+  /** Rule: a motion is carried when 100 * approve >= motionPercent * people present. */
+  motionPercent: number
+  /** Rule: an issue may be closed when 100 * satisfied >= satisfactionPercent * raters. */
+  satisfactionPercent: number
+  /** Ours: 基本满意 counts as satisfied. */
+  basicCountsAsSatisfied: boolean
+  /** Rule: working days the village has to solve an issue or report it in writing; the day of hand-over is day 0. */
+  reportWorkingDays: number
+  /** Ours: working days the town has to assign an issue before it is in the digest. */
+  assignWorkingDays: number
+  /** Ours: days a survey is open; it closes at surveyClosesHour. */
+  surveyDays: number
+  surveyClosesHour: number
+  /** Ours: extension when too few have rated, once. */
+  surveyExtensionDays: number
+  /** Ours: fewer raters than this share of at-home households, or than surveyMinRaters, is too few. */
+  surveyMinPercent: number
+  surveyMinRaters: number
+  /** Ours: a hamlet without a meeting by this day of a non-busy month is reminded. */
+  monthlyReminderDay: number
+  /** Rule: adults take part. */
+  adultAge: number
+  /** Ours: attendance opens this many minutes before the meeting. */
+  attendanceOpensMinutesBefore: number
+  /** Ours: attendance is summed up this many minutes after the start. */
+  attendanceNoteMinutesAfter: number
+  /** Ours: reminders before a meeting, in hours. */
+  reminderHoursBefore: number[]
+  /** Ours: one progress note per open question in this many seconds at most. */
+  progressNoteSeconds: number
+  /** Ours: a time poll offers at least/at most so many evenings. */
+  pollMinOptions: number
+  pollMaxOptions: number
+  /** Ours: hours for answers that evenings proposed by the bot leave. */
+  pollNoticeHours: number
+  /** Ours: minutes for which 是 still answers a clarification. */
+  clarificationMinutes: number
+  /** Ours: nothing scheduled is said from quietFrom to quietTo (minutes of the day); answers are. */
+  quietFrom: number
+  quietTo: number
+  /** Ours: minutes between two 催一下 of one question. */
+  nudgeMinutes: number
+}
+
+export const DEFAULT_POLICY: Policy = {
+  quorumPercent: 80,
+  motionPercent: 80,
+  satisfactionPercent: 60,
+  basicCountsAsSatisfied: true,
+  reportWorkingDays: 5,
+  assignWorkingDays: 3,
+  surveyDays: 3,
+  surveyClosesHour: 20,
+  surveyExtensionDays: 2,
+  surveyMinPercent: 20,
+  surveyMinRaters: 3,
+  monthlyReminderDay: 20,
+  adultAge: 18,
+  attendanceOpensMinutesBefore: 30,
+  attendanceNoteMinutesAfter: 15,
+  reminderHoursBefore: [24, 2],
+  progressNoteSeconds: 60,
+  pollMinOptions: 2,
+  pollMaxOptions: 8,
+  pollNoticeHours: 24,
+  clarificationMinutes: 30,
+  quietFrom: 21 * 60 + 30,
+  quietTo: 7 * 60,
+  nudgeMinutes: 10,
+}
+
+export const policyOf = (own: Partial<Policy>): Policy => ({ ...DEFAULT_POLICY, ...own })
+
+/** The smallest whole number `n` with `100 * n >= percent * base`: how many are needed. */
+export const neededOf = (percent: number, base: number): number => Math.ceil((percent * base) / 100)
+
+/** `100 * part >= percent * base`, in integers (rules: exact arithmetic). A base of 0 reaches nothing. */
+export const reaches = (part: number, percent: number, base: number): boolean => base > 0 && 100 * part >= percent * base

@@ -1,0 +1,32 @@
+/** Why a command changes nothing, as data; src/text says it in Chinese. */
+import { Refused } from '../kernel/refusal.ts'
+import type { Instant } from '../kernel/time.ts'
+
+export type Refusal =
+  | { code: 'onlyFor'; who: ('head' | 'recorder' | 'cadre' | 'official')[]; what: string }
+  | { code: 'pollAlreadyOpen'; closesAt: Instant }
+  | { code: 'noOpenPoll' }
+  | { code: 'pollEnded' }
+  | { code: 'tooFewOptions'; options: Instant[]; topic?: string; closesAt?: Instant }
+  | { code: 'tooManyOptions'; options: Instant[]; max: number; topic?: string; closesAt?: Instant }
+  | { code: 'sameOptionTwice'; option: Instant; options: Instant[]; topic?: string; closesAt?: Instant }
+  | { code: 'optionPast'; option: Instant; options: Instant[]; topic?: string; closesAt?: Instant }
+  | { code: 'deadlinePast'; closesAt: Instant; options: Instant[]; topic?: string }
+  | { code: 'deadlineAfterFirstOption'; closesAt: Instant; first: Instant; options: Instant[]; topic?: string }
+  | { code: 'tooSoonToAsk'; first: Instant }
+  | { code: 'noSuchOption'; option: number; options: number }
+  | { code: 'optionGone'; option: number; startsAt: Instant }
+  | { code: 'noEveningFound' }
+  | { code: 'meetingAlreadyFixed'; startsAt: Instant }
+  | { code: 'noMeeting' }
+  | { code: 'meetingStarted' }
+  | { code: 'startPast'; startsAt: Instant }
+  | { code: 'nudgedJustNow'; minutes: number }
+  | { code: 'nothingToNudge' }
+  | { code: 'noSuchClaim'; claimNo: number }
+  | { code: 'claimSettled'; claimNo: number }
+  | { code: 'unknownAccount' }
+
+export const refuse = (refusal: Refusal): never => {
+  throw new Refused<Refusal>(refusal)
+}
