@@ -89,10 +89,10 @@ const DEADLINES: { readonly [K in DeadlineKind]: (turn: Turn, subject: string) =
 function nudge(turn: Turn): void {
   turn.only(['head', 'recorder'], '催一下')
   const poll = currentPoll(turn.state)
-  if (poll?.status === 'open') return nudgePoll(turn, poll)
   const meeting = upcomingMeeting(turn.state)
-  if (meeting) return nudgeMeeting(turn, meeting)
-  refuse({ code: 'nothingToNudge' })
+  if (poll?.status === 'open') nudgePoll(turn, poll)
+  else if (meeting) nudgeMeeting(turn, meeting)
+  else refuse({ code: 'nothingToNudge' })
 }
 
 /** A deadline has come. It looks at the state as it is now: what no longer applies finishes quietly, and nothing falls twice or early. */

@@ -203,9 +203,11 @@ const mustBeOpen = (turn: Turn): TimePollRow => {
 function settle(turn: Turn, poll: TimePollRow, how: 'deadline' | 'everybody' | 'head'): void {
   const { counts, turnout } = standing(turn.state, poll)
   const chosen = chooseEvening(counts, turn.now)
-  if (chosen) return decideOn(turn, poll, chosen.no, how, chosen.tie)
-  end(turn, { ...poll, status: 'undecided', how })
-  turn.happened('timePollUndecided', poll.id, { pollId: poll.id, turnout })
+  if (chosen) decideOn(turn, poll, chosen.no, how, chosen.tie)
+  else {
+    end(turn, { ...poll, status: 'undecided', how })
+    turn.happened('timePollUndecided', poll.id, { pollId: poll.id, turnout })
+  }
 }
 
 function decideOn(
