@@ -12,6 +12,7 @@ import {
   meetingReminder,
   nudgeMeeting,
   reschedule,
+  rsvpProgress,
   scheduleMeeting,
   setVenue,
   upcomingMeeting,

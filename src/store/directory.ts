@@ -1,0 +1,34 @@
+/** Which group chat is whose, and who speaks for the town. */
+import type { Reader, Transaction } from './database.ts'
+
+export interface RoomRow {
+  id: string
+  kind: 'hamlet' | 'village' | 'town'
+  townId: string
+  villageId: string | null
+  hamletId: string | null
+  name: string
+  account: string
+  externalId: string
+}
+
+export const findRoom = (db: Reader, account: string, externalId: string): Promise<RoomRow | null> =>
+  db.room.findUnique({ where: { account_externalId: { account, externalId } } })
+
+/** Locks a room's row until the transaction ends: its messages are handled by one process at a time. */
+export async function lockRoom(tx: Transaction, account: string, externalId: string): Promise<RoomRow | undefined> {
+  const [row] = await tx.$queryRawUnsafe<RoomRow[]>(
+    'SELECT * FROM "Room" WHERE account = $1 AND "externalId" = $2 FOR UPDATE',
+    account,
+    externalId,
+  )
+  return row
+}
+
+/** The room in which a hamlet's messages are said. */
+export const hamletRoom = (db: Reader, hamletId: string): Promise<RoomRow | null> =>
+  db.room.findFirst({ where: { hamletId, kind: 'hamlet' }, orderBy: { id: 'asc' } })
+export const villageRoom = (db: Reader, villageId: string): Promise<RoomRow | null> =>
+  db.room.findFirst({ where: { villageId, kind: 'village' }, orderBy: { id: 'asc' } })
+export const townRoom = (db: Reader, townId: string): Promise<RoomRow | null> =>
+  db.room.findFirst({ where: { townId, kind: 'town' }, orderBy: { id: 'asc' } })

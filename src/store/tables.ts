@@ -1,0 +1,70 @@
+/**
+ * Which table each part of a hamlet's state lives in, which of its columns are instants, and which of its rows a turn needs. The types
+ * below fail to compile when a row of src/domain/rows.ts and the schema disagree.
+ */
+import type { RowOf, TableName } from '../domain/state.ts'
+import type * as models from './generated/models.ts'
+
+type Instants<M> = { [K in keyof M]: NonNullable<M[K]> extends Date | Date[] ? K : never }[keyof M] & string
+/** A Prisma row as the domain sees it: instants as numbers, JSON as unknown. */
+type Domain<M> = {
+  [K in keyof M]: M[K] extends Date ? number : M[K] extends Date[] ? number[] : M[K] extends Date | null ? number | null : M[K]
+}
+
+export interface TableSpec {
+  model: string
+  instants: readonly string[]
+  /** SQL condition on alias `t`; $1 is the hamlet's id, $2 the moment (timestamptz). */
+  where: string
+}
+
+type Checked<K extends TableName, M> = (
+  agrees: RowOf<K> extends Domain<M> | { reading: unknown } ? true : never,
+  model: string,
+  instants: readonly Instants<M>[],
+  where: string,
+) => TableSpec
+
+const table =
+  <K extends TableName, M>(): Checked<K, M> =>
+  (_agrees, model, instants, where) => ({ model, instants, where })
+
+/** How far back a turn looks at what is over: answers to "what came of it" beyond that are read by queries, not by turns. */
+const RECENT = `$2::timestamptz - interval '60 days'`
+const OF_HAMLET = `t."hamletId" = $1`
+const recentPoll = `t."pollId" IN (SELECT p.id FROM "TimePoll" p WHERE p."hamletId" = $1 AND (p.status IN ('open', 'undecided') OR p."closesAt" > ${RECENT}))`
+const recentMeeting = `t."meetingId" IN (SELECT m.id FROM "Meeting" m WHERE m."hamletId" = $1 AND (m.status IN ('scheduled', 'open') OR m."startsAt" > ${RECENT}))`
+
+export const TABLES: Readonly<Record<TableName, TableSpec>> = {
+  hamlet: table<'hamlet', models.HamletModel>()(true, 'Hamlet', [], 't.id = $1'),
+  households: table<'households', models.HouseholdModel>()(true, 'Household', ['removedAt'], OF_HAMLET),
+  // History is written by a turn and read by queries.
+  atHomeChanges: table<'atHomeChanges', models.AtHomeChangeModel>()(true, 'AtHomeChange', ['at'], 'false'),
+  villagers: table<'villagers', models.VillagerModel>()(true, 'Villager', ['removedAt'], OF_HAMLET),
+  accounts: table<'accounts', models.ChatAccountModel>()(true, 'ChatAccount', ['boundAt', 'greetedAt'], OF_HAMLET),
+  claims: table<'claims', models.IdentityClaimModel>()(true, 'IdentityClaim', ['at'], OF_HAMLET),
+  kinWords: table<'kinWords', models.KinWordModel>()(true, 'KinWord', ['at'], OF_HAMLET),
+  polls: table<'polls', models.TimePollModel>()(
+    true,
+    'TimePoll',
+    ['options', 'openedAt', 'closesAt', 'closedAt', 'notedAt', 'nudgedAt'],
+    `${OF_HAMLET} AND (t.status IN ('open', 'undecided') OR t."closesAt" > ${RECENT})`,
+  ),
+  timeAnswers: table<'timeAnswers', models.TimeAnswerModel>()(true, 'TimeAnswer', ['at'], `${OF_HAMLET} AND ${recentPoll}`),
+  meetings: table<'meetings', models.MeetingModel>()(
+    true,
+    'Meeting',
+    ['startsAt', 'scheduledAt', 'rsvpSince', 'openedAt', 'quorumSaidAt', 'notedAt', 'endedAt'],
+    `${OF_HAMLET} AND (t.status IN ('scheduled', 'open') OR t."startsAt" > ${RECENT})`,
+  ),
+  rsvps: table<'rsvps', models.RsvpModel>()(true, 'Rsvp', ['at'], `${OF_HAMLET} AND ${recentMeeting}`),
+  attendances: table<'attendances', models.AttendanceModel>()(true, 'Attendance', ['at'], `${OF_HAMLET} AND ${recentMeeting}`),
+  clarifications: table<'clarifications', models.ClarificationModel>()(
+    true,
+    'Clarification',
+    ['askedAt', 'expiresAt', 'settledAt'],
+    `${OF_HAMLET} AND t."settledAt" IS NULL AND t."expiresAt" > $2::timestamptz`,
+  ),
+  groupNotes: table<'groupNotes', models.GroupNoteModel>()(true, 'GroupNote', ['at'], `${OF_HAMLET} AND t.at > ${RECENT}`),
+  deadlines: table<'deadlines', models.DeadlineModel>()(true, 'Deadline', ['dueAt', 'doneAt'], `${OF_HAMLET} AND t."doneAt" IS NULL`),
+}
