@@ -1,0 +1,63 @@
+/** The fixed evening: announced, reminded of, moved, called off. */
+import type { Conflict } from '../domain/meeting/evening.ts'
+import type { Expected } from '../domain/meeting/meeting.ts'
+import type { MeetingRow } from '../domain/rows.ts'
+import type { Instant } from '../kernel/time.ts'
+import { conflictNote } from './poll.ts'
+import { sayNear, sayTime } from './time.ts'
+
+const topicLines = (topics: readonly string[]): string[] =>
+  topics.length === 0 ? [] : topics.length === 1 ? [`议题：${topics[0]}`] : ['议题：', ...topics.slice(0, 8).map((t, i) => `${i + 1}. ${t}`)]
+const place = (meeting: MeetingRow): string => (meeting.venue ? `地点${meeting.venue}` : '地点另行通知')
+const REPLY = '能来的回“参加”（几个人来就回“参加 2人”），来不成的回“请假”。一家有一个人回就算数。'
+
+export function meetingScheduled(meeting: MeetingRow, conflicts: readonly Conflict[], now: Instant): string {
+  return [
+    `【开会】${sayTime(meeting.startsAt, now)}，${place(meeting)}。`,
+    ...topicLines(meeting.topics),
+    REPLY,
+    ...conflictNote(conflicts, now),
+  ].join('\n')
+}
+
+export function meetingRescheduled(meeting: MeetingRow, before: Instant, conflicts: readonly Conflict[], now: Instant): string {
+  return [
+    `【改时间】原定${sayTime(before, now)}的会，改到${sayTime(meeting.startsAt, now)}，${place(meeting)}。`,
+    `时间变了，请重新回一下：${REPLY}`,
+    ...conflictNote(conflicts, now),
+  ].join('\n')
+}
+
+export const meetingCancelled = (meeting: MeetingRow, reason: string | null, now: Instant): string =>
+  `【会议取消】原定${sayTime(meeting.startsAt, now)}的会不开了${reason ? `，因为${reason}` : ''}。请互相转告。`
+
+/** 在家30户,22户说来(40人),3户请假,5户没回. */
+export function expectedLine(expected: Expected): string {
+  const silent = expected.atHome - expected.households - expected.declined
+  return [
+    `在家${expected.atHome}户，${expected.households}户说来（约${expected.persons}人）`,
+    ...(expected.declined ? [`${expected.declined}户来不成`] : []),
+    ...(silent > 0 ? [`${silent}户没回`] : []),
+    ...(expected.away ? [`另有外出的${expected.away}户要来`] : []),
+  ].join('，')
+}
+
+export function meetingReminder(meeting: MeetingRow, expected: Expected, needed: number, now: Instant): string {
+  const short = needed - expected.households
+  return [
+    `【提醒】${sayNear(meeting.startsAt, now)}开会，${place(meeting)}。`,
+    ...topicLines(meeting.topics),
+    `${expectedLine(expected)}。${short > 0 ? `要到够${needed}户才算数，还差${short}户，请尽量来。` : ''}`,
+    '来得成回“参加”，来不成回“请假”。',
+  ].join('\n')
+}
+
+export const rsvpNote = (meeting: MeetingRow, expected: Expected, now: Instant): string =>
+  `【${sayNear(meeting.startsAt, now)}的会】${expectedLine(expected)}。`
+
+export const meetingNudge = (meeting: MeetingRow, expected: Expected, now: Instant): string =>
+  [`【${sayNear(meeting.startsAt, now)}的会】${expectedLine(expected)}。`, '没回的乡亲，来得成回“参加”，来不成回“请假”。'].join('\n')
+
+export const venueSet = (venue: string, forMeeting: boolean): string =>
+  forMeeting ? `好，这次开会地点：${venue}。` : `好，以后开会就在${venue}。`
+export const topicAdded = (topics: readonly string[]): string => ['好，记下了。', ...topicLines(topics)].join('\n')

@@ -1,0 +1,13 @@
+/** Who is who: first words to an account nobody knows, claims, bindings. */
+
+export const greeting = (nickname: string): string =>
+  `${nickname}，您回的我先记着。我还不晓得您是哪一家的：请回“我是”加您的名字，比如“我是张三”，屋场长点个头就算数。`
+
+export const claimMade = (claim: { no: number; nickname: string; villager: string | null; household: string }): string =>
+  `绑定${claim.no}号：“${claim.nickname}”说是${claim.villager && claim.villager !== claim.household ? `${claim.household}家的${claim.villager}` : `${claim.household}家的`}。屋场长看对不对，对就回“同意绑定 ${claim.no}”。`
+
+export const accountBound = (bound: { nickname: string; villager: string | null; household: string }): string =>
+  `好，“${bound.nickname}”记在${bound.household}家${bound.villager && bound.villager !== bound.household ? `（${bound.villager}）` : ''}了。之前回的还没截止的，现在都算数。`
+
+export const atHomeSet = (household: string, atHome: boolean, base: number): string =>
+  `好，${household}家登记为${atHome ? '在家' : '外出'}。现在长期在家${base}户。`

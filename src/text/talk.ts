@@ -1,0 +1,79 @@
+/** Answers to the person who spoke: help, clarifications, names that did not match. */
+
+import type { Instant } from '../kernel/time.ts'
+import type { Intent } from '../understand/outcome.ts'
+import { sayTime } from './time.ts'
+
+export const HELP_VILLAGER = [
+  '我是屋场的小助手。您这样说我就听得懂：',
+  '1. 约时间：回数字“1”“1 3”，或“都行”“都不行”',
+  '2. 开会：“参加 2人”“请假”',
+  '3. 到了会场：“到”“到 3人”',
+  '4. 表决：“同意”“反对”“弃权”',
+  '5. 有事：“反映 村口路灯坏了”',
+  '6. 问进展：“进度 12”“问题清单”',
+  '7. 评议：“12号满意”“12号不满意”',
+].join('\n')
+
+export const HELP_HEAD = [
+  '屋场长可以这样说：',
+  '1. “约时间”：我提三个晚上；或“约时间 修路 周三晚7点半/周四晚7点半 明天中午截止”',
+  '2. “定2”“延到后天中午”“取消约时间”“催一下”“还差谁”',
+  '3. “开会 周五晚7点半 文化广场 议题：修路、路灯”“改到…”“取消会议 下大雨”',
+  '4. “签到”“代签 王德福 2人”“散会”',
+  '5. “表决 每户出50元”“表决结束”“举手 同意32 反对3”',
+  '6. “12 当场解决 …”“12 约定 9月30日前 …”“12 上报”“12 办好了”',
+  '7. “@李四 是 李大山家的”“王德福家外出”',
+].join('\n')
+
+export const askReading = (nickname: string, reading: string): string => `${nickname}，您是说“${reading}”吗？回“是”就算。`
+export const askAgain = (nickname: string): string => `${nickname}，我没听准，您再说一遍？`
+export const noSuchName = (said: string): string => `名册上没有“${said}”。请写全名，或写“三组5户”这样的户号。`
+export const severalOfName = (said: string, choices: readonly string[]): string =>
+  `叫“${said}”的有${choices.length}位：${choices.join('、')}。请把组和户号一起写上。`
+export const noSuchMember = (said: string): string => `群里没找到“${said}”。请@本人再发一次。`
+export const notYetHere = (what: string): string => `${what}现在还不能在群里办。`
+
+export function missingPoll(households: readonly string[], atHome: number, now: Instant, closesAt: Instant): string {
+  return households.length === 0
+    ? `在家${atHome}户都回了。`
+    : `在家${atHome}户，还差${households.length}户没回：${named(households)}。${sayTime(closesAt, now)}截止。`
+}
+export const missingRsvp = (households: readonly string[], atHome: number): string =>
+  households.length === 0 ? `在家${atHome}户都回了。` : `在家${atHome}户，还差${households.length}户没回：${named(households)}。`
+export const missingCount = (count: number, atHome: number): string =>
+  count === 0 ? `在家${atHome}户都回了。` : `在家${atHome}户，还差${count}户没回。`
+export const nothingOpen = '现在没有等大家回的事。'
+
+/** At most so many names, that the list stays readable on a phone. */
+const MAX_NAMES = 40
+const named = (names: readonly string[]): string => `${names.slice(0, MAX_NAMES).join('、')}${names.length > MAX_NAMES ? '等' : ''}`
+
+export const unsettledEntries = (names: readonly string[]): string =>
+  `接龙里有几行我对不上名册，先没算：${named(names)}。请屋场长或记录员补上全名。`
+
+/** A reading quoted back in the words that its owner might have used. */
+export function sayReading(reading: Omit<Intent, 'kind'>, options: readonly Instant[], now: Instant): string {
+  const { intent, args } = reading as Intent
+  const times = (numbers: readonly number[] | undefined): string =>
+    (numbers ?? []).map((n) => (options[n - 1] === undefined ? `${n}` : sayTime(options[n - 1] as number, now))).join('、')
+  switch (intent) {
+    case 'availability':
+      if (args.all) return '哪天都行'
+      if (args.none) return '哪天都不行'
+      if (args.yes?.length) return `${times(args.yes)}可以`
+      return args.maybe?.length ? `${times(args.maybe)}勉强可以` : `${times(args.no)}不行`
+    case 'attend':
+      return `${args.onBehalfOf ? `替${args.onBehalfOf}家` : ''}签到${args.persons ? ` ${args.persons}人` : ''}`
+    case 'rsvp':
+      return args.coming ? `参加${args.persons ? ` ${args.persons}人` : ''}` : '请假'
+    case 'ballot':
+      return `${{ approve: '同意', reject: '反对', abstain: '弃权' }[args.choice]}${args.votes ? ` ${args.votes}票` : ''}`
+    case 'rate':
+      return `${args.issueNo ? `${args.issueNo}号` : ''}${{ satisfied: '满意', basic: '基本满意', dissatisfied: '不满意' }[args.score]}`
+    case 'raiseIssue':
+      return `反映 ${args.text}`
+    default:
+      return '照刚才说的办'
+  }
+}
