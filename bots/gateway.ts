@@ -9,7 +9,10 @@ export type IncomingKind = 'text' | 'groupNote' | 'audio' | 'image' | 'recalled'
 export interface Incoming {
   /** Key of our own account that received it. */
   account: string
-  /** External ids, as the channel names them; they may change at every login with some puppets. */
+  /**
+   * External ids, as the channel names them; they may change at every login with some puppets. In a private talk, which has no
+   * room, `roomId` is the other person's id.
+   */
   roomId: string
   messageId: string
   senderId: string
@@ -42,10 +45,18 @@ export class AccountLimited extends Error {
   override name = 'AccountLimited'
 }
 
+/** Raised by `send` and `sendFile` when it is certain that nothing was sent (we are offline, say): it may be tried again as it is. */
+export class NotSent extends Error {
+  override name = 'NotSent'
+}
+
 export interface GatewayEvents {
   /** Called in order; the next message of the same room is not delivered before the promise is settled. */
   message(incoming: Incoming): Promise<void>
-  /** `online` only after the channel itself says so. `why` is for the operator. */
+  /**
+   * `online` only after the channel itself says so. `why` is for the operator. An `offline` carries the moment at which the
+   * channel was last known to work, which may be a while ago: from then until the next `online` messages may have been missed.
+   */
   status(state: 'online' | 'offline', at: Instant, why?: string): void
   /** A QR code to scan, as the text to encode. */
   scan?(code: string): void
@@ -58,7 +69,7 @@ export interface Gateway {
   start(events: GatewayEvents): Promise<void>
   /** Resolves when nothing more will be delivered. */
   stop(): Promise<void>
-  /** Throws AccountLimited, or any error when the message was certainly not sent or its fate is unknown. */
+  /** Throws AccountLimited, NotSent, or any other error when the fate of the message is unknown. */
   send(roomId: string, text: string): Promise<{ messageId?: string }>
   sendFile?(roomId: string, name: string, bytes: Buffer): Promise<{ messageId?: string }>
 }

@@ -1,0 +1,74 @@
+/**
+ * What the sandbox's routes ask of the rest of the system. The routes know chats and nothing else; who belongs to a room, what time
+ * it is and how the clock is moved comes through here.
+ */
+import type { Instant } from '../../src/kernel/time.ts'
+import type { Role } from '../../src/understand/outcome.ts'
+
+export type RoomKind = 'hamlet' | 'village' | 'town'
+
+export interface SandboxMember {
+  /** The chat account's external id: `wxid_huaishu_12`. */
+  id: string
+  /** The account's own name, which it keeps in every group. */
+  name: string
+  /** The name in this group (群昵称). */
+  nickname: string
+  role: Role
+  /** Absent while the account is not bound to a villager. */
+  villager?: string
+  household?: string
+  atHome?: boolean
+}
+
+export interface SandboxRoom {
+  /** The chat's external id; it ends in `@chatroom`, as WeChat's do. */
+  id: string
+  kind: RoomKind
+  name: string
+  /** People only: the bot is in every room without being listed. */
+  members: SandboxMember[]
+}
+
+export interface SandboxState {
+  now: Instant
+  /** Nothing is under way: no message unhandled, no deadline due, nothing waiting to be sent. */
+  settled: boolean
+  town: string
+  rooms: SandboxRoom[]
+}
+
+export interface Fired {
+  at: Instant
+  kind: string
+  subject: string
+}
+
+export type ClockOrder = { to: Instant } | { advanceMs: number } | { next: true }
+
+export interface SandboxControl {
+  /** From the database. */
+  state(): Promise<SandboxState>
+  now(): Instant
+  /** Runs every deadline and cron tick on the way, each at its own time, then settles. Throws ClockBackwards, SettleTimeout. */
+  clock(order: ClockOrder): Promise<{ now: Instant; fired: Fired[] }>
+  /** Throws SettleTimeout. */
+  settle(): Promise<{ now: Instant }>
+  reset(order: { now?: Instant; hamlets?: number; households?: number }): Promise<void>
+}
+
+/** The clock was to be moved to a moment before its own. */
+export class ClockBackwards extends Error {
+  override name = 'ClockBackwards'
+}
+
+/** Not everything was dealt with in time. */
+export class SettleTimeout extends Error {
+  override name = 'SettleTimeout'
+  /** What is left, for a person: `3 messages unhandled, 1 waiting to be sent`. */
+  readonly left: string
+  constructor(left: string) {
+    super(`still waiting for: ${left}`)
+    this.left = left
+  }
+}

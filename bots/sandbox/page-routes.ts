@@ -1,0 +1,66 @@
+/** The page at /sandbox, and the few calls that only it needs. Everything comes from this folder: no build, nothing from elsewhere. */
+import { readFileSync } from 'node:fs'
+import { Hono } from 'hono'
+import { notFound } from './answers.ts'
+import type { SandboxChat } from './chat.ts'
+import type { SandboxControl } from './control.ts'
+import { formatMoment } from './times.ts'
+import type { Said } from './transcript.ts'
+
+const HEADERS = {
+  'content-security-policy':
+    "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-cache',
+}
+
+const TYPES: Record<string, string> = { html: 'text/html', css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml' }
+
+/** Messages in one answer; a page that was away longer loads its room anew. */
+const NEWS_LIMIT = 500
+
+/** Read once: the files are part of the program. */
+function asset(name: string): { body: string; type: string } {
+  const type = TYPES[name.split('.').at(-1) ?? ''] ?? 'text/plain'
+  return { body: readFileSync(new URL(`./page/${name}`, import.meta.url), 'utf8'), type: `${type}; charset=utf-8` }
+}
+
+export function pageRoutes(chat: SandboxChat, control: SandboxControl): Hono {
+  const app = new Hono()
+  const assets = new Map([
+    ['/sandbox', asset('page.html')],
+    ['/sandbox/', asset('page.html')],
+  ])
+  for (const name of ['page.css', 'page.js']) assets.set(`/sandbox/page/${name}`, asset(name))
+  for (const [path, { body, type }] of assets) app.get(path, (c) => c.body(body, 200, { ...HEADERS, 'content-type': type }))
+
+  /** News of all rooms since `after`; without it, the last message of each room. */
+  app.get('/sandbox/page/news', (c) => {
+    const after = Number(c.req.query('after'))
+    const known = Number.isSafeInteger(after) && after > 0
+    const said = known ? chat.transcript.after(after, NEWS_LIMIT) : chat.transcript.last()
+    return c.json({ seq: chat.transcript.lastSeq, now: formatMoment(control.now()), messages: said.map(news) })
+  })
+
+  app.get('/sandbox/page/media/:id', async (c) => {
+    const id = c.req.param('id')
+    const type = chat.transcript.get(id)?.media?.type
+    const bytes = type === undefined ? undefined : await chat.media.get(id).catch(() => undefined)
+    if (!bytes) throw notFound(`no media of message ${id}`)
+    return c.body(new Uint8Array(bytes), 200, { ...HEADERS, 'content-type': type ?? '', 'content-security-policy': 'sandbox' })
+  })
+  return app
+}
+
+const news = ({ seq, room, id, from, fromName, at, kind, text, media }: Said) => ({
+  seq,
+  room,
+  id,
+  from,
+  fromName,
+  at: formatMoment(at),
+  kind,
+  text,
+  hasMedia: media !== undefined,
+})

@@ -1,0 +1,171 @@
+/**
+ * The sandbox over HTTP: everything that a person does on its page, for scripts too. Only ever bound to loopback, and only when no
+ * real puppet is configured; so there is no login, but a page from elsewhere is not let in.
+ */
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { Log } from '../../src/kernel/log.ts'
+import { ApiError, badRequest, notFound, readBody } from './answers.ts'
+import type { SandboxChat, Speech } from './chat.ts'
+import { ClockBackwards, type ClockOrder, type SandboxControl, SettleTimeout } from './control.ts'
+import { bulkBody, clockBody, faultBody, type MessageBody, messageBody, resetBody } from './orders.ts'
+import { pageRoutes } from './page-routes.ts'
+import { formatMoment } from './times.ts'
+import type { Said } from './transcript.ts'
+
+const BODY_LIMIT_BYTES = 64 * 1024 * 1024
+
+export interface SandboxParts {
+  control: SandboxControl
+  chat: SandboxChat
+  log: Log
+}
+
+/** All paths begin with `/sandbox`; to be mounted at the root. */
+export function sandboxRoutes({ control, chat, log }: SandboxParts): Hono {
+  const app = new Hono()
+  const inTurn = oneAtATime()
+
+  app.use('/sandbox/*', async (c, next) => {
+    if (c.req.header('sec-fetch-site') === 'cross-site') throw new ApiError(403, 'forbidden', 'only the sandbox’s own page may call this')
+    await next()
+  })
+  app.use(
+    '/sandbox/api/*',
+    bodyLimit({
+      maxSize: BODY_LIMIT_BYTES,
+      onError: (c) => c.json({ error: 'too_large', message: `body: must not be more than ${BODY_LIMIT_BYTES} bytes` }, 413),
+    }),
+  )
+
+  app.get('/sandbox/api/state', async (c) => {
+    const state = await control.state()
+    chat.directory.load(state.rooms)
+    return c.json({ ...state, now: formatMoment(state.now) })
+  })
+
+  app.post('/sandbox/api/rooms/:room/messages', async (c) => {
+    const body = await readBody(c, messageBody)
+    const [speech] = await speeches(control, chat, [{ room: c.req.param('room'), ...body }])
+    const said = await chat.says(speech!)
+    return c.json({ id: said.id }, 202)
+  })
+
+  app.get('/sandbox/api/rooms/:room/messages', async (c) => {
+    const room = c.req.param('room')
+    await requireRoom(control, chat, room)
+    const list = chat.transcript.inRoom(room)
+    const after = c.req.query('after')
+    if (after === undefined) return c.json(list.map(shown))
+    const said = chat.transcript.get(after)
+    if (said?.room !== room) throw notFound(`after: no message ${after} in room ${room}`)
+    return c.json(list.slice(list.indexOf(said) + 1).map(shown))
+  })
+
+  app.post('/sandbox/api/messages', async (c) => {
+    const all = await speeches(control, chat, await readBody(c, bulkBody))
+    for (const speech of all) await chat.says(speech)
+    return c.json({ count: all.length }, 202)
+  })
+
+  app.post('/sandbox/api/clock', async (c) => {
+    const order = clockOrder(await readBody(c, clockBody))
+    const { now, fired } = await inTurn(() => control.clock(order))
+    return c.json({ now: formatMoment(now), fired: fired.map((one) => ({ ...one, at: formatMoment(one.at) })) })
+  })
+
+  app.post('/sandbox/api/settle', async (c) => {
+    const { now } = await inTurn(() => control.settle())
+    return c.json({ now: formatMoment(now) })
+  })
+
+  app.post('/sandbox/api/reset', async (c) => {
+    const { now, hamlets, households } = await readBody(c, resetBody, {})
+    return inTurn(async () => {
+      await control.reset({
+        ...(now === undefined ? {} : { now }),
+        ...(hamlets === undefined ? {} : { hamlets }),
+        ...(households === undefined ? {} : { households }),
+      })
+      const state = await control.state()
+      await chat.reset(state.rooms)
+      return c.json({ now: formatMoment(state.now) })
+    })
+  })
+
+  app.post('/sandbox/api/fault', async (c) => {
+    const { puppet } = await readBody(c, faultBody)
+    chat.fault(puppet)
+    return c.json({ puppet })
+  })
+
+  app.route('/', pageRoutes(chat, control))
+  app.all('/sandbox/api/*', () => {
+    throw notFound('no such call; see the sandbox’s documentation')
+  })
+
+  app.onError((error, c) => {
+    const answer = asApiError(error)
+    if (answer) return c.json({ error: answer.error, message: answer.message }, answer.status)
+    log.error({ error, path: c.req.path }, 'a sandbox call failed')
+    return c.json({ error: 'internal', message: 'something went wrong; the log says what' }, 500)
+  })
+  return app
+}
+
+function asApiError(error: unknown): ApiError | undefined {
+  if (error instanceof ApiError) return error
+  if (error instanceof ClockBackwards) return new ApiError(400, 'clock_backwards', 'to: the clock never goes backwards')
+  if (error instanceof SettleTimeout) return new ApiError(504, 'not_settled', error.message)
+  return undefined
+}
+
+const shown = ({ id, from, fromName, at, kind, text }: Said) => ({ id, from, fromName, at: formatMoment(at), kind, text })
+
+function clockOrder(body: { to?: number | undefined; advance?: number | undefined }): ClockOrder {
+  if (body.to !== undefined) return { to: body.to }
+  if (body.advance !== undefined) return { advanceMs: body.advance }
+  return { next: true }
+}
+
+/** The groups may have changed since they were last looked at, so an unknown one is looked up once more. */
+async function requireRoom(control: SandboxControl, chat: SandboxChat, room: string): Promise<void> {
+  if (chat.directory.hasRoom(room)) return
+  chat.directory.load((await control.state()).rooms)
+  if (!chat.directory.hasRoom(room)) throw notFound(`room: no room ${room}`)
+}
+
+/** Checks all of them before the first is said. Throws ApiError naming the room, member or message that is not there. */
+async function speeches(control: SandboxControl, chat: SandboxChat, bodies: (MessageBody & { room: string })[]): Promise<Speech[]> {
+  const unknown = bodies.some(({ room, from }) => !chat.directory.isMember(room, from))
+  if (unknown) chat.directory.load((await control.state()).rooms)
+  const now = control.now()
+  return bodies.map(({ room, from, quote, at, id, media, text = '', kind, mentionBot }) => {
+    if (!chat.directory.hasRoom(room)) throw notFound(`room: no room ${room}`)
+    if (!chat.directory.isMember(room, from)) throw notFound(`from: ${from} is not a member of room ${room}`)
+    const quoted = quote === undefined ? undefined : chat.transcript.get(quote)
+    if (quote !== undefined && quoted?.room !== room) throw notFound(`quote: no message ${quote} in room ${room}`)
+    if (id !== undefined && (chat.transcript.get(id)?.room ?? room) !== room) throw badRequest(`id: ${id} is a message of another room`)
+    return {
+      room,
+      from,
+      text,
+      kind,
+      at: at ?? now,
+      mentionBot,
+      ...(id === undefined ? {} : { id }),
+      ...(quoted ? { quote: quoted } : {}),
+      ...(media ? { media: { bytes: media.base64, type: media.type } } : {}),
+    }
+  })
+}
+
+/** Two orders to the clock at once would each see half of the other's effects. */
+function oneAtATime(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const mine = last.then(work)
+    last = mine.catch(() => {})
+    return mine
+  }
+}

@@ -1,0 +1,183 @@
+/**
+ * One connection: a puppet inside a Wechaty instance, from its start to its failure. A session that has failed is thrown away with
+ * everything in it and a new one is built; `puppet.reset()` has been seen to leave a puppet deaf, and in a loop to kill the process.
+ */
+import type { MemoryCard } from 'memory-card'
+import { WechatyBuilder } from 'wechaty'
+import type { impls } from 'wechaty-puppet'
+import * as types from 'wechaty-puppet/types'
+import type { Log } from '../../src/kernel/log.ts'
+import type { WechatyTiming } from './timing.ts'
+import { within } from './within.ts'
+
+type Puppet = impls.PuppetInterface
+type PuppetEvent = Parameters<Puppet['listeners']>[0]
+
+/**
+ * For these events Wechaty itself would load the room with all its members (24 s and 650 MB for a town's 600 rooms). Nobody listens
+ * to what it makes of them, so its own listeners are taken off; ours stand on the puppet.
+ */
+const NOT_FOR_WECHATY: PuppetEvent[] = ['message', 'post', 'room-join', 'room-leave', 'room-topic', 'dirty', 'friendship', 'room-invite']
+
+export interface SessionEvents {
+  login(selfId: string): void
+  logout(why: string): void
+  message(messageId: string): void
+  scan(code: string): void
+  /** Nicknames in this room may have changed. */
+  renamed(roomId: string): void
+  /** A sign of life from the other side. */
+  alive(): void
+}
+
+export class WechatySession {
+  readonly puppet: Puppet
+  /** Resolves, with the reason, when this connection is of no more use. */
+  readonly failed: Promise<string>
+  readonly #bot: ReturnType<typeof WechatyBuilder.build>
+  readonly #timing: WechatyTiming
+  readonly #log: Log
+  readonly #events: SessionEvents
+  #fail: (why: string) => void = () => {}
+  #closed = false
+  #online = false
+  #waiting: NodeJS.Timeout | undefined
+  #probing: NodeJS.Timeout | undefined
+  #unanswered: NodeJS.Timeout | undefined
+
+  constructor(puppet: Puppet, name: string, memory: MemoryCard, timing: WechatyTiming, log: Log, events: SessionEvents) {
+    this.puppet = puppet
+    this.#timing = timing
+    this.#log = log
+    this.#events = events
+    this.failed = new Promise((resolve) => {
+      this.#fail = resolve
+    })
+    const own = new Map(NOT_FOR_WECHATY.map((event) => [event, new Set(puppet.listeners(event))]))
+    this.#bot = WechatyBuilder.build({ name, memory, puppet })
+    this.#bot.on('puppet', () => {
+      for (const [event, kept] of own) {
+        for (const listener of puppet.listeners(event)) if (!kept.has(listener)) puppet.off(event, listener as never)
+      }
+      this.#listen()
+    })
+    // Without a listener an 'error' event would end the process; these stay on even after the session is closed.
+    this.#bot.on('error', (error) => this.#onError(error))
+    puppet.on('error', (error) => this.#onError(error))
+  }
+
+  /** Resolves when the puppet was told to start, which says nothing about success: Wechaty resolves even when it failed. */
+  async open(): Promise<void> {
+    this.#waitFor('login', this.#timing.loginWithin)
+    await this.#bot.start()
+  }
+
+  /** Never rejects. Nothing is heard from this session afterwards. */
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#online = false
+    this.#fail('closed')
+    clearTimeout(this.#waiting)
+    clearInterval(this.#probing)
+    clearTimeout(this.#unanswered)
+    await within(this.#timing.stopWithin, 'stop', () => this.#bot.stop()).catch((error: unknown) =>
+      this.#log.warn({ error }, 'the old connection did not stop cleanly'),
+    )
+  }
+
+  #listen(): void {
+    const { puppet } = this
+    const on = <A extends unknown[]>(what: (...args: A) => void) => {
+      return (...args: A): void => {
+        if (this.#closed) return
+        // A listener that throws would surface inside the puppet and could end the process.
+        try {
+          what(...args)
+        } catch (error) {
+          this.#log.error({ error }, 'a listener failed')
+        }
+      }
+    }
+    puppet.on(
+      'login',
+      on(({ contactId }: { contactId: string }) => this.#onLogin(contactId)),
+    )
+    puppet.on(
+      'logout',
+      on(({ data }: { data?: string }) => this.#onLogout(data ?? 'logged out')),
+    )
+    puppet.on(
+      'scan',
+      on(({ qrcode, status }: { qrcode?: string; status: types.ScanStatus }) => {
+        this.#waitFor('scan', this.#timing.scanWithin)
+        const shown = status === types.ScanStatus.Waiting || status === types.ScanStatus.Timeout || status === types.ScanStatus.Unknown
+        if (qrcode && shown) this.#events.scan(qrcode)
+      }),
+    )
+    puppet.on(
+      'message',
+      on(({ messageId }: { messageId: string }) => this.#events.message(messageId)),
+    )
+    puppet.on(
+      'dirty',
+      on(({ payloadType, payloadId }: { payloadType: types.Dirty; payloadId: string }) => {
+        if (payloadType === types.Dirty.RoomMember || payloadType === types.Dirty.Room) this.#events.renamed(payloadId)
+      }),
+    )
+    puppet.on(
+      'dong',
+      on(() => {
+        clearTimeout(this.#unanswered)
+        this.#unanswered = undefined
+        this.#events.alive()
+      }),
+    )
+  }
+
+  #onLogin(selfId: string): void {
+    clearTimeout(this.#waiting)
+    this.#online = true
+    clearInterval(this.#probing)
+    this.#probing = setInterval(() => this.#probe(), this.#timing.probeEvery)
+    this.#events.login(selfId)
+  }
+
+  #onLogout(why: string): void {
+    this.#online = false
+    clearInterval(this.#probing)
+    clearTimeout(this.#unanswered)
+    this.#unanswered = undefined
+    this.#waitFor('login', this.#timing.loginWithin)
+    this.#events.logout(why)
+  }
+
+  /** Logged in, an error is a reason to ask at once whether the puppet still hears; before, most often there is no server. */
+  #onError(error: unknown): void {
+    if (this.#closed) return
+    this.#log.warn({ error: describe(error) }, 'the puppet reports an error')
+    if (this.#online) this.#probe()
+    else this.#waitFor('login', this.#timing.loginAfterError)
+  }
+
+  #probe(): void {
+    if (this.#unanswered || this.#closed) return
+    this.#unanswered = setTimeout(() => this.#fail('deaf: the puppet did not answer a ding'), this.#timing.dongWithin)
+    try {
+      this.puppet.ding('still there?')
+    } catch (error) {
+      this.#fail(`the puppet cannot be asked: ${describe(error)}`)
+    }
+  }
+
+  #waitFor(what: 'login' | 'scan', ms: number): void {
+    clearTimeout(this.#waiting)
+    if (!this.#closed) this.#waiting = setTimeout(() => this.#fail(`no ${what} within ${ms} ms`), ms)
+  }
+}
+
+/** One line for the operator: puppets wrap errors in JSON inside JSON. */
+export function describe(error: unknown): string {
+  if (error instanceof Error) return error.message.slice(0, 500)
+  const text = typeof error === 'string' ? error : JSON.stringify(error)
+  return (/"message":"([^"]*)"/.exec(text?.replaceAll('\\"', '"') ?? '')?.[1] ?? text ?? '').slice(0, 500)
+}
