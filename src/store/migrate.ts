@@ -48,12 +48,24 @@ export async function migrate(url: string, prismaDir: string = PRISMA_DIR): Prom
     return await withEngine(url, await readSchema(prismaDir), async (engine) => {
       const state = await engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters: NO_FILTERS })
       for (const migrationName of state.failedMigrationNames) await engine.markMigrationRolledBack({ migrationName })
-      const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: NO_FILTERS })
+      const { appliedMigrationNames } = await engine
+        .applyMigrations({ migrationsList, filters: NO_FILTERS })
+        .catch(async (error: Error) => {
+          throw new Error(`${await failedMigration(lock)}: ${error.message}`, { cause: error })
+        })
       return appliedMigrationNames
     })
   } finally {
     await lock.end()
   }
+}
+
+/** The engine's message does not say which file failed; the table does. */
+async function failedMigration(client: pg.Client): Promise<string> {
+  const found = await client.query<{ name: string }>(
+    'SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NULL AND rolled_back_at IS NULL ORDER BY started_at DESC LIMIT 1',
+  )
+  return found.rows[0] ? `migration ${found.rows[0].name} failed` : 'migrating failed'
 }
 
 /** The usual case at a start, answered by one query instead of loading the engine. */

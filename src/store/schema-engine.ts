@@ -69,7 +69,7 @@ function charAsText(result: pg.QueryResult): pg.QueryResult {
   return result
 }
 
-/** … and the adapter calls it a character again, which is what the engine insists on. */
+/** … and the adapter calls it a character again, which is what the engine insists on. Scripts are run whole. */
 class CatalogAdapter extends PrismaPg {
   override async connect(): ReturnType<PrismaPg['connect']> {
     const adapter = await super.connect()
@@ -78,6 +78,11 @@ class CatalogAdapter extends PrismaPg {
       const result = await queryRaw(query)
       for (const index of charColumns.get(result.rows) ?? []) result.columnTypes[index] = ColumnTypeEnum.Character
       return result
+    }
+    // The adapter's own version cuts a script at every semicolon, even inside strings and function bodies, and runs the pieces one by
+    // one on any connection. Sent whole it is one simple query, which PostgreSQL runs as one transaction.
+    adapter.executeScript = async (script) => {
+      await adapter.executeRaw({ sql: script, args: [], argTypes: [] })
     }
     return adapter
   }

@@ -1,0 +1,61 @@
+/** Once for a whole run: one embedded server, one migrated template. Each test file copies the template (test/support/database.ts). */
+import { execFileSync } from 'node:child_process'
+import { readdir, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { silentLog } from '../../src/kernel/log.ts'
+import { migrate } from '../../src/store/migrate.ts'
+import { type Embedded, startEmbedded } from '../../src/store/postgres/embedded.ts'
+import { isAlive } from '../../src/store/postgres/lock.ts'
+import { outsideFolder } from '../../src/store/postgres/place.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** URL of the test server's own database; the path is replaced to reach another one. */
+    testServer: string
+    /** Name of the migrated database that test files copy. */
+    testTemplate: string
+  }
+}
+
+const projectDir = resolve(import.meta.dirname, '../..')
+const dataRoot = join(projectDir, 'data')
+const TEMPLATE = 'wuchang_template'
+
+async function remove(dataDir: string): Promise<void> {
+  await rm(dataDir, { recursive: true, force: true })
+  if (process.getuid?.() === 0) await rm(outsideFolder(projectDir, dataDir), { recursive: true, force: true })
+}
+
+/** Folders of runs that were killed; their servers have been stopped by the watchdog. */
+async function removeAbandoned(): Promise<void> {
+  for (const name of await readdir(dataRoot).catch(() => [])) {
+    const pid = Number(/^test-(\d+)$/.exec(name)?.[1])
+    if (pid && !isAlive(pid)) await remove(join(dataRoot, name))
+  }
+}
+
+async function makeTemplate(server: Embedded): Promise<void> {
+  const client = new pg.Client({ connectionString: server.url })
+  await client.connect()
+  await client.query(`CREATE DATABASE ${TEMPLATE}`)
+  await client.end()
+  const url = new URL(server.url)
+  url.pathname = TEMPLATE
+  await migrate(url.href)
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  execFileSync(process.execPath, [join(projectDir, 'scripts/generate.mjs')], { stdio: 'inherit' })
+  await removeAbandoned()
+  const dataDir = join(dataRoot, `test-${process.pid}`)
+  const server = await startEmbedded({ dataDir, projectDir, log: silentLog, durable: false })
+  await makeTemplate(server)
+  project.provide('testServer', server.url)
+  project.provide('testTemplate', TEMPLATE)
+  return async () => {
+    await server.stop()
+    await remove(dataDir)
+  }
+}
