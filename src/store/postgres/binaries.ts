@@ -3,19 +3,10 @@
  * symbolic links that the package makes in an install script; install scripts are off in this project (.npmrc), so the links are
  * made here, or, where the package folder may not be written or not be entered, in a copy.
  */
-import { execFile } from 'node:child_process'
 import { chmod, cp, lstat, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, join, resolve } from 'node:path'
-import { promisify } from 'node:util'
-
-const run = promisify(execFile)
-
-/** The account that runs PostgreSQL; `undefined` means the account of this process. */
-export interface Account {
-  uid: number
-  gid: number
-}
+import { type Account, runProgram } from './program.ts'
 
 export interface Binaries {
   /** Folder with `bin`, `lib` and `share`. */
@@ -87,11 +78,10 @@ async function openToAll(folder: string): Promise<void> {
 /** Whether `account` can really run the server program: asked by running it. Returns '' or what went wrong. */
 async function cannotRun(home: string, account: Account | undefined): Promise<string> {
   try {
-    for (const program of ['postgres', 'initdb']) await run(join(home, 'bin', program), ['--version'], { ...account, cwd: '/', env: {} })
+    for (const program of ['postgres', 'initdb']) await runProgram(join(home, 'bin', program), ['--version'], account)
     return ''
   } catch (error) {
-    const { stderr, message } = error as { stderr?: string; message: string }
-    return stderr?.trim() || message
+    return (error as Error).message
   }
 }
 

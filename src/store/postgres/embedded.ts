@@ -2,21 +2,19 @@
  * A real PostgreSQL that needs no installation: for a first run, for small towns, for the tests. One server per data folder, on
  * 127.0.0.1 and a free port, with a random password. Its life is tied to this process: it stops with it, even after kill -9.
  */
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chown, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { promisify } from 'node:util'
 import pg from 'pg'
 import type { Log } from '../../kernel/log.ts'
-import { type Account, type Binaries, runnableBinaries } from './binaries.ts'
+import { type Binaries, runnableBinaries } from './binaries.ts'
 import { endServer, settleLeftover } from './leftover.ts'
 import { lockFolder } from './lock.ts'
 import { type Place, place } from './place.ts'
-
-const run = promisify(execFile)
+import { type Account, runProgram } from './program.ts'
 
 const USER = 'wuchang'
 const DATABASE = 'wuchang'
@@ -86,10 +84,10 @@ async function ensureCluster(spot: Place, binaries: Binaries): Promise<string> {
   const secret = join(spot.folder, 'postgres.password')
   const version = (await readFile(join(spot.cluster, 'PG_VERSION'), 'utf8').catch(() => '')).trim()
   if (version) {
-    const { stdout } = await run(join(binaries.home, 'bin', 'postgres'), ['--version'], { ...spot.account, cwd: '/', env: {} })
-    if (!stdout.includes(` ${version}.`)) {
+    const programs = await runProgram(join(binaries.home, 'bin', 'postgres'), ['--version'], spot.account)
+    if (!programs.includes(` ${version}.`)) {
       throw new Error(
-        `the database in ${spot.cluster} is of PostgreSQL ${version}, the programs are ${stdout.trim()}: dump and restore it, or set DATABASE_URL`,
+        `the database in ${spot.cluster} is of PostgreSQL ${version}, the programs are ${programs.trim()}: dump and restore it, or set DATABASE_URL`,
       )
     }
     return readFile(secret, 'utf8')
@@ -119,11 +117,7 @@ async function initdb(account: Account | undefined, binaries: Binaries, cluster:
   const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
   const access = [`--username=${USER}`, '--auth=scram-sha-256', `--pwfile=${passwordFile}`]
   const args = ['-D', cluster, ...locale, ...access, '--data-checksums', '--no-instructions']
-  await run(join(binaries.home, 'bin', 'initdb'), args, {
-    ...account,
-    cwd: '/',
-    env: { PATH: process.env.PATH ?? '', LC_ALL: 'C', TZ: 'UTC' },
-  })
+  await runProgram(join(binaries.home, 'bin', 'initdb'), args, account, { PATH: process.env.PATH ?? '', LC_ALL: 'C', TZ: 'UTC' })
 }
 
 /** Settings for a small machine. Statements and row values stay out of the server's log: they hold what villagers said. */

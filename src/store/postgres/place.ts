@@ -2,14 +2,10 @@
  * Who runs the embedded PostgreSQL, and where its files lie. PostgreSQL refuses to run as root, so root hands it to the account
  * `nobody`, and that account must be able to enter every folder above the database. Whether it can is found out by trying.
  */
-import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { chmod, chown, lstat, mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import type { Account } from './binaries.ts'
-
-const run = promisify(execFile)
+import { type Account, runProgram } from './program.ts'
 
 /** The numeric account of `nobody` on Debian, Fedora, Alpine and Arch; by number, because a small image may not list the name. */
 const NOBODY: Account = { uid: 65534, gid: 65534 }
@@ -40,7 +36,7 @@ export function outsideFolder(projectDir: string, dataDir: string): string {
 }
 
 async function canUse(folder: string, account: Account): Promise<boolean> {
-  return run('/bin/sh', ['-c', 'cd "$1" && test -r . && test -w .', 'sh', folder], { ...account, cwd: '/', env: {} }).then(
+  return runProgram('/bin/sh', ['-c', 'cd "$1" && test -r . && test -w .', 'sh', folder], account).then(
     () => true,
     () => false,
   )
