@@ -1,0 +1,200 @@
+/**
+ * The day in what people say: 明天, 下周三, 这个礼拜六, 15号, 9月30日, 月底, 腊月十八, 国庆后第一个工作日. One sticky pattern each, tried
+ * at a position; none of them searches, so reading is linear.
+ */
+import { calendarOf } from '../domain/calendar/calendar.ts'
+import { statutoryDays } from '../domain/calendar/festivals.ts'
+import { nextLunar, parseLunar } from '../domain/calendar/lunar.ts'
+import { workingDaysAfter } from '../domain/calendar/workdays.ts'
+import { addDays, type DateString, daysBetween, isDate, type WallTime } from '../kernel/time.ts'
+import { NUM, numberOf } from './numerals.ts'
+
+export interface SaidDay {
+  end: number
+  /** Absent when the words leave it open (节后, 周末, 八月十五): whoever needs the day must ask. */
+  date?: DateString
+  /** 周三 without which week: `date` is the coming one, and an option on any Wednesday fits. */
+  weekday?: number
+  /** 今天, 明天 …: too common in chat to be an answer that is none of the options. */
+  relative?: true
+}
+
+type Reader = (found: RegExpExecArray, now: WallTime) => Omit<SaidDay, 'end'> | undefined
+
+const two = (n: number): string => `${n}`.padStart(2, '0')
+const dateFrom = (year: number, month: number, day: number): DateString | undefined => {
+  const date = `${year}-${two(month)}-${two(day)}`
+  return isDate(date) ? date : undefined
+}
+const only = (date: DateString | undefined): Omit<SaidDay, 'end'> => (date === undefined ? {} : { date })
+
+const RELATIVE: Record<string, number> = {
+  大前天: -3,
+  前天: -2,
+  昨天: -1,
+  昨日: -1,
+  昨晚: -1,
+  今天: 0,
+  今日: 0,
+  今儿: 0,
+  当天: 0,
+  今: 0,
+  明天: 1,
+  明日: 1,
+  明儿: 1,
+  明: 1,
+  后天: 2,
+  后日: 2,
+  后: 2,
+  大后天: 3,
+} // prettier-ignore
+
+const WEEKDAYS = '一二三四五六日'
+const weekdayFrom = (word: string): number =>
+  word === '天' || word === '末' ? 7 : word >= '1' && word <= '7' ? Number(word) : WEEKDAYS.indexOf(word) + 1
+
+/** 上 −1, none 0, 下 +1, 下下 +2. Weeks begin on Monday, as the calendar on the wall does. */
+function weekOffset(prefix: string | undefined): number | undefined {
+  if (!prefix) return undefined
+  if (prefix.startsWith('上')) return -1
+  return [...prefix].filter((c) => c === '下').length
+}
+
+/** A month and day without a year: this year's, or next year's when this year's lies half a year back. A day just gone stays gone. */
+export function nearestYear(month: number, day: number, now: WallTime): DateString | undefined {
+  const here = dateFrom(now.year, month, day)
+  if (here !== undefined && daysBetween(here, now.date) <= 183) return here
+  return dateFrom(now.year + 1, month, day) ?? here
+}
+
+function lastOfMonth(year: number, month: number): DateString {
+  const next = month === 12 ? `${year + 1}-01-01` : `${year}-${two(month + 1)}-01`
+  return addDays(next, -1)
+}
+
+function monthEnd(word: string, now: WallTime): DateString | undefined {
+  if (word === '' || word === '这个' || word === '本' || word === '这') return lastOfMonth(now.year, now.month)
+  if (word.startsWith('下')) return now.month === 12 ? lastOfMonth(now.year + 1, 1) : lastOfMonth(now.year, now.month + 1)
+  const month = numberOf(word) ?? 0
+  return month >= 1 && month <= 12 ? lastOfMonth(month < now.month ? now.year + 1 : now.year, month) : undefined
+}
+
+const FESTIVAL_WORDS: Record<string, string> = {
+  国庆: '国庆节',
+  中秋: '中秋节',
+  春节: '春节',
+  过年: '春节',
+  年: '春节',
+  元旦: '元旦',
+  五一: '劳动节',
+  清明: '清明节',
+  端午: '端午节',
+}
+const plainCalendar = calendarOf()
+
+/** The n-th working day after a festival's own day: the free days around it are no working days, so they skip themselves. */
+function workdayAfterFestival(word: string, n: number, now: WallTime): DateString | undefined {
+  const festivals = [...statutoryDays(now.year), ...statutoryDays(now.year + 1)]
+  const name = FESTIVAL_WORDS[word]
+  for (const festival of festivals) {
+    if (name !== undefined && festival.name !== name) continue
+    const day = workingDaysAfter(plainCalendar, festival.date, n).deadline
+    if (day >= now.date) return day
+  }
+  return undefined
+}
+
+const DAY_READERS: [RegExp, Reader][] = [
+  [
+    /(大前天|前天|昨[天日]|昨(?=晚)|大后天|[今明后][天日]|[今明]儿|当天|[今明后](?=[早晚上中下]))/y,
+    (f, now) => ({ date: addDays(now.date, RELATIVE[f[1]!] ?? -1), relative: true }),
+  ],
+  [
+    /((?:这一?个?|本|下下个?|下一?个?|上一?个?)?)(?:周|星期|礼拜|拜)([一二三四五六日天1-7末])/y,
+    (f, now) => {
+      const weekday = weekdayFrom(f[2]!)
+      if (f[2] === '末') return {}
+      const offset = weekOffset(f[1])
+      if (offset !== undefined) return { date: addDays(now.date, weekday - now.weekday + 7 * offset) }
+      return { date: addDays(now.date, (weekday - now.weekday + 7) % 7), weekday }
+    },
+  ],
+  [/(\d{4})[-年.](\d{1,2})[-月.](\d{1,2})[日号]?/y, (f) => only(dateFrom(Number(f[1]), Number(f[2]), Number(f[3])))],
+  [
+    /(?:农历|阴历|旧历)的?闰?(?:十[一二]|[正一二三四五六七八九十冬腊])月(?:初[一二三四五六七八九十]|二?十[一二三四五六七八九]|廿[一二三四五六七八九]?|二十|三十|十)|闰?[正冬腊]月(?:初[一二三四五六七八九十]|二?十[一二三四五六七八九]|廿[一二三四五六七八九]?|二十|三十|十)|闰?(?:十[一二]|[一二三四五六七八九十])月(?:初[一二三四五六七八九十]|廿[一二三四五六七八九]?)|大?年(?:三十|初[一二三四五六七八九十])|除夕|元宵|重阳|(?:中秋|端午)节?(?!后|前|过)/y,
+    (f, now) => {
+      const lunar = parseLunar(f[0])
+      return lunar ? only(lunar.certain ? nextLunar(lunar, now.date) : undefined) : undefined
+    },
+  ],
+  [/初([一二三四五六七八九十])/y, (f, now) => only(nextLunarDay(numberOf(f[1]!) ?? 1, now.date))],
+  [new RegExp(`(${NUM})月(${NUM})([日号]?)`, 'y'), (f, now) => monthDay(f, now)],
+  [/下个?月(\d{1,2}|[一二三四五六七八九十廿]{1,3})[日号]/y, (f, now) => only(dayOfNextMonth(numberOf(f[1]!) ?? 0, now))],
+  [new RegExp(`(这个|这|本|下个|下|${NUM}|)月[底末]`, 'y'), (f, now) => only(monthEnd(f[1]!, now))],
+  [/(今年)?年底/y, (_, now) => ({ date: `${now.year}-12-31` })],
+  [/(?:这|本)周(?:之内|内|里)|(?:这|本)周(?=前)/y, (_, now) => ({ date: addDays(now.date, 7 - now.weekday) })],
+  [
+    new RegExp(
+      `(国庆|中秋|春节|过年|年|元旦|五一|清明|端午|过?)(?:节)?(?:假期?)?(?:过)?(?:之|以)?后的?(?:第(${NUM})个?(?:工作日|上班日)|(?:头一天|第一天|首日)上班|上班(?:的)?第一天)`,
+      'y',
+    ),
+    (f, now) => only(workdayAfterFestival(f[1] ?? '', numberOf(f[2] ?? '1') ?? 1, now)),
+  ],
+  [
+    /(?:国庆|中秋|春节|元旦|五一|清明|端午|过)?(?:节|假期?|年)(?:之|以)?[后前]|(?:国庆|中秋|春节|元旦|五一|清明|端午)(?:之|以)?[后前]|过几天|改天|周末|月初|月中|年前|年后/y,
+    () => ({}),
+  ],
+  [new RegExp(`(${NUM})个?工作日(?:之|以)?(?:内|后)`, 'y'), (f, now) => only(workdaysFrom(f[1]!, now))],
+  [new RegExp(`(${NUM})天(?:之|以)?(?:内|后)`, 'y'), (f, now) => ({ date: addDays(now.date, numberOf(f[1]!) ?? 0) })],
+  [/(\d{1,2}|[一二三四五六七八九十廿]{1,3})[日号]/y, (f, now) => dayOfMonth(numberOf(f[1]!) ?? 0, now)],
+]
+
+function workdaysFrom(word: string, now: WallTime): DateString | undefined {
+  const n = numberOf(word) ?? 0
+  return n >= 1 && n <= 100 ? workingDaysAfter(plainCalendar, now.date, n).deadline : undefined
+}
+
+/** 初八 without a month: the next one, at most two months ahead. */
+function nextLunarDay(day: number, from: DateString): DateString | undefined {
+  const found: DateString[] = []
+  for (let month = 1; month <= 12; month++) {
+    const date = nextLunar({ month, day }, from)
+    if (date !== undefined) found.push(date)
+  }
+  return found.sort()[0]
+}
+
+/** 9月30日, 九月三十号. Chinese numerals without 日/号 (八月十五) may be the farmers' calendar: no date, so that it is asked. */
+function monthDay(f: RegExpExecArray, now: WallTime): Omit<SaidDay, 'end'> | undefined {
+  const month = numberOf(f[1]!) ?? 0
+  const day = numberOf(f[2]!) ?? 0
+  if (month < 1 || month > 12 || day < 1 || day > 31) return undefined
+  if (f[3] === '' && !/^\d/.test(f[2]!)) return {}
+  return only(nearestYear(month, day, now))
+}
+
+function dayOfMonth(day: number, now: WallTime): Omit<SaidDay, 'end'> | undefined {
+  if (day < 1 || day > 31) return undefined
+  return day >= now.day ? only(dateFrom(now.year, now.month, day)) : only(dayOfNextMonth(day, now))
+}
+
+const dayOfNextMonth = (day: number, now: WallTime): DateString | undefined =>
+  now.month === 12 ? dateFrom(now.year + 1, 1, day) : dateFrom(now.year, now.month + 1, day)
+
+/** Every one of these begins a day; most characters do not, and are dismissed by one look. */
+const STARTS = new Set([
+  ...'大前昨今明后当这本下上周星礼拜农阴旧闰正冬腊一二两三四五六七八九十零百廿卅初年除元重中端国春过清节假改月0123456789',
+])
+
+/** Reads the day that begins exactly at `at` of a normalized text. `now` is Shanghai's wall clock. */
+export function scanDay(text: string, at: number, now: WallTime): SaidDay | undefined {
+  if (!STARTS.has(text[at] ?? '')) return undefined
+  for (const [pattern, read] of DAY_READERS) {
+    pattern.lastIndex = at
+    const found = pattern.exec(text)
+    if (!found) continue
+    const day = read(found, now)
+    if (day) return { end: pattern.lastIndex, ...day }
+  }
+  return undefined
+}

@@ -1,0 +1,187 @@
+/**
+ * 接龙: a list that is resent whole by each person who adds a line. The author of an entry is the name in it, never the sender.
+ *
+ * chain := [#接龙] header lines, then entries, then maybe a tail
+ * entry := n (. | 、 | ) | :) [name [count] [words]]      numbered 1, 2, 3 … in sequence, each on a line or all in one
+ * A line that does not begin the next number belongs to the entry before it; after the last entry it is the tail, unless that entry has
+ * only its name yet. `例 …` is a sample. 7.50 and 295-909 are not markers: a marker inside a line has a space before and no digit after.
+ */
+import type { Context } from './context.ts'
+import { matchName, namePrefix, plainName, splitPlace } from './names.ts'
+import { normalizeText } from './normalize.ts'
+import { NUM, numberOf } from './numerals.ts'
+import type { Entry, OpenQuestion } from './outcome.ts'
+
+const MARK = /#\s*(?:接龙|接龍|group\s*note)/i
+export const isChain = (text: string, kind: string | undefined): boolean =>
+  kind === 'groupNote' || (/[#＃]/.test(text) && MARK.test(text.replace(/＃/g, '#')))
+
+const ENTRIES_MAX = 500
+const PERSONS_MAX = 50
+
+export interface Chain {
+  header: string
+  entries: string[]
+}
+
+const LINE_MARK = /^[ \t\u3000]*(\d{1,3})[ ]?[.、):．）：][ \t\u3000]*/
+const INNER_MARK = /(?<=[\s\u3000])(\d{1,3})[.、)．）](?![\d])[ \t\u3000]*/g
+
+const halfDigits = (text: string): string => text.replace(/[\uff10-\uff19]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
+
+/** Cuts one line into the entries that begin inside it, as long as the numbers go on counting. */
+function cutLine(line: string, next: number): { parts: string[]; next: number } {
+  const parts: string[] = []
+  let start = 0
+  let expected = next
+  INNER_MARK.lastIndex = 0
+  for (let found = INNER_MARK.exec(line); found; found = INNER_MARK.exec(line)) {
+    if (Number(found[1]) !== expected) continue
+    parts.push(line.slice(start, found.index))
+    start = found.index + found[0].length
+    expected++
+  }
+  parts.push(line.slice(start))
+  return { parts, next: expected }
+}
+
+export function readChain(raw: string): Chain {
+  const header: string[] = []
+  const entries: string[] = []
+  let next = 1
+  let blank = false
+  for (const line of halfDigits(raw).split(/\r?\n/)) {
+    if (entries.length >= ENTRIES_MAX) break
+    if (line.trim() === '') {
+      blank = true
+      continue
+    }
+    const mark = LINE_MARK.exec(line)
+    const number = mark ? Number(mark[1]) : -1
+    if (mark && number >= next && number <= next + 3) {
+      const cut = cutLine(` ${line.slice(mark[0].length)}`, number + 1)
+      entries.push(...cut.parts.map((p) => p.trim()))
+      next = cut.next
+    } else if (entries.length === 0) {
+      // The first entries may stand on the header's own line: “#接龙 1. 2. 倪彩霞 3. 王燕燕 2”.
+      const cut = cutLine(line, 1)
+      header.push(cut.parts[0]!)
+      entries.push(...cut.parts.slice(1).map((p) => p.trim()))
+      if (cut.parts.length > 1) next = cut.next
+    } else {
+      const last = entries.length - 1
+      if (!blank && continues(entries[last]!, line.trim())) entries[last] = `${entries[last]} ${line.trim()}`
+    }
+    blank = false
+  }
+  return { header: header.join(' ').trim(), entries }
+}
+
+/** A further line belongs to an entry that has only its name so far and is short: a count, an option, a word. */
+const continues = (entry: string, line: string): boolean =>
+  entry !== '' && !/\d|[ ]/.test(entry) && line.length <= 12 && !/^(?:例|以上|截止|请|注|大家|共|合计|总计|#)/.test(line)
+
+/** The heading that tells one 接龙 from another, normalized; undefined when the text is none. Resent lists keep their heading. */
+export function noteHeading(text: string, kind?: string): string | undefined {
+  return isChain(text, kind) ? normalizeText(readChain(text).header) : undefined
+}
+
+const ABOUT: Partial<Record<OpenQuestion['question'], RegExp>> = {
+  attendance: /签到|到会|到场|开会|参会|会议|议事|恳谈|屋场会|来了/,
+  rsvp: /参加|开会|参会|会议|议事|恳谈|屋场会|来不来/,
+  timePoll: /约时间|时间|哪天|开会|会议|议事|恳谈|几点|屋场会|周[一二三四五六日]/,
+  receipt: /收到|通知|知晓|确认|公告|已阅|回执/,
+}
+const STRONG = /议事会|恳谈会|屋场会|会议签到|开会签到|到会|参会|约时间|开会时间|开会/
+const OTHER_THINGS =
+  /蛋|校车|班车|团购|拼[单团车]|代购|订[购餐奶水报货单]|预订|下单|菜|猪|肉|鱼|鸡|鸭|水果|西瓜|橘|橙|苹果|米|油|奶|茶|酒|糖|疫苗|体检|核酸|快递|作业|家长|老师|学生|班级|幼儿|价|元|斤|箱|包邮|份|广场舞|跳舞|旅游|吃饭|聚餐|喜酒|打牌|农药|化肥|种子|秧|收割|搭车|顺风车|加油|缴费|电费|水费|医保|社保|众筹|捐|红包|生日|祝|愿|平安/
+const GENERIC = /^(?:[#\s]|接龙|group note|请|各位|大家|各户|邻居|乡亲|们|依次|按户|往下|接一?下|开始|了|,|，|。|:|：|!|！|例.*)*$/i
+
+/** The question that the header speaks of; undefined when it is about something else, or fits no open question, or fits two. */
+export function chainQuestion(header: string, open: readonly OpenQuestion[]): OpenQuestion | 'several' | undefined {
+  const text = normalizeText(header)
+    .replace(/#\s*(?:接龙|group\s*note)/i, ' ')
+    .trim()
+  const takers = open.filter((q) => ABOUT[q.question] !== undefined)
+  if (takers.length === 0 || (OTHER_THINGS.test(text) && !STRONG.test(text))) return undefined
+  const meant = GENERIC.test(text) ? takers : takers.filter((q) => ABOUT[q.question]!.test(text))
+  const kinds = [...new Set(meant.map((q) => q.question))]
+  if (kinds.length === 1) return meant.at(-1)
+  if (kinds.length === 0) return undefined
+  // 签到 names one of them outright; 开会 alone fits several.
+  const outright = [
+    /签到|到会|到场/.test(text) ? 'attendance' : '',
+    /时间|哪天|几点/.test(text) ? 'timePoll' : '',
+    /参加|来不来/.test(text) ? 'rsvp' : '',
+    /收到|回执|知晓/.test(text) ? 'receipt' : '',
+  ]
+  const named = meant.filter((q) => outright.includes(q.question))
+  return new Set(named.map((q) => q.question)).size === 1 ? named.at(-1) : 'several'
+}
+
+const COUNT = new RegExp(`(?:^|[ ,:，：])?(?:我?家?(?:来|到|去)?)(${NUM})(?:个人|人|位|口人|口|个)`)
+
+/** Reads one entry. A bare number counts people, except in a time poll, where it is the option chosen. */
+export function readEntry(line: string, ctx: Context, polled: boolean): Entry | undefined {
+  const text = normalizeText(line)
+  if (text === '' || /^例/.test(text)) return undefined
+  const nameEnd = endOfName(text, ctx)
+  const said = text.slice(0, nameEnd).replace(/[ ,:.。、]+$/, '')
+  if (said === '') return undefined
+  let rest = text
+    .slice(nameEnd)
+    .replace(/^[ ,:、。-]+/, '')
+    .trim()
+  const name = nameFrom(said, line, ctx)
+  let persons: number | undefined
+  const counted = COUNT.exec(rest)
+  if (counted) {
+    persons = limited(numberOf(counted[1]!))
+    if (persons !== undefined) rest = `${rest.slice(0, counted.index)} ${rest.slice(counted.index + counted[0].length)}`.trim()
+  } else if (!polled && new RegExp(`^${NUM}$`).test(rest)) {
+    persons = limited(numberOf(rest))
+    if (persons !== undefined) rest = ''
+  }
+  const words = rest.replace(/^[ ,:、。]+|[ ,。]+$/g, '')
+  return { name, ...(persons !== undefined && { persons }), ...(words !== '' && { text: words }) }
+}
+
+const limited = (n: number | undefined): number | undefined => (n !== undefined && n >= 1 && n <= PERSONS_MAX ? n : undefined)
+
+/** Name as the roster has it when it is certain; otherwise as written, for head or recorder to settle. */
+function nameFrom(said: string, line: string, ctx: Context): string {
+  const match = ctx.roster ? matchName(said, ctx.roster, {}) : undefined
+  if (match?.kind === 'one') return match.entry.name
+  const own = halfDigits(line).trim()
+  const at = normalizeText(own).startsWith(said) && [...own].length >= said.length ? own.slice(0, own.length) : said
+  const cut = at.split(/[\s,，:：]/)[0] ?? said
+  return normalizeText(cut).startsWith(said)
+    ? cut.slice(0, Math.max(said.length, cut.length - (normalizeText(cut).length - said.length)))
+    : said
+}
+
+/** Where the name ends: after a roster name, else at a space or separator, else before a count at the end of a Chinese name. */
+function endOfName(text: string, ctx: Context): number {
+  const place = splitPlace(text.split(' ')[0]!).place.length
+  const known = ctx.roster ? namePrefix(text.slice(place), ctx.roster) : 0
+  if (known > 0) return place + known + (text[place + known] === '家' ? 1 : 0)
+  const token = /^[^ ,:、]+/.exec(text)?.[0] ?? ''
+  const tail = new RegExp(`^(.*?[^\\d一二两三四五六七八九十百])(${NUM}(?:个人|人|位|口人|口|个|份)?|\\d+)$`).exec(token)
+  if (tail && /[\p{sc=Han}\p{Extended_Pictographic}]$/u.test(tail[1]!)) return tail[1]!.length
+  return token.length
+}
+
+/** Entries by name, the last one of each name: whoever writes twice has changed their mind. */
+export function latest(chain: Chain, ctx: Context, polled: boolean): Map<string, Entry> {
+  const byName = new Map<string, Entry>()
+  for (const line of chain.entries) {
+    const entry = readEntry(line, ctx, polled)
+    if (!entry) continue
+    const key = plainName(entry.name) || entry.name
+    byName.delete(key)
+    byName.set(key, entry)
+  }
+  return byName
+}
+
+export const sameEntry = (a: Entry, b: Entry | undefined): boolean => b !== undefined && a.persons === b.persons && a.text === b.text

@@ -1,0 +1,59 @@
+/** Checks what came over the line before it is understood: unknown fields are ignored, a field of the wrong type is named. */
+import type { Understandable } from './outcome.ts'
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const TYPES: [keyof Understandable, 'string' | 'boolean' | 'array' | 'object'][] = [
+  ['role', 'string'],
+  ['kind', 'string'],
+  ['mentionsBot', 'boolean'],
+  ['quoted', 'string'],
+  ['previous', 'string'],
+  ['now', 'string'],
+  ['roster', 'array'],
+  ['kin', 'object'],
+  ['hamlets', 'array'],
+  ['open', 'array'],
+] // prettier-ignore
+
+const QUESTIONS = new Set(['timePoll', 'attendance', 'rsvp', 'motion', 'survey', 'receipt', 'clarify'])
+
+const fits = (value: unknown, type: string): boolean =>
+  type === 'array' ? Array.isArray(value) : type === 'object' ? isObject(value) : typeof value === type
+
+function checkOpen(open: unknown[]): string | undefined {
+  for (const [i, q] of open.entries()) {
+    if (!isObject(q) || typeof q.question !== 'string') return `open[${i}].question must be a string`
+    if (!QUESTIONS.has(q.question)) return `open[${i}].question is none of ${[...QUESTIONS].join(', ')}`
+    const options = q.options
+    if (
+      q.question === 'timePoll' &&
+      !(Array.isArray(options) && options.every((o) => typeof o === 'string' && !Number.isNaN(Date.parse(o))))
+    )
+      return `open[${i}].options must be times`
+    if (q.question === 'survey' && typeof q.issueNo !== 'number') return `open[${i}].issueNo must be a number`
+  }
+  return undefined
+}
+
+/** The first fault in words, or undefined when the value can be understood. */
+export function check(value: unknown): string | undefined {
+  if (!isObject(value)) return 'not a JSON object'
+  if (typeof value.text !== 'string') return 'text must be a string'
+  for (const [field, type] of TYPES)
+    if (value[field] !== undefined && value[field] !== null && !fits(value[field], type))
+      return `${field} must be ${type === 'array' || type === 'object' ? 'an' : 'a'} ${type}`
+  if (typeof value.now === 'string' && Number.isNaN(Date.parse(value.now))) return 'now must be an ISO time'
+  for (const [i, r] of ((value.roster ?? []) as unknown[]).entries())
+    if (!isObject(r) || typeof r.name !== 'string' || typeof r.household !== 'string') return `roster[${i}] must have name and household`
+  for (const word of Object.values((value.kin ?? {}) as object)) if (typeof word !== 'string') return 'kin must map words to names'
+  for (const [i, h] of ((value.hamlets ?? []) as unknown[]).entries()) if (typeof h !== 'string') return `hamlets[${i}] must be a string`
+  return checkOpen((value.open ?? []) as unknown[])
+}
+
+/** True after `check` found nothing; JSON null in place of a field means that the field is absent. */
+export function isMessage(value: unknown): value is Understandable {
+  if (!isObject(value)) return false
+  for (const field of Object.keys(value)) if (value[field] === null) delete value[field]
+  return true
+}

@@ -1,0 +1,169 @@
+/**
+ * Day and hour together, as said: 周三晚7点半, 明晚8点, 后天中午, 19:30, 八点一刻. What is left open stays open in the result; only the
+ * one who needs an instant decides whether that is enough, and asks if not.
+ */
+import { type Instant, instantAt, isoShanghai, type WallTime, wallTime } from '../kernel/time.ts'
+import { type SaidDay, scanDay } from './days.ts'
+import { NUM, numberOf } from './numerals.ts'
+
+export interface SaidMoment {
+  end: number
+  day?: SaidDay
+  /** `part` is '' when nothing told morning from evening. */
+  hour?: number
+  minute: number
+  part: '' | 'morning' | 'noon' | 'afternoon' | 'evening'
+  /** 晚饭后, 天黑了: a time that no clock shows. */
+  vague?: true
+}
+
+/** The demo town's first morning. Taken when the caller names no moment, so that the same line always gives the same answer. */
+export const DEFAULT_NOW = instantAt('2026-09-07', 9)
+
+const PART = /(凌晨|清早|清晨|早上|早晨|早|上午|中午|正午|下午|傍晚|晚上|晚间|夜里|夜晚|今夜|夜|晚)(?![上间饭])/y
+const PARTS: Record<string, SaidMoment['part']> = {
+  中: 'noon',
+  正: 'noon',
+  下: 'afternoon',
+  傍: 'evening',
+  晚: 'evening',
+  夜: 'evening',
+  今: 'evening',
+}
+const CLOCK = new RegExp(
+  `(${NUM})(?:[点时](?!间)|点钟)(?:钟|整)?(半|一刻|三刻|(?:过|零)?${NUM}分?(?![号月点个人户天块]))?|(\\d{1,2}):(\\d{2})(?!\\d)`,
+  'y',
+)
+const VAGUE = /(?:[晚中早]饭|饭|吃[完过了]?(?:[晚中早])?饭|收工|下班|放学|天黑|忙完)(?:了)?(?:之|以)?[后前]?|天黑/y
+const GAP = /[ 的,]?/y
+
+const partOf = (word: string): SaidMoment['part'] => PARTS[word[0]!] ?? 'morning'
+
+function stick(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at
+  return pattern.exec(text)
+}
+
+/** Reads the moment that begins exactly at `at`: a day, an hour, or both. Undefined when nothing of the kind begins there. */
+export function scanMoment(text: string, at: number, now: WallTime): SaidMoment | undefined {
+  const day = scanDay(text, at, now)
+  let end = day?.end ?? at
+  const said: SaidMoment = { end, minute: 0, part: '' }
+  if (day) said.day = day
+  const skip = (): number => end + (day ? (stick(GAP, text, end)?.[0].length ?? 0) : 0)
+  const vague = stick(VAGUE, text, skip())
+  if (vague) return { ...said, end: skip() + vague[0].length, vague: true }
+  const part = stick(PART, text, skip())
+  if (part) {
+    end = skip() + part[0].length
+    said.part = partOf(part[1]!)
+    said.end = end
+  }
+  const from = part ? end + (text[end] === ' ' ? 1 : 0) : skip()
+  const late = stick(VAGUE, text, from)
+  if (late && (part || day)) return { ...said, end: from + late[0].length, vague: true }
+  const clock = stick(CLOCK, text, from)
+  if (clock && readClock(said, clock)) said.end = from + clock[0].length
+  else if (said.part === 'noon') said.hour = 12
+  return said.end > at ? said : undefined
+}
+
+function readClock(said: SaidMoment, clock: RegExpExecArray): boolean {
+  const hour = numberOf(clock[1] ?? clock[3] ?? '') ?? 99
+  const tail = (clock[2] ?? '').replace(/^[过零](?=.)/, '').replace(/分$/, '')
+  const minute =
+    clock[4] !== undefined
+      ? Number(clock[4])
+      : tail === ''
+        ? 0
+        : tail === '半'
+          ? 30
+          : tail === '一刻'
+            ? 15
+            : tail === '三刻'
+              ? 45
+              : (numberOf(tail) ?? 99)
+  if (hour > 24 || minute > 59 || (hour === 24 && minute > 0)) return false
+  // 07:30 is written by someone who means the morning.
+  if (clock[3]?.startsWith('0') && said.part === '') said.part = 'morning'
+  said.hour = hour
+  said.minute = minute
+  return true
+}
+
+/** Finds the first moment at or after `from` that names a day or an hour; positions are those of `text`. Linear. */
+export function findMoment(text: string, from: number, now: WallTime): (SaidMoment & { start: number }) | undefined {
+  for (let at = from; at < text.length; at++) {
+    if (at > from && /\d/.test(text[at]!) && /\d/.test(text[at - 1]!)) continue
+    const said = scanMoment(text, at, now)
+    if (said && (said.day || said.hour !== undefined || said.vague)) return { ...said, start: at }
+  }
+  return undefined
+}
+
+export type MomentFault = 'noDay' | 'noHour' | 'vague' | 'whichHalf' | 'past'
+
+/** Hour on the 24-hour clock, or undefined when morning and evening are both possible. */
+function hourOf(said: SaidMoment, use: 'meeting' | 'deadline'): number | undefined {
+  const hour = said.hour!
+  if (hour === 0 || hour > 12) return hour
+  if (said.part === 'evening') return hour === 12 || hour < 5 ? undefined : hour + 12
+  if (said.part === 'afternoon') return hour === 12 ? 12 : hour + 12
+  if (said.part === 'noon') return hour <= 2 ? hour + 12 : hour
+  if (said.part === 'morning') return hour
+  if (hour === 12) return 12
+  if (hour < 6) return hour + 12
+  // Meetings are in the evening (rules: 18:00 to 20:30); a deadline at “8点” could be either.
+  if (hour < 9) return use === 'meeting' ? hour + 12 : undefined
+  return hour
+}
+
+/** The instant that was said, for a meeting or as a deadline; a fault when it is not one that anybody could act on. */
+export function instantOf(said: SaidMoment, now: Instant, use: 'meeting' | 'deadline'): Instant | MomentFault {
+  if (said.vague) return 'vague'
+  if (said.day && said.day.date === undefined) return 'vague'
+  if (!said.day) return 'noDay'
+  if (said.hour === undefined) return 'noHour'
+  const hour = hourOf(said, use)
+  if (hour === undefined) return 'whichHalf'
+  const date = said.day.date!
+  const at = instantAt(date, hour, said.minute)
+  if (at > now) return at
+  // 周三 said on a Wednesday after that hour is the next one.
+  if (said.day.weekday !== undefined) return at + 7 * 24 * 3_600_000
+  return 'past'
+}
+
+/** True when the option's instant is one that `said` can mean; what was not said does not exclude. */
+export function fits(said: SaidMoment, option: WallTime): boolean {
+  const { day } = said
+  if (day) {
+    if (day.weekday !== undefined ? day.weekday !== option.weekday : day.date !== option.date) return false
+  }
+  if (said.part === 'evening' && option.hour < 17) return false
+  if (said.part === 'morning' && option.hour >= 12) return false
+  if (said.part === 'afternoon' && (option.hour < 12 || option.hour >= 19)) return false
+  if (said.part === 'noon' && (option.hour < 11 || option.hour > 13)) return false
+  if (said.hour === undefined || (said.part === 'noon' && said.hour === 12)) return true
+  if (said.minute !== option.minute) return false
+  if (said.hour > 12 || said.hour === 0) return said.hour === option.hour
+  if (said.part === '') return said.hour % 12 === option.hour % 12
+  const late = said.part === 'afternoon' || said.part === 'evening' || (said.part === 'noon' && said.hour <= 2)
+  return (said.hour % 12) + (late || said.hour === 12 ? 12 : 0) === option.hour
+}
+
+export const isoOf = (at: Instant): string => isoShanghai(at)
+
+const walls = new Map<string, WallTime | undefined>()
+const WALLS_MAX = 2_000
+
+/** Wall clock of an ISO option, remembered: the same few options come with every message of an evening. Undefined when not a time. */
+export function wallOf(iso: string): WallTime | undefined {
+  const known = walls.get(iso)
+  if (known !== undefined || walls.has(iso)) return known
+  const at = Date.parse(iso)
+  const wall = Number.isNaN(at) ? undefined : wallTime(at)
+  if (walls.size >= WALLS_MAX) walls.clear()
+  walls.set(iso, wall)
+  return wall
+}

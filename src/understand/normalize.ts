@@ -1,0 +1,228 @@
+/**
+ * The one place where the ways of writing a thing become one way: width, traditional characters, circled and keycap digits,
+ * faces, spaces, doubled punctuation. Everything behind it works on the result; a person's own words are cut from the original.
+ */
+import { Converter } from 'opencc-js/t2cn'
+import { FACE_WORDS, FILLER_START, SOFT_END } from './lexicon.ts'
+
+/** Answers are short. Longer messages are only looked at as commands, whose patterns are anchored at the start. */
+export const ANSWER_MAX_CHARS = 80
+
+export interface Said {
+  /** What the person typed, without quote and mention of the bot. */
+  raw: string
+  /** Normalized whole: half width, simplified, one space between words, no doubled punctuation. */
+  text: string
+  /** `text` without an opening 嗯, / 好的, and without soft endings (呀 啊 。 ~); empty when too long for an answer. */
+  core: string
+  /** The person's own characters for `text.slice(from, to)`: only digits and Latin letters are brought to half width. */
+  own(from: number, to?: number): string
+}
+
+let convert: ((text: string) => string) | undefined
+/** Folded code unit for each code unit seen so far; 0 = not seen. One char at a time, so that lengths never change. */
+const folded = new Uint16Array(65536)
+
+const SPACE = 32
+const DROP = 0xffff
+const isSpace = (c: number): boolean =>
+  c === SPACE ||
+  (c >= 9 && c <= 13) ||
+  c === 0xa0 ||
+  (c >= 0x2000 && c <= 0x200a) ||
+  c === 0x2028 ||
+  c === 0x2029 ||
+  c === 0x202f ||
+  c === 0x3000
+
+const isDropped = (c: number): boolean =>
+  c < 32 ||
+  (c >= 0x200b && c <= 0x200f) ||
+  (c >= 0x202a && c <= 0x202e) ||
+  (c >= 0x2060 && c <= 0x2064) ||
+  c === 0xfeff ||
+  (c >= 0xfe00 && c <= 0xfe0f)
+
+const PUNCTUATION: Record<string, string> = {
+  '“': '"',
+  '”': '"',
+  '‘': "'",
+  '’': "'",
+  '﹒': '.',
+  '｡': '。',
+  '—': '-',
+  '–': '-',
+  '－': '-',
+  '…': '。',
+  '︰': ':',
+  '∶': ':',
+  '﹐': ',',
+  '､': '、',
+  '·': '.',
+  '•': '.',
+  〇: '零',
+  '○': '零',
+  冩: '写',
+  壹: '一',
+  贰: '二',
+  貳: '二',
+  叁: '三',
+  肆: '四',
+  伍: '五',
+  陆: '六',
+  柒: '七',
+  捌: '八',
+  玖: '九',
+  拾: '十',
+  喺: '在',
+  唔: '不',
+} // prettier-ignore
+
+function fold(c: number): number {
+  const known = folded[c]!
+  if (known !== 0) return known
+  let to = c
+  if (isSpace(c)) to = SPACE
+  else if (isDropped(c)) to = DROP
+  else if (c >= 0xff01 && c <= 0xff5e) to = c - 0xfee0
+  else {
+    const char = String.fromCharCode(c)
+    const other = PUNCTUATION[char]
+    if (other) to = other.charCodeAt(0)
+    else if (c >= 0x3400 && c <= 0x9fff) {
+      const simplify: (text: string) => string = convert ?? Converter({ from: 't', to: 'cn' })
+      convert = simplify
+      const simple = simplify(char)
+      if (simple.length === 1) to = simple.charCodeAt(0)
+    }
+  }
+  if (to >= 65 && to <= 90) to += 32
+  folded[c] = to
+  return to
+}
+
+/** Circled, bracketed, dotted and black digits: `①` is 1. 0 when it is none of them. */
+function circled(c: number): number {
+  if (c >= 0x2460 && c <= 0x2473) return c - 0x245f
+  if (c >= 0x2474 && c <= 0x2487) return c - 0x2473
+  if (c >= 0x2488 && c <= 0x249b) return c - 0x2487
+  if (c >= 0x2776 && c <= 0x277f) return c - 0x2775
+  if (c >= 0x2780 && c <= 0x2789) return c - 0x277f
+  if (c >= 0x278a && c <= 0x2793) return c - 0x2789
+  if (c >= 0x3220 && c <= 0x3229) return c - 0x321f
+  if (c >= 0x3280 && c <= 0x3289) return c - 0x327f
+  return 0
+}
+
+/** WeChat writes its own faces as `[强]`; the longest name that means something is two characters. */
+function faceAt(raw: string, i: number): { word: string; length: number } | undefined {
+  const end = raw.indexOf(']', i)
+  if (end < 0 || end - i > 6) return undefined
+  const word = FACE_WORDS[raw.slice(i + 1, end).toLowerCase()]
+  return word ? { word, length: end - i + 1 } : undefined
+}
+
+const DOUBLED = new Set([...' ,。.!?~、:;-'].map((c) => c.charCodeAt(0)))
+
+/** Walks `raw` once and hands over each normalized piece with the place it came from. Linear: every step moves forward. */
+function walk(raw: string, emit: (piece: string, at: number) => void): void {
+  let last = SPACE
+  for (let i = 0; i < raw.length; ) {
+    const c = raw.charCodeAt(i)
+    if (c === 0x5b || c === 0xff3b) {
+      const face = faceAt(raw, i)
+      if (face) {
+        emit(face.word, i)
+        last = 0
+        i += face.length
+        continue
+      }
+    }
+    if (c >= 0xd800 && c <= 0xdbff) {
+      const point = raw.codePointAt(i)!
+      const wide = point > 0xffff ? 2 : 1
+      // Skin tones, regional marks: decoration on the sign before.
+      if (!(point >= 0x1f3fb && point <= 0x1f3ff)) {
+        emit(point === 0x1f197 ? '👌' : raw.slice(i, i + wide), i)
+        last = 0
+      }
+      i += wide
+      continue
+    }
+    const digit = circled(c)
+    if (digit > 0 || c === 0x20e3) {
+      if (last !== SPACE) emit(' ', i)
+      if (digit > 0) emit(`${digit} `, i)
+      last = SPACE
+      i++
+      continue
+    }
+    const to = c === 0x2640 || c === 0x2642 ? DROP : fold(c)
+    i++
+    if (to === DROP || (to === last && DOUBLED.has(to))) continue
+    emit(String.fromCharCode(to), i - 1)
+    last = to
+  }
+}
+
+/** Normalized text alone: for names, options and headers. */
+export function normalizeText(raw: string): string {
+  let out = ''
+  walk(raw, (piece) => {
+    out += piece
+  })
+  return out.trim()
+}
+
+function ownWords(raw: string, from: number, to: number): string {
+  const starts: number[] = []
+  let length = 0
+  walk(raw, (piece, at) => {
+    for (let k = 0; k < piece.length; k++) starts[length++] = at
+  })
+  starts[length] = raw.length
+  const cut = raw.slice(starts[Math.min(from, length)], starts[Math.min(to, length)])
+  return tidy(cut.replace(/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0)))
+}
+
+/** Own words lose only what stands around them: spaces, a separator in front, a full stop behind. */
+const tidy = (text: string): string =>
+  text
+    .replace(/^[\s,，:：、;；-]+/, '')
+    .trimEnd()
+    .replace(/。+$/, '')
+
+export function normalize(raw: string): Said {
+  let whole = ''
+  walk(raw, (piece) => {
+    whole += piece
+  })
+  const lead = whole.length - whole.trimStart().length
+  const text = whole.trim()
+  return {
+    raw,
+    text,
+    core: text.length <= ANSWER_MAX_CHARS ? coreOf(text) : '',
+    own: (from, to = text.length) => ownWords(raw, from + lead, to + lead),
+  }
+}
+
+/** Cuts soft endings; what consists of nothing else (哈哈哈, 嗯) stays as it is. */
+function coreOf(text: string): string {
+  let core = text
+  for (let i = 0; i < 2; i++) core = core.replace(FILLER_START, '')
+  const cut = core.replace(SOFT_END, '')
+  if (cut !== '') core = cut
+  return once(core)
+}
+
+/** 同意同意, 到 到 到, 👍👍: the same short word said several times is that word. Digits are never folded (11 is not 1). */
+function once(core: string): string {
+  for (let unit = 1; unit * 2 <= core.length && unit <= 4; unit++) {
+    const word = core.slice(0, unit)
+    if (/[\d一二三四五六七八九十,。 、]/.test(word)) continue
+    const rest = core.split(word).join('')
+    if (/^[ ,。!、~]*$/.test(rest)) return word
+  }
+  return core
+}

@@ -1,0 +1,57 @@
+import { ask, type Context, intent, isOpen, type Parser, reading } from '../context.ts'
+import { ARRIVED, ME, NOT_A_NAME, oneOf } from '../lexicon.ts'
+import { resolveName } from '../naming.ts'
+import { NUM } from '../numerals.ts'
+import { SAY } from '../say.ts'
+import { countOf } from './reply.ts'
+
+const UNIT = '(?:个人|个|人|位|口人|口|名)'
+const COUNT = `(${NUM})${UNIT}`
+const SELF = new RegExp(`^${ME}?[ ,]*(?:也|都|刚|已经|已)?(?:${oneOf(ARRIVED)})(?:[ ,.]*(?:一共|共)?(${NUM})${UNIT}?)?$`)
+/** 到了两个, 我家来了3个, 到 两个 — with 个 and without 我家 it may be about anybody. */
+const COUNTED = new RegExp(`^(${ME})?[ ,]*(?:一共|共)?(?:来|到|签到)了?[ ,]*(?:一共|共)?${COUNT}$`)
+const COUNT_FIRST = new RegExp(`^${ME}?[ ,]*${COUNT}[ ,]*(?:都|已经|已)?(?:到|到了|来了|签到|已到|在场)$`)
+const FOR = new RegExp(
+  `^(?:我(?:是|来)?)?(?:替|帮|代|代替)[ ]?([\\p{sc=Han}0-9a-z]{1,12}?)[ ,]*(?:也)?(?:来了?|到了?|签到|签个到|签了|报到|参会|开会)[ ,]*(?:(${NUM})${UNIT}?)?(?:的)?$`,
+  'u',
+)
+
+/**
+ * attend := [我家] (到 | 来了 | 签到 …) [n人]
+ *         | [我家] (来|到)了 n 个            (without 我家: asked)
+ *         | [我] 替 NAME[家] (来|到|签到) [n人]
+ */
+export const attend: Parser = (said, ctx) => {
+  if (!isOpen(ctx, 'attendance')) return undefined
+  const { core } = said
+  const self = SELF.exec(core)
+  if (self) return withCount(self[1], undefined)
+  const first = COUNT_FIRST.exec(core)
+  if (first) return withCount(first[1], undefined)
+  const counted = COUNTED.exec(core)
+  if (counted) {
+    const n = countOf(counted[2])
+    if (n === undefined) return undefined
+    const about = counted[1] !== undefined || /[人位名]$/.test(core)
+    return about ? intent('attend', { persons: n }) : reading('attend', { persons: n })
+  }
+  const other = FOR.exec(core)
+  return other ? onBehalf(other[1]!, other[2], ctx) : undefined
+}
+
+function withCount(word: string | undefined, onBehalfOf: string | undefined) {
+  const n = countOf(word)
+  if (word !== undefined && n === undefined) return undefined
+  return intent('attend', { ...(n !== undefined && { persons: n }), ...(onBehalfOf !== undefined && { onBehalfOf }) })
+}
+
+function onBehalf(said: string, count: string | undefined, ctx: Context) {
+  if (NOT_A_NAME.has(said)) return undefined
+  const found = resolveName(said, ctx)
+  const answer = withCount(count, found.name ?? found.perhaps)
+  if (answer?.kind !== 'intent') return undefined
+  if (found.name !== undefined) return answer
+  if (found.perhaps !== undefined)
+    return { kind: 'clarify' as const, reading: { intent: answer.intent, args: answer.args }, say: found.say('替', '到') }
+  return ask(found.several ? found.say('替', '到') : SAY.noSuchName(said, '替王德福家到2人'))
+}

@@ -1,0 +1,74 @@
+import { command, issueAt, issueOnly, type Rest, restFrom } from '../command.ts'
+import { type Answer, ask, type Context, commands, intent, type Parser } from '../context.ts'
+import { findMoment } from '../moments.ts'
+import type { Decision } from '../outcome.ts'
+import { SAY } from '../say.ts'
+
+const DECISIONS: [Decision, RegExp][] = [
+  ['onTheSpot', /^(?:当场(?:就)?(?:解决|议定|定了?|办)|现场(?:解决|议定))(?:了)?/],
+  ['agreed', /^(?:约定|约好|限期|约到|答应)(?:在|于|日期)?/],
+  ['toVillage', /^(?:上报(?:村里|村级|村委)?|报村(?:里|级)?|转村(?:里|级)?|交村(?:里|级)?|上交村里)(?:了)?/],
+  ['dismiss', /^(?:不成立|不算(?:问题)?|驳回|不受理)(?:了)?/],
+  ['merge', /^(?:并到|合并到|并入|合到|归到|并进)/],
+]
+const DONE = /^(?:已经?)?(?:办好了?|办结了?|办完了?|修好了?|处理好了?|已解决|已办结|弄好了|搞好了?|解决了)(?=$|[ ,。:;!])/
+
+/**
+ * decideIssue := n (当场解决 [text] | 约定 DATE前 [text] | 上报 [text] | 不成立 reason | 并到 n) | 上报 n [text]   (from the head)
+ * handled := n 办好了 [text]
+ * A reason, a date and the other number are asked for when they are missing.
+ */
+export const decideIssue: Parser = (said, ctx) => {
+  const pass = ctx.role === 'head' ? command(said, /^(?:上报|报村里?)/) : undefined
+  if (pass) {
+    const own = issueAt(pass.text)
+    if (own) return intent('decideIssue', { issueNo: own.issueNo, decision: 'toVillage', ...textOf(pass, own.end) })
+    return pass.text === '' ? ask(SAY.missing('号码', '12 上报')) : undefined
+  }
+  const at = issueAt(said.text)
+  if (!at) return undefined
+  const rest = restFrom(said, at.end)
+  if (/[?]$|吗$|没有$/.test(said.text)) return undefined
+  const done = DONE.exec(rest.text)
+  // “12号办好了” is also what a neighbour says about a date.
+  if (done) return commands(ctx, 'handled') ? intent('handled', { issueNo: at.issueNo, ...textOf(rest, done[0].length) }) : undefined
+  for (const [decision, word] of DECISIONS) {
+    const found = word.exec(rest.text)
+    if (found) return decided(decision, at.issueNo, rest, found[0].length, ctx)
+  }
+  return undefined
+}
+
+function textOf(rest: Rest, from: number): { text?: string } {
+  const text = rest.own(from)
+  return text === '' ? {} : { text }
+}
+
+function decided(decision: Decision, issueNo: number, rest: Rest, from: number, ctx: Context): Answer | undefined {
+  const after = rest.text.slice(from)
+  if (decision === 'merge') {
+    const into = issueOnly(after.replace(/^[ :]+/, '').replace(/(?:里|一起|里面)$/, ''))
+    if (into === issueNo) return ask(SAY.fault('不能并到自己', `${issueNo} 并到 9`))
+    return into === undefined ? ask(SAY.missing('要并到的号码', `${issueNo} 并到 9`)) : intent('decideIssue', { issueNo, decision, into })
+  }
+  if (decision === 'agreed') return agreed(issueNo, rest, from, ctx)
+  // 12 上报时间…, 12 当场解决不了: the word goes on.
+  if (after !== '' && !/^[ ,:。;!、]/.test(after)) return undefined
+  const text = textOf(rest, from)
+  if (decision === 'dismiss' && text.text === undefined) return ask(SAY.missing('原因', `${issueNo} 不成立 已经修了`))
+  return intent('decideIssue', { issueNo, decision, ...text })
+}
+
+const BY = /^(?:之?前|以前|内|之内)?(?:办结|完成|办好|办完)?/
+
+function agreed(issueNo: number, rest: Rest, from: number, ctx: Context): Answer {
+  const found = findMoment(rest.text, from, ctx.wall)
+  const text = (a: number, b: number): string => rest.own(a, b).replace(/[\s,，。:：]+$/, '')
+  if (!found?.day) return ask(SAY.missing('日期', `${issueNo} 约定 9月30日前 ${text(from, rest.text.length) || '修好'}`))
+  const word = rest.text.slice(found.start, found.end)
+  const by = BY.exec(rest.text.slice(found.end))?.[0].length ?? 0
+  const words = [text(from, found.start), text(found.end + by, rest.text.length)].filter((t) => t !== '').join(' ')
+  if (found.day.date === undefined) return ask(SAY.fault(`“${word}”不知道是哪一天`, `${issueNo} 约定 9月30日前 ${words || '修好'}`))
+  if (found.day.date < ctx.wall.date) return ask(SAY.fault(`“${word}”已经过去了`, `${issueNo} 约定 月底前 ${words || '修好'}`))
+  return intent('decideIssue', { issueNo, decision: 'agreed', dueOn: found.day.date, ...(words !== '' && { text: words }) })
+}

@@ -1,0 +1,164 @@
+import { command, issueAt, type Rest, restFrom } from '../command.ts'
+import { type Answer, ask, type Context, commands, intent, type Parser, reading } from '../context.ts'
+import { BASIC, DISSATISFIED, oneOf, SATISFIED } from '../lexicon.ts'
+import { findMoment } from '../moments.ts'
+import { resolveName } from '../naming.ts'
+import { NUM, numberOf } from '../numerals.ts'
+import { SAY } from '../say.ts'
+import { perhaps } from './roll.ts'
+
+const ALIAS_AND_NUMBER = new RegExp(`^(\\p{sc=Han}{1,8}?)(?:屋场)?[ ]?(${NUM})(?![天个户人点月日年组元块斤])[ ]?号?[ ,:.、]*`, 'u')
+
+export interface HamletIssue {
+  hamlet: string
+  issueNo: number
+  end: number
+}
+
+/** 槐树12, 槐树屋场12号 at the front of `text`. With aliases known, only they count; the longest first. */
+export function hamletIssueAt(text: string, ctx: Context): HamletIssue | undefined {
+  if (ctx.hamlets) {
+    for (const hamlet of [...ctx.hamlets].sort((a, b) => b.length - a.length)) {
+      if (!text.startsWith(hamlet)) continue
+      const rest = text.slice(hamlet.length).replace(/^(?:屋场)?[ ]?/, '')
+      const at = issueAt(rest)
+      if (at) return { hamlet, issueNo: at.issueNo, end: text.length - rest.length + at.end }
+    }
+    return undefined
+  }
+  const found = ALIAS_AND_NUMBER.exec(text)
+  const issueNo = found ? numberOf(found[2]!) : undefined
+  return found && issueNo ? { hamlet: found[1]!, issueNo, end: found[0].length } : undefined
+}
+
+const WORDS = [
+  { word: /^受理/, name: 'acceptIssue', form: '受理 槐树12' },
+  { word: /^(?:上报|报镇里?|报镇党委)/, name: 'reportToTown', form: '上报 槐树12 要交通部门立项' },
+] as const
+const DONE = /^(?:已经?)?(?:办好了?|办结了?|办完了?|修好了?|处理好了?|解决了|已解决|已办结|弄好了)(?![吗没?])/
+
+const withText = (rest: Rest, from: number) => {
+  const text = rest.own(from)
+  return text === '' ? {} : { text }
+}
+
+/**
+ * acceptIssue := 受理 ISSUE [text] | ISSUE 受理 [text]
+ * reportToTown := 上报 ISSUE [text] | ISSUE 上报 [text]          ISSUE := hamlet alias + number
+ * handled := ISSUE 办好了 [text]
+ */
+export const cadreCommand: Parser = (said, ctx) => {
+  for (const { word, name, form } of WORDS) {
+    const rest = command(said, word)
+    if (!rest) continue
+    // 上报 12 from a head is about the head's own hamlet.
+    if (name === 'reportToTown' && issueAt(rest.text) && ctx.role === 'head') return undefined
+    return onIssue(rest, ctx, name, form)
+  }
+  const at = hamletIssueAt(said.text, ctx)
+  if (!at) return undefined
+  const rest = restFrom(said, at.end)
+  const done = DONE.exec(rest.text)
+  if (done) {
+    if (/[?]$|吗$|没有$/.test(said.text)) return undefined
+    return intent('handled', { hamlet: at.hamlet, issueNo: at.issueNo, ...withText(rest, done[0].length) })
+  }
+  for (const { word, name } of WORDS) {
+    const found = word.exec(rest.text)
+    if (!found) continue
+    const after = rest.text.slice(found[0].length)
+    if (after !== '' && !/^[ ,:。]/.test(after)) return undefined
+    return intent(name, { hamlet: at.hamlet, issueNo: at.issueNo, ...withText(rest, found[0].length) })
+  }
+  return undefined
+}
+
+function onIssue(rest: Rest, ctx: Context, name: 'acceptIssue' | 'reportToTown', form: string): Answer | undefined {
+  const at = hamletIssueAt(rest.text, ctx)
+  if (at) return intent(name, { hamlet: at.hamlet, issueNo: at.issueNo, ...withText(rest, at.end) })
+  if (!commands(ctx, name)) return undefined
+  if (rest.text === '') return ask(SAY.missing('屋场和号码', form))
+  const verb = form.slice(0, 2)
+  const number = issueAt(rest.text)
+  if (number) {
+    const only = ctx.hamlets?.length === 1 ? ctx.hamlets[0]! : undefined
+    if (only)
+      return {
+        ...reading(name, { hamlet: only, issueNo: number.issueNo, ...withText(rest, number.end) }),
+        say: SAY.missing('屋场', `${verb} ${only}${number.issueNo}`),
+      }
+    return ask(SAY.missing('屋场', `${verb} ${ctx.hamlets?.[0] ?? '槐树'}${number.issueNo}`))
+  }
+  const unknown = ALIAS_AND_NUMBER.exec(rest.text)
+  return unknown ? ask(SAY.noSuchHamlet(unknown[1]!, ctx.hamlets ?? [])) : rest.separated ? ask(SAY.missing('屋场和号码', form)) : undefined
+}
+
+/** assignIssue := 交办 ISSUE department [person] DATE 前 */
+export const assignIssue: Parser = (said, ctx) => {
+  const rest = command(said, /^(?:交办|转办|分办)/)
+  if (!rest) return undefined
+  const form = (issue = '槐树12', department = '交通办', person = '李主任', due = '10月15日前') =>
+    `交办 ${issue} ${department} ${person ? `${person} ` : ''}${due}`
+  const at = hamletIssueAt(rest.text, ctx)
+  if (!at) {
+    if (!commands(ctx, 'assignIssue')) return undefined
+    const unknown = ctx.hamlets ? ALIAS_AND_NUMBER.exec(rest.text) : null
+    if (unknown) return ask(SAY.noSuchHamlet(unknown[1]!, ctx.hamlets ?? []))
+    return rest.text === '' || rest.separated ? ask(SAY.missing('屋场和号码', form())) : undefined
+  }
+  const body = rest.text.slice(at.end)
+  const due = findMoment(body, 0, ctx.wall)
+  const words = body
+    .slice(0, due ? due.start : body.length)
+    .split(/[ ,、]+/)
+    .filter((w) => w !== '' && w !== '于' && w !== '在')
+  const [department, person, ...more] = words
+  const issue = `${at.hamlet}${at.issueNo}`
+  if (department === undefined) return ask(SAY.missing('责任部门', form(issue)))
+  if (!due?.day) return ask(SAY.missing('办结日期', form(issue, department, person ?? '')))
+  const word = body.slice(due.start, due.end)
+  if (due.day.date === undefined) return ask(SAY.fault(`“${word}”不知道是哪一天`, form(issue, department, person ?? '')))
+  if (due.day.date < ctx.wall.date) return ask(SAY.fault(`“${word}”已经过去了`, form(issue, department, person ?? '', '月底前')))
+  const tail = body.slice(due.end).replace(/^(?:之?前|以前|内)?(?:办结|完成|办好|办完)?[ 。.!]*/, '')
+  if (more.length > 0 || tail !== '')
+    return ask(SAY.fault(`“${(tail || more.join(' ')).slice(0, 20)}”没看懂`, form(issue, department, person ?? '', `${word}前`)))
+  return intent('assignIssue', {
+    hamlet: at.hamlet,
+    issueNo: at.issueNo,
+    department,
+    ...(person !== undefined && { person }),
+    dueOn: due.day.date,
+  })
+}
+
+/** listPending := 待办 | 逾期   digestNow := 日报 [page]   Words of the office: only from cadres and officials, or to the bot. */
+export const desk: Parser = (said, ctx) => {
+  if (/^(?:查?看?待办|待办(?:清单|事项)|有哪些待办)[啊呀呢。.!?]*$/.test(said.text))
+    return commands(ctx, 'listPending') ? intent('listPending', {}) : undefined
+  if (/^(?:查?看?逾期|逾期(?:清单|事项|问题|的)|已?超期)[啊呀呢。.!?]*$/.test(said.text))
+    return commands(ctx, 'listPending') ? intent('listPending', { overdueOnly: true }) : undefined
+  const page = new RegExp(`^(?:今天的?|今日)?日报[ :]*(?:第?(${NUM})页?)?[啊呀。.!]*$`).exec(said.text)
+  if (!page || !commands(ctx, 'digestNow')) return undefined
+  const n = page[1] === undefined ? undefined : numberOf(page[1])
+  return intent('digestNow', n ? { page: n } : {})
+}
+
+const SCORES = `(${oneOf([...SATISFIED, ...BASIC, ...DISSATISFIED])})`
+const VISIT = new RegExp(`^(\\S{1,14}?)[ ,:]*(?:家)?[ ,:]*${SCORES}[。.!啊呀]*$`)
+
+/** rateOnBehalf := 走访 n NAME (满意 | 基本满意 | 不满意) */
+export const rateOnBehalf: Parser = (said, ctx) => {
+  const rest = command(said, /^走访(?:评议)?(?:(?=[ :,\d])|$)/)
+  if (!rest) return undefined
+  const at = issueAt(rest.text)
+  const found = at ? VISIT.exec(rest.text.slice(at.end)) : null
+  if (!at || !found)
+    return commands(ctx, 'rateOnBehalf') || /\d/.test(rest.text) ? ask(SAY.form(`走访 ${at?.issueNo ?? 12} 王德福 满意`)) : undefined
+  const score = SATISFIED.includes(found[2]!) ? 'satisfied' : BASIC.includes(found[2]!) ? 'basic' : 'dissatisfied'
+  const who = resolveName(found[1]!, ctx)
+  const after = ` ${found[2]}`
+  if (who.name !== undefined) return intent('rateOnBehalf', { issueNo: at.issueNo, name: who.name, score })
+  if (who.perhaps !== undefined)
+    return perhaps(intent('rateOnBehalf', { issueNo: at.issueNo, name: who.perhaps, score }), who.say(`走访 ${at.issueNo} `, after))
+  return ask(who.say(`走访 ${at.issueNo} `, after))
+}

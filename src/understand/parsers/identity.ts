@@ -1,0 +1,84 @@
+import { command } from '../command.ts'
+import { ask, type Context, commands, intent, type Parser, reading } from '../context.ts'
+import { NOT_A_NAME } from '../lexicon.ts'
+import { looksLikeName, matchName, plainName, splitPlace } from '../names.ts'
+import { numberOf } from '../numerals.ts'
+import { SAY } from '../say.ts'
+
+const CLAIM = /^我(?:就)?是(.{1,24})$/
+/** 三组张大山家的, 三组5户的, 张大山屋里的 */
+const HOUSE = /^(?:(.+?)(?:家|屋里|屋)的?(?:人)?|(.*[组户])的)$/
+
+/**
+ * claimIdentity := 我是 NAME | 我是 [n组] NAME 家的 | 我是 n组n户的
+ * Nothing is a name that the roster does not know (or, without a roster, that does not look like one): 我是说…, 我是不会去的 are chat.
+ */
+export const claimIdentity: Parser = (said, ctx) => {
+  const found = CLAIM.exec(said.core)
+  if (!found) return undefined
+  const words = found[1]!.replace(/^[ :]+/, '')
+  const expected = ctx.role === 'unbound' || ctx.mentioned
+  if (NOT_A_NAME.has(words)) return undefined
+  const house = HOUSE.exec(words)
+  if (house) {
+    const household = house[1] !== undefined ? `${house[1].trim()}家` : house[2]!.trim()
+    return claim(household, (h) => ({ household: h }), ctx, expected)
+  }
+  return claim(words, (name) => ({ name }), ctx, expected)
+}
+
+function claim(words: string, args: (said: string) => { name?: string; household?: string }, ctx: Context, expected: boolean) {
+  const home = words.endsWith('家')
+  const bareName = splitPlace(home ? words.slice(0, -1) : words).who
+  const placeOnly = bareName === ''
+  if (!placeOnly && (NOT_A_NAME.has(bareName) || NOT_A_NAME.has(words))) return undefined
+  if (!ctx.roster) return placeOnly || looksLikeName(plainName(bareName)) ? intent('claimIdentity', args(words)) : undefined
+  const match = matchName(words, ctx.roster, {})
+  if (match.kind === 'one') return intent('claimIdentity', args(home || placeOnly ? words : match.entry.name))
+  if (match.kind === 'several') {
+    const first = match.entries[0]!
+    return home ? intent('claimIdentity', args(words)) : ask(SAY.severalOfName(bareName, `我是${first.household}${first.name}`))
+  }
+  if (match.kind === 'similar') {
+    if (!expected && !looksLikeName(plainName(bareName))) return undefined
+    const only = match.entries.length === 1 ? match.entries[0]! : undefined
+    if (only) return reading('claimIdentity', args(home ? `${only.name}家` : only.name))
+    return ask(SAY.perhapsName(bareName, [...new Set(match.entries.map((e) => e.name))], `我是${match.entries[0]!.name}`))
+  }
+  return expected && looksLikeName(plainName(bareName)) ? ask(SAY.noSuchName(bareName, '我是三组张大山家的')) : undefined
+}
+
+const BIND = /^@([^\s@]{1,30}?)[ ]*(?:就)?是[ ]*(.{1,24}?)[ 。.!~啊呀哈]*$/
+
+/** bindMember := @NICKNAME 是 (NAME | NAME 家的) */
+export const bindMember: Parser = (said, ctx) => {
+  const found = BIND.exec(said.text)
+  if (!found || !commands(ctx, 'bindMember') || /[?吗谁]/.test(said.text)) return undefined
+  const mentioned = said.own(1, 1 + found[1]!.length)
+  const words = found[2]!
+  const house = HOUSE.exec(words)
+  const who = house ? (house[1] !== undefined ? `${house[1].trim()}家` : house[2]!.trim()) : words
+  const target = house ? { household: who } : { name: who }
+  if (!ctx.roster)
+    return house || looksLikeName(plainName(splitPlace(who).who)) ? intent('bindMember', { mentioned, ...target }) : undefined
+  const match = matchName(who, ctx.roster, {})
+  if (match.kind === 'one') return intent('bindMember', { mentioned, ...(house ? target : { name: match.entry.name }) })
+  const first = match.kind === 'none' ? undefined : match.entries[0]
+  if (!first)
+    return looksLikeName(plainName(splitPlace(who).who.replace(/家$/, '')))
+      ? ask(SAY.noSuchName(who, `@${mentioned} 是 李大山家的`))
+      : undefined
+  if (match.kind === 'similar' && match.entries.length === 1)
+    return reading('bindMember', { mentioned, ...(house ? { household: `${first.name}家` } : { name: first.name }) })
+  return ask(SAY.severalOfName(who, `@${mentioned} 是 ${first.household}${first.name}`))
+}
+
+/** approveClaim := 同意绑定 n */
+export const approveClaim: Parser = (said) => {
+  const rest = command(said, /^(?:同意|通过|批准|确认)绑定/)
+  if (!rest) return undefined
+  const found = /^(\d{1,6}|[一二三四五六七八九十]{1,3})号?[了吧啊。.!]*$/.exec(rest.text)
+  const claimNo = found ? numberOf(found[1]!) : undefined
+  if (claimNo !== undefined && claimNo > 0) return intent('approveClaim', { claimNo })
+  return rest.text === '' ? ask(SAY.missing('号码', '同意绑定 5')) : undefined
+}

@@ -1,0 +1,92 @@
+import { command, issueAt, issueOnly, type Rest } from '../command.ts'
+import { type Answer, ask, type Context, intent, type Parser, reading } from '../context.ts'
+import { CATEGORIES, oneOf } from '../lexicon.ts'
+
+import { SAY } from '../say.ts'
+
+const REPORT =
+  /^(?:我(?:们)?(?:家)?(?:要|想|来|也要|得)?)?(悄悄|偷偷|私下|保密|匿名|单独|秘密)?(?:的|地|向[村镇](?:里|上)?)?反映(?:(?:一)?(?:个|下|件)(?:问题|情况|事情|事)?|问题|情况)?(?:\((?:保密|悄悄|不公开)\))?/
+const MISSPELT = /^(?:我(?:要|想)?)?(悄悄|偷偷|私下)?(?:反应|反印|返映)(?:(?:一)?(?:个|下)(?:问题|情况)?|问题|情况)?(?=[ :,]|$)/
+const ABOUT_REPORTS = /^(?:的|了|过|给|到|出|上去|上来|很|在|不|没|者|人|这|那|是|好|多|就|也|还)/
+const CATEGORY = new RegExp(`^[[(【]?(${oneOf(CATEGORIES)})(?:类)?[\\])】]?[ :,]+(?=.)`)
+
+/**
+ * raiseIssue := [我要] [悄悄] 反映 [sep] [category sep] text
+ * 反映的问题…, 反映了好几次 speak about reporting and are chat; 反应 for 反映 is asked.
+ */
+export const raiseIssue: Parser = (said) => {
+  const rest = command(said, REPORT)
+  if (rest) {
+    const quiet = /^(?:我(?:要|想)?)?(?:悄悄|偷偷|私下|保密|匿名|单独|秘密)|^[^:]{0,8}\((?:保密|悄悄|不公开)\)/.test(said.text)
+    if (rest.text === '' || /^[吧啊呀了。.!]+$/.test(rest.text))
+      return ask(SAY.missing('要反映的事', `${quiet ? '悄悄反映' : '反映'} 村口路灯坏了`))
+    if (!rest.separated && (ABOUT_REPORTS.test(rest.text) || /[?]$|吗$|没有$/.test(said.text) || rest.text.length < 3)) return undefined
+    return raised(rest, quiet)
+  }
+  const slip = command(said, MISSPELT)
+  if (!slip || slip.text.length < 4 || /[?]$|吗$/.test(said.text)) return undefined
+  const meant = raised(slip, /^(?:我(?:要|想)?)?(?:悄悄|偷偷|私下)/.test(said.text))
+  return meant.kind === 'intent' && meant.intent === 'raiseIssue' ? reading('raiseIssue', meant.args) : undefined
+}
+
+function raised(rest: Rest, quiet: boolean): Answer {
+  const category = CATEGORY.exec(rest.text)
+  const text = rest.own(category ? category[0].length : 0)
+  return intent('raiseIssue', { text, ...(category && { category: category[1]! }), ...(quiet && { confidential: true as const }) })
+}
+
+const PROGRESS = /^(?:查(?:一下|下|询)?|看(?:一下|下|看))?(?:问题)?(?:进度|进展|进程)(?:怎么样了?|如何)?\??/
+const MINE =
+  /^(?:我(?:家)?(?:上次|之前|昨天)?(?:反映|提|报)(?:的|过的)?(?:问题|事|事情|那件事)?(?:怎么样了?|办得怎么样了?|到哪(?:一)?步了?|有结果(?:了)?(?:吗|没有|没)|进度|进展)?|我的问题)\??$/
+const LIST = /^(?:(?:看(?:一下|看)?|查(?:一下)?)?(?:问题清单|问题列表|清单|问题台账|台账|所有问题|问题一览))\??$/
+const HOW =
+  /^(?:的?(?:问题|事|事情)?(?:现在|到底)?(?:怎么样了|办得怎么样(?:了)?|怎样了|咋样了|到哪(?:里|一步|步)了|办到哪(?:里|一步|步)?了|进度|进展|进度(?:怎么样|如何)了?|进展(?:怎么样|如何)了?|办好了(?:吗|没有|没)|修好了(?:吗|没有|没)|解决了(?:吗|没有|没)|办完了(?:吗|没有|没)|有结果了?(?:吗|没有|没)|有进展(?:了)?(?:吗|没有|没)|处理得怎么样(?:了)?|处理(?:了)?(?:吗|没有)))\??$/
+
+/**
+ * askProgress := 进度 [n] | n号 (怎么样了 | 进度 | 办好了吗 …) | 我反映的 [怎么样了] | 问题清单
+ */
+export const askProgress: Parser = (said) => {
+  const text = said.text.replace(/[ 啊呀呢哈嘛。.!~]+$/, '').replace(/[ 啊呀呢哈嘛。.!~]+\?$/, '?')
+  const word = command({ ...said, text }, PROGRESS)
+  if (word) {
+    if (word.text === '') return intent('askProgress', {})
+    const issueNo = issueOnly(word.text.replace(/\?$/, ''))
+    return issueNo === undefined ? undefined : intent('askProgress', { issueNo })
+  }
+  if (MINE.test(text) && !/^我(?:家)?(?:反映|提|报)(?:问题|事|事情)?$/.test(text)) return intent('askProgress', { mine: true })
+  if (LIST.test(text)) return intent('askProgress', {})
+  const at = issueAt(text)
+  if (!at || !HOW.test(text.slice(at.end))) return undefined
+  return intent('askProgress', { issueNo: at.issueNo })
+}
+
+const WITHDRAW = /^(?:我要?)?(?:撤回|撤销|收回)(?:反映|问题)?/
+const NO_LONGER = /^(?:(?:我)?(?:撤回|撤销|收回)|(?:我)?不反映了|(?:我)?不用(?:反映|管)了)[了吧啊呀。!]*$/
+
+/** withdrawIssue := 撤回 n | n号 (撤回 | 不反映了) */
+export const withdrawIssue: Parser = (said, ctx: Context) => {
+  const word = command(said, WITHDRAW)
+  if (word) {
+    const issueNo = issueOnly(word.text)
+    if (issueNo !== undefined) return intent('withdrawIssue', { issueNo })
+    return word.text === '' || (ctx.mentioned && word.text.length < 6) ? ask(SAY.missing('号码', '撤回 12')) : undefined
+  }
+  const at = issueAt(said.text)
+  return at && NO_LONGER.test(said.text.slice(at.end)) ? intent('withdrawIssue', { issueNo: at.issueNo }) : undefined
+}
+
+const SECOND = /^(?:我(?:家|们)?(?:也)?)?(?:附议|附义|付议|附意)/
+const ME_TOO =
+  /^(?:(?:我(?:们)?(?:家|屋里)?|俺家?|咱家)[ ]?(?:也是(?:的|这样|一样)?|也有|也一样|也(?:要)?附议|也反映|也遇到)(?:这个(?:问题|情况)|同样的?(?:问题|情况))?|(?:我)?(?:家)?(?:附议|附义)|\+1|同问)(?:了|的)?[ 啊呀哈嘛。.!~]*$/
+
+/** support := 附议 n | n号 (我也是 | 我家也是 | 附议 | +1) */
+export const support: Parser = (said) => {
+  const word = command(said, SECOND)
+  if (word) {
+    const issueNo = issueOnly(word.text)
+    if (issueNo !== undefined) return intent('support', { issueNo })
+    return word.text === '' ? ask(SAY.missing('号码', '附议 12')) : undefined
+  }
+  const at = issueAt(said.text)
+  return at && ME_TOO.test(said.text.slice(at.end)) ? intent('support', { issueNo: at.issueNo }) : undefined
+}

@@ -1,0 +1,185 @@
+import { isoShanghai, wallTime } from '../../kernel/time.ts'
+import { bare, command, type Rest } from '../command.ts'
+import { type Answer, ask, type Context, commands, intent, isOpen, type Parser } from '../context.ts'
+import { findMoment, fits, instantOf, type MomentFault, type SaidMoment, scanMoment, wallOf } from '../moments.ts'
+import { NUM, numberOf } from '../numerals.ts'
+import type { OpenQuestion } from '../outcome.ts'
+import { SAY } from '../say.ts'
+
+export const OPTIONS_MAX = 9
+
+/** What is wrong with a time, in words. */
+export const faultText = (fault: MomentFault, said: string): string =>
+  ({
+    noDay: `“${said}”没说是哪一天`,
+    noHour: `“${said}”没说几点`,
+    vague: `“${said}”我不知道是几点`,
+    whichHalf: `“${said}”是早上还是晚上`,
+    past: `“${said}”已经过去了`,
+  })[fault]
+
+const DAY_NAMES = ['', '周一', '周二', '周三', '周四', '周五', '周六', '周日']
+
+/** An instant as a head would type it: 周三晚7点半, or with the date when it is more than six days ahead. */
+export function spoken(at: number, now: number): string {
+  const w = wallTime(at)
+  const day = at - now < 6 * 86_400_000 && at > now ? DAY_NAMES[w.weekday]! : `${w.month}月${w.day}日`
+  const part = w.hour < 12 ? '上午' : w.hour < 13 ? '中午' : w.hour < 18 ? '下午' : '晚'
+  const hour = w.hour > 12 ? w.hour - 12 : w.hour
+  const minute = w.minute === 0 ? '' : w.minute === 30 ? '半' : `${w.minute}分`
+  return `${day}${part}${hour}点${minute}`
+}
+
+const CLOSES = /^(?:之?前)?[ ]?(?:截止|为止|结束|收集?完)/
+const CLOSES_BEFORE = /(?:截止(?:时间|到)?|回复?到)[ :到在]*$/
+const JOIN = /^[ /,、;或和|]+/
+
+interface PollParts {
+  topic: string
+  options: { at: number | MomentFault; word: string }[]
+  closes: { at: number | MomentFault; word: string } | undefined
+  left: string
+}
+
+/** Topic first, then the times, one of them with 截止. */
+function pollParts(rest: Rest, ctx: Context): PollParts {
+  const { text } = rest
+  const parts: PollParts = { topic: '', options: [], closes: undefined, left: '' }
+  const first = findMoment(text, 0, ctx.wall)
+  const topicEnd = first ? first.start : text.length
+  let lead = text.slice(0, topicEnd)
+  const announced = CLOSES_BEFORE.exec(lead)
+  if (announced) lead = lead.slice(0, announced.index)
+  parts.topic = rest.own(0, lead.length).replace(/[\s,，、:：/]+$/, '')
+  let at = topicEnd
+  let closing = announced !== null
+  while (at < text.length) {
+    const gap = JOIN.exec(text.slice(at, at + 8))
+    if (gap) at += gap[0].length
+    const before = /^(?:截止(?:时间|到)?)[ :到在]*/.exec(text.slice(at, at + 10))
+    if (before) {
+      closing = true
+      at += before[0].length
+    }
+    const said = scanMoment(text, at, ctx.wall)
+    if (!said) break
+    at = closingAt(parts, said, text, at, closing, ctx)
+    closing = false
+  }
+  parts.left = text.slice(at).replace(/^[ 。.,!~]+/, '')
+  return parts
+}
+
+/** Files one time as an option or as the deadline; returns where reading goes on. */
+function closingAt(parts: PollParts, said: SaidMoment, text: string, at: number, closing: boolean, ctx: Context): number {
+  const word = text.slice(at, said.end)
+  const after = CLOSES.exec(text.slice(said.end, said.end + 8))
+  if (after || closing) {
+    parts.closes = { at: instantOf(said, ctx.now, 'deadline'), word }
+    return said.end + (after?.[0].length ?? 0)
+  }
+  parts.options.push({ at: instantOf(said, ctx.now, 'meeting'), word })
+  return said.end
+}
+
+const RIGHT = '周三晚7点半/周四晚7点半/周六晚8点'
+
+/**
+ * openTimePoll := 约时间 [topic] [time (/ time)+] [time 截止]
+ * Nothing is opened with a time past or unreadable, one option, more than nine, or a deadline after the first option.
+ */
+export const openTimePoll: Parser = (said, ctx) => {
+  const rest = command(said, /^(?:发起|开始)?约(?:个|一下)?(?:开会)?时间/)
+  if (!rest || /^(?:结束|截止|完|到此|取消|作废)/.test(rest.text)) return undefined
+  if (!rest.separated && rest.text !== '' && !bare(rest)) return undefined
+  if (bare(rest)) return commands(ctx, 'openTimePoll') || rest.text === '' ? intent('openTimePoll', {}) : undefined
+  const parts = pollParts(rest, ctx)
+  const fault = pollFault(parts)
+  const good = parts.options.filter((o): o is { at: number; word: string } => typeof o.at === 'number')
+  if (fault) {
+    const enough =
+      good.length >= 2
+        ? good.slice(0, OPTIONS_MAX).map((o) => spoken(o.at, ctx.now))
+        : [...good.map((o) => spoken(o.at, ctx.now)), ...RIGHT.split('/').slice(good.length)]
+    const closes =
+      typeof parts.closes?.at === 'number' && !fault.includes('截止')
+        ? ` ${spoken(parts.closes.at, ctx.now)}截止`
+        : parts.closes
+          ? ' 明天中午截止'
+          : ''
+    return ask(SAY.fault(fault, `约时间 ${parts.topic ? `${parts.topic} ` : ''}${enough.join('/')}${closes}`))
+  }
+  return intent('openTimePoll', {
+    ...(parts.topic !== '' && { topic: parts.topic }),
+    ...(good.length > 0 && { options: good.map((o) => isoShanghai(o.at)) }),
+    ...(typeof parts.closes?.at === 'number' && { closesAt: isoShanghai(parts.closes.at) }),
+  })
+}
+
+function pollFault(parts: PollParts): string | undefined {
+  for (const option of parts.options) if (typeof option.at !== 'number') return faultText(option.at, option.word)
+  if (parts.closes && typeof parts.closes.at !== 'number') return `截止时间${faultText(parts.closes.at, parts.closes.word)}`
+  if (parts.left !== '') return `“${parts.left.slice(0, 20)}”没看懂`
+  if (parts.options.length === 1) return '只有一个时间，至少要两个'
+  if (parts.options.length > OPTIONS_MAX) return `时间太多了，最多${OPTIONS_MAX}个`
+  const times = parts.options.map((o) => o.at as number)
+  if (new Set(times).size < times.length) return '有两个时间是一样的'
+  const closes = parts.closes?.at
+  if (typeof closes === 'number' && times.length > 0 && closes >= Math.min(...times)) return '截止时间要早于第一个时间'
+  return undefined
+}
+
+/** closeTimePoll := 约时间结束   cancelPoll := 取消约时间 */
+export const endPoll: Parser = (said) => {
+  if (/^(?:约时间(?:结束|截止|到此(?:结束|为止)|完了?)|结束约时间|截止约时间)[了吧啊。!]*$/.test(said.text))
+    return intent('closeTimePoll', {})
+  if (/^(?:取消约时间|约时间(?:取消|作废)|不约时间了)[了吧啊。!]*$/.test(said.text)) return intent('cancelPoll', {})
+  return undefined
+}
+
+const CHOOSE = new RegExp(`^(?:就)?(?:定|选定|确定)(?:下来?)?(?:为|在|第)?[ :]*(${NUM})(?:号|个|项)?(?:时间|方案)?(?:吧|了|啊)?[。.!]*$`)
+const CHOOSE_DAY = /^(?:就)?(?:定|选定|确定)(?:下来?)?(?:为|在)?[ :]*/
+
+/** chooseOption := 定 n | 定 TIME   Gossip from anyone but the head (定2 may be an answer); asked when it is none of the options. */
+export const chooseOption: Parser = (said, ctx) => {
+  if (!commands(ctx, 'chooseOption') || !said.text.includes('定')) return undefined
+  const poll = ctx.open.findLast((q): q is Extract<OpenQuestion, { question: 'timePoll' }> => q.question === 'timePoll')
+  const found = CHOOSE.exec(said.text)
+  const option = found ? numberOf(found[1]!) : undefined
+  if (option !== undefined && option > 0) {
+    if (poll && option > poll.options.length) return ask(SAY.noSuchOption(option, poll.options.length))
+    return intent('chooseOption', { option })
+  }
+  const day = CHOOSE_DAY.exec(said.text)
+  if (!day) return undefined
+  const from = day[0].length
+  const moment = scanMoment(said.text, from, ctx.wall)
+  if (!moment || !/^[吧了啊。.! ]*$/.test(said.text.slice(moment.end)))
+    return from > 0 && said.text.length === from ? ask(SAY.missing('第几个时间', '定2')) : undefined
+  const fitting = poll ? poll.options.flatMap((o, i) => (moment.day?.date !== undefined && fitsOption(moment, o) ? [i + 1] : [])) : []
+  if (fitting.length === 1) return intent('chooseOption', { option: fitting[0]! })
+  return ask(poll ? SAY.timeNotOffered(said.text.slice(from, moment.end)) : SAY.missing('第几个时间', '定2'))
+}
+
+function fitsOption(said: SaidMoment, option: string): boolean {
+  const wall = wallOf(option)
+  return wall !== undefined && fits(said, wall)
+}
+
+/** extendPoll := (延到 | 延长到 | 截止改到) TIME [截止]   From those who may, or with the poll open and unmistakable words. */
+export const extendPoll: Parser = (said, ctx): Answer | undefined => {
+  const rest = command(
+    said,
+    /^(?:约时间|投票|截止(?:时间)?)?(?:再)?(?:延到|延长到|延期到|延长至|延至|推迟截止到|截止(?:时间)?改(?:到|为)|延长|延期)/,
+  )
+  if (!rest || !(commands(ctx, 'extendPoll') || (isOpen(ctx, 'timePoll') && said.text.startsWith('约时间')))) return undefined
+  if (bare(rest)) return ask(SAY.missing('时间', '延到后天中午12点'))
+  const moment = scanMoment(rest.text, 0, ctx.wall)
+  if (!moment || !/^(?:之?前)?(?:截止|为止)?[吧了啊。.! ]*$/.test(rest.text.slice(moment.end))) return undefined
+  const at = instantOf(moment, ctx.now, 'deadline')
+  if (typeof at === 'number') return intent('extendPoll', { closesAt: isoShanghai(at) })
+  const word = rest.text.slice(0, moment.end)
+  return ask(
+    SAY.fault(faultText(at, word), `延到${at === 'noHour' || at === 'vague' ? `${word.replace(/晚?饭后.*$/, '')}晚8点` : '后天中午12点'}`),
+  )
+}

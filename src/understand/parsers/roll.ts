@@ -1,0 +1,99 @@
+import { command, type Rest } from '../command.ts'
+import { type Answer, ask, type Context, commands, intent, isOpen, type Parser } from '../context.ts'
+import { NOT_A_NAME } from '../lexicon.ts'
+import { looksLikeName, matchName, plainName, splitPlace } from '../names.ts'
+import { resolveName } from '../naming.ts'
+import { NUM } from '../numerals.ts'
+import type { Clarify, Intent } from '../outcome.ts'
+import { SAY } from '../say.ts'
+import { countOf } from './reply.ts'
+
+/** The person named is probable, not certain: the reading is offered instead of done. */
+export const perhaps = (meant: Intent, say: string): Clarify => ({
+  kind: 'clarify',
+  reading: { intent: meant.intent, args: meant.args } as Omit<Intent, 'kind'>,
+  say,
+})
+
+/** openAttendance := 签到 (when attendance is not open: head or recorder only) | 开始签到 */
+export const openAttendance: Parser = (said, ctx) => {
+  if (/^(?:开始|现在|开启|发起)签到[了吧啊呀。.!~ ]*$|^签到开始[了吧啊呀。.!~ ]*$/.test(said.text))
+    return commands(ctx, 'openAttendance') ? intent('openAttendance', {}) : undefined
+  if (isOpen(ctx, 'attendance') || !commands(ctx, 'openAttendance')) return undefined
+  return /^(?:大家|请大家|各户)?(?:签到|签道|签倒)[了吧啊呀哈。.!~ ]*$/.test(said.text) ? intent('openAttendance', {}) : undefined
+}
+
+const MARK = new RegExp(
+  `^((?:第?${NUM}组)?[ ]?(?:第?${NUM}[户号])?)[ ]?(\\S{1,14}?)[ ,:]*(?:(${NUM})(?:个人|人|个|位|口))?[ ]?(?:到了?|来了?)?[。.!~啊呀]*$`,
+)
+
+/** markAttendance := 代签 [n组n户] NAME[家] [n人] */
+export const markAttendance: Parser = (said, ctx) => {
+  const rest = command(said, /^(?:代签到?|代为签到|帮签|补签到?)/)
+  if (!rest) return undefined
+  if (rest.text === '') return ask(SAY.missing('姓名', '代签 王德福 2人'))
+  if (/^(?:的|了|吗)/.test(rest.text) || /[?]$|吗$/.test(said.text)) return undefined
+  const found = MARK.exec(rest.text)
+  if (!found) return / /.test(rest.text) && rest.text.length < 40 ? ask(SAY.oneName(`代签 ${rest.text.split(' ')[0]}`)) : undefined
+  return marked(found, rest, ctx)
+}
+
+function marked(found: RegExpExecArray, rest: Rest, ctx: Context): Answer | undefined {
+  const place = found[1]!.replace(/ /g, '')
+  const said = found[2]!
+  const persons = countOf(found[3])
+  if (found[3] !== undefined && persons === undefined) return ask(SAY.fault(`“${found[3]}人”太多了`, `代签 ${said} 2人`))
+  const household = place === '' ? {} : { household: rest.own(found[0].indexOf(found[1]!), found[1]!.length).trim() }
+  const extra = { ...(persons !== undefined && { persons }), ...household }
+  const after = persons === undefined ? '' : ` ${persons}人`
+  const who = resolveName(said, ctx, place)
+  if (who.name !== undefined) return intent('markAttendance', { name: who.name, ...extra })
+  if (who.perhaps !== undefined) return perhaps(intent('markAttendance', { name: who.perhaps, ...extra }), who.say('代签 ', after))
+  return ask(who.say('代签 ', after))
+}
+
+/** unmarkAttendance := 划掉 NAME | 取消签到 NAME */
+export const unmarkAttendance: Parser = (said, ctx) => {
+  const rest = command(said, /^(?:划掉|划去|勾掉|取消签到|撤销签到|取消代签)/)
+  if (!rest || !(commands(ctx, 'unmarkAttendance') || rest.separated)) return undefined
+  if (rest.text === '') return commands(ctx, 'unmarkAttendance') ? ask(SAY.missing('姓名', '划掉 王德福')) : undefined
+  const { place, who } = splitPlace(rest.text.replace(/[。.!~啊呀]+$/, ''))
+  if (who === '' || who.length > 8 || /[?吗]/.test(who)) return undefined
+  if (!commands(ctx, 'unmarkAttendance') && !looksLikeName(plainName(who))) return undefined
+  const found = resolveName(who, ctx, place)
+  if (found.name !== undefined) return intent('unmarkAttendance', { name: found.name })
+  if (found.perhaps !== undefined) return perhaps(intent('unmarkAttendance', { name: found.perhaps }), found.say('划掉 '))
+  return ask(found.say('划掉 '))
+}
+
+const AWAY =
+  /^(.{2,12}?)(家)?[ ]?(?:都|全家|一家)?(?:长期)?(?:外出|出门|出远门|外出打工|外出务工|出去打工|搬走|搬出去|不在家)(?:了|去了)?[。.!~啊呀]*$/
+const HOME =
+  /^(.{2,12}?)(家)?[ ]?(?:都|全家|一家)?(?:从外面|从外地)?(?:回来|回来住|回家|返乡|搬回来|回村|长期在家|在家|返回)(?:了|住了)?[。.!~啊呀]*$/
+
+/** setAtHome := NAME[家] (外出 | 回来了 …)   Gossip unless it comes from someone who keeps the registry and names somebody in it. */
+export const setAtHome: Parser = (said, ctx) => {
+  if (!commands(ctx, 'setAtHome') || said.text.length > 24) return undefined
+  const home = HOME.exec(said.text)
+  const away = home ? null : AWAY.exec(said.text)
+  const found = home ?? away
+  if (!found) return undefined
+  const who = found[1]!.trim()
+  if (NOT_A_NAME.has(who) || NOT_A_NAME.has(splitPlace(who).who)) return undefined
+  const args = (name: string) => ({ name, atHome: home !== null })
+  const family = found[2] !== undefined
+  if (!ctx.roster) return looksLikeName(plainName(splitPlace(who).who)) ? intent('setAtHome', args(who)) : undefined
+  // 王德福回来了 without 家 is as likely a word about the man; 外出 is never said of a man in a chat.
+  const match = matchName(family ? `${who}家` : who, ctx.roster, ctx.kin)
+  const after = home ? '家回来了' : '家外出'
+  if (match.kind === 'one') {
+    const certain = family || (away !== null && said.text.includes('外出')) || ctx.mentioned
+    const meant = intent('setAtHome', args(match.entry.name))
+    return certain ? meant : perhaps(meant, SAY.form(`${match.entry.name}${after}`))
+  }
+  if (!family || match.kind === 'none') return undefined
+  const found2 = resolveName(`${who}家`, ctx)
+  return found2.perhaps !== undefined
+    ? perhaps(intent('setAtHome', args(found2.perhaps)), found2.say('', after))
+    : ask(found2.say('', after))
+}
