@@ -1,5 +1,5 @@
 /** The page at /sandbox, and the few calls that only it needs. Everything comes from this folder: no build, nothing from elsewhere. */
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { Hono } from 'hono'
 import { notFound } from './answers.ts'
 import type { SandboxChat } from './chat.ts'
@@ -16,14 +16,17 @@ const HEADERS = {
 }
 
 const TYPES: Record<string, string> = { html: 'text/html', css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml' }
+const FOLDER = new URL('./page/', import.meta.url)
 
 /** Messages in one answer; a page that was away longer loads its room anew. */
 const NEWS_LIMIT = 500
+/** Messages shown when a room is opened. */
+const ROOM_LIMIT = 300
 
 /** Read once: the files are part of the program. */
 function asset(name: string): { body: string; type: string } {
   const type = TYPES[name.split('.').at(-1) ?? ''] ?? 'text/plain'
-  return { body: readFileSync(new URL(`./page/${name}`, import.meta.url), 'utf8'), type: `${type}; charset=utf-8` }
+  return { body: readFileSync(new URL(name, FOLDER), 'utf8'), type: `${type}; charset=utf-8` }
 }
 
 export function pageRoutes(chat: SandboxChat, control: SandboxControl): Hono {
@@ -32,16 +35,19 @@ export function pageRoutes(chat: SandboxChat, control: SandboxControl): Hono {
     ['/sandbox', asset('page.html')],
     ['/sandbox/', asset('page.html')],
   ])
-  for (const name of ['page.css', 'page.js']) assets.set(`/sandbox/page/${name}`, asset(name))
+  for (const name of readdirSync(FOLDER)) assets.set(`/sandbox/page/${name}`, asset(name))
   for (const [path, { body, type }] of assets) app.get(path, (c) => c.body(body, 200, { ...HEADERS, 'content-type': type }))
 
   /** News of all rooms since `after`; without it, the last message of each room. */
   app.get('/sandbox/page/news', (c) => {
     const after = Number(c.req.query('after'))
     const known = Number.isSafeInteger(after) && after > 0
-    const said = known ? chat.transcript.after(after, NEWS_LIMIT) : chat.transcript.last()
-    return c.json({ seq: chat.transcript.lastSeq, now: formatMoment(control.now()), messages: said.map(news) })
+    const { transcript } = chat
+    const said = known ? transcript.after(after, NEWS_LIMIT) : transcript.last()
+    return c.json({ epoch: transcript.epoch, seq: transcript.lastSeq, now: formatMoment(control.now()), messages: said.map(news) })
   })
+
+  app.get('/sandbox/page/rooms/:room', (c) => c.json(chat.transcript.inRoom(c.req.param('room')).slice(-ROOM_LIMIT).map(news)))
 
   app.get('/sandbox/page/media/:id', async (c) => {
     const id = c.req.param('id')

@@ -2,6 +2,7 @@
  * Everything said in the sandbox's groups, in order, villagers' and the bot's. Kept as JSON lines so that a restart shows the same
  * conversation; bounded, because a load test says more in a minute than a person reads in a year.
  */
+import { randomUUID } from 'node:crypto'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -33,6 +34,7 @@ export class Transcript {
   readonly #byId = new Map<string, Said>()
   readonly #rooms = new Map<string, Said[]>()
   #seq = 0
+  #epoch = randomUUID()
   #lines: string[] = []
   #writing: Promise<void> | undefined
 
@@ -52,6 +54,11 @@ export class Transcript {
 
   get lastSeq(): number {
     return this.#seq
+  }
+
+  /** Another one after each start and each clearing: who followed along has to begin anew. */
+  get epoch(): string {
+    return this.#epoch
   }
 
   add(said: Omit<Said, 'seq'>): Said {
@@ -86,6 +93,7 @@ export class Transcript {
 
   /** Forgets everything, in the file too. */
   async clear(): Promise<void> {
+    this.#epoch = randomUUID()
     this.#byId.clear()
     this.#rooms.clear()
     this.#lines = []

@@ -1,0 +1,80 @@
+/** Puts the page together and keeps it up to date. */
+import * as api from './api.js'
+import { startClock } from './clock.js'
+import { FIRST_POLL, send, startComposer } from './composer.js'
+import { $, ask, closeOnBackdrop, toast } from './dom.js'
+import { startNote } from './note.js'
+import { startPeople } from './people.js'
+import { startRooms } from './rooms.js'
+import { startRound } from './round.js'
+import { startStream } from './stream.js'
+import { begin, catchUp, on, speakAs, village } from './village.js'
+
+/** Milliseconds between looks: soon after something was done, while the page is looked at, and while it is not. */
+const PACE = { hurry: 300, watching: 1_000, away: 10_000, broken: 3_000 }
+const HURRIES = 8
+
+let timer
+let hurries = 0
+let broken = false
+
+function plan(ms) {
+  clearTimeout(timer)
+  timer = setTimeout(look, ms)
+}
+
+async function look() {
+  try {
+    await catchUp()
+    if (broken) toast('又连上了。')
+    broken = false
+    plan(hurries-- > 0 ? PACE.hurry : document.hidden ? PACE.away : PACE.watching)
+  } catch (error) {
+    if (!broken) toast(error.message, 'bad')
+    broken = true
+    plan(PACE.broken)
+  }
+}
+
+/** The one click with which a newcomer begins: the head asks when everybody can come. */
+async function tryIt() {
+  const head = village.room.members.find((member) => member.role === 'head')
+  if (head) speakAs(head)
+  if (await send(FIRST_POLL)) toast('问出去了。接下来点右上角“让大家答一轮”，再点“下一件事”。')
+}
+
+async function more() {
+  const choice = await ask($('more-sheet'))
+  if (choice === '') return
+  try {
+    if (choice !== 'reset') {
+      await api.fault(choice)
+      toast(choice === 'up' ? '都修好了。' : '坏天气来了，要修好还在“更多”里。')
+      return
+    }
+    if ((await ask($('sure'))) !== 'yes') return
+    toast('正在重新布置村子…')
+    const number = (id) => Number($(id).value) || undefined
+    await api.reset({ hamlets: number('reset-hamlets'), households: number('reset-households') })
+    await begin()
+    toast('村子回到了开头。')
+  } catch (error) {
+    toast(error.message, 'bad')
+  }
+}
+
+startRooms()
+startStream(tryIt)
+startPeople()
+startNote()
+startRound()
+startComposer()
+startClock()
+for (const dialog of document.querySelectorAll('dialog')) closeOnBackdrop(dialog)
+$('more').addEventListener('click', more)
+document.addEventListener('visibilitychange', () => !document.hidden && plan(0))
+on('hurry', () => {
+  hurries = HURRIES
+  plan(50)
+})
+look()
