@@ -1,0 +1,21 @@
+/** A deadline has come: the job only knows its id; everything else is looked at again under the lock. */
+import { findDeadline, noteFailure } from '../store/deadlines.ts'
+import type { Deps } from './ports.ts'
+import { sit } from './sitting.ts'
+
+export type FireOutcome = 'fired' | 'notYet' | 'gone'
+
+export async function fireDeadline(deps: Deps, id: string): Promise<FireOutcome> {
+  const deadline = await findDeadline(deps.db, id)
+  if (!deadline || deadline.done) return 'gone'
+  if (deadline.dueAt > deps.clock.now()) return 'notYet'
+  const { hamletId } = deadline
+  if (hamletId === null) throw new Error(`nobody deals with the town's deadline ${deadline.kind}`)
+  try {
+    await sit(deps, hamletId, `due/${id}`, (sitting) => sitting.order({ type: 'fall', actor: { kind: 'clock' }, deadlineId: id }))
+    return 'fired'
+  } catch (error) {
+    await noteFailure(deps.db, id, error instanceof Error ? error.message : String(error))
+    throw error
+  }
+}

@@ -1,0 +1,203 @@
+/**
+ * The next messages of one room, in one transaction: understood one after another against what is open at that moment, decided, answered.
+ * A message whose handling throws is kept as failed with its reason and does not take the others down.
+ */
+import type { Actor } from '../domain/commands.ts'
+import type { AccountRow } from '../domain/rows.ts'
+import { hamletOf } from '../domain/state.ts'
+import { type Instant, isoShanghai } from '../kernel/time.ts'
+import { findAccounts } from '../store/accounts.ts'
+import { inTransaction, type Transaction } from '../store/database.ts'
+import { lockRoom, type RoomRow } from '../store/directory.ts'
+import { lockHamlet } from '../store/hamlet.ts'
+import { type Handled, type InboxRow, markHandled, nextOfRoom, type PendingRoom } from '../store/inbox.ts'
+import { resolveEcho } from '../store/outbox.ts'
+import { sayRefusal } from '../text/refusals.ts'
+import * as talk from '../text/talk.ts'
+import { noteHeading } from '../understand/group-note.ts'
+import type { Clarify, Intent, MessageKind, Outcome } from '../understand/outcome.ts'
+import { understand } from '../understand/understand.ts'
+import { type Hearing, interpret } from './interpret.ts'
+import type { Deps } from './ports.ts'
+import { kinOf, openQuestions, roleOf, rosterOf } from './questions.ts'
+import { Sitting } from './sitting.ts'
+
+/** Messages of one transaction: a hundred “到” in a burst are one commit, and a lock is not held for long. */
+export const BATCH_MESSAGES = 200
+
+/** Handles up to BATCH_MESSAGES of a room. Returns how many there were. */
+export async function handleBatch(deps: Deps, pending: PendingRoom): Promise<number> {
+  const now = deps.clock.now()
+  const done = await inTransaction(deps.db, async (tx) => {
+    const room = await lockRoom(tx, pending.account, pending.externalRoomId)
+    const messages = await nextOfRoom(tx, pending, BATCH_MESSAGES)
+    if (messages.length === 0) return { count: 0, wake: undefined }
+    const batch = room ? await handleIn(deps, tx, room, messages, now) : { handled: messages.map(ignored), wake: undefined }
+    await markHandled(tx, batch.handled, now)
+    return { count: messages.length, wake: batch.wake }
+  })
+  done.wake?.()
+  return done.count
+}
+
+const ignored = (message: InboxRow): Handled => ({ seq: message.seq, outcome: 'silence', keepText: false })
+
+async function handleIn(
+  deps: Deps,
+  tx: Transaction,
+  room: RoomRow,
+  messages: InboxRow[],
+  now: Instant,
+): Promise<{ handled: Handled[]; wake: (() => void) | undefined }> {
+  for (const echo of messages.filter((m) => m.self)) await resolveEcho(tx, echo.account, echo.externalRoomId, echo.text, now)
+  const state = room.hamletId === null ? undefined : await lockHamlet(tx, room.hamletId, now)
+  if (!state) return { handled: messages.map(ignored), wake: undefined }
+  const sitting = new Sitting(deps, state, now)
+  const speakers = await Speakers.of(tx, deps, sitting, messages)
+  const handled = messages.map((message): Handled => {
+    if (message.self || message.kind === 'other') return ignored(message)
+    sitting.because(`in/${message.seq}`, room.id)
+    try {
+      const outcome = hear(sitting, room, message, speakers)
+      return { seq: message.seq, outcome, keepText: outcome !== 'silence' }
+    } catch (error) {
+      const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
+      deps.log.error({ seq: String(message.seq), room: room.id, reason }, 'a message could not be handled')
+      return { seq: message.seq, outcome: 'failed', keepText: true, error: reason.slice(0, 4_000) }
+    }
+  })
+  return { handled, wake: await sitting.close(tx) }
+}
+
+/** One message. Returns what became of it: silence, clarify, refused, or the intent. */
+function hear(sitting: Sitting, room: RoomRow, message: InboxRow, speakers: Speakers): string {
+  const account = speakers.speaker(message)
+  if (!account) return 'silence'
+  const { state, now } = sitting
+  const role = roleOf(state, account)
+  const heading = noteHeading(message.text, message.kind as MessageKind)
+  const note = heading === undefined ? undefined : state.groupNotes.find((n) => n.roomId === room.id && n.heading === heading)
+  const outcome: Outcome = understand({
+    text: message.text,
+    kind: message.kind as MessageKind,
+    role,
+    mentionsBot: message.mentionsBot,
+    now: isoShanghai(now),
+    roster: rosterOf(state),
+    kin: kinOf(state, account.id),
+    open: openQuestions(state, account.id, now),
+    ...(note ? { previous: note.text } : {}),
+  })
+  if (outcome.kind === 'silence') return 'silence'
+  speakers.keep(account)
+  const actor: Actor = { kind: 'account', accountId: account.id }
+  if (outcome.kind === 'clarify') {
+    askBack(sitting, outcome, account, actor, room)
+    return 'clarify'
+  }
+  const hearing: Hearing = { state, account, actor, role, roomId: room.id, now, mentioned: (said) => speakers.mentioned(said, message) }
+  if (heading !== undefined && outcome.intent === 'entries')
+    sitting.order({ type: 'rememberNote', actor, roomId: room.id, heading, text: message.text })
+  return act(sitting, outcome, hearing)
+}
+
+function act(sitting: Sitting, intent: Intent, hearing: Hearing): string {
+  const { actor, account } = hearing
+  const todo = interpret(intent, hearing)
+  for (const command of todo.commands ?? []) {
+    const decided = sitting.order(command)
+    if ('refusal' in decided) {
+      sitting.say({ to: 'origin', text: sayRefusal(decided.refusal, sitting.now) })
+      return 'refused'
+    }
+  }
+  if (todo.say !== undefined) sitting.say({ to: 'origin', text: todo.say })
+  // What an unknown account answered is kept; it is told, once a day at most, how it will count.
+  if (hearing.role === 'unbound' && intent.intent !== 'claimIdentity' && intent.intent !== 'entries')
+    sitting.order({ type: 'greet', actor, accountId: account.id })
+  return intent.intent
+}
+
+function askBack(sitting: Sitting, outcome: Clarify, account: AccountRow, actor: Actor, room: RoomRow): void {
+  const { state, now } = sitting
+  sitting.order({
+    type: 'askBack',
+    actor,
+    accountId: account.id,
+    roomId: room.id,
+    ...(outcome.reading ? { reading: outcome.reading } : {}),
+  })
+  const options = openQuestions(state, account.id, now).flatMap((q) =>
+    q.question === 'timePoll' ? q.options.map((o) => Date.parse(o)) : [],
+  )
+  const text =
+    outcome.say ??
+    (outcome.reading ? talk.askReading(account.nickname, talk.sayReading(outcome.reading, options, now)) : talk.askAgain(account.nickname))
+  sitting.say({ to: 'origin', text })
+}
+
+/** The accounts of a batch: those of the hamlet, newcomers, and people who belong elsewhere. */
+class Speakers {
+  readonly #sitting: Sitting
+  readonly #deps: Deps
+  readonly #known = new Map<string, AccountRow>()
+
+  private constructor(deps: Deps, sitting: Sitting) {
+    this.#deps = deps
+    this.#sitting = sitting
+    for (const account of sitting.state.accounts.all()) this.#known.set(account.externalId, account)
+  }
+
+  static async of(tx: Transaction, deps: Deps, sitting: Sitting, messages: readonly InboxRow[]): Promise<Speakers> {
+    const speakers = new Speakers(deps, sitting)
+    const strangers = [...new Set(messages.flatMap((m) => [m.externalSenderId, ...m.mentionIds]))].filter((id) => !speakers.#known.has(id))
+    const account = messages[0]?.account
+    if (account && strangers.length) for (const row of await findAccounts(tx, account, strangers)) speakers.#known.set(row.externalId, row)
+    return speakers
+  }
+
+  /**
+   * Who spoke. Of a newcomer, or one with a new name in the group, nothing is written until something was meant for us (`keep`). Undefined
+   * for somebody who belongs to another hamlet or to the town.
+   */
+  speaker(message: InboxRow): AccountRow | undefined {
+    const known = this.#latest(message.externalSenderId)
+    if (known && known.hamletId !== hamletOf(this.#sitting.state).id) return undefined
+    if (!known) return this.#stranger(message.account, message.externalSenderId, message.senderName)
+    return known.nickname === message.senderName || !message.senderName ? known : { ...known, nickname: message.senderName }
+  }
+
+  keep(account: AccountRow): void {
+    if (this.#sitting.state.accounts.get(account.id) !== account) this.#sitting.state.accounts.put(account)
+    this.#known.set(account.externalId, account)
+  }
+
+  mentioned(said: string, message: InboxRow): AccountRow | undefined {
+    const name = said.replace(/^@/, '').trim()
+    const ids = message.mentionIds.map((id) => this.#latest(id) ?? this.#stranger(message.account, id, name))
+    const meant = ids.find((a) => a.nickname === name) ?? ids[0] ?? this.#sitting.state.accounts.find((a) => a.nickname === name)
+    if (meant) this.keep(meant)
+    return meant
+  }
+
+  #latest(externalId: string): AccountRow | undefined {
+    const known = this.#known.get(externalId)
+    return known && (this.#sitting.state.accounts.get(known.id) ?? known)
+  }
+
+  #stranger(account: string, externalId: string, nickname: string): AccountRow {
+    return {
+      id: this.#deps.newId(),
+      account,
+      externalId,
+      nickname,
+      hamletId: hamletOf(this.#sitting.state).id,
+      villagerId: null,
+      householdId: null,
+      officialId: null,
+      boundAt: null,
+      boundBy: null,
+      greetedAt: null,
+    }
+  }
+}

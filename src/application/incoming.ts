@@ -1,0 +1,4 @@
+import type { Received } from '../store/inbox.ts'
+
+/** A message as a gateway hands it over, media apart. */
+export type IncomingMessage = Omit<Received, 'mediaId'>

@@ -1,0 +1,23 @@
+/** 还差谁: who has not answered what is open. Names only for head and recorder; numbers for everybody. */
+
+import { lastWords, upcomingMeeting } from '../domain/meeting/meeting.ts'
+import { currentPoll, silentHouseholds } from '../domain/meeting/standing.ts'
+import { atHomeIds, householdName } from '../domain/member/households.ts'
+import type { HamletState } from '../domain/state.ts'
+import type { Instant } from '../kernel/time.ts'
+import * as talk from '../text/talk.ts'
+
+export function missing(state: HamletState, now: Instant, withNames: boolean): string {
+  const atHome = atHomeIds(state)
+  const names = (ids: readonly string[]): string[] => ids.map((id) => householdName(state, id))
+  const poll = currentPoll(state)
+  if (poll) {
+    const silent = silentHouseholds(state, poll)
+    return withNames ? talk.missingPoll(names(silent), atHome.size, now, poll.closesAt) : talk.missingCount(silent.length, atHome.size)
+  }
+  const meeting = upcomingMeeting(state)
+  if (!meeting) return talk.nothingOpen
+  const words = lastWords(state, meeting)
+  const silent = [...atHome].filter((id) => !words.has(id))
+  return withNames ? talk.missingRsvp(names(silent), atHome.size) : talk.missingCount(silent.length, atHome.size)
+}

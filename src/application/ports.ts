@@ -1,0 +1,22 @@
+/** What the application needs from outside. */
+import type { Clock } from '../kernel/clock.ts'
+import type { NewId } from '../kernel/ids.ts'
+import type { Log } from '../kernel/log.ts'
+import type { Instant } from '../kernel/time.ts'
+import type { Database } from '../store/database.ts'
+
+/** Told after a commit, never inside one. */
+export interface Wake {
+  /** Something is to be sent. */
+  outbox(account?: string): void
+  /** Deadlines were set or moved. */
+  deadlines(rows: readonly { id: string; dueAt: Instant }[]): void
+}
+
+export interface Deps {
+  db: Database
+  clock: Clock
+  newId: NewId
+  wake: Wake
+  log: Log
+}

@@ -1,0 +1,66 @@
+/** What is open in a hamlet's room, as understanding wants to know it: oldest first. */
+
+import { upcomingMeeting } from '../domain/meeting/meeting.ts'
+import { currentPoll } from '../domain/meeting/standing.ts'
+import { openClarification } from '../domain/member/clarify.ts'
+import type { AccountRow, HouseholdRow, VillagerRow } from '../domain/rows.ts'
+import { type HamletState, hamletOf } from '../domain/state.ts'
+import { type Instant, isoShanghai } from '../kernel/time.ts'
+import type { OpenQuestion, Role, RosterName } from '../understand/outcome.ts'
+
+export function openQuestions(state: HamletState, accountId: string, now: Instant): OpenQuestion[] {
+  const open: { since: Instant; question: OpenQuestion }[] = []
+  const poll = currentPoll(state)
+  if (poll?.status === 'open')
+    open.push({ since: poll.openedAt, question: { question: 'timePoll', options: poll.options.map(isoShanghai) } })
+  const meeting = upcomingMeeting(state)
+  if (meeting) open.push({ since: meeting.rsvpSince, question: { question: 'rsvp' } })
+  const asked = openClarification(state, accountId, now)
+  if (asked) open.push({ since: asked.askedAt, question: { question: 'clarify' } })
+  return open.sort((a, b) => a.since - b.since).map((o) => o.question)
+}
+
+export function roleOf(state: HamletState, account: AccountRow): Role {
+  if (account.householdId === null) return 'unbound'
+  const hamlet = hamletOf(state)
+  if (account.villagerId !== null && account.villagerId === hamlet.headId) return 'head'
+  return account.villagerId !== null && account.villagerId === hamlet.recorderId ? 'recorder' : 'villager'
+}
+
+/** A roster line that remembers whose it is. */
+export interface RosterLine extends RosterName {
+  villagerId: string
+  householdId: string
+}
+
+export const householdLabel = (h: HouseholdRow): string => `${h.groupNo}组${h.number}户`
+
+const rosters = new WeakMap<HamletState, RosterLine[]>()
+
+/** The roster names are matched against: everybody who still lives in a household of the hamlet. No turn of a chat changes it. */
+export function rosterOf(state: HamletState): RosterLine[] {
+  const known = rosters.get(state)
+  if (known) return known
+  const line = (v: VillagerRow): RosterLine[] => {
+    const household = state.households.get(v.householdId)
+    if (!household || household.removedAt !== null || v.removedAt !== null) return []
+    return [
+      {
+        name: v.name,
+        household: householdLabel(household),
+        ...(v.isHouseholdHead ? { head: true } : {}),
+        villagerId: v.id,
+        householdId: v.householdId,
+      },
+    ]
+  }
+  const roster = [...state.villagers.all()].flatMap(line)
+  rosters.set(state, roster)
+  return roster
+}
+
+/** This speaker's confirmed kin words, as names. */
+export function kinOf(state: HamletState, accountId: string): Record<string, string> {
+  const words = state.kinWords.where((k) => k.accountId === accountId)
+  return Object.fromEntries(words.map((k) => [k.word, state.villagers.get(k.villagerId)?.name ?? '']).filter(([, name]) => name))
+}
