@@ -34,5 +34,5 @@ export const sayTime = (at: Instant, now: Instant): string => `${sayDay(at, now)
 export function sayNear(at: Instant, now: Instant): string {
   const days = daysBetween(wallTime(now).date, wallTime(at).date)
   const near = ['今天', '明天', '后天'][days]
-  return near ? `${near}(${sayDay(at, now)})${sayClock(at)}` : sayTime(at, now)
+  return near ? `${near}（${sayDay(at, now)}）${sayClock(at)}` : sayTime(at, now)
 }

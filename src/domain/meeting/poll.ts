@@ -80,7 +80,8 @@ export function answerTime(turn: Turn, command: CommandOf<'answerTime'>): void {
     turn.state.timeAnswers.put(row)
     const known = householdOf(turn.state, row) !== undefined
     turn.happened('timeAnswered', poll.id, { pollId: poll.id, yes: row.yes, maybe: row.maybe, no: row.no, persons: row.persons, known })
-    noteSoon(turn, poll)
+    // An answer that belongs to no household yet changes no figure.
+    if (known) noteSoon(turn, poll)
     closeWhenAllAnswered(turn)
   }
 }

@@ -1,0 +1,147 @@
+/**
+ * A village to talk to in tests: real PostgreSQL, the real path from inbox to outbox, a clock moved by hand. Dialogues read as dialogues:
+ * `await v.huaishu.head.says('约时间 …'); v.huaishu.heard('…')`.
+ */
+import { seedTown } from '../../prisma/seed/town.ts'
+import { fireDeadline } from '../../src/application/fire-deadline.ts'
+import { handleBatch } from '../../src/application/handle-batch.ts'
+import type { Deps } from '../../src/application/ports.ts'
+import { ManualClock } from '../../src/kernel/clock.ts'
+import { countingIds } from '../../src/kernel/ids.ts'
+import { silentLog } from '../../src/kernel/log.ts'
+import { type Instant, instantAt } from '../../src/kernel/time.ts'
+import { type Database, openDatabase } from '../../src/store/database.ts'
+import { dueBy, nextDeadline } from '../../src/store/deadlines.ts'
+import { takeIn } from '../../src/store/inbox.ts'
+import { claim, markSent, nextHeld } from '../../src/store/outbox.ts'
+import { resetTo } from '../../src/store/reset.ts'
+import { freshDatabase } from './database.ts'
+
+export const ACCOUNT = 'sandbox'
+/** Monday, 2026-09-07 09:00 in Shanghai. */
+export const MONDAY_9 = instantAt('2026-09-07', 9)
+
+export interface Message {
+  kind?: string
+  quote?: string
+  mentionIds?: string[]
+  mentionsBot?: boolean
+  id?: string
+}
+
+export class Village {
+  readonly db: Database
+  readonly clock: ManualClock
+  readonly deps: Deps
+  /** Everything the bot has said, with the group it was said in. */
+  readonly said: { room: string; text: string; at: Instant }[] = []
+  #count = 0
+
+  private constructor(db: Database, clock: ManualClock) {
+    this.db = db
+    this.clock = clock
+    this.deps = { db, clock, newId: countingIds('t'), wake: { outbox() {}, deadlines() {} }, log: silentLog }
+  }
+
+  static async open(options: { now?: Instant; hamlets?: number; households?: number } = {}): Promise<Village> {
+    const { url } = await freshDatabase()
+    const now = options.now ?? MONDAY_9
+    const village = new Village(openDatabase(url, 5), new ManualClock(now))
+    await resetTo(village.db, seedTown({ ...options, now: new Date(now), account: ACCOUNT }))
+    return village
+  }
+
+  room(key: string): Room {
+    return new Room(this, `${key}@chatroom`, key)
+  }
+
+  get now(): Instant {
+    return this.clock.now()
+  }
+
+  /** Takes messages in, handles them, sends what is to be sent. Returns what the bot said because of them. */
+  async receive(room: string, messages: readonly (Message & { from: string; text: string })[]): Promise<string[]> {
+    const before = this.said.length
+    await takeIn(
+      this.db,
+      messages.map((m) => ({
+        account: ACCOUNT,
+        messageId: m.id ?? `m${++this.#count}`,
+        externalRoomId: room,
+        externalSenderId: m.from,
+        senderName: '',
+        kind: m.kind ?? 'text',
+        text: m.quote ? `「小助手：${m.quote}」\n- - - - - - - - - - - - - - -\n${m.text}` : m.text,
+        mentionsBot: m.mentionsBot ?? false,
+        mentionIds: m.mentionIds ?? [],
+        self: false,
+        mediaId: null,
+        at: this.now,
+      })),
+      this.now,
+    )
+    while ((await handleBatch(this.deps, { account: ACCOUNT, externalRoomId: room })) > 0);
+    await this.send()
+    return this.said.slice(before).map((s) => s.text)
+  }
+
+  async send(): Promise<void> {
+    for (;;) {
+      const message = await claim(this.db, ACCOUNT, this.now, [])
+      if (!message) return
+      this.said.push({ room: message.externalRoomId, text: message.text, at: this.now })
+      await markSent(this.db, message.seq, this.now)
+    }
+  }
+
+  /** Moves the clock, meeting every deadline on the way at its own time. Returns what was said. */
+  async until(to: Instant): Promise<string[]> {
+    const before = this.said.length
+    for (;;) {
+      const due = (await nextDeadline(this.db))?.dueAt
+      const held = await nextHeld(this.db)
+      const next = Math.min(due ?? Number.POSITIVE_INFINITY, held ?? Number.POSITIVE_INFINITY)
+      if (next > to) break
+      this.clock.moveTo(Math.max(next, this.now))
+      for (const deadline of await dueBy(this.db, this.now, 100)) await fireDeadline(this.deps, deadline.id)
+      await this.send()
+    }
+    this.clock.moveTo(to)
+    return this.said.slice(before).map((s) => s.text)
+  }
+
+  after(ms: number): Promise<string[]> {
+    return this.until(this.now + ms)
+  }
+}
+
+/** One group chat. */
+export class Room {
+  readonly village: Village
+  readonly id: string
+  readonly key: string
+  constructor(village: Village, id: string, key: string) {
+    this.village = village
+    this.id = id
+    this.key = key
+  }
+  /** `head`, `recorder`, `12`, `4b`, `guest`, or a full external id. */
+  who(short: string): string {
+    return short.startsWith('wxid_') ? short : `wxid_${this.key}_${short}`
+  }
+  /** Says something and returns what the bot answers (empty: silence). */
+  says(from: string, text: string, more: Message = {}): Promise<string[]> {
+    return this.village.receive(this.id, [{ from: this.who(from), text, ...more }])
+  }
+  /** Everybody at once: one batch. */
+  all(words: readonly (readonly [from: string, text: string])[]): Promise<string[]> {
+    return this.village.receive(
+      this.id,
+      words.map(([from, text]) => ({ from: this.who(from), text })),
+    )
+  }
+}
+
+export const HUAISHU_AT_HOME = Array.from({ length: 36 }, (_, i) => i + 1).filter((n) => n % 6 !== 0)
+/** At-home households of 槐树 with a bound account, by the short id of one account. */
+export const HUAISHU_REACHED = HUAISHU_AT_HOME.slice(0, -4).map((n) => (n === 1 ? 'head' : n === 2 ? 'recorder' : `${n}`))
