@@ -1,0 +1,40 @@
+/** A first look at the server that DATABASE_URL names, so that a wrong one is told in one line and at once. */
+import pg from 'pg'
+import { withoutPassword } from '../../kernel/log.ts'
+
+/** The start fails within 10 s; this leaves room for the rest of it. */
+const ANSWER_MS = 7_000
+
+/** `server_version_num` of PostgreSQL 14, the oldest that the jobs' backend recommends. */
+const OLDEST = 140_000
+
+/** PostgreSQL's own codes for what a wrong URL usually runs into. */
+const SAID: Record<string, string> = {
+  '28P01': 'the password or the user is wrong',
+  '28000': 'the user may not connect',
+  '3D000': 'there is no such database on it',
+}
+
+/**
+ * Resolves when the server answers queries and is new enough. Otherwise throws within 8 s one line that names DATABASE_URL, the host
+ * and the reason, never the password.
+ */
+export async function connectOrExplain(url: string, answerMs = ANSWER_MS): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: answerMs, query_timeout: 1_000 })
+  client.on('error', () => undefined)
+  const where = `DATABASE_URL: PostgreSQL at ${client.host}:${client.port}`
+  try {
+    await client.connect()
+    const version = await client.query<{ version: string; number: number }>(
+      `SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS number`,
+    )
+    const found = version.rows[0]
+    if (found && found.number < OLDEST) throw new Error(`it is version ${found.version}, and 14 or later is needed`)
+  } catch (error) {
+    const { code = '', message } = error as { code?: string; message: string }
+    throw new Error(`${where} cannot be used: ${SAID[code] ?? withoutPassword(message || code)}`, { cause: error })
+  } finally {
+    // Waiting for a goodbye from a server that does not answer would take as long again.
+    void client.end().catch(() => undefined)
+  }
+}
