@@ -67,6 +67,8 @@ export interface Gateway {
   readonly capabilities: Capabilities
   /** Resolves when started, not when logged in. Throws when the configuration cannot work. */
   start(events: GatewayEvents): Promise<void>
+  /** Resolves when everything heard so far has been handed over. */
+  drained(): Promise<void>
   /** Resolves when nothing more will be delivered. */
   stop(): Promise<void>
   /** Throws AccountLimited, NotSent, or any other error when the fate of the message is unknown. */

@@ -80,6 +80,10 @@ class WechatyGateway implements Gateway {
     await this.#delivery?.drained()
   }
 
+  async drained(): Promise<void> {
+    await this.#delivery?.drained()
+  }
+
   async send(roomId: string, text: string): Promise<{ messageId?: string }> {
     return this.#sent((puppet) => puppet.messageSendText(roomId, text))
   }

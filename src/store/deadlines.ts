@@ -28,6 +28,9 @@ export async function dueBy(db: Reader, now: Instant, limit: number): Promise<Du
   return rows.map(asDue)
 }
 
+export const countDueDeadlines = (db: Reader, now: Instant): Promise<number> =>
+  db.deadline.count({ where: { doneAt: null, dueAt: { lte: new Date(now) } } })
+
 export async function nextDeadline(db: Reader): Promise<DueDeadline | undefined> {
   const row = await db.deadline.findFirst({ where: { doneAt: null }, orderBy: [{ dueAt: 'asc' }, { id: 'asc' }], select: SHOWN })
   return row ? asDue(row) : undefined

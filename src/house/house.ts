@@ -1,0 +1,150 @@
+/**
+ * The composition of the running house: gateways into the inbox, deadlines through the queue, the outbox through one sender per account.
+ * Here, and nowhere else under src/, bots and jobs meet the application.
+ */
+import { AccountLimited, type Gateway, type Incoming, NotSent } from '../../bots/gateway.ts'
+import { type Jobs, openJobs } from '../../jobs/queues.ts'
+import { startSchedules } from '../../jobs/schedule.ts'
+import { fireDeadline } from '../application/fire-deadline.ts'
+import { Intake } from '../application/intake.ts'
+import type { Deps } from '../application/ports.ts'
+import { type Pace, Sender } from '../application/sender.ts'
+import { sweep } from '../application/sweep.ts'
+import { onTick } from '../application/ticks.ts'
+import type { Clock } from '../kernel/clock.ts'
+import { randomId } from '../kernel/ids.ts'
+import type { Log } from '../kernel/log.ts'
+import { type Instant, isoShanghai } from '../kernel/time.ts'
+import type { Database } from '../store/database.ts'
+
+export interface HouseSettings {
+  db: Database
+  databaseUrl: string
+  redisUrl?: string | undefined
+  clock: Clock
+  log: Log
+  pace: Pace
+  gateway: Gateway | undefined
+  /** Queue name: keeps several houses on one Redis or database apart. */
+  queuePrefix?: string
+  /** With a clock that is moved by hand, real time must not run the schedules. */
+  clockMovesByHand: boolean
+  onScan?: (code: string) => void
+  onConnection?: (state: 'online' | 'offline', at: Instant, why?: string) => void
+}
+
+export interface House {
+  readonly deps: Deps
+  readonly intake: Intake
+  readonly sender: Sender | undefined
+  readonly jobs: Jobs
+  readonly online: boolean
+  /** Runs one occurrence of a schedule, as the clock's tick would. */
+  tick(name: string, at: Instant): Promise<void>
+  /** Batches under way finish, the sender stops between two messages, jobs that run end. */
+  stop(): Promise<void>
+}
+
+export async function openHouse(settings: HouseSettings): Promise<House> {
+  const { db, clock, log, gateway } = settings
+  let sender: Sender | undefined
+  const jobs = await openJobs({
+    redisUrl: settings.redisUrl,
+    databaseUrl: settings.databaseUrl,
+    log,
+    ...(settings.queuePrefix ? { prefix: settings.queuePrefix } : {}),
+  })
+  const deps: Deps = {
+    db,
+    clock,
+    newId: randomId,
+    log,
+    wake: {
+      outbox: () => sender?.wake(),
+      deadlines: (rows) => {
+        for (const { id, dueAt } of rows) {
+          const delayMs = dueAt - clock.now()
+          // Far deadlines are the sweep's; and a clock that is moved by hand wakes them itself.
+          if (delayMs > 0 && (settings.clockMovesByHand || delayMs > DELAY_AT_MOST_MS)) continue
+          void jobs.enqueue('fireDeadline', `${id}-${dueAt}`, { deadlineId: id }, { delayMs })
+        }
+      },
+    },
+  }
+  const intake = new Intake(deps)
+  await jobs.work({
+    fireDeadline: async ({ deadlineId }) => ((await fireDeadline(deps, deadlineId)) === 'gone' ? 'cancel' : 'done'),
+    sweep: async () => {
+      await sweep(deps, intake)
+      return 'done'
+    },
+    tick: async ({ name, at }) => {
+      await onTick(deps, name, at)
+      return 'done'
+    },
+  })
+  let online = false
+  if (gateway) {
+    sender = new Sender(deps, channelOf(gateway), settings.pace)
+    await sender.start()
+    await gateway.start({
+      message: (incoming) => intake.take(received(incoming)),
+      status: (state, at, why) => {
+        online = state === 'online'
+        log.info({ account: gateway.account, state, why }, 'connection')
+        settings.onConnection?.(state, at, why)
+        if (online) sender?.wake()
+      },
+      ...(settings.onScan ? { scan: settings.onScan } : {}),
+    })
+  }
+  await intake.resume()
+  await sweep(deps, intake)
+  const stopSchedules = settings.clockMovesByHand ? async () => {} : startSchedules(jobs.enqueue)
+  return {
+    deps,
+    intake,
+    sender,
+    jobs,
+    get online() {
+      return online
+    },
+    async tick(name, at) {
+      await jobs.enqueue('tick', `${name}-${isoShanghai(at)}-${randomId()}`, { name, at })
+    },
+    async stop() {
+      await stopSchedules()
+      await gateway?.stop()
+      await intake.stop()
+      await sender?.stop()
+      await jobs.close()
+    },
+  }
+}
+
+/** A delayed job may be lost with its queue; what is further away than this is left to the sweep, which reads the table. */
+const DELAY_AT_MOST_MS = 24 * 3_600_000
+
+function received(incoming: Incoming) {
+  const { account, messageId, roomId, senderId, senderName, kind, text, mentionsBot, mentionIds, self, at } = incoming
+  return {
+    account,
+    messageId,
+    externalRoomId: roomId,
+    externalSenderId: senderId,
+    senderName,
+    kind,
+    text,
+    mentionsBot,
+    mentionIds,
+    self,
+    at,
+  }
+}
+
+const channelOf = (gateway: Gateway) => ({
+  account: gateway.account,
+  send: (roomId: string, text: string) => gateway.send(roomId, text),
+  isLimit: (error: unknown) => error instanceof AccountLimited,
+  isUnknown: (error: unknown) => !(error instanceof NotSent) && !(error instanceof AccountLimited),
+})

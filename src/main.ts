@@ -1,0 +1,120 @@
+/** The way in: configuration, database, migrations, the house, its pages; and the way out. */
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type ServerType, serve } from '@hono/node-server'
+import { Hono } from 'hono'
+import type { Gateway } from '../bots/gateway.ts'
+import { SandboxChat } from '../bots/sandbox/chat.ts'
+import { sandboxPuppet } from '../bots/sandbox/puppet.ts'
+import { sandboxRoutes } from '../bots/sandbox/routes.ts'
+import { wechatyGateway } from '../bots/wechaty/gateway.ts'
+import { namedPuppet, PuppetUnusable } from '../bots/wechaty/puppets.ts'
+import { qrForTerminal } from '../bots/wechaty/qr.ts'
+import { healthRoutes } from './api/health.ts'
+import { type Config, ConfigError, loadConfig } from './config.ts'
+import { openHouse } from './house/house.ts'
+import { endings, listen } from './house/process.ts'
+import { readSandboxClock, SANDBOX_ACCOUNT, Sandbox, seedSandbox } from './house/sandbox.ts'
+import { type Clock, ManualClock, systemClock } from './kernel/clock.ts'
+import { openLog } from './kernel/log.ts'
+import { connectOrExplain, DatabaseUnreachable } from './store/connect.ts'
+import { type Database, openDatabase } from './store/database.ts'
+import { migrate } from './store/migrate.ts'
+import { startEmbedded } from './store/postgres/embedded.ts'
+import { isEmpty } from './store/reset.ts'
+
+const PROJECT_DIR = dirname(dirname(fileURLToPath(import.meta.url)))
+
+async function main(): Promise<void> {
+  const config = loadConfig(PROJECT_DIR)
+  const log = openLog(config.log.file === undefined ? { level: config.log.level } : { level: config.log.level, file: config.log.file })
+  const ends = endings(log)
+  const embedded =
+    config.databaseUrl === undefined ? await startEmbedded({ dataDir: config.dataDir, projectDir: PROJECT_DIR, log }) : undefined
+  if (embedded) ends.push('PostgreSQL', () => embedded.stop())
+  const databaseUrl = embedded?.url ?? (config.databaseUrl as string)
+  if (!embedded) await connectOrExplain(databaseUrl)
+  await migrate(databaseUrl)
+  const db = openDatabase(databaseUrl)
+  ends.push('database', () => db.$disconnect())
+
+  const { clock, chat, gateway } = await chatOf(config, db, log)
+  const house = await openHouse({
+    db,
+    databaseUrl,
+    redisUrl: config.redisUrl,
+    clock,
+    log,
+    gateway,
+    pace: config.sandbox ? SANDBOX_PACE : config.pace,
+    clockMovesByHand: config.sandbox,
+    onScan: (code) => void qrForTerminal(code).then((picture) => process.stdout.write(`请用要当小助手的微信扫码:\n${picture}\n`)),
+  })
+  ends.push('house', () => house.stop())
+
+  const app = new Hono()
+  app.route(
+    '/',
+    healthRoutes(async () => {
+      const database = await db.$queryRaw`SELECT 1`.then(
+        () => 'up',
+        () => 'down',
+      )
+      const limited = house.sender?.limited
+      const talking = gateway ? (limited ? `limited: ${limited}` : house.online ? 'online' : 'offline') : 'none'
+      return {
+        ready: database === 'up' && (talking === 'online' || talking === 'none'),
+        parts: { database, jobs: house.jobs.backend, chat: talking },
+      }
+    }),
+  )
+  if (chat && gateway && clock instanceof ManualClock) {
+    const control = new Sandbox(house, clock, chat, () => gateway.drained())
+    chat.load((await control.state()).rooms)
+    app.route('/', sandboxRoutes({ control, chat, log }))
+    app.get('/', (c) => c.redirect('/sandbox'))
+  }
+  const server = await listen(() => serve({ fetch: app.fetch, port: config.port, hostname: config.host }) as ServerType, config)
+  ends.push('pages', () => server.close())
+  const at = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}：${server.port}`
+  process.stdout.write(
+    [
+      config.sandbox
+        ? `屋场通 在 ${at}/sandbox  打开就是群聊，谁的话都可以替他说，时钟可以拨`
+        : `屋场通 ${at}  微信：${config.puppet?.name ?? '本进程不连'}`,
+      `数据 ${embedded ? `${embedded.dataDir}(内置 PostgreSQL)` : `DATABASE_URL(${new URL(databaseUrl).host})`}  任务队列：${house.jobs.backend}`,
+      `检查 ${at}/readyz  日志 ${config.log.file ?? '标准错误输出'}`,
+      '停止 Ctrl-C',
+      '',
+    ].join('\n'),
+  )
+  ends.whenTold()
+}
+
+const SANDBOX_PACE = { minGapMs: 0, maxGapMs: 0, roomGapMs: 0, perHour: Number.POSITIVE_INFINITY, perDay: Number.POSITIVE_INFINITY }
+
+interface Chat {
+  clock: Clock
+  chat?: SandboxChat
+  gateway: Gateway | undefined
+}
+
+async function chatOf(config: Config, db: Database, log: ReturnType<typeof openLog>): Promise<Chat> {
+  if (config.sandbox) {
+    if (await isEmpty(db)) await seedSandbox(db, {})
+    const clock = new ManualClock(await readSandboxClock(db))
+    const now = () => clock.now()
+    const chat = new SandboxChat({ dataDir: config.dataDir, now })
+    return { clock, chat, gateway: wechatyGateway({ account: SANDBOX_ACCOUNT, puppet: sandboxPuppet(chat), log, now }) }
+  }
+  const { puppet } = config
+  const gateway = puppet && wechatyGateway({ account: 'wechat', puppet: namedPuppet(puppet), log, now: () => Date.now() })
+  return { clock: systemClock, gateway }
+}
+
+main().catch((error: unknown) => {
+  const told = error instanceof ConfigError || error instanceof DatabaseUnreachable || error instanceof PuppetUnusable
+  process.stderr.write(`${told ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  process.exitCode = 1
+  endings.now(1)
+})
