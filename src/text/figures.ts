@@ -8,4 +8,4 @@ export function percent(part: number, base: number): string {
 }
 
 /** 22/30户(73.3%). */
-export const share = (part: number, base: number, unit: string): string => `${part}/${base}${unit}(${percent(part, base)})`
+export const share = (part: number, base: number, unit: string): string => `${part}/${base}${unit}（${percent(part, base)}）`

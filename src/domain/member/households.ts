@@ -2,7 +2,9 @@
 import type { AnswerRow, HouseholdRow, VillagerRow } from '../rows.ts'
 import type { HamletState } from '../state.ts'
 
-export const livingHouseholds = (state: HamletState): HouseholdRow[] => state.households.where((h) => h.removedAt === null)
+/** In the order of the roster: by group, then by number. */
+export const livingHouseholds = (state: HamletState): HouseholdRow[] =>
+  state.households.where((h) => h.removedAt === null).sort((a, b) => a.groupNo - b.groupNo || a.number - b.number)
 
 /** The ids of the households that are permanently at home now: the base of quorum and of every turnout until it is frozen. */
 export function atHomeIds(state: HamletState): Set<string> {
