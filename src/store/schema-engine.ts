@@ -31,12 +31,22 @@ function engineModule(): Promise<EngineModule> {
     const file = createRequire(import.meta.url)
       .resolve('@prisma/schema-engine-wasm/schema_engine_bg')
       .replace(/\.js$/, '.wasm')
-    const { instance } = await host.WebAssembly.instantiate(await readFile(file), { './schema_engine_bg.js': glue })
+    const { instance } = await host.WebAssembly.instantiate(await readFile(file), { './schema_engine_bg.js': withoutLingering(glue) })
     glue.__wbg_set_wasm(instance.exports)
     instance.exports.__wbindgen_start()
     return glue
   })()
   return loaded
+}
+
+/** The engine gives each lock 10 s and never clears that timer: a program that has migrated would stay for 10 s after its last word. */
+function withoutLingering(glue: object): object {
+  return Object.fromEntries(
+    Object.entries(glue).map(([name, value]) => {
+      if (!name.startsWith('__wbg_setTimeout')) return [name, value]
+      return [name, (...args: unknown[]) => (value as (...args: unknown[]) => NodeJS.Timeout)(...args).unref()]
+    }),
+  )
 }
 
 /** OIDs of PostgreSQL's one-byte catalog type `"char"` and of `text`. */
