@@ -141,6 +141,7 @@ export interface MeetingRow {
   scheduledAt: Instant
   scheduledBy: string
   rsvpSince: Instant
+  rsvpFromSeq: number
   openedAt: Instant | null
   atHomeBase: number | null
   atHomeIds: string[]

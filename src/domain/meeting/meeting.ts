@@ -50,7 +50,7 @@ export function lastWords(state: HamletState, meeting: MeetingRow): Map<string, 
       else if (answer.no.includes(option) || answer.maybe.length === 0) words.set(household, { coming: false, persons: null })
   const rsvps = latestByHousehold(
     state,
-    state.rsvps.where((r) => r.meetingId === meeting.id && r.at >= meeting.rsvpSince),
+    state.rsvps.where((r) => r.meetingId === meeting.id && r.seq > meeting.rsvpFromSeq),
   )
   for (const [household, { coming, persons }] of rsvps)
     words.set(household, { coming, persons: persons ?? words.get(household)?.persons ?? null })
@@ -77,6 +77,7 @@ export function fixMeeting(turn: Turn, plan: { startsAt: Instant; topics: string
     scheduledAt: turn.now,
     scheduledBy: turn.who,
     rsvpSince: turn.now,
+    rsvpFromSeq: turn.hamlet.ledgerSeq,
     openedAt: null,
     atHomeBase: null,
     atHomeIds: [],
@@ -112,7 +113,7 @@ export function reschedule(turn: Turn, command: CommandOf<'reschedule'>): void {
   turn.only(['head'], '改开会时间')
   const meeting = mustBeUpcoming(turn)
   if (command.startsAt <= turn.now) refuse({ code: 'startPast', startsAt: command.startsAt })
-  const moved = { ...meeting, startsAt: command.startsAt, rsvpSince: turn.now }
+  const moved = { ...meeting, startsAt: command.startsAt, rsvpSince: turn.now, rsvpFromSeq: turn.hamlet.ledgerSeq }
   turn.state.meetings.put(moved)
   turn.drop(meeting.id)
   setReminders(turn, moved)

@@ -190,7 +190,8 @@ export function pollClose(turn: Turn, pollId: string): boolean {
 
 export function pollProgress(turn: Turn, pollId: string): boolean {
   const poll = turn.state.polls.get(pollId)
-  if (poll?.status !== 'open') return false
+  // After downtime both fall at once: then the result is the news, not the count before it.
+  if (poll?.status !== 'open' || poll.closesAt <= turn.now) return false
   turn.state.polls.put({ ...poll, notedAt: turn.now })
   turn.happened('timeProgressNoted', poll.id, { pollId: poll.id, ...standing(turn.state, poll) })
   return true
