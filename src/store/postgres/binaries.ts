@@ -86,11 +86,15 @@ async function cannotRun(home: string, account: Account | undefined): Promise<st
 }
 
 /**
- * Programs that `account` can run: the installed ones if that works, else a copy in `copyFolder`.
+ * Programs that `account` can run: the installed ones (or those of `from`) if that works, else a copy in `copyFolder`.
  * Throws with the operating system's own words when neither runs (for example on a system without glibc).
  */
-export async function runnableBinaries(account: Account | undefined, copyFolder: string): Promise<Binaries & { copied: boolean }> {
-  const installed = await installedBinaries()
+export async function runnableBinaries(
+  account: Account | undefined,
+  copyFolder: string,
+  from?: Binaries,
+): Promise<Binaries & { copied: boolean }> {
+  const installed = from ?? (await installedBinaries())
   await link(installed.home).catch(() => undefined)
   if ((await cannotRun(installed.home, account)) === '') return { ...installed, copied: false }
   const copy = await copyTo(copyFolder, installed)
