@@ -40,8 +40,8 @@ export function pageRoutes(chat: SandboxChat, control: SandboxControl): Hono {
 
   /** News of all rooms since `after`; without it, the last message of each room. */
   app.get('/sandbox/page/news', (c) => {
-    const after = Number(c.req.query('after'))
-    const known = Number.isSafeInteger(after) && after > 0
+    const after = Number(c.req.query('after') ?? Number.NaN)
+    const known = Number.isSafeInteger(after) && after >= 0
     const { transcript } = chat
     const said = known ? transcript.after(after, NEWS_LIMIT) : transcript.last()
     return c.json({ epoch: transcript.epoch, seq: transcript.lastSeq, now: formatMoment(control.now()), messages: said.map(news) })

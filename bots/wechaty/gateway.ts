@@ -7,7 +7,7 @@ import { MemoryCard } from 'memory-card'
 import type { impls } from 'wechaty-puppet'
 import type { Log } from '../../src/kernel/log.ts'
 import type { Instant } from '../../src/kernel/time.ts'
-import { AccountLimited, type Capabilities, type Gateway, type GatewayEvents, NotSent } from '../gateway.ts'
+import { AccountLimited, type Capabilities, type Gateway, type GatewayEvents, type Incoming, NotSent } from '../gateway.ts'
 import { readIncoming } from './incoming.ts'
 import { fileBox } from './media.ts'
 import { Nicknames } from './nicknames.ts'
@@ -26,6 +26,9 @@ export interface WechatyGatewayOptions {
   now: () => Instant
   timing?: Partial<WechatyTiming>
 }
+
+const NEXT_SESSION_POLL_MS = 50
+const SOUND_WAIT_MS = 500
 
 /** What WeChat's servers answer, through most puppets, to an account that sends too much. */
 const LIMITED = /\b20001\b|频繁|frequent/i
@@ -155,18 +158,42 @@ class WechatyGateway implements Gateway {
   #heard(session: WechatySession, messageId: string): void {
     if (this.#stopping.signal.aborted) return
     const now = this.#options.now()
-    this.#lastAlive = now
     const selfId = this.#selfId ?? ''
-    this.#delivery?.push(messageId, () =>
-      within(this.#timing.loadWithin, 'load', () =>
-        readIncoming(session.puppet, messageId, {
-          account: this.account,
-          selfId,
-          now,
-          nameOf: (roomId, senderId) => this.#nicknames.of(session.puppet, roomId, senderId, now),
-        }),
-      ),
+    this.#delivery?.push(messageId, async () => {
+      try {
+        return await this.#load(session, messageId, selfId, now)
+      } catch (error) {
+        // The connection broke between the announcement and the loading; the next one most often still knows the message.
+        const next = await this.#nextSession(session)
+        if (!next) throw error
+        return this.#load(next, messageId, selfId, now)
+      }
+    })
+  }
+
+  #load({ puppet }: WechatySession, messageId: string, selfId: string, now: Instant): Promise<Incoming> {
+    return within(this.#timing.loadWithin, 'load', () =>
+      readIncoming(puppet, messageId, {
+        account: this.account,
+        selfId,
+        now,
+        nameOf: (roomId, senderId) => this.#nicknames.of(puppet, roomId, senderId, now),
+      }),
     )
+  }
+
+  /**
+   * The session that is online, once it is another than `failed`; undefined when none comes in good time. While `failed` itself still
+   * looks sound the message is to blame, not the connection, and everything behind it in the order is not kept waiting for long.
+   */
+  async #nextSession(failed: WechatySession): Promise<WechatySession | undefined> {
+    for (let waited = 0; waited < this.#timing.loadWithin; waited += NEXT_SESSION_POLL_MS) {
+      const sound = this.#session === failed && this.#selfId !== undefined
+      if (this.#stopping.signal.aborted || (sound && waited >= SOUND_WAIT_MS)) return undefined
+      if (this.#session !== failed && this.#selfId !== undefined) return this.#session
+      await sleep(NEXT_SESSION_POLL_MS)
+    }
+    return undefined
   }
 
   #goOnline(selfId: string): void {

@@ -116,7 +116,10 @@ export class WechatySession {
     )
     puppet.on(
       'message',
-      on(({ messageId }: { messageId: string }) => this.#events.message(messageId)),
+      on(({ messageId }: { messageId: string }) => {
+        this.#heard()
+        this.#events.message(messageId)
+      }),
     )
     puppet.on(
       'dirty',
@@ -126,12 +129,15 @@ export class WechatySession {
     )
     puppet.on(
       'dong',
-      on(() => {
-        clearTimeout(this.#unanswered)
-        this.#unanswered = undefined
-        this.#events.alive()
-      }),
+      on(() => this.#heard()),
     )
+  }
+
+  /** Whatever comes in shows that the line works; in a burst the answer to a ding stands behind it in the queue. */
+  #heard(): void {
+    clearTimeout(this.#unanswered)
+    this.#unanswered = undefined
+    this.#events.alive()
   }
 
   #onLogin(selfId: string): void {

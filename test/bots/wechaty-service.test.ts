@@ -44,7 +44,7 @@ function connect(): Promise<void> {
     puppet: namedPuppet({ name: 'wechaty-puppet-service', token, endpoint, insecure: true }),
     log: silentLog,
     now: () => NINE,
-    timing: { probeEvery: 300, dongWithin: 300, loginAfterError: 100, stopWithin: 300, rebuildAfter: [100, 200] },
+    timing: { probeEvery: 2_000, dongWithin: 1_500, loginAfterError: 100, stopWithin: 300, rebuildAfter: [100, 200] },
   })
   return gateway.start(ear)
 }

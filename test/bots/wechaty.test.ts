@@ -228,6 +228,22 @@ describe('faults of the line', () => {
     expect(ear.texts()).toEqual(['听见了'])
   })
 
+  test('a message that was announced just before the connection broke is loaded through the next one', async () => {
+    await connected(quick)
+    const { get } = chat.transcript
+    let broken = true
+    chat.transcript.get = (id) => {
+      if (broken) throw new Error('connection lost')
+      return get.call(chat.transcript, id)
+    }
+    await chat.says(says('差点丢了'))
+    chat.fault('deaf')
+    await ear.until(() => ear.states.at(-1)?.state === 'offline')
+    broken = false
+    await ear.until(() => ear.heard.length === 1)
+    expect(ear.texts()).toEqual(['差点丢了'])
+  })
+
   test('what was said before the start is waiting when the account comes online', async () => {
     await chat.says(says('早上好'))
     await connected()

@@ -23,7 +23,7 @@ const post = (path, body) =>
   call(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}) })
 
 export const state = () => call('/sandbox/api/state')
-export const news = (after) => call(`/sandbox/page/news${after ? `?after=${after}` : ''}`)
+export const news = (after) => call(`/sandbox/page/news${after === undefined ? '' : `?after=${after}`}`)
 export const room = (id) => call(`/sandbox/page/rooms/${encodeURIComponent(id)}`)
 export const say = (id, message) => post(`/sandbox/api/rooms/${encodeURIComponent(id)}/messages`, message)
 export const sayAll = (messages) => post('/sandbox/api/messages', messages)

@@ -53,10 +53,10 @@ function renderSpeaker() {
   const member = speaker()
   if (!member) return
   $('who').replaceChildren(
+    h('span', { class: 'hidden' }, '现在说话的是'),
     avatar(member.id, nameOf(member)),
     h('span', {}, h('b', {}, nameOf(member)), h('small', {}, describeMember(member))),
   )
-  $('who').setAttribute('aria-label', `现在以${nameOf(member)}的名字说话，点这里换人`)
   $('chips').replaceChildren(...CHIPS[member.role].map((text) => h('button', { type: 'button', onclick: () => send(text) }, text)))
   $('chips').scrollLeft = 0
 }
@@ -130,6 +130,10 @@ export function startComposer() {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
     event.preventDefault()
     submit()
+  })
+  $('tools-toggle').addEventListener('click', () => {
+    const open = $('tools').classList.toggle('open')
+    $('tools-toggle').setAttribute('aria-expanded', open)
   })
   $('unquote').addEventListener('click', () => setQuote(undefined))
   for (const kind of ['image', 'voice']) {

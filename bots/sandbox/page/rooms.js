@@ -1,7 +1,7 @@
 /** The list of groups, on the left or in a drawer. */
 import { $, h } from './dom.js'
 import { isUnread, on, openRoom, village } from './village.js'
-import { brief, colourOf, lettersOf, shortTime } from './words.js'
+import { brief, colourOf, listTime } from './words.js'
 
 const KINDS = { hamlet: '屋场群', village: '村里的群', town: '镇上的群' }
 /** Beyond so many, the rest is found by searching. */
@@ -10,7 +10,7 @@ const SHOWN = 200
 function row(room) {
   const last = village.last.get(room.id)
   const unread = isUnread(room)
-  const face = h('span', { class: `face ${room.kind}`, 'aria-hidden': true }, lettersOf(room.name.replace(/(屋场|干部群|群)$/, '')))
+  const face = h('span', { class: `face ${room.kind}`, 'aria-hidden': true }, room.name.slice(0, 2))
   face.style.background = colourOf(room.id)
   return h(
     'button',
@@ -25,7 +25,7 @@ function row(room) {
     h(
       'span',
       { class: 'room-side' },
-      last ? h('small', {}, shortTime(last.at, village.now)) : null,
+      last ? h('small', {}, listTime(last.at, village.now)) : null,
       unread ? h('i', { class: 'dot' }) : null,
     ),
     unread ? h('span', { class: 'hidden' }, '有新消息') : null,

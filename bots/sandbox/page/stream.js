@@ -7,6 +7,8 @@ import { apart, colourOf, lettersOf, minutesBetween, ROLES, shortTime } from './
 /** Minutes of silence after which the time is written in between. */
 const GAP = 5
 const LONG_PRESS_MS = 450
+/** The list of groups is a drawer. */
+const NARROW = matchMedia('(max-width: 760px)')
 
 let shown = new Map()
 let lastAt
@@ -131,7 +133,7 @@ function empty() {
   const hamlet = village.room?.kind === 'hamlet'
   const what = hamlet
     ? [
-        '这是一个不用微信也能玩的村子：左边是各个群，您想当谁，就用谁的名字说话。',
+        `这是一个不用微信也能玩的村子：${NARROW.matches ? '点左上角看各个群' : '左边是各个群'}，您想当谁，就用谁的名字说话。`,
         '先让屋场长问问大家哪天有空，大家一答，小助手就把开会的晚上定下来。',
       ]
     : ['这个群里还没人说话。', '屋场里办不了的事，会报到这里来。']
@@ -174,9 +176,13 @@ export function startStream(tryIt) {
     }
   })
   $('to-end').addEventListener('click', toEnd)
+  let following = true
   $('stream').addEventListener('scroll', () => {
-    if (atEnd()) $('to-end').hidden = true
+    following = atEnd()
+    if (following) $('to-end').hidden = true
   })
+  // The composer grows with what is typed and the phone's keyboard takes half the screen: the end stays in sight.
+  new ResizeObserver(() => following && toEnd()).observe($('stream'))
 }
 
 export const describeMember = (member) =>

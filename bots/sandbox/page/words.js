@@ -31,6 +31,8 @@ export const dayOf = (iso) => `${+iso.slice(5, 7)}月${+iso.slice(8, 10)}日 周
 export const longTime = (iso) => `${+iso.slice(5, 7)}月${+iso.slice(8, 10)}日 星期${weekday(iso)} ${clockOf(iso)}`
 /** Without the day when it is today. */
 export const shortTime = (iso, now) => (iso.slice(0, 10) === now.slice(0, 10) ? clockOf(iso) : `${dayOf(iso)} ${clockOf(iso)}`)
+/** As narrow as the room list wants it. */
+export const listTime = (iso, now) => (iso.slice(0, 10) === now.slice(0, 10) ? clockOf(iso) : `${+iso.slice(5, 7)}月${+iso.slice(8, 10)}日`)
 export const minutesBetween = (a, b) => (Date.parse(b) - Date.parse(a)) / 60_000
 
 const QUOTE = /^「([\s\S]*?)：([\s\S]*)」\n(?:- ?){13,17}\n([\s\S]*)$/
