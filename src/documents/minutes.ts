@@ -1,7 +1,8 @@
 import { neededOf, reaches } from '../domain/policy.ts'
 import { type DateString, type Instant, wallTime } from '../kernel/time.ts'
 import { percent } from '../text/figures.ts'
-import { heading, type Piece, paragraph, print, SIZE, table, title } from './paper.ts'
+import { heading, type Piece, paragraph, SIZE, table, title } from './paper.ts'
+import { print } from './print.ts'
 import { clockText, officialDate, officialMoment } from './wording.ts'
 
 export interface PresentHousehold {

@@ -1,7 +1,8 @@
 import type { Reckoning } from '../domain/calendar/workdays.ts'
 import { type DateString, type Instant, wallTime } from '../kernel/time.ts'
 import { percent } from '../text/figures.ts'
-import { heading, type Piece, paragraph, print, SIZE, TEXT_WIDTH, table, title } from './paper.ts'
+import { heading, type Piece, paragraph, SIZE, TEXT_WIDTH, table, title } from './paper.ts'
+import { print } from './print.ts'
 import { officialDate, officialDay } from './wording.ts'
 
 /** The written report of one issue to the town's party committee (rules: “Five working days”). */

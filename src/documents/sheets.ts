@@ -1,6 +1,7 @@
 /** Papers for a meeting held by hand: a sign-in sheet and a ballot sheet, to print and fill in with a pen. */
 import { type Instant, wallTime } from '../kernel/time.ts'
-import { type Piece, paragraph, print, SIZE, table, title } from './paper.ts'
+import { type Piece, paragraph, SIZE, table, title } from './paper.ts'
+import { print } from './print.ts'
 import { officialDate, officialMoment } from './wording.ts'
 
 export interface SheetHousehold {

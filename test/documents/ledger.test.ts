@@ -1,0 +1,201 @@
+import fc from 'fast-check'
+import readWorkbook from 'read-excel-file/node'
+import { describe, expect, it } from 'vitest'
+import {
+  type AssessmentLine,
+  assessmentBook,
+  digestBook,
+  type IssueLine,
+  issueLedger,
+  type MeetingLine,
+  meetingLedger,
+  monthBook,
+} from '../../src/documents/ledger.ts'
+import { cellText, laid, workbook } from '../../src/documents/workbook.ts'
+import { instantAt } from '../../src/kernel/time.ts'
+import { partsOf } from './opened.ts'
+
+const scope = { of: '青山镇', period: '2026年9月', issuedAt: instantAt('2026-10-01', 8, 30) }
+const place = { village: '河口村', hamlet: '槐树屋场' }
+
+const issue: IssueLine = {
+  ...place,
+  no: 12,
+  text: '村口路灯坏了',
+  category: '设施管护',
+  raisedAt: instantAt('2026-09-29', 19, 45),
+  raisedBy: '王德福',
+  status: '待评议',
+  reportDueOn: '2026-10-12',
+  reportedAt: instantAt('2026-10-09', 10),
+  reportNo: '河口报〔2026〕1号',
+  department: '交通办',
+  person: '李主任',
+  assignDueOn: '2026-10-30',
+  handledAt: instantAt('2026-10-20', 16),
+  handledText: '已换新灯',
+  round: 2,
+  satisfied: 59,
+  raters: 98,
+}
+
+const assessment: AssessmentLine = {
+  ...place,
+  month: '2026-09',
+  meetings: 1,
+  householdsPresent: 26,
+  householdsAtHome: 30,
+  motions: 3,
+  motionsCarried: 2,
+  raised: 5,
+  due: 0,
+  onTime: 0,
+  closed: 1,
+  sentBack: 1,
+  satisfied: 8,
+  raters: 9,
+}
+
+const meeting: MeetingLine = {
+  ...place,
+  startsAt: instantAt('2026-09-29', 19, 30),
+  endedAt: instantAt('2026-09-29', 21, 5),
+  venue: '文化广场',
+  present: 26,
+  atHome: 30,
+  persons: 48,
+  quorate: true,
+  motions: 2,
+  carried: 1,
+  issues: 3,
+  status: '已结束',
+}
+
+const firstSheet = async (file: Buffer) => (await readWorkbook(file))[0]?.data
+
+describe('the books', () => {
+  it('问题台账 has the whole course of each issue', async () => {
+    const { category: _, reportedAt: __, reportNo: ___, satisfied: ____, raters: _____, ...rest } = issue
+    const bare: IssueLine = { ...rest, no: 13, round: 0, provisional: true }
+    const [caption, head, full, open] = (await firstSheet(await issueLedger([issue, bare], scope))) ?? []
+    expect(caption?.[0]).toBe('青山镇问题台账（2026年9月），2026年10月1日（星期四）08:30生成')
+    const heads =
+      '村 屋场 编号 问题 类别 提出时间 提出人 状态 上报期限 上报时间 报告编号 责任部门 责任人 交办期限 办结时间 办理情况 评议轮次 满意/评议户 销号时间 撤回或合并原因'
+    expect(head).toEqual(heads.split(' '))
+    expect(full).toEqual([
+      ...['河口村', '槐树屋场', 12, '村口路灯坏了', '设施管护', '2026-09-29 19:45', '王德福', '待评议', '2026-10-12', '2026-10-09 10:00'],
+      ...['河口报〔2026〕1号', '交通办', '李主任', '2026-10-30', '2026-10-20 16:00', '已换新灯', 2, '59/98，60.2%', null, null],
+    ])
+    expect(open?.slice(8, 11)).toEqual(['2026-10-12（暂定）', null, null])
+    expect(open?.slice(16)).toEqual([0, null, null, null])
+  })
+
+  it('会议台账 shows each share with its two numbers', async () => {
+    const data = await firstSheet(await meetingLedger([meeting], scope))
+    expect(data?.slice(1)).toEqual([
+      ['村', '屋场', '开始', '结束', '地点', '状态', '到会/在家户', '户数达标', '到会人数', '表决', '通过', '提出问题'],
+      ['河口村', '槐树屋场', '2026-09-29 19:30', '2026-09-29 21:05', '文化广场', '已结束', '26/30，86.6%', '是', 48, 2, 1, 3],
+    ])
+  })
+
+  it('考核表 shows denominators even when they are nought', async () => {
+    const data = await firstSheet(await assessmentBook([assessment], scope))
+    expect(data?.slice(1)).toEqual([
+      ['村', '屋场', '月份', '开会次数', '到会/在家户', '通过/表决', '提出问题', '按期/到期', '销号', '退回重办', '满意/评议户'],
+      ['河口村', '槐树屋场', '2026-09', 1, '26/30，86.6%', '2/3，66.6%', 5, '0/0', 1, 1, '8/9，88.8%'],
+    ])
+  })
+
+  it('日报 counts first, then every item in the order of urgency', async () => {
+    const sections = [
+      { name: '逾期未报', items: [{ ...place, no: 12, text: '路灯', dueOn: '2026-10-12', note: '逾期2个工作日' }] },
+      { name: '今天到期', items: [] },
+      { name: '本月未开会', items: [{ village: '柳林村', hamlet: '柳荫屋场', text: '9月还没有开会' }] },
+    ]
+    const data = await firstSheet(await digestBook(sections, scope))
+    expect(data?.map((row) => row.filter((cell) => cell !== null))).toEqual([
+      ['青山镇日报（2026年9月），2026年10月1日（星期四）08:30生成：逾期未报1，本月未开会1'],
+      ['事项', '村', '屋场', '编号', '内容', '期限', '说明'],
+      ['逾期未报', '河口村', '槐树屋场', 12, '路灯', '2026-10-12', '逾期2个工作日'],
+      ['本月未开会', '柳林村', '柳荫屋场', '9月还没有开会'],
+    ])
+    expect((await firstSheet(await digestBook([], scope)))?.[0]?.[0]).toMatch(/：没有要报的事$/)
+  })
+
+  it('lie side by side in the month book', async () => {
+    const sheets = await readWorkbook(await monthBook([issue], [assessment], scope))
+    expect(sheets.map((s) => [s.sheet, s.data.length])).toEqual([
+      ['考核表', 3],
+      ['问题台账', 3],
+    ])
+  })
+})
+
+describe('a cell', () => {
+  it.each([
+    ['=1+1', "'=1+1"],
+    ['+8613900000000', "'+8613900000000"],
+    ['-路灯坏了', "'-路灯坏了"],
+    ['@张三 来', "'@张三 来"],
+    ['\t=1', "'\t=1"],
+    ['  　=cmd', "'  　=cmd"],
+    ['＝1＋1', "'＝1＋1"],
+    ['|cmd', "'|cmd"],
+    ['toString', "'toString"],
+    ['__proto__', "'__proto__"],
+    ['1+1=2', '1+1=2'],
+    ['', ''],
+  ])('%j becomes %j', (text, inCell) => {
+    expect(cellText(text)).toBe(inCell)
+  })
+
+  it('is never longer than Excel allows, and says that it was cut', () => {
+    const long = cellText(`=${'灯'.repeat(40_000)}`)
+    expect(long.length).toBe(32_000)
+    expect(long.endsWith('灯…（后文略）')).toBe(true)
+    const pair = cellText(`${'😀'.repeat(20_000)}`)
+    expect(pair.length).toBe(32_000)
+    expect(/\p{Cs}/u.test(pair)).toBe(false)
+  })
+
+  it('never is or becomes a formula, whatever was typed', async () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 20 }),
+      fc.tuple(fc.constantFrom('=', '+', '-', '@', '\t', ' =', '\r\n=', '＝', '\u0000='), fc.string()).map(([start, rest]) => start + rest),
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(text, { minLength: 1, maxLength: 20 }), async (texts) => {
+        const sheet = laid({
+          name: '试',
+          caption: texts[0] ?? '',
+          columns: [{ head: '文', width: 10, value: (t: string) => t }],
+          rows: texts,
+        })
+        const file = await workbook([sheet])
+        const parts = partsOf(file)
+        expect([...parts.values()].filter((xml) => /<f[ >]/.test(xml))).toEqual([])
+        for (const row of (await firstSheet(file)) ?? []) for (const cell of row) expect(String(cell ?? '')).not.toMatch(/^\s*[=+\-@\t]/)
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
+describe('a workbook', () => {
+  it('has legal sheet names', async () => {
+    const sheet = laid({ name: "[坏]:*?/\\'名".repeat(10), caption: '', columns: [{ head: '文', width: 1, value: () => null }], rows: [] })
+    expect(sheet.name).toBe('坏名'.repeat(10))
+    expect(laid({ name: '?', caption: '', columns: [], rows: [] }).name).toBe('表')
+  })
+
+  it('needs a sheet', async () => {
+    await expect(workbook([])).rejects.toThrow(RangeError)
+  })
+
+  it('holds a large book', async () => {
+    const rows = Array.from({ length: 3_000 }, (_, i) => ({ ...issue, no: i + 1 }))
+    const data = await firstSheet(await issueLedger(rows, scope))
+    expect(data).toHaveLength(3_002)
+    expect(data?.at(-1)?.[2]).toBe(3_000)
+  }, 30_000)
+})
