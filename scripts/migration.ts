@@ -61,7 +61,7 @@ async function main(): Promise<void> {
   const file = join(migrations, `${await nextStamp(migrations)}_${name}`, 'migration.sql')
   await mkdir(resolve(file, '..'))
   const reason = values.why?.trim().replace(/\s*\n\s*/g, '\n-- ')
-  await writeFile(file, `-- ${reason ? `Why: ${reason}` : ASK}\n\n${sql}\n`)
+  await writeFile(file, `-- ${reason ? `Why: ${reason}` : ASK}\n${sql && `\n${sql}\n`}`)
   console.log(relative(projectDir, file))
 }
 

@@ -1,5 +1,5 @@
 /** One suite, two things to stand on: PostgreSQL always, Redis where there is one. Due times are real here: the queue's clock is the host's. */
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type Handlers, type Jobs, type Outcome, openJobs } from '../../jobs/queues.ts'
 import { type Log, silentLog } from '../../src/kernel/log.ts'
 import { freshDatabase } from '../support/database.ts'
@@ -199,6 +199,7 @@ describe.each([
 describe('when Redis is lost', () => {
   it.skipIf(!redisProgram)('the caller is told within two seconds, and work goes on when Redis is back, empty', async () => {
     const own = await startRedis()
+    onTestFinished(own.remove)
     const warn = vi.fn()
     const jobs = await openJobs({ redisUrl: own.url, databaseUrl: database.url, log: { ...silentLog, warn } })
     const recorder = new Recorder()
@@ -218,7 +219,6 @@ describe('when Redis is lost', () => {
       interval: 20,
     })
     await jobs.close()
-    await own.remove()
   })
 
   it('a wrong REDIS_URL stops the start with its name and host, and without its password', async () => {
