@@ -104,6 +104,19 @@ function workdayAfterFestival(word: string, n: number, now: WallTime): DateStrin
   return undefined
 }
 
+const REMEMBERED_MAX = 500
+const memory = new Map<string, Omit<SaidDay, 'end'>>()
+
+/** The farmers' calendar costs milliseconds, and 中秋 is said a hundred times on the same day. The key holds all that the answer depends on. */
+function remembered(key: string, reckon: () => DateString | undefined): Omit<SaidDay, 'end'> {
+  const known = memory.get(key)
+  if (known) return known
+  if (memory.size >= REMEMBERED_MAX) memory.clear()
+  const day = only(reckon())
+  memory.set(key, day)
+  return day
+}
+
 const DAY_READERS: [RegExp, Reader][] = [
   [
     /(大前天|前天|昨[天日]|昨(?=晚)|大后天|[今明后][天日]|[今明]儿|当天|[今明后](?=[早晚上中下]))/y,
@@ -123,11 +136,13 @@ const DAY_READERS: [RegExp, Reader][] = [
   [
     /(?:农历|阴历|旧历)的?闰?(?:十[一二]|[正一二三四五六七八九十冬腊])月(?:初[一二三四五六七八九十]|二?十[一二三四五六七八九]|廿[一二三四五六七八九]?|二十|三十|十)|闰?[正冬腊]月(?:初[一二三四五六七八九十]|二?十[一二三四五六七八九]|廿[一二三四五六七八九]?|二十|三十|十)|闰?(?:十[一二]|[一二三四五六七八九十])月(?:初[一二三四五六七八九十]|廿[一二三四五六七八九]?)|大?年(?:三十|初[一二三四五六七八九十])|除夕|元宵|重阳|(?:中秋|端午)节?(?!后|前|过)/y,
     (f, now) => {
-      const lunar = parseLunar(f[0])
-      return lunar ? only(lunar.certain ? nextLunar(lunar, now.date) : undefined) : undefined
+      return remembered(`${f[0]} ${now.date}`, () => {
+        const lunar = parseLunar(f[0])
+        return lunar?.certain ? nextLunar(lunar, now.date) : undefined
+      })
     },
   ],
-  [/初([一二三四五六七八九十])/y, (f, now) => only(nextLunarDay(numberOf(f[1]!) ?? 1, now.date))],
+  [/初([一二三四五六七八九十])/y, (f, now) => remembered(`${f[0]} ${now.date}`, () => nextLunarDay(numberOf(f[1]!) ?? 1, now.date))],
   [new RegExp(`(${NUM})月(${NUM})([日号]?)`, 'y'), (f, now) => monthDay(f, now)],
   [/下个?月(\d{1,2}|[一二三四五六七八九十廿]{1,3})[日号]/y, (f, now) => only(dayOfNextMonth(numberOf(f[1]!) ?? 0, now))],
   [new RegExp(`(这个|这|本|下个|下|${NUM}|)月[底末]`, 'y'), (f, now) => only(monthEnd(f[1]!, now))],
@@ -138,7 +153,7 @@ const DAY_READERS: [RegExp, Reader][] = [
       `(国庆|中秋|春节|过年|年|元旦|五一|清明|端午|过?)(?:节)?(?:假期?)?(?:过)?(?:之|以)?后的?(?:第(${NUM})个?(?:工作日|上班日)|(?:头一天|第一天|首日)上班|上班(?:的)?第一天)`,
       'y',
     ),
-    (f, now) => only(workdayAfterFestival(f[1] ?? '', numberOf(f[2] ?? '1') ?? 1, now)),
+    (f, now) => remembered(`${f[0]} ${now.date}`, () => workdayAfterFestival(f[1] ?? '', numberOf(f[2] ?? '1') ?? 1, now)),
   ],
   [
     /(?:国庆|中秋|春节|元旦|五一|清明|端午|过)?(?:节|假期?|年)(?:之|以)?[后前]|(?:国庆|中秋|春节|元旦|五一|清明|端午)(?:之|以)?[后前]|过几天|改天|周末|月初|月中|年前|年后/y,
@@ -168,7 +183,7 @@ function nextLunarDay(day: number, from: DateString): DateString | undefined {
 function monthDay(f: RegExpExecArray, now: WallTime): Omit<SaidDay, 'end'> | undefined {
   const month = numberOf(f[1]!) ?? 0
   const day = numberOf(f[2]!) ?? 0
-  if (month < 1 || month > 12 || day < 1 || day > 31) return undefined
+  if (month < 1 || month > 12 || day < 1 || day > 31) return {}
   if (f[3] === '' && !/^\d/.test(f[2]!)) return {}
   return only(nearestYear(month, day, now))
 }

@@ -130,7 +130,7 @@ export function readEntry(line: string, ctx: Context, polled: boolean): Entry | 
   if (said === '') return undefined
   let rest = text
     .slice(nameEnd)
-    .replace(/^[ ,:、。-]+/, '')
+    .replace(/^(?:[ ,:、。-]|\p{Extended_Pictographic})+/u, '')
     .trim()
   const name = nameFrom(said, line, ctx)
   let persons: number | undefined
@@ -142,7 +142,7 @@ export function readEntry(line: string, ctx: Context, polled: boolean): Entry | 
     persons = limited(numberOf(rest))
     if (persons !== undefined) rest = ''
   }
-  const words = rest.replace(/^[ ,:、。]+|[ ,。]+$/g, '')
+  const words = rest.replace(/ {2,}/g, ' ').replace(/^[ ,:、。]+|[ ,。]+$/g, '')
   return { name, ...(persons !== undefined && { persons }), ...(words !== '' && { text: words }) }
 }
 
@@ -160,14 +160,20 @@ function nameFrom(said: string, line: string, ctx: Context): string {
     : said
 }
 
+const GLUED_COUNT = new RegExp(
+  `^([\\p{sc=Han}\\p{Extended_Pictographic}]{2,8}?)(?:\\d+(?:个人|人|位|口人|口|个|份)?|${NUM}(?:个人|人|位|口人))$`,
+  'u',
+)
+
 /** Where the name ends: after a roster name, else at a space or separator, else before a count at the end of a Chinese name. */
 function endOfName(text: string, ctx: Context): number {
   const place = splitPlace(text.split(' ')[0]!).place.length
   const known = ctx.roster ? namePrefix(text.slice(place), ctx.roster) : 0
   if (known > 0) return place + known + (text[place + known] === '家' ? 1 : 0)
   const token = /^[^ ,:、]+/.exec(text)?.[0] ?? ''
-  const tail = new RegExp(`^(.*?[^\\d一二两三四五六七八九十百])(${NUM}(?:个人|人|位|口人|口|个|份)?|\\d+)$`).exec(token)
-  if (tail && /[\p{sc=Han}\p{Extended_Pictographic}]$/u.test(tail[1]!)) return tail[1]!.length
+  // 李四3人, 李四三人; but 张三 and 李四 end in a numeral themselves.
+  const tail = GLUED_COUNT.exec(token)
+  if (tail) return tail[1]!.length
   return token.length
 }
 

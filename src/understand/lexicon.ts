@@ -27,7 +27,11 @@ export const FACE_WORDS: Record<string, string> = {
 /** Signs and faces that only decorate (🌹 [玫瑰] 🙏); those that mean something are not in here: 👍 👌 🙋 👎 ❌ ❓ 🤔. */
 const DECORATION = '(?:(?![👍👌🙋👎❌❓❔🤔✋🆘])\\p{Extended_Pictographic}|\\[(?!弱|疑问|no|心碎|裂开|擦汗)[\\p{sc=Han}a-z]{1,4}\\])'
 
-export const SOFT_END = new RegExp(`(?:[ ,。.!~、;:呀啊哈嘛呢哟咯啰喽噢哦哇嘞嗯\\-]|谢谢|${DECORATION}){1,40}$`, 'u')
+const SOFT = `[ ,。.!~、;:呀啊哈嘛呢哟咯啰喽噢哦哇嘞\\-]|谢谢|${DECORATION}`
+/** What may stand behind an answer without changing it. */
+export const SOFT_END = new RegExp(`(?:${SOFT}){1,40}$`, 'u')
+/** 都行👌, 满意👍, 同意嗯: a sign behind an answer only repeats it; alone it is the answer. */
+export const SIGN_END = new RegExp(`(?:[👍👌🙋嗯]|${SOFT}){1,40}$`, 'u')
 
 /** 嗯, 同意 / 好的,参加 / 屋场长,我到了: an opening word with something between it and the answer. */
 export const FILLER_START =
@@ -127,6 +131,10 @@ export const COMING = [
   '可以参加',
   '可以去',
   '报名参加',
+  '到时候来',
+  '到时来',
+  '到时候去',
+  '到时候参加',
 ]
 export const ASK_LEAVE = ['请假', '请个假', '请家', '请价', '告假', '请一下假']
 export const CANNOT_COME = [
@@ -141,6 +149,7 @@ export const CANNOT_COME = [
   '参加不了',
   '参加不成',
   '不参加',
+  '不参加了',
   '不来',
   '不来了',
   '不去',
@@ -250,7 +259,7 @@ export const TRUE_WORDS = [
   '嗯是的',
   '对对',
 ]
-export const FALSE_WORDS = ['不是', '不是的', '不对', '不对的', '错了', '不是这个意思', '没有', '弄错了', '搞错了', '否']
+export const FALSE_WORDS = ['不是', '不是的', '不对', '不对的', '错了', '不是这个意思', '弄错了', '搞错了', '否']
 
 /** A thing that is said with one of these is conditional: never a vote, never a rating. */
 export const CONDITION = /^[ ,。;、]*(?:但|不过|只要|如果|要是|前提|除非|条件|可是|只是|先|等|就是要|必须|得先|要先)/
@@ -283,16 +292,20 @@ export const YES_TIME = [
   '参加',
   '来',
   '能行',
+  '得行',
   '能参加',
   '没事',
   '在家',
   '同意',
-  '好',
 ]
 export const NO_TIME_ANSWER = [
   '不行',
   '不可以',
   '不得行',
+  '走不开',
+  '赶不回',
+  '要上班',
+  '上班',
   '来不了',
   '来不成',
   '来不得',

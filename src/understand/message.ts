@@ -16,15 +16,12 @@ const TYPES: [keyof Understandable, 'string' | 'boolean' | 'array' | 'object'][]
   ['open', 'array'],
 ] // prettier-ignore
 
-const QUESTIONS = new Set(['timePoll', 'attendance', 'rsvp', 'motion', 'survey', 'receipt', 'clarify'])
-
 const fits = (value: unknown, type: string): boolean =>
   type === 'array' ? Array.isArray(value) : type === 'object' ? isObject(value) : typeof value === type
 
 function checkOpen(open: unknown[]): string | undefined {
   for (const [i, q] of open.entries()) {
     if (!isObject(q) || typeof q.question !== 'string') return `open[${i}].question must be a string`
-    if (!QUESTIONS.has(q.question)) return `open[${i}].question is none of ${[...QUESTIONS].join(', ')}`
     const options = q.options
     if (
       q.question === 'timePoll' &&
@@ -45,15 +42,20 @@ export function check(value: unknown): string | undefined {
       return `${field} must be ${type === 'array' || type === 'object' ? 'an' : 'a'} ${type}`
   if (typeof value.now === 'string' && Number.isNaN(Date.parse(value.now))) return 'now must be an ISO time'
   for (const [i, r] of ((value.roster ?? []) as unknown[]).entries())
-    if (!isObject(r) || typeof r.name !== 'string' || typeof r.household !== 'string') return `roster[${i}] must have name and household`
+    if (!isObject(r) || typeof r.name !== 'string') return `roster[${i}].name must be a string`
   for (const word of Object.values((value.kin ?? {}) as object)) if (typeof word !== 'string') return 'kin must map words to names'
   for (const [i, h] of ((value.hamlets ?? []) as unknown[]).entries()) if (typeof h !== 'string') return `hamlets[${i}] must be a string`
   return checkOpen((value.open ?? []) as unknown[])
 }
 
-/** True after `check` found nothing; JSON null in place of a field means that the field is absent. */
+/**
+ * True after `check` found nothing. Brings the value into shape: JSON null in place of a field means that it is absent, and a household
+ * may be written as a number or left out.
+ */
 export function isMessage(value: unknown): value is Understandable {
   if (!isObject(value)) return false
   for (const field of Object.keys(value)) if (value[field] === null) delete value[field]
+  for (const entry of (value.roster ?? []) as Record<string, unknown>[])
+    if (typeof entry.household !== 'string') entry.household = `${entry.household ?? ''}`
   return true
 }

@@ -34,7 +34,7 @@ const CLOCK = new RegExp(
   `(${NUM})(?:[点时](?!间)|点钟)(?:钟|整)?(半|一刻|三刻|(?:过|零)?${NUM}分?(?![号月点个人户天块]))?|(\\d{1,2}):(\\d{2})(?!\\d)`,
   'y',
 )
-const VAGUE = /(?:[晚中早]饭|饭|吃[完过了]?(?:[晚中早])?饭|收工|下班|放学|天黑|忙完)(?:了)?(?:之|以)?[后前]?|天黑/y
+const VAGUE = /(?:[晚中早]饭|饭|吃[完过了]?(?:[晚中早])?饭|收工|下班|放学|天黑|忙完)(?:了)?(?:之|以)?[后前]/y
 const GAP = /[ 的,]?/y
 
 const partOf = (word: string): SaidMoment['part'] => PARTS[word[0]!] ?? 'morning'
@@ -91,9 +91,16 @@ function readClock(said: SaidMoment, clock: RegExpExecArray): boolean {
   return true
 }
 
+/** Times stand near the front of a command; a pasted article is not searched to its end. */
+const SEARCH_MAX_CHARS = 240
+const CAN_BEGIN =
+  /[大前昨今明后当这本下上周星礼拜农阴旧闰正冬腊一二两三四五六七八九十零百廿卅初年除元重中端国春过清节假改月凌早傍晚夜饭吃收放天忙\d]/
+
 /** Finds the first moment at or after `from` that names a day or an hour; positions are those of `text`. Linear. */
 export function findMoment(text: string, from: number, now: WallTime): (SaidMoment & { start: number }) | undefined {
-  for (let at = from; at < text.length; at++) {
+  const end = Math.min(text.length, from + SEARCH_MAX_CHARS)
+  for (let at = from; at < end; at++) {
+    if (!CAN_BEGIN.test(text[at]!)) continue
     if (at > from && /\d/.test(text[at]!) && /\d/.test(text[at - 1]!)) continue
     const said = scanMoment(text, at, now)
     if (said && (said.day || said.hour !== undefined || said.vague)) return { ...said, start: at }

@@ -17,6 +17,11 @@ export interface Resolved {
 
 const form = (before: string, name: string, after: string): string => `${before}${name}${after}`
 
+/** The name as it stands in the roster; with the household in front when another one has the same name and nothing else tells them apart. */
+function uniqueName(entry: RosterName, roster: readonly RosterName[], household: string): string {
+  return household !== '' || matchName(entry.name, roster).kind === 'one' ? entry.name : `${entry.household}${entry.name}`
+}
+
 /** `household` narrows two people of one name. Never guesses: anything but one exact match has no `name`. */
 export function resolveName(said: string, ctx: Context, household = ''): Resolved {
   const plain = plainName(said)
@@ -27,7 +32,11 @@ export function resolveName(said: string, ctx: Context, household = ''): Resolve
   }
   const match = matchName(said, ctx.roster, ctx.kin, household)
   if (match.kind === 'one')
-    return { name: match.entry.name, entry: match.entry, say: (before, after = '') => SAY.form(form(before, match.entry.name, after)) }
+    return {
+      name: uniqueName(match.entry, ctx.roster, household),
+      entry: match.entry,
+      say: (before, after = '') => SAY.form(form(before, match.entry.name, after)),
+    }
   if (match.kind === 'none')
     return { say: (before, after = '') => SAY.noSuchName(said, form(before, ctx.roster?.[0]?.name ?? '王德福', after)) }
   const first = match.entries[0]!

@@ -3,7 +3,7 @@
  * faces, spaces, doubled punctuation. Everything behind it works on the result; a person's own words are cut from the original.
  */
 import { Converter } from 'opencc-js/t2cn'
-import { FACE_WORDS, FILLER_START, SOFT_END } from './lexicon.ts'
+import { FACE_WORDS, FILLER_START, SIGN_END, SOFT_END } from './lexicon.ts'
 
 /** Answers are short. Longer messages are only looked at as commands, whose patterns are anchored at the start. */
 export const ANSWER_MAX_CHARS = 80
@@ -211,8 +211,8 @@ export function normalize(raw: string): Said {
 function coreOf(text: string): string {
   let core = text
   for (let i = 0; i < 2; i++) core = core.replace(FILLER_START, '')
-  const cut = core.replace(SOFT_END, '')
-  if (cut !== '') core = cut
+  core = core.replace(SOFT_END, '') || core
+  core = core.replace(SIGN_END, '') || core
   return once(core)
 }
 

@@ -1,4 +1,4 @@
-import { ask, type Context, intent, isOpen, type Parser, reading } from '../context.ts'
+import { type Answer, ask, type Context, intent, isOpen, type Parser, reading } from '../context.ts'
 import { ARRIVED, ME, NOT_A_NAME, oneOf } from '../lexicon.ts'
 import { resolveName } from '../naming.ts'
 import { NUM } from '../numerals.ts'
@@ -25,14 +25,21 @@ export const attend: Parser = (said, ctx) => {
   if (!isOpen(ctx, 'attendance')) return undefined
   const { core } = said
   const self = SELF.exec(core)
-  if (self) return withCount(self[1], undefined)
+  if (self) {
+    // 来了两个: two of whose? 我家来了两个 and 到 两个 say it.
+    const whose = /^来/.test(core) && core.endsWith('个') ? withCount(self[1], undefined) : undefined
+    return whose?.kind === 'intent'
+      ? ({ kind: 'clarify', reading: { intent: whose.intent, args: whose.args } } as Answer)
+      : withCount(self[1], undefined)
+  }
   const first = COUNT_FIRST.exec(core)
   if (first) return withCount(first[1], undefined)
   const counted = COUNTED.exec(core)
   if (counted) {
     const n = countOf(counted[2])
     if (n === undefined) return undefined
-    const about = counted[1] !== undefined || /[人位名]$/.test(core)
+    if (!core.includes('了') && core.includes('来') && isOpen(ctx, 'rsvp')) return ask(SAY.arrivedOrComing(n))
+    const about = (counted[1] !== undefined && (core.includes('了') || /[家屋户]/.test(counted[1]))) || /[人位名]$/.test(core)
     return about ? intent('attend', { persons: n }) : reading('attend', { persons: n })
   }
   const other = FOR.exec(core)

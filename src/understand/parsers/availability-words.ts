@@ -12,6 +12,10 @@ export interface Token {
   verdict?: 'yes' | 'no' | 'maybe'
   persons?: number
   say?: string
+  /** A verdict that counts only behind a pick. */
+  afterPick?: true
+  /** 哪天, 哪个: never together with picks, or it is a question (1和3哪个好). */
+  any?: true
   /** Readable, but not said so that it could be acted on. */
   unsure?: true
 }
@@ -21,6 +25,8 @@ const PERSONS = new RegExp(
   `(?:(?:我们?|俺|咱)?(?:家|屋里)?[ ]?(?:来|去|参加|有|到|出)[ ]?(${NUM})(?:个人|人|个|位|口人|口)|(?:(?:我们?|俺|咱)(?:家|屋里)[ ]?)?(${NUM})(?:个人|人|位|口人))`,
   'y',
 )
+/** 都参加 answers an invitation, 都同意 a motion; 周三参加 is about Wednesday. */
+const OTHERWISE_USED = /^(?:参加|能参加|来|会来|能来|同意)$/
 const EVERY =
   /(?:哪天|哪个(?:时间)?|哪一天|什么时候|任何时候|任何时间|几个时间|这几个|三个|两个|全部|全|随便(?:哪天|哪个|什么时候)?|时间|每天|都|一个|哪样|一概|一天|怎么)/y
 const ALONE_ALL = /^(?:随便|随便哪天|哪天都行|随便哪个|都行|都可以|全部|随时|随时都行|随时可以|都得|都要得)$/
@@ -28,7 +34,7 @@ const EXCEPT = /除(?:了|开|去)?/y
 const EXCEPTED = /(?:之外|以外|外|除外)(?:的)?/y
 const NUMBER = new RegExp(`(第)?(${NUM})(号|个|项|条|种)?`, 'y')
 const FILLER =
-  /[ ,、;。.+&]|和|跟|与|或者?|还有|以及|及|也|就|我们?(?:家|屋里)?|俺|选择?|投|的话|比较|最好|吧|了|的|时间|同|那天|这天|当天|倒是|其他|其它|别的|另外|但/y
+  /[ ,、;。.&]|和|跟|与|或者?|还有|以及|及|也|就|我们?(?:家|屋里)?|俺|选择?|投|的话|比较|最好|吧|了|的|时间|同|那|只有|只能|只|那天|这天|当天|倒是|其他|其它|别的|另外|但/y
 const OTHERS = /其他|其它|别的|另外的?/y
 
 const SMALL_RANGE = 9
@@ -67,19 +73,27 @@ function readToken(core: string, at: number, options: readonly string[], wall: W
   const moment = readMoment(core, at, options, wall)
   if (moment) return moment
   const verdict = stick(VERDICT, core, at)
-  if (verdict) return { token: { kind: 'verdict', verdict: verdict[1] ? 'maybe' : verdict[2] ? 'no' : 'yes' }, end: at + verdict[0].length }
+  if (verdict)
+    return {
+      token: {
+        kind: 'verdict',
+        ...(OTHERWISE_USED.test(verdict[0]) && { afterPick: true as const }),
+        verdict: verdict[1] ? 'maybe' : verdict[2] ? 'no' : 'yes',
+      },
+      end: at + verdict[0].length,
+    }
   const except = stick(EXCEPT, core, at)
   if (except && !core.startsWith('除外', at)) return { token: { kind: 'except' }, end: at + except[0].length }
   const excepted = stick(EXCEPTED, core, at)
   if (excepted) return { token: { kind: 'excepted' }, end: at + excepted[0].length }
   const every = stick(EVERY, core, at)
-  if (every && !(every[0] === '时间' || every[0] === '怎么')) return { token: { kind: 'all' }, end: at + every[0].length }
+  if (every && !(every[0] === '时间' || every[0] === '怎么'))
+    return { token: { kind: 'all', ...(/哪|什么|任何/.test(every[0]) && { any: true as const }) }, end: at + every[0].length }
   const number = stick(NUMBER, core, at)
   if (number) return readNumber(number, at, core, options.length)
   if (stick(OTHERS, core, at)) return undefined
   const filler = stick(FILLER, core, at)
-  // “+1” is a joke among friends, not option 1.
-  return filler && !(filler[0] === '+' && at === 0) ? { token: { kind: 'filler' }, end: at + filler[0].length } : undefined
+  return filler ? { token: { kind: 'filler' }, end: at + filler[0].length } : undefined
 }
 
 function readNumber(found: RegExpExecArray, at: number, core: string, count: number): Read | undefined {

@@ -54,7 +54,9 @@ function readAnswer(core: string, options: readonly string[], ctx: Context): Ans
   const args = argsOf(state)
   if (!args) return undefined
   if (list.some((t) => t.kind === 'several')) return { ...reading('availability', args), say: SAY.severalOptions() }
-  return list.some((t) => t.unsure) ? reading('availability', args) : intent('availability', args)
+  // 都不行吧 is as often said about the weather.
+  const doubtful = args.none === true && core.endsWith('吧')
+  return doubtful || list.some((t) => t.unsure) ? reading('availability', args) : intent('availability', args)
 }
 
 /** False when the token cannot stand here. */
@@ -75,7 +77,7 @@ function step(state: State, token: Token): boolean {
       return true
     case 'all':
       state.all = true
-      return true
+      return !token.any || (state.pending.length === 0 && !judged(state))
     case 'except':
       if (state.except || state.pending.length > 0 || state.outcome) return false
       state.except = []
@@ -87,7 +89,7 @@ function step(state: State, token: Token): boolean {
       state.persons = token.persons!
       return true
     case 'verdict':
-      return judge(state, token.verdict!)
+      return (!token.afterPick || state.pending.length > 0) && judge(state, token.verdict!)
     default:
       return true
   }
@@ -101,6 +103,8 @@ function exclude(state: State): boolean {
   state.pending = []
   return true
 }
+
+const judged = (state: State): boolean => state.yes.size + state.no.size + state.maybe.size > 0
 
 function judge(state: State, verdict: NonNullable<Token['verdict']>): boolean {
   if (state.except && state.except.length === 0 && state.pending.length > 0) exclude(state)

@@ -36,7 +36,8 @@ export const ballot: Parser = (said, ctx) => {
     const votes = countOf(number)
     if (number !== undefined && votes === undefined) return undefined
     const args = { choice: choices.get(word)!, ...(votes !== undefined && { votes }) }
-    const certain = number === undefined || core.includes('票')
+    // 都同意 speaks for others, too.
+    const certain = (number === undefined || core.includes('票')) && !core.startsWith('都')
     return certain ? intent('ballot', args) : reading('ballot', args)
   }
   const persons = PERSONS_WITH.exec(core)

@@ -27,7 +27,7 @@ export function hamletIssueAt(text: string, ctx: Context): HamletIssue | undefin
     return undefined
   }
   const found = ALIAS_AND_NUMBER.exec(text)
-  const issueNo = found ? numberOf(found[2]!) : undefined
+  const issueNo = found && !/^[零一二两三四五六七八九十百廿卅]+$/.test(found[1]!) ? numberOf(found[2]!) : undefined
   return found && issueNo ? { hamlet: found[1]!, issueNo, end: found[0].length } : undefined
 }
 
@@ -55,6 +55,8 @@ export const cadreCommand: Parser = (said, ctx) => {
     if (name === 'reportToTown' && issueAt(rest.text) && ctx.role === 'head') return undefined
     return onIssue(rest, ctx, name, form)
   }
+  // Without the aliases at hand any word could be one (今天12号…): only those who always name the hamlet are read that way.
+  if (!ctx.hamlets && !ctx.mentioned && ctx.role !== 'cadre' && ctx.role !== 'official') return undefined
   const at = hamletIssueAt(said.text, ctx)
   if (!at) return undefined
   const rest = restFrom(said, at.end)

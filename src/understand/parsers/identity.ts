@@ -1,7 +1,7 @@
 import { command } from '../command.ts'
 import { ask, type Context, commands, intent, type Parser, reading } from '../context.ts'
 import { NOT_A_NAME } from '../lexicon.ts'
-import { looksLikeName, matchName, plainName, splitPlace } from '../names.ts'
+import { looksLikeName, matchName, namePrefix, plainName, splitPlace } from '../names.ts'
 import { numberOf } from '../numerals.ts'
 import { SAY } from '../say.ts'
 
@@ -33,6 +33,9 @@ function claim(words: string, args: (said: string) => { name?: string; household
   const placeOnly = bareName === ''
   if (!placeOnly && (NOT_A_NAME.has(bareName) || NOT_A_NAME.has(words))) return undefined
   if (!ctx.roster) return placeOnly || looksLikeName(plainName(bareName)) ? intent('claimIdentity', args(words)) : undefined
+  // 我是来问问的 is not worth the search for names that sound alike.
+  const plain = plainName(bareName)
+  if (!placeOnly && !looksLikeName(plain) && namePrefix(plain, ctx.roster) < plain.length) return undefined
   const match = matchName(words, ctx.roster, {})
   if (match.kind === 'one') return intent('claimIdentity', args(home || placeOnly ? words : match.entry.name))
   if (match.kind === 'several') {

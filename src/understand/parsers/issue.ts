@@ -88,5 +88,7 @@ export const support: Parser = (said) => {
     return word.text === '' ? ask(SAY.missing('号码', '附议 12')) : undefined
   }
   const at = issueAt(said.text)
-  return at && ME_TOO.test(said.text.slice(at.end)) ? intent('support', { issueNo: at.issueNo }) : undefined
+  // 1+1 is a sum; 12 +1 and 12号+1 are somebody joining in.
+  if (!at || (said.text[at.end] === '+' && !/[ 号]/.test(said.text[at.end - 1]!))) return undefined
+  return ME_TOO.test(said.text.slice(at.end)) ? intent('support', { issueNo: at.issueNo }) : undefined
 }

@@ -5,7 +5,7 @@ import { findMoment, instantOf, type MomentFault, scanMoment } from '../moments.
 import { SAY } from '../say.ts'
 import { faultText } from './poll.ts'
 
-const TOPICS = /[ ,。;、]*(?:会议)?(?:议题|内容|主题|商量|议)[ ]?(?:是|有)?[:：][ ]*/
+const TOPICS = /[ ,。;、]*(?:会议)?(?:(?:议题|内容|主题|商量|议)[ ]?(?:是|有)?:[ ]*|(?<=[ ,])议题[ ])/
 const VENUE_WORD = /^(?:地点|地方|场地)?[ :]*(?:在|到)?[ ]*/
 const EXAMPLE = '开会 周五晚7点半 文化广场 议题:修路、路灯'
 
@@ -48,7 +48,7 @@ export const scheduleMeeting: Parser = (said, ctx) => {
 }
 
 const scheduleForm = (time: string, venue: string, topics: readonly string[]): string =>
-  `开会 ${time}${venue.trim() ? ` ${venue.trim()}` : ' 文化广场'}${topics.length > 0 ? ` 议题:${topics.join('、')}` : ''}`
+  `开会 ${time}${venue.trim() ? ` ${venue.trim()}` : ''}${topics.length > 0 ? ` 议题:${topics.join('、')}` : ''}`
 
 function placeIn(rest: Rest, from: number, to: number): string {
   const text = rest.text.slice(from, to)

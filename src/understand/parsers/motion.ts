@@ -16,8 +16,7 @@ export const openMotion: Parser = (said, ctx) => {
     return intent('closeMotion', {})
   const rest = command(said, /^(?:现在|开始|发起|进行|提请)?表决(?:一下|事项|内容)?(?=[ :,]|议题|$|.)/)
   if (!rest) return undefined
-  if (rest.text === '')
-    return commands(ctx, 'openMotion') || said.text === '表决' ? ask(SAY.missing('要表决的事', '表决 每户出50元修路灯')) : undefined
+  if (rest.text === '') return commands(ctx, 'openMotion') ? ask(SAY.missing('要表决的事', '表决 每户出50元修路灯')) : undefined
   const topic = TOPIC.exec(rest.text)
   if (topic) {
     const topicNo = numberOf(topic[1] ?? topic[2] ?? '')

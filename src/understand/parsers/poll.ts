@@ -1,4 +1,4 @@
-import { isoShanghai, wallTime } from '../../kernel/time.ts'
+import { addDays, instantAt, isoShanghai, wallTime } from '../../kernel/time.ts'
 import { bare, command, type Rest } from '../command.ts'
 import { type Answer, ask, type Context, commands, intent, isOpen, type Parser } from '../context.ts'
 import { findMoment, fits, instantOf, type MomentFault, type SaidMoment, scanMoment, wallOf } from '../moments.ts'
@@ -6,14 +6,17 @@ import { NUM, numberOf } from '../numerals.ts'
 import type { OpenQuestion } from '../outcome.ts'
 import { SAY } from '../say.ts'
 
-export const OPTIONS_MAX = 9
+/** One message shows eight numbered lines at most. */
+export const OPTIONS_MAX = 8
+/** So many are read, to say how many there were. */
+const OPTIONS_READ = 40
 
 /** What is wrong with a time, in words. */
 export const faultText = (fault: MomentFault, said: string): string =>
   ({
     noDay: `“${said}”没说是哪一天`,
     noHour: `“${said}”没说几点`,
-    vague: `“${said}”我不知道是几点`,
+    vague: `“${said}”没看懂是什么时候`,
     whichHalf: `“${said}”是早上还是晚上`,
     past: `“${said}”已经过去了`,
   })[fault]
@@ -36,7 +39,7 @@ const JOIN = /^[ /,、;或和|]+/
 
 interface PollParts {
   topic: string
-  options: { at: number | MomentFault; word: string }[]
+  options: { at: number | MomentFault; word: string; said: SaidMoment }[]
   closes: { at: number | MomentFault; word: string } | undefined
   left: string
 }
@@ -53,7 +56,7 @@ function pollParts(rest: Rest, ctx: Context): PollParts {
   parts.topic = rest.own(0, lead.length).replace(/[\s,，、:：/]+$/, '')
   let at = topicEnd
   let closing = announced !== null
-  while (at < text.length) {
+  while (at < text.length && parts.options.length < OPTIONS_READ) {
     const gap = JOIN.exec(text.slice(at, at + 8))
     if (gap) at += gap[0].length
     const before = /^(?:截止(?:时间|到)?)[ :到在]*/.exec(text.slice(at, at + 10))
@@ -70,19 +73,47 @@ function pollParts(rest: Rest, ctx: Context): PollParts {
   return parts
 }
 
+/** 9月12日20:00 截止9月9日中午: the word belongs to the time behind it. */
+function deadlineFollows(text: string, at: number, ctx: Context): boolean {
+  const from = at + (/^(?:时间|到)?[ :到在]*/.exec(text.slice(at, at + 8))?.[0].length ?? 0)
+  return scanMoment(text, from, ctx.wall) !== undefined
+}
+
 /** Files one time as an option or as the deadline; returns where reading goes on. */
 function closingAt(parts: PollParts, said: SaidMoment, text: string, at: number, closing: boolean, ctx: Context): number {
   const word = text.slice(at, said.end)
   const after = CLOSES.exec(text.slice(said.end, said.end + 8))
-  if (after || closing) {
+  if (closing || (after && !deadlineFollows(text, said.end + after[0].length, ctx))) {
     parts.closes = { at: instantOf(said, ctx.now, 'deadline'), word }
     return said.end + (after?.[0].length ?? 0)
   }
-  parts.options.push({ at: instantOf(said, ctx.now, 'meeting'), word })
+  parts.options.push({ at: instantOf(said, ctx.now, 'meeting'), word, said })
   return said.end
 }
 
-const RIGHT = '周三晚7点半/周四晚7点半/周六晚8点'
+const EVENING = { hour: 19, minute: 30 }
+
+/**
+ * Times for the right form: the speaker's own where they can be used, their day at half past seven where only the hour was missing,
+ * and further evenings from the day after tomorrow on until there are enough.
+ */
+function suggestedTimes(parts: PollParts, ctx: Context): number[] {
+  const times = new Set<number>()
+  for (const option of parts.options) {
+    const day = option.said.day?.date
+    const at = typeof option.at === 'number' ? option.at : day === undefined ? 0 : instantAt(day, EVENING.hour, EVENING.minute)
+    if (at > ctx.now && times.size < OPTIONS_MAX) times.add(at)
+  }
+  for (let ahead = 2; times.size < 2; ahead++) times.add(instantAt(addDays(ctx.wall.date, ahead), EVENING.hour, EVENING.minute))
+  return [...times].sort((a, b) => a - b)
+}
+
+function pollForm(parts: PollParts, ctx: Context): string {
+  const times = suggestedTimes(parts, ctx)
+  const deadline = parts.closes?.at
+  const usable = typeof deadline === 'number' && deadline < times[0]! ? ` ${spoken(deadline, ctx.now)}截止` : ''
+  return `约时间 ${parts.topic ? `${parts.topic} ` : ''}${times.map((at) => spoken(at, ctx.now)).join('/')}${usable}`
+}
 
 /**
  * openTimePoll := 约时间 [topic] [time (/ time)+] [time 截止]
@@ -95,20 +126,8 @@ export const openTimePoll: Parser = (said, ctx) => {
   if (bare(rest)) return commands(ctx, 'openTimePoll') || rest.text === '' ? intent('openTimePoll', {}) : undefined
   const parts = pollParts(rest, ctx)
   const fault = pollFault(parts)
-  const good = parts.options.filter((o): o is { at: number; word: string } => typeof o.at === 'number')
-  if (fault) {
-    const enough =
-      good.length >= 2
-        ? good.slice(0, OPTIONS_MAX).map((o) => spoken(o.at, ctx.now))
-        : [...good.map((o) => spoken(o.at, ctx.now)), ...RIGHT.split('/').slice(good.length)]
-    const closes =
-      typeof parts.closes?.at === 'number' && !fault.includes('截止')
-        ? ` ${spoken(parts.closes.at, ctx.now)}截止`
-        : parts.closes
-          ? ' 明天中午截止'
-          : ''
-    return ask(SAY.fault(fault, `约时间 ${parts.topic ? `${parts.topic} ` : ''}${enough.join('/')}${closes}`))
-  }
+  const good = parts.options.filter((o): o is typeof o & { at: number } => typeof o.at === 'number')
+  if (fault) return ask(SAY.fault(fault, pollForm(parts, ctx)))
   return intent('openTimePoll', {
     ...(parts.topic !== '' && { topic: parts.topic }),
     ...(good.length > 0 && { options: good.map((o) => isoShanghai(o.at)) }),
@@ -121,7 +140,7 @@ function pollFault(parts: PollParts): string | undefined {
   if (parts.closes && typeof parts.closes.at !== 'number') return `截止时间${faultText(parts.closes.at, parts.closes.word)}`
   if (parts.left !== '') return `“${parts.left.slice(0, 20)}”没看懂`
   if (parts.options.length === 1) return '只有一个时间，至少要两个'
-  if (parts.options.length > OPTIONS_MAX) return `时间太多了，最多${OPTIONS_MAX}个`
+  if (parts.options.length > OPTIONS_MAX) return `${parts.options.length}个时间太多了，最多${OPTIONS_MAX}个`
   const times = parts.options.map((o) => o.at as number)
   if (new Set(times).size < times.length) return '有两个时间是一样的'
   const closes = parts.closes?.at
@@ -180,6 +199,9 @@ export const extendPoll: Parser = (said, ctx): Answer | undefined => {
   if (typeof at === 'number') return intent('extendPoll', { closesAt: isoShanghai(at) })
   const word = rest.text.slice(0, moment.end)
   return ask(
-    SAY.fault(faultText(at, word), `延到${at === 'noHour' || at === 'vague' ? `${word.replace(/晚?饭后.*$/, '')}晚8点` : '后天中午12点'}`),
+    SAY.fault(
+      faultText(at, word),
+      `延到${moment.day?.date !== undefined && (at === 'noHour' || at === 'vague') ? `${word.replace(/[晚中早]?(?:饭|收工|下班|天黑).*$/, '')}晚8点` : '后天中午12点'}`,
+    ),
   )
 }

@@ -32,22 +32,21 @@ export const rate: Parser = (said, ctx) => {
   const surveys = surveysOf(ctx)
   if (surveys.length === 0 && !ctx.mentioned) return undefined
   const { core } = said
+  const tail = TAIL.exec(core)
+  if (tail && (/\d/.test(tail[2]!) || core.includes('号'))) return scored(tail[1]!, tail[2], undefined, surveys, ctx)
   const head = HEAD.exec(core)
   if (head) {
     const rest = core.slice(head[0].length)
     const word = head[2]!
     if (rest === '') return scored(word, head[1], undefined, surveys, ctx)
-    if (rest === '吧') return asked(word, head[1])
+    if (rest === '吧' && !word.endsWith('了')) return asked(word, head[1])
     if (CONDITION.test(rest))
       return scores.get(word) === 'dissatisfied'
         ? comment(said, head, rest, surveys, ctx)
         : ask(SAY.conditionalRating(numberOf(head[1] ?? '')))
     return comment(said, head, rest, surveys, ctx)
   }
-  const tail = TAIL.exec(core)
-  return tail && /^\d|号/.test(core.slice(core.search(/[\d一二三四五六七八九十百]/)))
-    ? scored(tail[1]!, tail[2], undefined, surveys, ctx)
-    : undefined
+  return undefined
 }
 
 type SaidOf = Parameters<Parser>[0]

@@ -76,6 +76,9 @@ export const persons: Parser = (said, ctx) => {
   const n = numberOf(found[2] ?? found[3] ?? '')
   if (n === undefined || n < 1 || n > PERSONS_MAX) return undefined
   if (attendance && rsvp) return ask(SAY.arrivedOrComing(n))
+  // 一个人 without 我家 is a word about anybody.
+  if (n === 1 && found[1] === undefined)
+    return attendance ? reading('attend', { persons: n }) : reading('rsvp', { coming: true, persons: n })
   return attendance ? intent('attend', { persons: n }) : intent('rsvp', { coming: true, persons: n })
 }
 

@@ -20,7 +20,7 @@ export const openAttendance: Parser = (said, ctx) => {
   if (/^(?:开始|现在|开启|发起)签到[了吧啊呀。.!~ ]*$|^签到开始[了吧啊呀。.!~ ]*$/.test(said.text))
     return commands(ctx, 'openAttendance') ? intent('openAttendance', {}) : undefined
   if (isOpen(ctx, 'attendance') || !commands(ctx, 'openAttendance')) return undefined
-  return /^(?:大家|请大家|各户)?(?:签到|签道|签倒)[了吧啊呀哈。.!~ ]*$/.test(said.text) ? intent('openAttendance', {}) : undefined
+  return /^(?:大家|请大家|各户)?(?:签到|签道|签倒)[了啦吧啊呀哈。.!~ ]*$/.test(said.text) ? intent('openAttendance', {}) : undefined
 }
 
 const MARK = new RegExp(
@@ -32,7 +32,8 @@ export const markAttendance: Parser = (said, ctx) => {
   const rest = command(said, /^(?:代签到?|代为签到|帮签|补签到?)/)
   if (!rest) return undefined
   if (rest.text === '') return ask(SAY.missing('姓名', '代签 王德福 2人'))
-  if (/^(?:的|了|吗)/.test(rest.text) || /[?]$|吗$/.test(said.text)) return undefined
+  if (/^(?:的|了|吗|收|字|名)/.test(rest.text) || /[?]$|吗$/.test(said.text)) return undefined
+  if (!rest.separated && !commands(ctx, 'markAttendance')) return undefined
   const found = MARK.exec(rest.text)
   if (!found) return / /.test(rest.text) && rest.text.length < 40 ? ask(SAY.oneName(`代签 ${rest.text.split(' ')[0]}`)) : undefined
   return marked(found, rest, ctx)
@@ -67,9 +68,9 @@ export const unmarkAttendance: Parser = (said, ctx) => {
 }
 
 const AWAY =
-  /^(.{2,12}?)(家)?[ ]?(?:都|全家|一家)?(?:长期)?(?:外出|出门|出远门|外出打工|外出务工|出去打工|搬走|搬出去|不在家)(?:了|去了)?[。.!~啊呀]*$/
+  /^(.{2,12}?)(家)?[ ]?(?:都|全家|一家)?(?:长期)?(?:外出|出门|出远门|外出打工|外出务工|出去打工|搬走|搬出去|不在家)(?:了|啦|去了)?[。.!~啊呀]*$/
 const HOME =
-  /^(.{2,12}?)(家)?[ ]?(?:都|全家|一家)?(?:从外面|从外地)?(?:回来|回来住|回家|返乡|搬回来|回村|长期在家|在家|返回)(?:了|住了)?[。.!~啊呀]*$/
+  /^(.{2,12}?)(家)?[ ]?(?:都|全家|一家)?(?:从外面|从外地)?(?:回来|回来住|回家|返乡|搬回来|回村|长期在家|在家|返回)(?:了|啦|住了)?[。.!~啊呀]*$/
 
 /** setAtHome := NAME[家] (外出 | 回来了 …)   Gossip unless it comes from someone who keeps the registry and names somebody in it. */
 export const setAtHome: Parser = (said, ctx) => {

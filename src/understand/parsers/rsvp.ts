@@ -12,7 +12,7 @@ const YES = new RegExp(
 const YES_COUNT = new RegExp(
   `^${ME}?[ ,]*(?:(?:来|去|到)(${NUM})(?:个人|人|位|口人)|(?:一共|共|有)?(${NUM})${UNIT}[ ,]*(?:都|会|能|要)?${COME})$`,
 )
-const YES_HOME = new RegExp(`^${ME}[ ,]*(?:要|会)?(?:来|去)(${NUM})${UNIT}$`)
+const YES_HOME = new RegExp(`^(?=.{0,3}[家屋户])${ME}[ ,]*(?:要|会)?(?:来|去)(${NUM})${UNIT}$`)
 const NOT = oneOf([...ASK_LEAVE, ...CANNOT_COME])
 const BARE_NO = new RegExp(`^${ME}?[ ,]*(?:这次|今天|今晚|明天|明晚|实在|真的|恐怕|可能|确实|都|要|想|也)*[ ,]*${NOT}$`)
 const NO_REASON = new RegExp(
@@ -32,13 +32,15 @@ const REASON_FIRST = new RegExp(
 export const rsvp: Parser = (said, ctx) => {
   if (!isOpen(ctx, 'rsvp')) return undefined
   const { core } = said
-  const coming = YES.exec(core) ?? YES_HOME.exec(core)
+  const coming = YES.exec(core) ?? (isOpen(ctx, 'attendance') ? null : YES_HOME.exec(core))
   const count = coming ? coming[1] : undefined
   if (coming) return came(count)
   const counted = YES_COUNT.exec(core)
   // 来3人 while people are signing in is attendance's.
   if (counted && !(counted[1] !== undefined && isOpen(ctx, 'attendance'))) return came(counted[1] ?? counted[2])
   if (/^(?:我|我家)?到$/.test(core) && !isOpen(ctx, 'attendance')) return reading('rsvp', { coming: true })
+  // 都来不了 says no to every time that was offered.
+  if (core.startsWith('都') && isOpen(ctx, 'timePoll')) return undefined
   if (BARE_NO.test(core)) return intent('rsvp', { coming: false })
   const after = NO_REASON.exec(core) ?? LEAVE_REASON.exec(core)
   if (after && !/[?]|吗$/.test(said.text))

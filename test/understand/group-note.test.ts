@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import { noteHeading } from '../../src/understand/group-note.ts'
+import type { Understandable } from '../../src/understand/outcome.ts'
+import { understand } from '../../src/understand/understand.ts'
+import { NOW, QUESTIONS, ROSTER } from './lines.ts'
+
+const hear = (text: string, names: string[], more: Partial<Understandable> = {}) =>
+  understand({ text, now: NOW, open: names.map((n) => QUESTIONS[n]!), ...more })
+const entries = (...list: object[]) => ({ kind: 'intent', intent: 'entries', args: { entries: list } })
+const silence = { kind: 'silence' }
+
+describe('接龙', () => {
+  it('takes people by name, with and without a count', () =>
+    expect(hear('#接龙\n屋场会签到\n1. 张三 2人\n2. 李四3人\n3. We.SNM\n4、王德福\n５．刘桂香 两人', ['attendance'])).toEqual(
+      entries(
+        { name: '张三', persons: 2 },
+        { name: '李四', persons: 3 },
+        { name: 'We.SNM' },
+        { name: '王德福' },
+        { name: '刘桂香', persons: 2 },
+      ),
+    ))
+  it('takes all entries in one line, the first empty', () =>
+    expect(hear('#接龙 1. 2. 倪彩霞 3. 王燕燕 2', ['attendance'])).toEqual(entries({ name: '倪彩霞' }, { name: '王燕燕', persons: 2 })))
+  it('takes a name of digits and leaves other units alone', () =>
+    expect(hear('#接龙\n1.295-909 6份', ['attendance'])).toEqual(entries({ name: '295-909', text: '6份' })))
+  it('reads traditional and English headers', () => {
+    expect(hear('#接龍\n簽到\n1. 張三', ['attendance'], { roster: ROSTER })).toEqual(entries({ name: '张三' }))
+    expect(hear('#Group Note\n签到\n1. 张三', ['attendance'])).toEqual(entries({ name: '张三' }))
+  })
+  it('reads a GroupNote without the mark, and a mark in the middle', () => {
+    expect(hear('签到\n1. 张三', ['attendance'], { kind: 'groupNote' })).toEqual(entries({ name: '张三' }))
+    expect(hear('请大家 #接龙\n1. 张三', ['attendance'])).toEqual(entries({ name: '张三' }))
+  })
+  it('skips the sample, reads a line break inside an entry, leaves the tail', () =>
+    expect(
+      hear('#接龙\n开会时间\n例 张三 1\n1. 王德福 1\n2. 李四\n3\n3. 张三 1和3\n\n以上请确认', ['timePoll'], { roster: ROSTER }),
+    ).toEqual(entries({ name: '王德福', text: '1' }, { name: '李四', text: '3' }, { name: '张三', text: '1和3' })))
+  it('reads a sample that has a number of its own as none', () =>
+    expect(hear('#接龙\n签到\n1. 例：张三 2人\n2. 李四', ['attendance'])).toEqual(entries({ name: '李四' })))
+  it('takes a bare number for an option in a time poll, for people at attendance', () => {
+    expect(hear('#接龙\n开会时间\n1. 王德福 1', ['timePoll'])).toEqual(entries({ name: '王德福', text: '1' }))
+    expect(hear('#接龙\n开会签到\n1. 王德福 1', ['attendance'])).toEqual(entries({ name: '王德福', persons: 1 }))
+  })
+  it('keeps a decimal in its entry', () =>
+    expect(hear('#接龙\n签到\n1. 张三 欠7.50\n2. 李四', ['attendance'])).toEqual(
+      entries({ name: '张三', text: '欠7.50' }, { name: '李四' }),
+    ))
+  it('finds the roster name under an emoji and under 家', () =>
+    expect(hear('#接龙\n签到\n1. 王德福🌸 2人\n2. 张三家 3人', ['attendance'], { roster: ROSTER })).toEqual(
+      entries({ name: '王德福', persons: 2 }, { name: '张三', persons: 3 }),
+    ))
+  it('lets the second line of a person count', () =>
+    expect(hear('#接龙\n签到\n1. 张三 2人\n2. 李四\n3. 张三 3人', ['attendance'])).toEqual(
+      entries({ name: '李四' }, { name: '张三', persons: 3 }),
+    ))
+
+  const first = '#接龙\n收到请接龙\n1. 张三\n2. 李四'
+  it('counts what is new or changed since the last list', () => {
+    expect(hear(`${first}\n3. 王德福`, ['receipt'], { previous: first })).toEqual(entries({ name: '王德福' }))
+    expect(hear('#接龙\n签到\n1. 张三 2人\n2. 李四', ['attendance'], { previous: '#接龙\n签到\n1. 张三\n2. 李四' })).toEqual(
+      entries({ name: '张三', persons: 2 }),
+    )
+    expect(hear(first, ['receipt'], { previous: first })).toEqual(silence)
+  })
+
+  for (const header of ['土鸡蛋 15元一斤', '校车接送时间', '团购大米', '周六聚餐', '收到鸡蛋的接龙', '打疫苗签到']) {
+    it(`is chat when it is about ${header}`, () =>
+      expect(hear(`#接龙\n${header}\n1. 张三 2`, ['timePoll', 'attendance', 'rsvp', 'receipt'])).toEqual(silence))
+  }
+  it('is chat when nothing that it could answer is open', () =>
+    expect(hear('#接龙\n开会签到\n1. 张三', ['motion', 'survey'])).toEqual(silence))
+  it('is asked when two questions are open and the header fits both', () =>
+    expect(hear('#接龙\n屋场会\n1. 张三', ['attendance', 'timePoll']).kind).toBe('clarify'))
+  it('tells lists apart by their heading', () => {
+    expect(noteHeading(`${first}\n3. 王德福`)).toBe(noteHeading(first))
+    expect(noteHeading('#接龙\n签到\n1. 张三')).not.toBe(noteHeading(first))
+    expect(noteHeading('大家好')).toBeUndefined()
+  })
+})

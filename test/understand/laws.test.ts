@@ -1,0 +1,151 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { normalizeText } from '../../src/understand/normalize.ts'
+import { numberOf } from '../../src/understand/numerals.ts'
+import type { Outcome } from '../../src/understand/outcome.ts'
+import { claims, understand } from '../../src/understand/understand.ts'
+import { messageFor, NOW, QUESTIONS, ROSTER, readLines, written } from './lines.ts'
+
+const everything = Object.values(QUESTIONS)
+const roles = ['villager', 'head', 'recorder', 'cadre', 'official', 'unbound'] as const
+const answers = ['answers.tsv', 'votes.tsv', 'extra.tsv'].flatMap(readLines)
+const commands = ['everybody.tsv', 'commands.tsv'].flatMap(readLines)
+
+const pieces = [...new Set([...answers, ...commands].flatMap((l) => l.text.split(/(?<=[ ，,、。:：])|(?=[ ，,、])/)))].filter(
+  (p) => p.length <= 8,
+)
+const words = fc
+  .array(fc.constantFrom(...pieces, ' ', '1', '3', '12', '两', '票', '人', '个', '号', '，', '@小助手 ', '「', '」\n', '\n', '👍'), {
+    maxLength: 8,
+  })
+  .map((a) => a.join(''))
+const anything = fc.oneof(words, fc.string({ unit: 'grapheme', maxLength: 60 }), fc.string({ unit: 'binary', maxLength: 40 }))
+const hear = (text: string, role: (typeof roles)[number] = 'villager', kind: 'text' | 'groupNote' | 'audio' = 'text'): Outcome =>
+  understand({ text, role, kind, now: NOW, roster: ROSTER, kin: { 二伯: '王德福' }, open: everything })
+
+/** Whole numbers in arguments, except those of times and of options chosen by day. */
+function numbersIn(outcome: Outcome): number[] {
+  if (outcome.kind === 'silence') return []
+  const said = outcome.kind === 'intent' ? outcome : outcome.reading
+  if (!said || said.intent === 'chooseOption') return []
+  // Lists are the options and entries; their numbers may come from a day.
+  return Object.values(said.args).filter((v): v is number => typeof v === 'number')
+}
+
+function numbersSaid(text: string): Set<number> {
+  const said = new Set<number>()
+  for (const run of normalizeText(text).match(/\d+|[零一二两俩三仨四五六七八九十百廿卅]+/g) ?? []) {
+    for (let a = 0; a < run.length; a++) for (let b = a + 1; b <= run.length; b++) said.add(numberOf(run.slice(a, b)) ?? -1)
+  }
+  return said
+}
+
+describe('for any text', () => {
+  it('an outcome comes, and never two claims', () => {
+    fc.assert(
+      fc.property(anything, fc.constantFrom(...roles), fc.constantFrom('text', 'groupNote', 'audio'), (text, role, kind) => {
+        const outcome = hear(text, role, kind as 'text')
+        expect(['silence', 'clarify', 'intent']).toContain(outcome.kind)
+        expect(claims({ text, role, now: NOW, roster: ROSTER, open: everything }).map((c) => c.parser).length).toBeLessThanOrEqual(1)
+      }),
+      { numRuns: 4_000 },
+    )
+  })
+
+  it('no number comes out that was not said', () => {
+    fc.assert(
+      fc.property(words, fc.constantFrom(...roles), (text, role) => {
+        const said = numbersSaid(text)
+        for (const n of numbersIn(hear(text, role))) expect(said, `${text} gave ${n}`).toContain(n)
+      }),
+      { numRuns: 4_000 },
+    )
+  })
+
+  it('nothing is ever voted, rated or confirmed by voice without asking', () => {
+    fc.assert(
+      fc.property(words, (text) => {
+        const outcome = hear(text, 'villager', 'audio')
+        expect(outcome.kind === 'intent' && ['ballot', 'rate'].includes(outcome.intent)).toBe(false)
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+})
+
+const wide = (text: string): string => text.replace(/[!-~]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)).replace(/ /g, '\u3000')
+const narrow = (text: string): string =>
+  text.replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0)).replace(/\u3000/g, ' ')
+
+describe('an answer', () => {
+  const meant = answers.filter((l) => l.expected !== '-' && !/[?？]$/.test(l.text))
+  for (const ending of ['呀', '啊', '。', '！', '~', ' ', '哈', '🌹', '[玫瑰]']) {
+    it(`stays the same with ${ending} behind it`, () => {
+      const changed = meant
+        .filter((l) => written(understand(messageFor(l.heading, l.text + ending))) !== l.expected)
+        .map((l) => l.text + ending)
+      expect(changed).toEqual([])
+    })
+  }
+  it('stays the same in full width', () => {
+    const changed = [...answers, ...commands]
+      .filter(
+        (l) =>
+          !l.text.includes('[') &&
+          !l.text.startsWith('@') &&
+          narrow(written(understand(messageFor(l.heading, wide(l.text))))) !== narrow(l.expected),
+      )
+      .map((l) => l.text)
+    expect(changed).toEqual([])
+  })
+  it('stays the same after a line break or spaces around it', () => {
+    const changed = meant.filter((l) => written(understand(messageFor(l.heading, ` \n${l.text}  \n`))) !== l.expected).map((l) => l.text)
+    expect(changed).toEqual([])
+  })
+})
+
+describe('hostile text', () => {
+  const seeds = [
+    '1',
+    '周三',
+    '「',
+    '「a：b」\n',
+    '\n- - - - - - - - - - - - - -',
+    '@',
+    '@小助手 ',
+    '同意，',
+    '我',
+    '#接龙 1. ',
+    '\n1. 张三',
+    '[',
+    '[强',
+    '。',
+    ' ',
+    '①',
+    '约时间 周三/',
+    '12 约定 ',
+    '一',
+    '除了',
+    '❤️',
+    '\t\t@x',
+    '\ud83d',
+  ]
+  const LIMIT_MS_PER_10_000 = 5
+  for (const before of ['', '约时间 ', '#接龙\n', '「', '12 约定 ', '记 ']) {
+    it(`is read in linear time behind ${JSON.stringify(before)}`, () => {
+      for (const seed of seeds) {
+        for (const length of [3_900, 10_000, 100_000]) {
+          const text = (before + seed.repeat(Math.ceil(length / seed.length))).slice(0, length)
+          // The fastest of three: this measures the code, not what else the machine is doing.
+          let best = Number.POSITIVE_INFINITY
+          for (let i = 0; i < 3; i++) {
+            const start = performance.now()
+            hear(text, 'head')
+            best = Math.min(best, performance.now() - start)
+          }
+          expect(best, `${JSON.stringify(seed)} × ${length}`).toBeLessThan((LIMIT_MS_PER_10_000 * Math.max(length, 10_000)) / 10_000)
+        }
+      }
+    })
+  }
+})
