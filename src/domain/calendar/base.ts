@@ -11,7 +11,7 @@ const corrected = new Map<DateString, SpecialDay>(CORRECTIONS.flatMap((c) => c.d
  * data does not name it is a year that the data does not cover.
  */
 function covers(year: number): boolean {
-  return !PLAIN.has(getFestival(`${year}-10-01`))
+  return !PLAIN.has(getFestival(`${String(year).padStart(4, '0')}-10-01`))
 }
 
 function readYear(year: number): ReadonlyMap<DateString, SpecialDay> | undefined {

@@ -68,6 +68,7 @@ describe('why a day counts or not', () => {
     expect(dayKind(notices, '2027-01-01')).toEqual({ workday: true, why: '工作日（暂定）', provisional: true })
     expect(dayKind(notices, '2027-01-02')).toEqual({ workday: false, why: '周末（暂定）', provisional: true })
     expect(dayKind(notices, '2010-12-31').provisional).toBe(true)
+    expect(dayKind(notices, '0999-12-31').provisional).toBe(true)
   })
 
   it.each(['2026-02-30', '2026-13-01', '26-01-01', ''])('refuses %j', (date) => {
