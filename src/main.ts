@@ -76,13 +76,13 @@ async function main(): Promise<void> {
   }
   const server = await listen(() => serve({ fetch: app.fetch, port: config.port, hostname: config.host }) as ServerType, config)
   ends.push('pages', () => server.close())
-  const at = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}：${server.port}`
+  const at = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${server.port}`
   process.stdout.write(
     [
       config.sandbox
         ? `屋场通 在 ${at}/sandbox  打开就是群聊，谁的话都可以替他说，时钟可以拨`
         : `屋场通 ${at}  微信：${config.puppet?.name ?? '本进程不连'}`,
-      `数据 ${embedded ? `${embedded.dataDir}(内置 PostgreSQL)` : `DATABASE_URL(${new URL(databaseUrl).host})`}  任务队列：${house.jobs.backend}`,
+      `数据 ${embedded ? `${embedded.dataDir}（内置 PostgreSQL）` : `DATABASE_URL（${new URL(databaseUrl).host}）`}  任务队列：${house.jobs.backend}`,
       `检查 ${at}/readyz  日志 ${config.log.file ?? '标准错误输出'}`,
       '停止 Ctrl-C',
       '',

@@ -52,7 +52,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const dataDir = resolve(options.dataDir)
   const spot = await place(resolve(options.projectDir), dataDir)
   if (spot.outside) {
-    options.log.warn(
+    options.log.info(
       { dataDir: spot.folder, asked: dataDir },
       `PostgreSQL does not run as root and cannot enter ${dataDir} as another account: the data folder is ${spot.folder}`,
     )

@@ -1,0 +1,154 @@
+/** The start as a new user does it: `npm start`, four lines, a page; and the end, by Ctrl-C or by force. */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+
+const PROJECT = resolve(import.meta.dirname, '../..')
+let folder: string
+const children: ChildProcess[] = []
+
+beforeEach(async () => {
+  folder = await scratch()
+})
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL')
+  await until(() => processesOf(folder).length === 0, 'everything has ended')
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** Under root the database runs as another account, which has to be let in. */
+async function scratch(): Promise<string> {
+  const dir = await mkdtemp(join(PROJECT, 'data/test-start-'))
+  await chmod(dir, 0o755)
+  return dir
+}
+
+/** Commands of running processes that name this data folder. */
+function processesOf(dataDir: string): string[] {
+  const lines = execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' }).split('\n')
+  return lines.filter((line) => line.includes(dataDir) && !line.includes('ps -eo'))
+}
+
+async function until(holds: () => boolean | Promise<boolean>, what: string, withinMs = 20_000): Promise<void> {
+  const giveUpAt = Date.now() + withinMs
+  while (!(await holds())) {
+    if (Date.now() > giveUpAt) throw new Error(`not within ${withinMs} ms: ${what}`)
+    await sleep(50)
+  }
+}
+
+/** Starts the program the way `npm start` does, and gathers what it prints. */
+function start(environment: Record<string, string> = {}) {
+  const child = spawn('npm', ['start', '--silent'], {
+    cwd: PROJECT,
+    env: { ...process.env, PORT: '0', DATA_DIR: folder, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  children.push(child)
+  const printed = { out: '', err: '' }
+  child.stdout.on('data', (chunk: Buffer) => {
+    printed.out += chunk.toString()
+  })
+  child.stderr.on('data', (chunk: Buffer) => {
+    printed.err += chunk.toString()
+  })
+  const ended = once(child, 'exit').then(([code]) => code as number)
+  const ready = async (): Promise<string> => {
+    await until(() => printed.out.includes('Ctrl-C') || child.exitCode !== null, `four lines (${printed.err})`)
+    const address = /http:\/\/127\.0\.0\.1:\d+/.exec(printed.out)?.[0]
+    if (!address) throw new Error(`${printed.out}\n${printed.err}`)
+    return address
+  }
+  return { child, printed, ended, ready }
+}
+
+test('npm start says in four lines where to look; Ctrl-C leaves nothing running, and the next start goes on', async () => {
+  const first = start()
+  const address = await first.ready()
+  expect(first.printed.out.trim().split('\n')).toHaveLength(4)
+  expect((await fetch(`${address}/readyz`)).status).toBe(200)
+  expect(await (await fetch(`${address}/healthz`)).json()).toEqual({ ok: true })
+  expect((await fetch(`${address}/sandbox`)).headers.get('content-type')).toContain('text/html')
+  await fetch(`${address}/sandbox/api/clock`, {
+    method: 'POST',
+    body: '{"advance":"P1D"}',
+    headers: { 'content-type': 'application/json' },
+  })
+  expect(processesOf(folder).length).toBeGreaterThan(0)
+  first.child.kill('SIGINT')
+  await first.ended
+  await until(() => processesOf(folder).length === 0, 'nothing is left running', 5_000)
+
+  const second = start()
+  const state = await (await fetch(`${await second.ready()}/sandbox/api/state`)).json()
+  expect(state).toMatchObject({ now: '2026-09-08T09:00:00+08:00' })
+})
+
+test('killed with -9, nothing is left running, and the next start takes over', async () => {
+  const first = start()
+  const address = await first.ready()
+  const body = JSON.stringify({ from: 'wxid_huaishu_head', text: '约时间 修路 周三晚7点半/周四晚7点半' })
+  await fetch(`${address}/sandbox/api/rooms/huaishu@chatroom/messages`, {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/json' },
+  })
+  await fetch(`${address}/sandbox/api/settle`, { method: 'POST' })
+  const node = processesOf(folder).length
+  expect(node).toBeGreaterThan(0)
+  // npm's own death takes the program with it; here the program itself is killed as well.
+  for (const pid of descendants(first.child.pid as number)) process.kill(pid, 'SIGKILL')
+  first.child.kill('SIGKILL')
+  await until(() => processesOf(folder).length === 0, 'the watchdog stopped the database')
+
+  const second = start()
+  const messages = await (await fetch(`${await second.ready()}/sandbox/api/rooms/huaishu@chatroom/messages`)).json()
+  expect(JSON.stringify(messages)).toContain('【约时间】修路')
+})
+
+test('killing only npm ends the program too', async () => {
+  const first = start()
+  await first.ready()
+  first.child.kill('SIGKILL')
+  await until(() => processesOf(folder).length === 0, 'nothing is left running')
+})
+
+test('a wrong DATABASE_URL fails within 10 seconds with a line that names the variable and the host', async () => {
+  const begun = Date.now()
+  const { ended, printed } = start({ DATABASE_URL: 'postgresql://u:secret@127.0.0.1:9/wuchang' })
+  expect(await ended).toBe(1)
+  expect(Date.now() - begun).toBeLessThan(10_000)
+  expect(printed.err.trim().split('\n')).toHaveLength(1)
+  expect(printed.err).toMatch(/^DATABASE_URL: .*127\.0\.0\.1:9/)
+  expect(printed.err).not.toContain('secret')
+})
+
+test('a bad value, a taken port and a folder in use are named', async () => {
+  const bad = start({ PORT: 'http' })
+  expect(await bad.ended).toBe(1)
+  expect(bad.printed.err).toMatch(/^PORT: /)
+  const first = start()
+  const port = new URL(await first.ready()).port
+  const other = start()
+  expect(await other.ended).toBe(1)
+  expect(other.printed.err).toContain(folder)
+  const elsewhere = await scratch()
+  const taken = start({ PORT: port, DATA_DIR: elsewhere })
+  expect(await taken.ended).toBe(1)
+  expect(taken.printed.err).toContain(`PORT: 127.0.0.1:${port}`)
+  await until(() => processesOf(elsewhere).length === 0, 'the failed start left nothing')
+  await rm(elsewhere, { recursive: true, force: true })
+})
+
+function descendants(pid: number): number[] {
+  const rows = execFileSync('ps', ['-eo', 'pid,ppid,args'], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.trim().split(/\s+/))
+  const children = rows.filter(([, parent]) => Number(parent) === pid).map(([child]) => Number(child))
+  return children.flatMap((child) => [child, ...descendants(child)])
+}
