@@ -8,6 +8,7 @@ import type { Instant } from '../kernel/time.ts'
 import * as meetingText from '../text/meeting.ts'
 import * as memberText from '../text/member.ts'
 import * as pollText from '../text/poll.ts'
+import { NIGHT_TELLINGS } from './tellings/night.ts'
 
 export interface Said {
   text: string
@@ -17,7 +18,7 @@ export interface Said {
   scheduled?: true
 }
 
-type Telling<K extends EventType> = (event: EventOf<K>, state: HamletState, now: Instant) => Said | Said[] | undefined
+export type Telling<K extends EventType> = (event: EventOf<K>, state: HamletState, now: Instant) => Said | Said[] | undefined
 
 const hamlet = (text: string, scheduled = false): Said => ({ to: 'hamlet', text, ...(scheduled ? { scheduled: true } : {}) })
 const villagerName = (state: HamletState, id: string | null): string | null => state.villagers.get(id)?.name ?? null
@@ -81,6 +82,7 @@ const TELLINGS: { readonly [K in EventType]: Telling<K> } = {
   clarificationSettled: silent,
   noteRemembered: silent,
   deadlinePassed: silent,
+  ...NIGHT_TELLINGS,
 }
 
 export function announce(event: DomainEvent, state: HamletState, now: Instant): Said[] {

@@ -1,5 +1,7 @@
 /** What can be asked of a hamlet: in the imperative, with names already matched and times as instants. Chat, deadlines and the API all make these. */
 import type { Instant } from '../kernel/time.ts'
+import type { IssueCommands, IssueDeadlineKind } from './issue/commands.ts'
+import type { NightCommands, NightDeadline } from './meeting/night-commands.ts'
 import type { Via } from './rows.ts'
 
 /** Who asks. `head` and `recorder` are looked up from the account's villager; an official's scope was checked at the door. */
@@ -20,7 +22,7 @@ export interface TimeReply {
   persons?: number
 }
 
-interface CommandArgs {
+interface CommandArgs extends NightCommands, IssueCommands {
   // time poll
   openTimePoll: { topic?: string; options?: Instant[]; closesAt?: Instant }
   closeTimePoll: object
@@ -54,4 +56,4 @@ export type Command = { [K in CommandType]: { type: K; actor: Actor } & CommandA
 export type CommandOf<K extends CommandType> = Extract<Command, { type: K }>
 
 /** What can fall due in a hamlet; one rule each in decide.ts. */
-export type DeadlineKind = 'pollClose' | 'pollProgress' | 'meetingReminder' | 'rsvpProgress'
+export type DeadlineKind = 'pollClose' | 'pollProgress' | 'meetingReminder' | 'rsvpProgress' | NightDeadline | IssueDeadlineKind

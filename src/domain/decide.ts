@@ -5,6 +5,7 @@
 import { Refused } from '../kernel/refusal.ts'
 import type { Command, CommandOf, CommandType, DeadlineKind } from './commands.ts'
 import type { DomainEvent } from './events.ts'
+import { ISSUE_DEADLINES, ISSUE_RULES } from './issue/rules.ts'
 import {
   addTopic,
   answerRsvp,
@@ -17,6 +18,7 @@ import {
   setVenue,
   upcomingMeeting,
 } from './meeting/meeting.ts'
+import { nightDeadlines, nightRules, nudgeNight } from './meeting/night.ts'
 import {
   answerTime,
   cancelPoll,
@@ -32,6 +34,7 @@ import { currentPoll } from './meeting/standing.ts'
 import { approveClaim, bindAccount, claimIdentity, greet, setAtHome } from './member/binding.ts'
 import { askBack, rememberNote, settleClarification } from './member/clarify.ts'
 import { type Refusal, refuse } from './refusals.ts'
+import type { DeadlineRow } from './rows.ts'
 import { type Context, type HamletState, TABLE_NAMES } from './state.ts'
 import { Turn } from './turn.ts'
 
@@ -75,15 +78,19 @@ const RULES: { readonly [K in CommandType]: Rule<K> } = {
   askBack,
   settleClarification,
   rememberNote,
+  ...nightRules,
+  ...ISSUE_RULES,
   fall,
 }
 
 /** What falls due, and whether there was still something to do. */
-const DEADLINES: { readonly [K in DeadlineKind]: (turn: Turn, subject: string) => boolean } = {
+const DEADLINES: { readonly [K in DeadlineKind]: (turn: Turn, subject: string, deadline: DeadlineRow) => boolean } = {
   pollClose,
   pollProgress,
   meetingReminder,
   rsvpProgress,
+  ...nightDeadlines,
+  ...ISSUE_DEADLINES,
 }
 
 /** 催一下 speaks for whatever is being waited for. */
@@ -91,6 +98,7 @@ function nudge(turn: Turn): void {
   turn.only(['head', 'recorder'], '催一下')
   const poll = currentPoll(turn.state)
   const meeting = upcomingMeeting(turn.state)
+  if (nudgeNight(turn)) return
   if (poll?.status === 'open') nudgePoll(turn, poll)
   else if (meeting) nudgeMeeting(turn, meeting)
   else refuse({ code: 'nothingToNudge' })
@@ -103,7 +111,7 @@ function fall(turn: Turn, command: CommandOf<'fall'>): void {
   turn.state.deadlines.put({ ...deadline, doneAt: turn.now, outcome: 'fired' })
   const due = DEADLINES[deadline.kind as DeadlineKind]
   if (!due) throw new Error(`no rule knows the deadline kind ${deadline.kind}`)
-  const outcome = due(turn, deadline.subject) ? 'fired' : 'obsolete'
+  const outcome = due(turn, deadline.subject, deadline) ? 'fired' : 'obsolete'
   if (outcome === 'obsolete') turn.state.deadlines.put({ ...deadline, doneAt: turn.now, outcome })
   turn.happened('deadlinePassed', deadline.subject, { kind: deadline.kind, outcome })
 }

@@ -3,8 +3,10 @@
  * number, and enough to recompute every figure that is shown.
  */
 import type { Instant } from '../kernel/time.ts'
+import { ISSUE_UNLEDGERED, type IssueEvents } from './issue/events.ts'
 import type { OptionCount } from './meeting/choose.ts'
 import type { Conflict } from './meeting/evening.ts'
+import { NIGHT_UNLEDGERED, type NightEvents } from './meeting/night-events.ts'
 
 /** How many households of the base have answered. */
 export interface Turnout {
@@ -12,7 +14,7 @@ export interface Turnout {
   answered: number
 }
 
-export interface EventData {
+export interface EventData extends NightEvents, IssueEvents {
   timePollOpened: { pollId: string; proposed: boolean; conflicts: Conflict[] }
   timeAnswered: { pollId: string; yes: number[]; maybe: number[]; no: number[]; persons: number | null; known: boolean }
   timeProgressNoted: { pollId: string; counts: OptionCount[]; turnout: Turnout }
@@ -64,4 +66,6 @@ export const UNLEDGERED: ReadonlySet<EventType> = new Set<EventType>([
   'clarificationSettled',
   'noteRemembered',
   'deadlinePassed',
+  ...NIGHT_UNLEDGERED,
+  ...ISSUE_UNLEDGERED,
 ])

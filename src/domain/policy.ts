@@ -31,6 +31,8 @@ export interface Policy {
   attendanceOpensMinutesBefore: number
   /** Ours: attendance is summed up this many minutes after the start. */
   attendanceNoteMinutesAfter: number
+  /** Ours: a meeting that nobody ends is over so many hours after its start. */
+  meetingHoursAtMost: number
   /** Ours: reminders before a meeting, in hours. */
   reminderHoursBefore: number[]
   /** Ours: one progress note per open question in this many seconds at most. */
@@ -65,6 +67,7 @@ export const DEFAULT_POLICY: Policy = {
   adultAge: 18,
   attendanceOpensMinutesBefore: 30,
   attendanceNoteMinutesAfter: 15,
+  meetingHoursAtMost: 6,
   reminderHoursBefore: [24, 2],
   progressNoteSeconds: 60,
   pollMinOptions: 2,

@@ -1,8 +1,12 @@
 /** Why a command changes nothing, as data; src/text says it in Chinese. */
 import { Refused } from '../kernel/refusal.ts'
 import type { Instant } from '../kernel/time.ts'
+import type { IssueRefusal } from './issue/refusals.ts'
+import type { NightRefusal } from './meeting/night-refusals.ts'
 
 export type Refusal =
+  | NightRefusal
+  | IssueRefusal
   | { code: 'onlyFor'; who: ('head' | 'recorder' | 'cadre' | 'official')[]; what: string }
   | { code: 'pollAlreadyOpen'; closesAt: Instant }
   | { code: 'noOpenPoll' }

@@ -151,6 +151,8 @@ export interface MeetingRow {
   endedBy: string | null
   cancelReason: string | null
   summary: string | null
+  /** Lines of the record so far. */
+  lastLineNo: number
 }
 
 export interface RsvpRow extends AnswerRow {
@@ -163,6 +165,10 @@ export interface RsvpRow extends AnswerRow {
 export interface AttendanceRow extends AnswerRow {
   meetingId: string
   persons: number
+  /** False when no number was said. */
+  stated: boolean
+  /** The number is head's or recorder's. */
+  confirmed: boolean
 }
 
 export interface ClarificationRow {

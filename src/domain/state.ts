@@ -4,6 +4,8 @@
  */
 import type { NewId } from '../kernel/ids.ts'
 import type { DateString, Instant } from '../kernel/time.ts'
+import type { IssueMediaRow, IssueRow, RatingRow, SupportRow, SurveyRow } from './issue/rows.ts'
+import type { BallotRow, HandCountRow, MotionRow, RecordLineRow, WitnessRow } from './meeting/night-rows.ts'
 import type { Policy } from './policy.ts'
 import type {
   AccountRow,
@@ -33,6 +35,10 @@ export class Table<T extends { id: string }> {
   }
   get(id: string | null | undefined): T | undefined {
     return id ? this.#rows.get(id) : undefined
+  }
+  /** A row read from the database apart from the others: known from now on, and no change. */
+  know(row: T): void {
+    if (!this.#rows.has(row.id)) this.#rows.set(row.id, row)
   }
   /** The row that must be there; a missing one is a fault of ours, not of a person. */
   must(id: string): T {
@@ -85,6 +91,16 @@ export interface Tables {
   meetings: Table<MeetingRow>
   rsvps: Table<RsvpRow>
   attendances: Table<AttendanceRow>
+  motions: Table<MotionRow>
+  ballots: Table<BallotRow>
+  handCounts: Table<HandCountRow>
+  witnesses: Table<WitnessRow>
+  recordLines: Table<RecordLineRow>
+  issues: Table<IssueRow>
+  issueMedia: Table<IssueMediaRow>
+  supports: Table<SupportRow>
+  surveys: Table<SurveyRow>
+  ratings: Table<RatingRow>
   clarifications: Table<ClarificationRow>
   groupNotes: Table<GroupNoteRow>
   deadlines: Table<DeadlineRow>
@@ -106,6 +122,16 @@ export const TABLE_NAMES: readonly TableName[] = [
   'meetings',
   'rsvps',
   'attendances',
+  'motions',
+  'ballots',
+  'handCounts',
+  'witnesses',
+  'recordLines',
+  'issues',
+  'issueMedia',
+  'supports',
+  'surveys',
+  'ratings',
   'clarifications',
   'groupNotes',
   'deadlines',

@@ -33,7 +33,12 @@ const table =
 const RECENT = `$2::timestamptz - interval '60 days'`
 const OF_HAMLET = `t."hamletId" = $1`
 const recentPoll = `t."pollId" IN (SELECT p.id FROM "TimePoll" p WHERE p."hamletId" = $1 AND (p.status IN ('open', 'undecided') OR p."closesAt" > ${RECENT}))`
+const recentMotion = `t."motionId" IN (SELECT o.id FROM "Motion" o JOIN "Meeting" m ON m.id = o."meetingId" WHERE o."hamletId" = $1 AND (m.status = 'open' OR m."startsAt" > ${RECENT}))`
 const recentMeeting = `t."meetingId" IN (SELECT m.id FROM "Meeting" m WHERE m."hamletId" = $1 AND (m.status IN ('scheduled', 'open') OR m."startsAt" > ${RECENT}))`
+
+/** An issue that is not over, or was until lately. Those of ten years are read when a message names their number (src/store/issues.ts). */
+const liveIssue = (t: string): string => `(${t}.status NOT IN ('closed', 'withdrawn') OR ${t}."closedAt" > ${RECENT})`
+const ofLiveIssue = `t."issueId" IN (SELECT i.id FROM "Issue" i WHERE i."hamletId" = $1 AND ${liveIssue('i')})`
 
 export const TABLES: Readonly<Record<TableName, TableSpec>> = {
   hamlet: table<'hamlet', models.HamletModel>()(true, 'Hamlet', [], 't.id = $1'),
@@ -59,6 +64,38 @@ export const TABLES: Readonly<Record<TableName, TableSpec>> = {
   ),
   rsvps: table<'rsvps', models.RsvpModel>()(true, 'Rsvp', ['at'], `${OF_HAMLET} AND ${recentMeeting}`),
   attendances: table<'attendances', models.AttendanceModel>()(true, 'Attendance', ['at'], `${OF_HAMLET} AND ${recentMeeting}`),
+  motions: table<'motions', models.MotionModel>()(true, 'Motion', ['openedAt', 'closedAt', 'notedAt'], `${OF_HAMLET} AND ${recentMeeting}`),
+  ballots: table<'ballots', models.BallotModel>()(true, 'Ballot', ['at'], `${OF_HAMLET} AND ${recentMotion}`),
+  handCounts: table<'handCounts', models.HandCountModel>()(true, 'HandCount', ['at'], `${OF_HAMLET} AND ${recentMotion}`),
+  witnesses: table<'witnesses', models.WitnessModel>()(
+    true,
+    'Witness',
+    ['at'],
+    `${OF_HAMLET} AND t."handCountId" IN (SELECT h.id FROM "HandCount" h JOIN "Motion" o ON o.id = h."motionId" WHERE h."hamletId" = $1 AND (o.status = 'open' OR h.status = 'provisional'))`,
+  ),
+  // The record is only added to by a turn: a night of chat is not loaded for each message of it.
+  recordLines: table<'recordLines', models.RecordLineModel>()(true, 'RecordLine', ['at'], 'false'),
+  issues: table<'issues', models.IssueModel>()(
+    true,
+    'Issue',
+    ['raisedAt', 'handedAt', 'acceptedAt', 'reportedAt', 'assignedAt', 'handledAt', 'closedAt'],
+    `${OF_HAMLET} AND ${liveIssue('t')}`,
+  ),
+  issueMedia: table<'issueMedia', models.IssueMediaModel>()(true, 'IssueMedia', [], `${OF_HAMLET} AND ${ofLiveIssue}`),
+  supports: table<'supports', models.SupportModel>()(true, 'Support', ['at'], `${OF_HAMLET} AND ${ofLiveIssue}`),
+  surveys: table<'surveys', models.SurveyModel>()(
+    true,
+    'Survey',
+    ['openedAt', 'closesAt', 'closedAt', 'notedAt'],
+    `${OF_HAMLET} AND ${ofLiveIssue}`,
+  ),
+  // Rounds that are over are frozen on their survey; only those that still count are counted.
+  ratings: table<'ratings', models.RatingModel>()(
+    true,
+    'Rating',
+    ['at'],
+    `${OF_HAMLET} AND t."surveyId" IN (SELECT s.id FROM "Survey" s WHERE s."hamletId" = $1 AND s.status IN ('open', 'waiting'))`,
+  ),
   clarifications: table<'clarifications', models.ClarificationModel>()(
     true,
     'Clarification',

@@ -2,6 +2,7 @@
 import type { Refusal } from '../domain/refusals.ts'
 import { never } from '../kernel/refusal.ts'
 import { HOUR, type Instant } from '../kernel/time.ts'
+import { sayNightRefusal } from './night-refusals.ts'
 import { sayClock, sayDay, sayTime } from './time.ts'
 
 const WHO = { head: '屋场长', recorder: '记录员', cadre: '村干部', official: '镇干部' } as const
@@ -65,6 +66,23 @@ export function sayRefusal(r: Refusal, now: Instant): string {
       return `${r.claimNo}号绑定已经办过了。`
     case 'unknownAccount':
       return '还没见过这个微信号。请让本人先在群里说句话。'
+    case 'attendanceNotOpen':
+    case 'attendanceAlreadyOpen':
+    case 'underage':
+    case 'notSignedIn':
+    case 'motionStillOpen':
+    case 'noOpenMotion':
+    case 'noSuchTopic':
+    case 'noSuchMotion':
+    case 'tooManyHands':
+    case 'handsWaiting':
+    case 'notSignedInWitness':
+    case 'ownCount':
+    case 'noSuchLine':
+    case 'noSuchMeeting':
+    case 'meetingNotBegun':
+    case 'votesBeyondPresence':
+      return sayNightRefusal(r, now)
     default:
       return never(r)
   }

@@ -1,5 +1,5 @@
 /** The evening once it is fixed: announced, expected, reminded of, moved or called off. */
-import { HOUR, type Instant, SECOND } from '../../kernel/time.ts'
+import { HOUR, type Instant, MINUTE, SECOND } from '../../kernel/time.ts'
 import type { CommandOf } from '../commands.ts'
 import { atHomeIds, householdOf, latestByHousehold } from '../member/households.ts'
 import { refuse } from '../refusals.ts'
@@ -87,6 +87,7 @@ export function fixMeeting(turn: Turn, plan: { startsAt: Instant; topics: string
     endedBy: null,
     cancelReason: null,
     summary: null,
+    lastLineNo: 0,
   }
   turn.state.meetings.put(meeting)
   setReminders(turn, meeting)
@@ -97,6 +98,7 @@ export function fixMeeting(turn: Turn, plan: { startsAt: Instant; topics: string
 }
 
 function setReminders(turn: Turn, meeting: MeetingRow): void {
+  turn.schedule('attendanceOpens', meeting.id, Math.max(turn.now, meeting.startsAt - turn.policy.attendanceOpensMinutesBefore * MINUTE))
   for (const hours of turn.policy.reminderHoursBefore) {
     const dueAt = meeting.startsAt - hours * HOUR
     if (dueAt > turn.now) turn.schedule('meetingReminder', meeting.id, dueAt, hours)

@@ -1,6 +1,7 @@
 /** Which account is whose. A nickname proves nothing; the head's word (or a cadre's, or the town's) does (conversation: Names). */
 import { MINUTE } from '../../kernel/time.ts'
 import type { CommandOf } from '../commands.ts'
+import { countAnew, presenceNow } from '../meeting/attendance.ts'
 import { closeWhenAllAnswered } from '../meeting/poll.ts'
 import { refuse } from '../refusals.ts'
 import type { ClaimRow } from '../rows.ts'
@@ -53,9 +54,11 @@ export function bindAccount(turn: Turn, command: CommandOf<'bindAccount'>): void
 /** From now on the account's answers are its household's: also those it has already given to questions that are still open. */
 function bind(turn: Turn, accountId: string, householdId: string, villagerId: string | null, claimNo: number | null): void {
   const account = turn.state.accounts.get(accountId) ?? refuse({ code: 'unknownAccount' })
+  const before = presenceNow(turn)
   turn.state.accounts.put({ ...account, hamletId: turn.hamlet.id, householdId, villagerId, boundAt: turn.now, boundBy: turn.who })
   turn.happened('accountBound', accountId, { accountId, householdId, villagerId, claimNo })
   closeWhenAllAnswered(turn)
+  countAnew(turn, before)
 }
 
 export function setAtHome(turn: Turn, command: CommandOf<'setAtHome'>): void {

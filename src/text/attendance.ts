@@ -1,0 +1,70 @@
+/** 签到: what the bot says about who is here. Numbers in the group; names only to head and recorder. */
+import type { PresentFigures } from '../domain/meeting/night-events.ts'
+import type { MeetingRow } from '../domain/rows.ts'
+import type { Instant } from '../kernel/time.ts'
+import { share } from './figures.ts'
+import { sayNear } from './time.ts'
+
+const HOW_TO = [
+  '到了的回“到”，一家来几个人就回“到 3人”，一家有一个人回就算。',
+  '替别家来的回“替王德福家到”。不方便回的，请记录员代签。',
+] as const
+
+export function attendanceOpened(meeting: MeetingRow, base: number, needed: number, now: Instant): string {
+  return [
+    `【签到】${sayNear(meeting.startsAt, now)}的会开始签到${meeting.venue ? `，地点${meeting.venue}` : ''}。`,
+    ...HOW_TO,
+    `在家${base}户，到够${needed}户才算数。从现在到散会，群里说的话都记进会议记录。`,
+  ].join('\n')
+}
+
+/** 到了24/30户（80%），另有平时外出的2户，共57人. */
+export function presentLine(figures: PresentFigures): string {
+  const { base, atHome, away, persons } = figures
+  return `在家${base}户，到了${share(atHome, base, '户')}${away > 0 ? `，另有平时外出的${away}户` : ''}，共${persons}人`
+}
+
+/** What is missing for quorum, or that it is reached. */
+export function quorumLine({ atHome, needed, quorate }: PresentFigures): string {
+  return quorate ? `够${needed}户了，今天的会算数。` : `要到够${needed}户才算数，还差${needed - atHome}户。`
+}
+
+export const attendanceNote = (figures: PresentFigures): string => `【签到】${presentLine(figures)}。${quorumLine(figures)}`
+
+export const quorumReached = (figures: PresentFigures): string =>
+  `【签到】够数了：${presentLine(figures)}，达到${figures.needed}户，今天的会算数。后到的照样签到。`
+
+export const attendanceSummed = (figures: PresentFigures, minutes: number): string =>
+  [
+    `【签到】开会${minutes}分钟了：${presentLine(figures)}。${quorumLine(figures)}`,
+    ...(figures.base > figures.atHome ? [`还有${figures.base - figures.atHome}户没到，来得成的快来，到了回“到”。`] : []),
+  ].join('\n')
+
+export const attendanceNudge = (figures: PresentFigures): string =>
+  `【签到】${presentLine(figures)}，还有${figures.base - figures.atHome}户没到。${quorumLine(figures)}到了的回“到”，几个人来就回“到 3人”。`
+
+export const attendanceMarked = (household: string, persons: number, figures: PresentFigures): string =>
+  `好，${household}家签到${persons}人。${presentLine(figures)}。`
+
+export const attendanceStruck = (household: string, figures: PresentFigures): string =>
+  `好，${household}家的签到划掉了。${presentLine(figures)}。`
+
+export const attendanceCapped = (household: string, said: number, counted: number): string =>
+  `${household}家报了${said}人，名册上大人${counted}位，先按${counted}人算。要是确实来了${said}位大人，请记录员回“代签 ${household} ${said}人”。`
+
+/** For 还差谁. */
+export function missingHere(names: readonly string[], figures: PresentFigures): string {
+  return names.length === 0 ? `${presentLine(figures)}，都到了。` : `${presentLine(figures)}。还没到的${names.length}户：${named(names)}。`
+}
+
+export const missingHereCount = (figures: PresentFigures): string =>
+  figures.base === figures.atHome
+    ? `${presentLine(figures)}，都到了。`
+    : `${presentLine(figures)}，还有${figures.base - figures.atHome}户没到。`
+
+/** At most so many names, that the list stays readable on a phone. */
+const MAX_NAMES = 40
+export const named = (names: readonly string[]): string => `${names.slice(0, MAX_NAMES).join('、')}${names.length > MAX_NAMES ? '等' : ''}`
+
+export const enteredByHand = (households: number, figures: PresentFigures): string =>
+  `【补录】按签到表补录了${households}户的签到。${presentLine(figures)}。`

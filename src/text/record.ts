@@ -1,0 +1,58 @@
+/** The record of the evening, and its end. */
+import type { EventData } from '../domain/events.ts'
+import type { MotionRow } from '../domain/meeting/night-rows.ts'
+import type { MeetingRow } from '../domain/rows.ts'
+import { HOUR, type Instant, MINUTE } from '../kernel/time.ts'
+import { presentLine, quorumLine } from './attendance.ts'
+import { approvalLine, shown, verdict } from './motion.ts'
+import { sayClock, sayTime } from './time.ts'
+
+export const noted = '记下了。'
+export const lineCorrected = (line: number): string => `第${line}句的更正记下了，原话保留。`
+
+/** Numbered lines of one message at most. */
+const MOTIONS_SHOWN = 6
+const MOTION_CHARS = 30
+
+export interface EndedMeeting {
+  meeting: MeetingRow
+  motions: readonly MotionRow[]
+  data: EventData['meetingEnded']
+  motionPercent: number
+  neededOf: (present: number) => number
+  now: Instant
+}
+
+/** Within 600 characters whatever was put to the vote. */
+export function meetingEnded({ meeting, motions, data, motionPercent, neededOf, now }: EndedMeeting): string {
+  const line = (m: MotionRow, i: number): string => {
+    const votes = { present: m.present ?? 0, approve: m.approve ?? 0, reject: m.reject ?? 0, abstain: m.abstain ?? 0, needed: 0 }
+    const figures = { ...votes, needed: neededOf(votes.present) }
+    return `${i + 1}. ${shown(m.text, MOTION_CHARS)}：${approvalLine(figures)}，${verdict(m.carried === true, m.binding === true, motionPercent)}`
+  }
+  const left = motions.length - MOTIONS_SHOWN
+  return [
+    `【散会】${sayTime(meeting.startsAt, now)}的会散了${data.how === 'forgotten' ? '（一直没有人说散会，我先按散会记）' : ''}。`,
+    `${presentLine(data.figures)}。${data.figures.quorate ? quorumLine(data.figures) : `没到${data.figures.needed}户，今晚的表决只作记录，不算数。`}`,
+    ...(motions.length > 0 ? ['表决：', ...motions.slice(0, MOTIONS_SHOWN).map(line)] : ['没有表决。']),
+    ...(left > 0 ? [`另有${left}项见会议记录。`] : []),
+    '大家说的都原样记进了会议记录，谢谢各位乡亲，路上慢走。',
+  ].join('\n')
+}
+
+const length = (ms: number): string => (ms >= HOUR ? `${Math.floor(ms / HOUR)}小时${minutes(ms % HOUR)}` : minutes(ms))
+const minutes = (ms: number): string => (ms >= MINUTE ? `${Math.floor(ms / MINUTE)}分钟` : '')
+
+/** After the bot was away: what was open meanwhile, and what to send again. */
+export function gapMadeUp(gap: EventData['gapMadeUp'], closesAt: Instant | undefined, motion: boolean, now: Instant): string {
+  const what = [
+    ...(gap.pollId ? ['约时间的回数字'] : []),
+    ...(gap.meetingId ? ['到了的回“到”'] : []),
+    ...(motion ? ['表决的回“同意”“反对”或“弃权”'] : []),
+  ]
+  return [
+    `我刚才断线了${length(gap.to - gap.from)}（${sayClock(gap.from)}到${sayClock(gap.to)}），这段时间发的我可能没收到。`,
+    `麻烦大家再发一次：${what.join('，')}。发过的再发也只算一次。`,
+    ...(closesAt === undefined ? [] : [`截止时间顺延到${sayTime(closesAt, now)}。`]),
+  ].join('\n')
+}
