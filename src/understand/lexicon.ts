@@ -27,7 +27,7 @@ export const FACE_WORDS: Record<string, string> = {
 /** Signs and faces that only decorate (🌹 [玫瑰] 🙏); those that mean something are not in here: 👍 👌 🙋 👎 ❌ ❓ 🤔. */
 const DECORATION = '(?:(?![👍👌🙋👎❌❓❔🤔✋🆘])\\p{Extended_Pictographic}|\\[(?!弱|疑问|no|心碎|裂开|擦汗)[\\p{sc=Han}a-z]{1,4}\\])'
 
-const SOFT = `[ ,。.!~、;:呀啊哈嘛呢哟咯啰喽噢哦哇嘞\\-]|谢谢|${DECORATION}`
+const SOFT = `[ ,。.!~、;:呀啊哈嘛呢哟咯啰喽噢哦哇嘞滴\\-]|谢谢|辛苦了?|${DECORATION}`
 /** What may stand behind an answer without changing it. */
 export const SOFT_END = new RegExp(`(?:${SOFT}){1,40}$`, 'u')
 /** 都行👌, 满意👍, 同意嗯: a sign behind an answer only repeats it; alone it is the answer. */
@@ -35,7 +35,7 @@ export const SIGN_END = new RegExp(`(?:[👍👌🙋嗯]|${SOFT}){1,40}$`, 'u')
 
 /** 嗯, 同意 / 好的,参加 / 屋场长,我到了: an opening word with something between it and the answer. */
 export const FILLER_START =
-  /^(?:嗯{1,4}|哦{1,4}|噢|喔|额|呃|那|好的?|好嘞|行|哎|诶|喂|报告|屋场长|书记|主任|记录员|各位|大家好|你好|您好)[ ,。!~、:]+(?=.)/
+  /^(?:嗯{1,4}|哦{1,4}|噢|喔|额|呃|那|好的?|好嘞|行|哎|诶|喂|报告|屋场长|书记|主任|记录员|各位|大家好|你好|您好|没意见|没问题|可以)[ ,。!~、:]+(?=.)|^[👍👌🙋]+ ?(?=.)/u
 
 /** 我 / 我家 / 我们屋里: the speaker or the speaker's household. Optional in most answers. */
 export const ME = '(?:(?:我们?|俺们?|咱们?)(?:家里?|屋里?|户)?(?:的)?|本人|本户)'
@@ -48,6 +48,10 @@ export const APPROVE = [
   '同易',
   '同义',
   '同亿',
+  '双手赞成',
+  '举双手赞成',
+  '举双手同意',
+  '双手同意',
   '赞城',
   '赞承',
   '👍',
@@ -131,6 +135,16 @@ export const COMING = [
   '可以参加',
   '可以去',
   '报名参加',
+  '来的',
+  '参加的',
+  '一起参加',
+  '必来',
+  '必到',
+  '会准时到',
+  '会准时参加',
+  '确定参加',
+  '愿意参加',
+  '想参加',
   '到时候来',
   '到时来',
   '到时候去',
@@ -243,6 +257,7 @@ export const RECEIVED = [
 ]
 
 export const TRUE_WORDS = [
+  '没错的',
   '是',
   '是的',
   '是啊',
@@ -259,7 +274,7 @@ export const TRUE_WORDS = [
   '嗯是的',
   '对对',
 ]
-export const FALSE_WORDS = ['不是', '不是的', '不对', '不对的', '错了', '不是这个意思', '弄错了', '搞错了', '否']
+export const FALSE_WORDS = ['不是', '不是的', '不', '不对', '不对的', '错了', '不是这个意思', '弄错了', '搞错了', '否']
 
 /** A thing that is said with one of these is conditional: never a vote, never a rating. */
 export const CONDITION = /^[ ,。;、]*(?:但|不过|只要|如果|要是|前提|除非|条件|可是|只是|先|等|就是要|必须|得先|要先)/
@@ -293,6 +308,9 @@ export const YES_TIME = [
   '来',
   '能行',
   '得行',
+  '比较好',
+  '最好',
+  '更好',
   '能参加',
   '没事',
   '在家',

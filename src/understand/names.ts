@@ -133,7 +133,8 @@ export function matchName(
 ): NameMatch {
   const plain = plainName(said)
   if (plain === '') return NONE
-  const kept = Object.hasOwn(kin, plain) ? kin[plain] : undefined
+  const stem = plain.endsWith('家') ? plain.slice(0, -1) : plain
+  const kept = Object.hasOwn(kin, plain) ? kin[plain] : Object.hasOwn(kin, stem) ? `${kin[stem]}家` : undefined
   if (kept !== undefined) return matchName(kept, roster, {}, household)
   const index = indexOf(roster)
   const split = splitPlace(plain)

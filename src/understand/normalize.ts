@@ -15,6 +15,8 @@ export interface Said {
   text: string
   /** `text` without an opening 嗯, / 好的, and without soft endings (呀 啊 。 ~); empty when too long for an answer. */
   core: string
+  /** Where `core` begins in `text`. */
+  coreFrom: number
   /** The person's own characters for `text.slice(from, to)`: only digits and Latin letters are brought to half width. */
   own(from: number, to?: number): string
 }
@@ -202,18 +204,23 @@ export function normalize(raw: string): Said {
   return {
     raw,
     text,
-    core: text.length <= ANSWER_MAX_CHARS ? coreOf(text) : '',
+    ...(text.length <= ANSWER_MAX_CHARS ? coreOf(text) : { core: '', coreFrom: 0 }),
     own: (from, to = text.length) => ownWords(raw, from + lead, to + lead),
   }
 }
 
 /** Cuts soft endings; what consists of nothing else (哈哈哈, 嗯) stays as it is. */
-function coreOf(text: string): string {
-  let core = text
+function coreOf(text: string): { core: string; coreFrom: number } {
+  // 到(2人), 请假(孩子生病): brackets only separate. One character for one, so that places stay.
+  const spaced = text.replace(/[()]/g, ' ')
+  let core = spaced.trimStart()
+  const lead = spaced.length - core.length
+  core = core.replace(SOFT_END, '') || core.trimEnd()
+  const whole = core.length
   for (let i = 0; i < 2; i++) core = core.replace(FILLER_START, '')
-  core = core.replace(SOFT_END, '') || core
-  core = core.replace(SIGN_END, '') || core
-  return once(core)
+  const coreFrom = lead + whole - core.length
+  core = (core.replace(SIGN_END, '') || core).trimEnd()
+  return { core: once(core), coreFrom }
 }
 
 /** 同意同意, 到 到 到, 👍👍: the same short word said several times is that word. Digits are never folded (11 is not 1). */

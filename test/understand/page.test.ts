@@ -12,7 +12,7 @@ function examples(): { heading: string; text: string }[] {
   for (const line of page.split('\n')) {
     const who = /^<!-- (.+) -->$/.exec(line)
     if (who) heading = who[1]!
-    const example = /^\| `([^`]+)` \|/.exec(line)
+    const example = /^\| `([^`]+)` +\|/.exec(line)
     if (example) found.push({ heading, text: example[1]! })
   }
   return found

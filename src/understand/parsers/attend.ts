@@ -7,12 +7,14 @@ import { countOf } from './reply.ts'
 
 const UNIT = '(?:个人|个|人|位|口人|口|名)'
 const COUNT = `(${NUM})${UNIT}`
-const SELF = new RegExp(`^${ME}?[ ,]*(?:也|都|刚|已经|已)?(?:${oneOf(ARRIVED)})(?:[ ,.]*(?:一共|共)?(${NUM})${UNIT}?)?$`)
+const SELF = new RegExp(
+  `^${ME}?[ ,]*(?:全家|一家人)?(?:也|都|刚|已经|已|先)?(?:${oneOf(ARRIVED)})(?:[ ,.:]*(?:一共|共)?(${NUM})${UNIT}?)?$`,
+)
 /** 到了两个, 我家来了3个, 到 两个 — with 个 and without 我家 it may be about anybody. */
 const COUNTED = new RegExp(`^(${ME})?[ ,]*(?:一共|共)?(?:来|到|签到)了?[ ,]*(?:一共|共)?${COUNT}$`)
-const COUNT_FIRST = new RegExp(`^${ME}?[ ,]*${COUNT}[ ,]*(?:都|已经|已)?(?:到|到了|来了|签到|已到|在场)$`)
+const COUNT_FIRST = new RegExp(`^${ME}?[ ,]*(?:一家)?${COUNT}[ ,]*(?:都|已经|已)?(?:到|到了|来了|签到|已到|在场)$`)
 const FOR = new RegExp(
-  `^(?:我(?:是|来)?)?(?:替|帮|代|代替)[ ]?([\\p{sc=Han}0-9a-z]{1,12}?)[ ,]*(?:也)?(?:来了?|到了?|签到|签个到|签了|报到|参会|开会)[ ,]*(?:(${NUM})${UNIT}?)?(?:的)?$`,
+  `^(?:我(?:是|来)?)?(?:代替|代表|替|帮|代)[ ]?(?:我(?!们|家))?([\\p{sc=Han}0-9a-z]{1,12}?)[ ,]*(?:也)?(?:来了?|到了?|签到|签个到|签了|报到|参会|开会)[ ,]*(?:(${NUM})${UNIT}?)?(?:的)?$`,
   'u',
 )
 
@@ -25,6 +27,8 @@ export const attend: Parser = (said, ctx) => {
   if (!isOpen(ctx, 'attendance')) return undefined
   const { core } = said
   const self = SELF.exec(core)
+  // 都到了 is said of everybody.
+  if (self && core.startsWith('都')) return undefined
   if (self) {
     // 来了两个: two of whose? 我家来了两个 and 到 两个 say it.
     const whose = /^来/.test(core) && core.endsWith('个') ? withCount(self[1], undefined) : undefined
@@ -53,7 +57,7 @@ function withCount(word: string | undefined, onBehalfOf: string | undefined) {
 }
 
 function onBehalf(said: string, count: string | undefined, ctx: Context) {
-  if (NOT_A_NAME.has(said)) return undefined
+  if (NOT_A_NAME.has(said) || said.length < 2) return undefined
   const found = resolveName(said, ctx)
   const answer = withCount(count, found.name ?? found.perhaps)
   if (answer?.kind !== 'intent') return undefined

@@ -7,7 +7,7 @@ import { SAY } from '../say.ts'
 import { countOf } from './reply.ts'
 
 export interface Token {
-  kind: 'pick' | 'several' | 'off' | 'all' | 'except' | 'excepted' | 'persons' | 'verdict' | 'filler'
+  kind: 'pick' | 'several' | 'off' | 'all' | 'except' | 'excepted' | 'persons' | 'verdict' | 'others' | 'joint' | 'break' | 'filler'
   options?: number[]
   verdict?: 'yes' | 'no' | 'maybe'
   persons?: number
@@ -22,7 +22,7 @@ export interface Token {
 
 const VERDICT = new RegExp(`(?:(${oneOf(MAYBE_TIME)})|(${oneOf(NO_TIME_ANSWER)})|(${oneOf(YES_TIME)}))`, 'y')
 const PERSONS = new RegExp(
-  `(?:(?:我们?|俺|咱)?(?:家|屋里)?[ ]?(?:来|去|参加|有|到|出)[ ]?(${NUM})(?:个人|人|个|位|口人|口)|(?:(?:我们?|俺|咱)(?:家|屋里)[ ]?)?(${NUM})(?:个人|人|位|口人))`,
+  `(?:(?:我们?|俺|咱)?(?:家里?|屋里)?[ ]?(?:来|去|参加|有|到|出)[ ]?(${NUM})(?:个人|人|个|位|口人|口)|(?:(?:我们?|俺|咱)(?:家|屋里)[ ]?)?(${NUM})(?:个人|人|位|口人)(?:来|去|参加)?)`,
   'y',
 )
 /** 都参加 answers an invitation, 都同意 a motion; 周三参加 is about Wednesday. */
@@ -34,8 +34,9 @@ const EXCEPT = /除(?:了|开|去)?/y
 const EXCEPTED = /(?:之外|以外|外|除外)(?:的)?/y
 const NUMBER = new RegExp(`(第)?(${NUM})(号|个|项|条|种)?`, 'y')
 const FILLER =
-  /[ ,、;。.&]|和|跟|与|或者?|还有|以及|及|也|就|我们?(?:家|屋里)?|俺|选择?|投|的话|比较|最好|吧|了|的|时间|同|那|只有|只能|只|那天|这天|当天|倒是|其他|其它|别的|另外|但/y
-const OTHERS = /其他|其它|别的|另外的?/y
+  /[ ,、;。.&]|和|跟|与|或者?|还有|以及|及|也|就|我们?(?:家|屋里)?|俺|选择?|投|的话|比较|吧|了|的|时间|同|那|只有|只能|只|那天|这天|当天|倒是|但/y
+/** What was not named: 除了周四，其他都行; 周三不行，别的都行. */
+const OTHERS = /(?:其他|其它|其余|别的|另外的?|剩下的?)(?:的)?(?:几个|两个|时间)?/y
 
 const SMALL_RANGE = 9
 
@@ -91,9 +92,11 @@ function readToken(core: string, at: number, options: readonly string[], wall: W
     return { token: { kind: 'all', ...(/哪|什么|任何/.test(every[0]) && { any: true as const }) }, end: at + every[0].length }
   const number = stick(NUMBER, core, at)
   if (number) return readNumber(number, at, core, options.length)
-  if (stick(OTHERS, core, at)) return undefined
+  const others = stick(OTHERS, core, at)
+  if (others) return { token: { kind: 'others' }, end: at + others[0].length }
+  if (at === 0 && core.startsWith('还是')) return { token: { kind: 'filler' }, end: 2 }
   const filler = stick(FILLER, core, at)
-  return filler ? { token: { kind: 'filler' }, end: at + filler[0].length } : undefined
+  return filler ? { token: { kind: /^[ ,;。]/.test(filler[0]) ? 'break' : 'filler' }, end: at + filler[0].length } : undefined
 }
 
 function readNumber(found: RegExpExecArray, at: number, core: string, count: number): Read | undefined {

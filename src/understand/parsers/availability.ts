@@ -30,6 +30,12 @@ interface State {
   ahead: Token['verdict'] | undefined
   outcome: { all?: true; none?: true } | undefined
   persons: number | undefined
+  /** 其他 was said after some options were judged. */
+  others: boolean
+  restVerdict?: NonNullable<Token['verdict']>
+  unsure?: true
+  /** How many of the pending picks stood before a comma or space: 周三，周四不行 may mean only the last. */
+  broken: number
   doubt: Answer | undefined
 }
 
@@ -46,6 +52,8 @@ function readAnswer(core: string, options: readonly string[], ctx: Context): Ans
     ahead: undefined,
     outcome: undefined,
     persons: undefined,
+    others: false,
+    broken: 0,
     doubt: undefined,
   } // prettier-ignore
   for (const token of list) if (!step(state, token)) return undefined
@@ -56,7 +64,7 @@ function readAnswer(core: string, options: readonly string[], ctx: Context): Ans
   if (list.some((t) => t.kind === 'several')) return { ...reading('availability', args), say: SAY.severalOptions() }
   // 都不行吧 is as often said about the weather.
   const doubtful = args.none === true && core.endsWith('吧')
-  return doubtful || list.some((t) => t.unsure) ? reading('availability', args) : intent('availability', args)
+  return doubtful || state.unsure || list.some((t) => t.unsure) ? reading('availability', args) : intent('availability', args)
 }
 
 /** False when the token cannot stand here. */
@@ -75,8 +83,16 @@ function step(state: State, token: Token): boolean {
       state.doubt ??= ask(token.say!)
       state.pending.push(0)
       return true
+    case 'others':
+      if (state.except && state.except.length === 0 && state.pending.length > 0) exclude(state)
+      state.others = true
+      return state.except !== undefined || (judged(state) && state.pending.length === 0)
+    case 'break':
+      if (state.pending.length > 0) state.broken = state.pending.length
+      return true
     case 'all':
       state.all = true
+      state.broken = 0
       return !token.any || (state.pending.length === 0 && !judged(state))
     case 'except':
       if (state.except || state.pending.length > 0 || state.outcome) return false
@@ -104,6 +120,23 @@ function exclude(state: State): boolean {
   return true
 }
 
+/** Every option that has not been named yet. The number of options is filled in at the end. */
+function judgeOthers(state: State, verdict: NonNullable<Token['verdict']>): boolean {
+  if (state.restVerdict) return false
+  state.restVerdict = verdict
+  return true
+}
+
+/** 周三，周四不行: the first as a yes and the last as a no is one reading, no to both the other. */
+function split(state: State, verdict: NonNullable<Token['verdict']>): boolean {
+  const before = state.pending.slice(0, state.broken)
+  state.pending = state.pending.slice(state.broken)
+  for (const option of before) state.yes.add(option)
+  file(state, verdict)
+  state.unsure = true
+  return true
+}
+
 const judged = (state: State): boolean => state.yes.size + state.no.size + state.maybe.size > 0
 
 function judge(state: State, verdict: NonNullable<Token['verdict']>): boolean {
@@ -113,7 +146,9 @@ function judge(state: State, verdict: NonNullable<Token['verdict']>): boolean {
     state.outcome = verdict === 'yes' ? { all: true } : { none: true }
     return true
   }
+  if (state.others) return judgeOthers(state, verdict)
   if (state.pending.length > 0) {
+    if (verdict !== 'yes' && state.broken > 0 && state.broken < state.pending.length) return split(state, verdict)
     file(state, verdict)
     return true
   }
@@ -133,6 +168,7 @@ function file(state: State, verdict: NonNullable<Token['verdict']>): void {
     state[verdict].add(option)
   }
   state.pending = []
+  state.broken = 0
 }
 
 function finish(state: State, count: number): boolean {
@@ -150,6 +186,10 @@ function finish(state: State, count: number): boolean {
     return true
   }
   if (state.pending.length > 0) file(state, 'yes')
+  if (state.others) {
+    if (!state.restVerdict) return false
+    for (let n = 1; n <= count; n++) if (![state.yes, state.no, state.maybe].some((set) => set.has(n))) state[state.restVerdict].add(n)
+  }
   return state.outcome !== undefined || state.yes.size + state.no.size + state.maybe.size > 0
 }
 

@@ -7,7 +7,7 @@ import { countOf } from './reply.ts'
 
 const WORD = `(${oneOf([...APPROVE, ...REJECT, ...ABSTAIN])})`
 const VOTE = new RegExp(
-  `^${ME}?[ ,]*(?:都|也|还是|就|完全|坚决|表示|投)?(?:要|想)?(?:改(?:成|为|投|票)?|改票)?[ :]?${WORD}[ ,:]*(?:(${NUM})(?:票)?)?(?:的|了)?$`,
+  `^${ME}?[ ,]*(?:全家)?(?:都|也|还是|就|完全|坚决|绝对|表示|投)?(?:要|想)?(?:改(?:成|为|投|票)?|改票)?[ :]?${WORD}[ ,:]*(?:我家[ ]?)?(?:(${NUM})(?:票)?)?(?:的|了)?$`,
 )
 const VOTES_FIRST = new RegExp(`^${ME}?[ ,]*(?:都|投)?(${NUM})票[ ,]*(?:都)?${WORD}(?:的|了)?$`)
 const BEFORE = new RegExp(`^${ME}?[ ,]*(?:都|也)?${WORD}(?=.)`)

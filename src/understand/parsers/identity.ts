@@ -5,7 +5,7 @@ import { looksLikeName, matchName, namePrefix, plainName, splitPlace } from '../
 import { numberOf } from '../numerals.ts'
 import { SAY } from '../say.ts'
 
-const CLAIM = /^我(?:就)?是(.{1,24})$/
+const CLAIM = /^(?:我(?:就)?是|我叫|我的?名字(?:是|叫)|本人是?)(.{1,24})$/
 /** 三组张大山家的, 三组5户的, 张大山屋里的 */
 const HOUSE = /^(?:(.+?)(?:家|屋里|屋)的?(?:人)?|(.*[组户])的)$/
 

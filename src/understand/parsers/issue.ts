@@ -1,11 +1,11 @@
 import { command, issueAt, issueOnly, type Rest } from '../command.ts'
 import { type Answer, ask, type Context, intent, type Parser, reading } from '../context.ts'
-import { CATEGORIES, oneOf } from '../lexicon.ts'
+import { CATEGORIES, oneOf, SOFT_END } from '../lexicon.ts'
 
 import { SAY } from '../say.ts'
 
 const REPORT =
-  /^(?:我(?:们)?(?:家)?(?:要|想|来|也要|得)?)?(悄悄|偷偷|私下|保密|匿名|单独|秘密)?(?:的|地|向[村镇](?:里|上)?)?反映(?:(?:一)?(?:个|下|件)(?:问题|情况|事情|事)?|问题|情况)?(?:\((?:保密|悄悄|不公开)\))?/
+  /^(?:我(?:们)?(?:家)?(?:要|想|来|也要|得|有(?:个|一个|件)?(?:问题|事|情况)要)?|要|想)?(?:(?:悄悄|偷偷|私下|保密|匿名|单独|秘密)[的地]?)?(?:向[村镇](?:里|上)?)?反映(?:(?:一)?(?:个|下|件)(?:问题|情况|事情|事)?|问题|情况)?(?:\((?:保密|悄悄|不公开)\))?/
 const MISSPELT = /^(?:我(?:要|想)?)?(悄悄|偷偷|私下)?(?:反应|反印|返映)(?:(?:一)?(?:个|下)(?:问题|情况)?|问题|情况)?(?=[ :,]|$)/
 const ABOUT_REPORTS = /^(?:的|了|过|给|到|出|上去|上来|很|在|不|没|者|人|这|那|是|好|多|就|也|还)/
 const CATEGORY = new RegExp(`^[[(【]?(${oneOf(CATEGORIES)})(?:类)?[\\])】]?[ :,]+(?=.)`)
@@ -17,7 +17,7 @@ const CATEGORY = new RegExp(`^[[(【]?(${oneOf(CATEGORIES)})(?:类)?[\\])】]?[ 
 export const raiseIssue: Parser = (said) => {
   const rest = command(said, REPORT)
   if (rest) {
-    const quiet = /^(?:我(?:要|想)?)?(?:悄悄|偷偷|私下|保密|匿名|单独|秘密)|^[^:]{0,8}\((?:保密|悄悄|不公开)\)/.test(said.text)
+    const quiet = /^(?:我?(?:要|想|来)?)?(?:悄悄|偷偷|私下|保密|匿名|单独|秘密)|^[^:]{0,8}\((?:保密|悄悄|不公开)\)/.test(said.text)
     if (rest.text === '' || /^[吧啊呀了。.!]+$/.test(rest.text))
       return ask(SAY.missing('要反映的事', `${quiet ? '悄悄反映' : '反映'} 村口路灯坏了`))
     if (!rest.separated && (ABOUT_REPORTS.test(rest.text) || /[?]$|吗$|没有$/.test(said.text) || rest.text.length < 3)) return undefined
@@ -35,18 +35,21 @@ function raised(rest: Rest, quiet: boolean): Answer {
   return intent('raiseIssue', { text, ...(category && { category: category[1]! }), ...(quiet && { confidential: true as const }) })
 }
 
+/** Longer messages ask nothing in one word. */
+const QUESTION_MAX_CHARS = 40
 const PROGRESS = /^(?:查(?:一下|下|询)?|看(?:一下|下|看))?(?:问题)?(?:进度|进展|进程)(?:怎么样了?|如何)?\??/
 const MINE =
-  /^(?:我(?:家)?(?:上次|之前|昨天)?(?:反映|提|报)(?:的|过的)?(?:问题|事|事情|那件事)?(?:怎么样了?|办得怎么样了?|到哪(?:一)?步了?|有结果(?:了)?(?:吗|没有|没)|进度|进展)?|我的问题)\??$/
+  /^(?:我(?:家)?(?:上次|之前|昨天)?(?:反映|提|报)(?:的|过的)?(?:问题|事|事情|那件事)?(?:怎么样了?|办得怎么样了?|到哪(?:一)?步了?|有结果(?:了)?(?:吗|没有|没)|进度|进展)?|我的问题|我的反映)\??$/
 const LIST = /^(?:(?:看(?:一下|看)?|查(?:一下)?)?(?:问题清单|问题列表|清单|问题台账|台账|所有问题|问题一览))\??$/
 const HOW =
-  /^(?:的?(?:问题|事|事情)?(?:现在|到底)?(?:怎么样了|办得怎么样(?:了)?|怎样了|咋样了|到哪(?:里|一步|步)了|办到哪(?:里|一步|步)?了|进度|进展|进度(?:怎么样|如何)了?|进展(?:怎么样|如何)了?|办好了(?:吗|没有|没)|修好了(?:吗|没有|没)|解决了(?:吗|没有|没)|办完了(?:吗|没有|没)|有结果了?(?:吗|没有|没)|有进展(?:了)?(?:吗|没有|没)|处理得怎么样(?:了)?|处理(?:了)?(?:吗|没有)))\??$/
+  /^(?:的?(?:问题|事|事情)?(?:现在|到底)?(?:怎么样了|办得怎么样(?:了)?|怎样了|咋样了|到哪(?:里|一步|步)了|办到哪(?:里|一步|步)?了|进度|进展|进度(?:怎么样|如何)了?|进展(?:怎么样|如何)了?|办好了(?:吗|没有|没)|修好了(?:吗|没有|没)|解决了(?:吗|没有|没)|办完了(?:吗|没有|没)|有结果了?(?:吗|没有|没)|有进展(?:了)?(?:吗|没有|没)|处理得怎么样(?:了)?|(?:办|修|处理|解决|弄|搞)(?:好|完)?了?(?:吗|没有|没)|什么情况|啥情况))\??$/
 
 /**
  * askProgress := 进度 [n] | n号 (怎么样了 | 进度 | 办好了吗 …) | 我反映的 [怎么样了] | 问题清单
  */
 export const askProgress: Parser = (said) => {
-  const text = said.text.replace(/[ 啊呀呢哈嘛。.!~]+$/, '').replace(/[ 啊呀呢哈嘛。.!~]+\?$/, '?')
+  const text =
+    said.text.length > QUESTION_MAX_CHARS ? said.text : said.text.replace(SOFT_END, '').replace(/[ 啊呀呢哈嘛。.!~]{1,9}\?$/, '?')
   const word = command({ ...said, text }, PROGRESS)
   if (word) {
     if (word.text === '') return intent('askProgress', {})
@@ -85,6 +88,8 @@ export const support: Parser = (said) => {
   if (word) {
     const issueNo = issueOnly(word.text)
     if (issueNo !== undefined) return intent('support', { issueNo })
+    const first = issueAt(word.text)
+    if (first && /^\d+号?$/.test(word.text.slice(first.end))) return ask(SAY.fault('一次只能附议一件', `附议 ${first.issueNo}`))
     return word.text === '' ? ask(SAY.missing('号码', '附议 12')) : undefined
   }
   const at = issueAt(said.text)

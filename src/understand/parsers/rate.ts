@@ -7,10 +7,10 @@ import { SAY } from '../say.ts'
 import { ownPart } from './rsvp.ts'
 
 const SCORE = `(${oneOf([...SATISFIED, ...BASIC, ...LUKEWARM, ...DISSATISFIED])})`
-const ISSUE = `(${NUM})[ ]?(?:号)?(?:问题|那件事|这件事|的事|事)?`
+const ISSUE = `(?:#|第)?(${NUM})[ ]?(?:号)?(?:问题|那件事|这件事|的事|事)?`
 /** 一号 is fine, 一满意 is not: a Chinese numeral needs 号, or it may belong to the sentence. */
 const HEAD = new RegExp(
-  `^(?:(?:对)?${ISSUE}[ ,:.、]*)?(?:评|打)?(?:${ME}[ ,]*(?:觉得|对这个|认为|评|选|都|也|还是)?)?[ ]?(?:改成|改为)?${SCORE}`,
+  `^(?:(?:对)?${ISSUE}[ ,:.、]*)?(?:评|打)?(?:${ME}[ ,]*(?:觉得|对这个|认为|评|选|都|也|还是)?)?[ ]?(?:改成|改为|改)?${SCORE}`,
 )
 const TAIL = new RegExp(`^(?:${ME}[ ,]*(?:对)?)?${SCORE}[ ,]*${ISSUE}$`)
 
@@ -59,7 +59,7 @@ function comment(said: SaidOf, head: RegExpExecArray, rest: string, surveys: Sur
   if (new RegExp(`${SCORE}|\\d+ ?号`).test(rest))
     return ask(issueNo === undefined ? SAY.conditionalRating() : SAY.oneIssueAtATime(issueNo, plainWord(head[2]!)))
   const from = head[0].length + glue[0].length
-  return scored(head[2]!, head[1], ownPart(said.own, said.text, said.core, from, said.core.length), surveys, ctx)
+  return scored(head[2]!, head[1], ownPart(said, from, said.core.length), surveys, ctx)
 }
 
 const plainWord = (word: string): string => ({ satisfied: '满意', basic: '基本满意', dissatisfied: '不满意' })[scores.get(word) ?? 'basic']

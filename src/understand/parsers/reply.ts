@@ -25,7 +25,11 @@ export const acknowledge: Parser = (said, ctx) =>
 
 /** help := 帮助 | 怎么用 | ? (the bare question mark only to the bot) */
 export const help: Parser = (said, ctx) => {
-  if (HELP.has(said.core) || (ctx.mentioned && /^\?$|^(?:你会(?:做)?什么|你能(?:做|干)什么|怎么用\?|帮助\?)$/.test(said.text)))
+  if (
+    HELP.has(said.core) ||
+    HELP.has(said.text.replace(/\?$/, '')) ||
+    (ctx.mentioned && /^\?$|^(?:你会(?:做)?什么|你能(?:做|干)什么|怎么用\?|帮助\?)$/.test(said.text))
+  )
     return intent('help', {})
   return undefined
 }
@@ -63,7 +67,7 @@ export const busy: Parser = (said, ctx) => {
 }
 
 const PERSONS = new RegExp(
-  `^(?:(${ME})[ ,]*(?:一共|总共|共|有)?(${NUM})(?:个人|人|个|位|口人|口|名)|(?:一共|总共|共)?(${NUM})(?:个人|人|位|口人))$`,
+  `^(?:(${ME}|一家)[ ,]*(?:一共|总共|共|有)?(${NUM})(?:个人|人|个|位|口人|口|名)|(?:一共|总共|共)?(${NUM})(?:个人|人|位|口人))$`,
 )
 
 /** persons := 2人 | 我家两个   Attendance, or the invitation if only that is open; with both, asked. */
