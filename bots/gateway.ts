@@ -54,6 +54,11 @@ export interface GatewayEvents {
   /** Called in order; the next message of the same room is not delivered before the promise is settled. */
   message(incoming: Incoming): Promise<void>
   /**
+   * Instead of `message`, where it is offered: several of one room that came while the one before was being taken, in order. They are
+   * taken all or none; when it rejects, the same ones are handed over again.
+   */
+  messages?(batch: readonly Incoming[]): Promise<void>
+  /**
    * `online` only after the channel itself says so. `why` is for the operator. An `offline` carries the moment at which the
    * channel was last known to work, which may be a while ago: from then until the next `online` messages may have been missed.
    */

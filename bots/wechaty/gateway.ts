@@ -65,7 +65,7 @@ class WechatyGateway implements Gateway {
     if (this.#running) throw new Error('this gateway has been started before')
     quietWechaty(this.#log)
     this.#events = events
-    this.#delivery = new OrderedDelivery((incoming) => events.message(incoming), this.#log)
+    this.#delivery = new OrderedDelivery(events, this.#log)
     // A missing package or token is found here, where it stops the start, and not in the background.
     const puppet = await this.#options.puppet()
     await this.#memory.load()

@@ -5,26 +5,38 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '../../src/kernel/log.ts'
-import type { Incoming } from '../gateway.ts'
+import type { GatewayEvents, Incoming } from '../gateway.ts'
 
 /** How many messages are loaded at the same time. */
 const LOADS_AT_ONCE = 64
 /** Pauses before a hand-over that failed (the database is away, say) is tried again; after the last one the message is given up. */
 const RETRY_AFTER_MS = [100, 500, 2_000, 5_000, 15_000]
 
+/** Messages of one room handed over at once, where the taker wants several. */
+const BATCH = 200
+
+interface Room {
+  queue: Incoming[]
+  /** Resolves when the queue is empty. */
+  done: Promise<void>
+}
+
 export class OrderedDelivery {
-  readonly #deliver: (incoming: Incoming) => Promise<void>
+  readonly #deliver: (batch: readonly Incoming[]) => Promise<void>
+  readonly #batch: number
   readonly #log: Log
-  readonly #retryAfterMs: readonly number[]
-  readonly #rooms = new Map<string, Promise<void>>()
+  readonly #rooms = new Map<string, Room>()
   readonly #waiting: (() => void)[] = []
   #loading = 0
   #turn: Promise<void> = Promise.resolve()
 
-  constructor(deliver: (incoming: Incoming) => Promise<void>, log: Log, retryAfterMs: readonly number[] = RETRY_AFTER_MS) {
-    this.#deliver = deliver
+  constructor(taker: Pick<GatewayEvents, 'message' | 'messages'>, log: Log) {
+    this.#batch = taker.messages ? BATCH : 1
+    this.#deliver = async (batch) => {
+      if (taker.messages) await taker.messages(batch)
+      else for (const incoming of batch) await taker.message(incoming)
+    }
     this.#log = log
-    this.#retryAfterMs = retryAfterMs
   }
 
   /** Takes the next place in the order now. `load` answers undefined for what nobody needs to see; when it rejects, the message is lost and logged. */
@@ -44,31 +56,40 @@ export class OrderedDelivery {
   /** Resolves when everything pushed so far has been handed over or given up. */
   async drained(): Promise<void> {
     await this.#turn
-    await Promise.all(this.#rooms.values())
+    await Promise.all([...this.#rooms.values()].map((room) => room.done))
   }
 
   #append(incoming: Incoming): void {
-    const before = this.#rooms.get(incoming.roomId) ?? Promise.resolve()
-    const mine = before.then(() => this.#handOver(incoming))
-    this.#rooms.set(incoming.roomId, mine)
-    void mine.then(() => {
-      if (this.#rooms.get(incoming.roomId) === mine) this.#rooms.delete(incoming.roomId)
-    })
+    const room = this.#rooms.get(incoming.roomId)
+    if (room) {
+      room.queue.push(incoming)
+      return
+    }
+    const queue = [incoming]
+    this.#rooms.set(incoming.roomId, { queue, done: this.#empty(incoming.roomId, queue) })
+  }
+
+  /** What comes while a batch is being taken makes up the next one, so that a burst costs few hand-overs. */
+  async #empty(roomId: string, queue: Incoming[]): Promise<void> {
+    await Promise.resolve()
+    while (queue.length > 0) await this.#handOver(queue.splice(0, this.#batch))
+    this.#rooms.delete(roomId)
   }
 
   /** Never rejects: a handler's failure must not stop the room, let alone the process. */
-  async #handOver(incoming: Incoming): Promise<void> {
+  async #handOver(batch: readonly Incoming[]): Promise<void> {
+    const messageIds = batch.map((incoming) => incoming.messageId)
     for (let attempt = 0; ; attempt++) {
       try {
-        await this.#deliver(incoming)
+        await this.#deliver(batch)
         return
       } catch (error) {
-        const pause = this.#retryAfterMs[attempt]
+        const pause = RETRY_AFTER_MS[attempt]
         if (pause === undefined) {
-          this.#log.error({ messageId: incoming.messageId, attempt, error }, 'a message was not taken and is given up')
+          this.#log.error({ messageIds, attempt, error }, 'messages were not taken and are given up')
           return
         }
-        this.#log.warn({ messageId: incoming.messageId, attempt, error }, 'a message was not taken; trying again')
+        this.#log.warn({ messages: batch.length, attempt, error }, 'messages were not taken; trying again')
         await sleep(pause)
       }
     }

@@ -132,6 +132,31 @@ describe('order', () => {
     expect(ear.texts()).toEqual(['后', '先'])
   })
 
+  test('a taker of several gets what came meanwhile in one go, in order, and again all of it when it fails', async () => {
+    const batches: string[][] = []
+    let release = () => {}
+    let refusals = 1
+    const taker = Object.assign(ear, {
+      messages: async (batch: readonly Incoming[]) => {
+        batches.push(batch.map((incoming) => incoming.text))
+        if (batch[0]!.text === '0') await new Promise<void>((go) => (release = go))
+        else if (refusals-- > 0) throw new Error('the database is away')
+        for (const incoming of batch) await ear.message(incoming)
+      },
+    })
+    gateway = gatewayOn()
+    await gateway.start(taker)
+    await ear.online()
+    await chat.says(says('0'))
+    while (batches.length === 0) await new Promise((go) => setImmediate(go))
+    for (const text of ['1', '2', '3']) await chat.says(says(text))
+    await new Promise((go) => setImmediate(go))
+    release()
+    await ear.until(() => ear.heard.length === 4)
+    expect(batches).toEqual([['0'], ['1', '2', '3'], ['1', '2', '3']])
+    expect(ear.texts()).toEqual(['0', '1', '2', '3'])
+  })
+
   test('a message that is not taken at first is tried again, before the next of its room', async () => {
     await connected()
     let refusals = 1

@@ -25,7 +25,7 @@ function timeAnswers(n) {
 let asked = { kind: 'poll', options: 3 }
 const SIGNS = [
   [/【约时间】/, 'poll'],
-  [/【(开会|提醒|改时间)/, 'rsvp'],
+  [/【(开会|提醒|改时间|时间定了)/, 'rsvp'],
   [/签到/, 'attend'],
   [/【表决|举手/, 'ballot'],
   [/满意/, 'rate'],

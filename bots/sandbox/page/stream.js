@@ -186,7 +186,12 @@ export function startStream(tryIt) {
 }
 
 export const describeMember = (member) =>
-  [ROLES[member.role], member.household, member.atHome === false ? '外出' : null, member.villager ? null : `微信名 ${member.name}`]
+  [
+    ROLES[member.role],
+    member.villager && member.villager !== member.nickname ? `本名${member.villager}` : null,
+    member.household,
+    member.atHome === false ? '外出' : null,
+  ]
     .filter(Boolean)
     .join(' · ')
 export { avatar }

@@ -14,8 +14,20 @@ const FIRED = {
   pollProgress: '报约时间的进展',
   meetingReminder: '开会提醒',
   rsvpProgress: '报参会的进展',
+  attendanceOpens: '开始签到',
+  attendanceProgress: '报签到的进展',
+  attendanceNote: '报签到的情况',
+  meetingForgotten: '问一问会散了没有',
+  makeMinutes: '整理会议记录',
+  surveyProgress: '报评议的进展',
+  surveyClose: '评议截止',
+  supportProgress: '报附议的进展',
+  motionProgress: '报表决的进展',
+  digest: '镇里的日报',
+  monthlyReminder: '提醒本月还没开会的屋场',
+  sweep: '查一遍有没有漏办的事',
 }
-export const firedName = (kind) => FIRED[kind] ?? kind
+export const firedName = (kind) => FIRED[kind] ?? '一件到点的事'
 
 const WEEKDAYS = '日一二三四五六'
 const weekday = (iso) => WEEKDAYS[new Date(Date.UTC(+iso.slice(0, 4), +iso.slice(5, 7) - 1, +iso.slice(8, 10))).getUTCDay()]
