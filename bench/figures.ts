@@ -1,0 +1,14 @@
+/** One measured figure. A speed stands beside a floor from the same run, as a ratio: machines are noisy, ratios travel. */
+export interface Figure {
+  name: string
+  value: number
+  unit: string
+  floor?: number
+  ratio?: number
+}
+
+export interface Suite {
+  name: string
+  /** `databaseUrl`: a migrated, empty database of the suite's own. */
+  run(databaseUrl: string): Promise<Figure[]>
+}
