@@ -2,10 +2,11 @@
 import type { SeedRows } from '../../prisma/seed/town.ts'
 import { type Database, inTransaction, type Reader } from './database.ts'
 
+// Whoever can log in to the desk still can afterwards: a town's people outlive its demonstration.
 export async function resetTo(db: Database, rows: SeedRows): Promise<void> {
   await inTransaction(db, async (tx) => {
     const tables = await tx.$queryRawUnsafe<{ name: string }[]>(
-      `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`,
+      `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' AND NOT (tablename = ANY ('{_prisma_migrations,User,PasswordLink,Session,ApiToken}'))`,
     )
     await tx.$executeRawUnsafe(`TRUNCATE ${tables.map((t) => t.name).join(', ')} RESTART IDENTITY CASCADE`)
     // Parents first.

@@ -1,0 +1,42 @@
+/** Who is asking: a browser by its cookie, a program by its token. */
+import type { Context } from 'hono'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { SESSION_LIVES, whoHasSession, whoHasToken } from '../application/orders/accounts.ts'
+import { sameText } from '../application/orders/passwords.ts'
+import type { Principal } from '../domain/desk/access.ts'
+import type { Clock } from '../kernel/clock.ts'
+import type { Database } from '../store/database.ts'
+
+export const COOKIE = 'desk'
+export const CSRF_HEADER = 'x-csrf-token'
+
+export interface Identified {
+  who: Principal
+  /** Of a browser's session; a program needs none. */
+  csrf: string | undefined
+}
+
+export async function identify(c: Context, db: Database, wall: Clock, via: Principal['via']): Promise<Identified | undefined> {
+  const bearer = via === 'api' ? /^Bearer ([\w-]{20,200})$/.exec(c.req.header('authorization') ?? '')?.[1] : undefined
+  if (bearer) {
+    const who = await whoHasToken(db, wall, bearer)
+    return who && { who, csrf: undefined }
+  }
+  const cookie = getCookie(c, COOKIE)
+  return cookie ? whoHasSession(db, wall, cookie, via) : undefined
+}
+
+/** True when the request carries the session's own token: another site can make a browser send the cookie, not this. */
+export const csrfHolds = (identified: Identified, given: string | undefined): boolean =>
+  identified.csrf === undefined || (given !== undefined && sameText(given, identified.csrf))
+
+const isHttps = (c: Context): boolean => new URL(c.req.url).protocol === 'https:' || c.req.header('x-forwarded-proto') === 'https'
+
+export const giveCookie = (c: Context, session: string): void =>
+  setCookie(c, COOKIE, session, { httpOnly: true, sameSite: 'Lax', path: '/', secure: isHttps(c), maxAge: SESSION_LIVES / 1_000 })
+
+export function takeCookie(c: Context): string | undefined {
+  const session = getCookie(c, COOKIE)
+  deleteCookie(c, COOKIE, { path: '/' })
+  return session
+}

@@ -1,0 +1,57 @@
+/** Errors as RFC 9457 problem details. The detail is Chinese: it may be shown to the person as it is. */
+import type { Refusal } from '../domain/refusals.ts'
+import type { Instant } from '../kernel/time.ts'
+import { sayRefusal } from '../text/refusals.ts'
+
+export const PROBLEMS = {
+  badRequest: [400, '请求有误'],
+  unauthenticated: [401, '请先登录'],
+  forbidden: [403, '没有这个权限'],
+  notFound: [404, '没有找到'],
+  refused: [409, '现在办不了'],
+  keyUnderWay: [409, '同一个请求正在办'],
+  tooLarge: [413, '内容太大'],
+  keyReused: [422, '幂等键已用于别的请求'],
+  tooMany: [429, '试得太频繁'],
+  fault: [500, '系统出错了'],
+} as const satisfies Record<string, readonly [number, string]>
+
+export type ProblemCode = keyof typeof PROBLEMS
+
+export interface FieldError {
+  field: string
+  message: string
+}
+
+export class Problem extends Error {
+  override name = 'Problem'
+  readonly code: ProblemCode
+  readonly fields: FieldError[] | undefined
+  /** The rule's own name for a refusal. */
+  readonly refusal: string | undefined
+  constructor(code: ProblemCode, detail?: string, more: { fields?: FieldError[]; refusal?: string } = {}) {
+    super(detail ?? PROBLEMS[code][1])
+    this.code = code
+    this.fields = more.fields
+    this.refusal = more.refusal
+  }
+  get status(): number {
+    return PROBLEMS[this.code][0]
+  }
+  toJSON(): Record<string, unknown> {
+    return {
+      type: `urn:wuchang:problem:${this.code}`,
+      title: PROBLEMS[this.code][1],
+      status: this.status,
+      detail: this.message,
+      ...(this.refusal ? { refusal: this.refusal } : {}),
+      ...(this.fields ? { errors: this.fields } : {}),
+    }
+  }
+}
+
+export const refused = (refusal: Refusal, now: Instant): Problem =>
+  new Problem('refused', sayRefusal(refusal, now), { refusal: refusal.code })
+
+export const problemResponse = (problem: Problem): Response =>
+  new Response(JSON.stringify(problem), { status: problem.status, headers: { 'content-type': 'application/problem+json; charset=utf-8' } })

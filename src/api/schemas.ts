@@ -1,0 +1,51 @@
+/** Shapes that many answers share. Instants leave the house as ISO 8601 with +08:00, dates as YYYY-MM-DD. */
+import { z } from '@hono/zod-openapi'
+import { isDate, isoShanghai } from '../kernel/time.ts'
+import { LIMIT_DEFAULT, LIMIT_MAX } from '../store/desk/select.ts'
+
+export const instant = z
+  .number()
+  .transform(isoShanghai)
+  .openapi({ type: 'string', format: 'date-time', example: '2026-09-09T19:30:00+08:00' })
+export const instantOrNull = z
+  .number()
+  .nullable()
+  .transform((at) => (at === null ? null : isoShanghai(at)))
+  .openapi({ type: ['string', 'null'], format: 'date-time' })
+
+export const date = z.string().refine(isDate, '不是日期（年-月-日）').openapi({ format: 'date', example: '2026-09-29' })
+export const month = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, '不是月份（2026-09）')
+  .openapi({ example: '2026-09' })
+
+export const id = z.string().min(1).max(80)
+export const byId = z.object({ id })
+
+export const paging = z.object({
+  cursor: z.string().max(400).optional().openapi({ description: '上一页的 next' }),
+  limit: z.coerce.number().int().min(1).max(LIMIT_MAX).default(LIMIT_DEFAULT),
+})
+
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), next: z.string().optional().openapi({ description: '有下一页时，下一页的 cursor' }) })
+
+/** A flag in a query string. */
+export const flag = z
+  .enum(['true', 'false'])
+  .transform((x) => x === 'true')
+  .optional()
+
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    refusal: z.string().optional().openapi({ description: '规则的名字' }),
+    errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+  })
+  .openapi('Problem')
+
+/** A figure never goes without its base. */
+export const figure = z.object({ part: z.int(), base: z.int() }).openapi('Figure')

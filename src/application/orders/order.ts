@@ -1,0 +1,53 @@
+/** An official's order to a hamlet: decided by the same rules as a word in the chat, and noted in the desk's log in the same transaction. */
+import type { Actor, Command } from '../../domain/commands.ts'
+import { type Principal, reachOf } from '../../domain/desk/access.ts'
+import type { Refusal } from '../../domain/refusals.ts'
+import type { HamletState } from '../../domain/state.ts'
+import { audit } from '../../store/audit.ts'
+import { inTransaction, type Transaction } from '../../store/database.ts'
+import { lockHamlet } from '../../store/hamlet.ts'
+import { hamletInReach } from '../../store/registry.ts'
+import type { Deps } from '../ports.ts'
+import { Sitting } from '../sitting.ts'
+
+export type Ordered<T = unknown> = { done: T } | { refusal: Refusal } | { missing: true }
+
+/** In the ledger a user who is also somebody in the groups is one person. */
+export const actorOf = (who: Principal): Actor => ({
+  kind: 'official',
+  id: who.officialId ?? who.userId,
+  name: who.name,
+  office: who.role === 'cadre' ? 'cadre' : 'official',
+})
+
+export interface Order<T> {
+  action: string
+  /** `issue:…`, `household:…`: what the log's entry is about. */
+  subject: string
+  /** Made under the lock; undefined when what it is about does not exist there. */
+  command(state: HamletState, actor: Actor): Command | undefined
+  /** What the log shows before and after, and what the order returns. */
+  about(state: HamletState): T
+}
+
+/** Missing: there is no such hamlet, or not for this person. */
+export async function orderHamlet<T>(deps: Deps, who: Principal, hamletId: string, order: Order<T>): Promise<Ordered<T>> {
+  const now = deps.clock.now()
+  const outcome = await inTransaction(deps.db, async (tx: Transaction) => {
+    const hamlet = await hamletInReach(tx, reachOf(who), hamletId)
+    const state = hamlet && (await lockHamlet(tx, hamletId, now))
+    if (!hamlet || !state) return { ordered: { missing: true } as const }
+    const sitting = new Sitting(deps, state, now)
+    sitting.because(`desk/${deps.newId()}`)
+    const command = order.command(state, actorOf(who))
+    if (!command) return { ordered: { missing: true } as const }
+    const before = order.about(state)
+    const decided = sitting.order(command)
+    if ('refusal' in decided) return { ordered: decided }
+    const after = order.about(state)
+    await audit(tx, who, now, { action: order.action, subject: order.subject, villageId: hamlet.villageId, before, after })
+    return { ordered: { done: after }, wake: await sitting.close(tx) }
+  })
+  outcome.wake?.()
+  return outcome.ordered
+}

@@ -1,0 +1,113 @@
+/** The town's admin keeps who may log in; everybody keeps their own tokens. */
+import type { DeskRole, Principal } from '../../domain/desk/access.ts'
+import type { Clock } from '../../kernel/clock.ts'
+import { randomId } from '../../kernel/ids.ts'
+import { DAY } from '../../kernel/time.ts'
+import { audit } from '../../store/audit.ts'
+import { type Database, inTransaction } from '../../store/database.ts'
+import { addToken, endSessionsOf, revokeToken, type TokenRow } from '../../store/sessions.ts'
+import { addUser, countAdmins, findByLogin, findUser, scopeExists, type UserRow, updateUser } from '../../store/users.ts'
+import { passwordLink } from './accounts.ts'
+import { hashSecret, newSecret } from './passwords.ts'
+
+export interface NewUser {
+  name: string
+  login: string
+  role: DeskRole
+  villageId?: string | undefined
+  departmentId?: string | undefined
+  officialId?: string | undefined
+}
+
+export type UserRefusal = 'loginTaken' | 'needsVillage' | 'needsDepartment' | 'townWide' | 'noSuchScope' | 'lastAdmin'
+
+/** Which scope a role must, may, and must not have (the database checks the same). */
+function badScope({ role, villageId, departmentId }: Pick<NewUser, 'role' | 'villageId' | 'departmentId'>): UserRefusal | undefined {
+  if (role === 'cadre' && !villageId) return 'needsVillage'
+  if (role === 'department' && !departmentId) return 'needsDepartment'
+  if (role !== 'department' && departmentId) return 'townWide'
+  return villageId && role !== 'cadre' && role !== 'viewer' ? 'townWide' : undefined
+}
+
+export async function makeUser(
+  db: Database,
+  wall: Clock,
+  who: Principal,
+  given: NewUser,
+): Promise<{ user: UserRow; link: string } | { refused: UserRefusal }> {
+  const now = wall.now()
+  const bad = badScope(given)
+  if (bad) return { refused: bad }
+  if (!(await scopeExists(db, who.townId, given))) return { refused: 'noSuchScope' }
+  if (await findByLogin(db, given.login)) return { refused: 'loginTaken' }
+  const id = randomId()
+  const user = await inTransaction(db, async (tx) => {
+    const added = await addUser(tx, { id, townId: who.townId, createdAt: now, ...given })
+    await audit(tx, who, now, { action: 'makeUser', subject: `user:${id}`, villageId: given.villageId ?? null, after: added })
+    return added
+  })
+  return { user, link: await passwordLink(db, id, now) }
+}
+
+/** Disabling somebody logs them out at once; the last admin stays, so that the town never locks itself out. */
+export async function setUserEnabled(
+  db: Database,
+  wall: Clock,
+  who: Principal,
+  id: string,
+  enabled: boolean,
+): Promise<{ user: UserRow } | { refused: UserRefusal } | { missing: true }> {
+  const now = wall.now()
+  const before = await findUser(db, who.townId, id)
+  if (!before) return { missing: true }
+  if (!enabled && before.role === 'townAdmin' && before.disabledAt === null && (await countAdmins(db, who.townId)) <= 1)
+    return { refused: 'lastAdmin' }
+  const user = await inTransaction(db, async (tx) => {
+    const after = await updateUser(tx, id, { disabledAt: enabled ? null : now })
+    if (!enabled) await endSessionsOf(tx, id)
+    await audit(tx, who, now, { action: enabled ? 'enableUser' : 'disableUser', subject: `user:${id}`, before, after })
+    return after
+  })
+  return { user }
+}
+
+/** A new one-time link for somebody who has lost the password; what they had stays valid until it is used. */
+export async function newPasswordLink(db: Database, wall: Clock, who: Principal, id: string): Promise<string | undefined> {
+  const now = wall.now()
+  if (!(await findUser(db, who.townId, id))) return undefined
+  await inTransaction(db, (tx) => audit(tx, who, now, { action: 'newPasswordLink', subject: `user:${id}` }))
+  return passwordLink(db, id, now)
+}
+
+/** The token's text is shown this once; only its hash is kept. */
+export async function makeToken(
+  db: Database,
+  wall: Clock,
+  who: Principal,
+  given: { name: string; readOnly: boolean; days?: number | undefined },
+): Promise<{ token: TokenRow; secret: string }> {
+  const now = wall.now()
+  const secret = newSecret()
+  const token = {
+    id: randomId(),
+    userId: who.userId,
+    name: given.name,
+    readOnly: given.readOnly,
+    createdAt: now,
+    expiresAt: given.days === undefined ? null : now + given.days * DAY,
+  }
+  await inTransaction(db, async (tx) => {
+    await addToken(tx, { ...token, hash: hashSecret(secret) })
+    await audit(tx, who, now, { action: 'makeToken', subject: `token:${token.id}`, after: token })
+  })
+  return { token: { ...token, revokedAt: null }, secret }
+}
+
+export async function endToken(db: Database, wall: Clock, who: Principal, id: string): Promise<boolean> {
+  const now = wall.now()
+  return inTransaction(db, async (tx) => {
+    if (!(await revokeToken(tx, who.userId, id, now))) return false
+    await audit(tx, who, now, { action: 'revokeToken', subject: `token:${id}` })
+    return true
+  })
+}

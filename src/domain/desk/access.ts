@@ -1,0 +1,79 @@
+/**
+ * Who may do what at the town's desk. One table, read by the API and by the console; what is not in it is denied. What may be done is
+ * bounded again by the reach of the person: a cadre's is one village, a department's is what was assigned to it.
+ */
+
+export const ROLES = ['townAdmin', 'official', 'department', 'cadre', 'viewer'] as const
+export type DeskRole = (typeof ROLES)[number]
+
+const DESK: readonly DeskRole[] = ['townAdmin', 'official', 'cadre']
+const TOWN: readonly DeskRole[] = ['townAdmin', 'official']
+
+export const MAY = {
+  /** Places, meetings, public issues, figures. */
+  look: ROLES,
+  /** Households and villagers by name. */
+  lookAtPeople: DESK,
+  /** Whole phone numbers; everybody else sees the first three and last four digits. */
+  seePhones: DESK,
+  /** Issues that are kept out of the groups. */
+  seeConfidential: DESK,
+  /** Rooms, accounts, outbox, inbox. */
+  lookAtRooms: DESK,
+  keepRegistry: DESK,
+  makePlaces: ['townAdmin'],
+  bindPeople: DESK,
+  takeUpIssues: DESK,
+  assignIssues: TOWN,
+  handleIssues: ['townAdmin', 'official', 'department', 'cadre'],
+  markConfidential: DESK,
+  importRoster: DESK,
+  announce: DESK,
+  keepCalendar: TOWN,
+  setPolicy: ['townAdmin'],
+  repairQueues: ['townAdmin'],
+  export: ['townAdmin', 'official', 'cadre', 'viewer'],
+  keepUsers: ['townAdmin'],
+  audit: ['townAdmin'],
+  /** One's own tokens and password. */
+  keepOwn: ROLES,
+} as const satisfies Record<string, readonly DeskRole[]>
+
+export type Capability = keyof typeof MAY
+
+export const mayRole = (role: DeskRole, capability: Capability): boolean => (MAY[capability] as readonly DeskRole[]).includes(role)
+
+/** What a person can see at all. Lists are filtered by it; what lies outside is "not found", so that nothing is learnt from asking. */
+export interface Reach {
+  townId: string
+  /** Null: the whole town. */
+  villageId: string | null
+  /** Name of the department whose assignments are all that is seen of issues. */
+  department: string | null
+  confidential: boolean
+  phones: boolean
+}
+
+/** A person at the desk, as every order and every page knows them. */
+export interface Principal {
+  userId: string
+  name: string
+  role: DeskRole
+  townId: string
+  villageId: string | null
+  department: string | null
+  officialId: string | null
+  via: 'console' | 'api'
+  /** A token that may look and not write. */
+  readOnly: boolean
+}
+
+export const may = (who: Principal, capability: Capability): boolean => mayRole(who.role, capability)
+
+export const reachOf = (who: Principal): Reach => ({
+  townId: who.townId,
+  villageId: who.villageId,
+  department: who.role === 'department' ? (who.department ?? '') : null,
+  confidential: may(who, 'seeConfidential'),
+  phones: may(who, 'seePhones'),
+})

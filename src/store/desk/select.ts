@@ -1,0 +1,81 @@
+/** How the desk reads: SQL with numbered parameters, instants as numbers, lists by cursor and never unbounded. */
+import type { Reader } from '../database.ts'
+
+export const LIMIT_DEFAULT = 50
+export const LIMIT_MAX = 200
+
+/** Collects conditions and their parameters: `where.and('h.id = ?', id)`. */
+export class Conditions {
+  readonly values: unknown[] = []
+  readonly #parts: string[] = []
+
+  /** The placeholder of a value. */
+  value(value: unknown): string {
+    this.values.push(value instanceof Date ? value.toISOString() : value)
+    return `$${this.values.length}`
+  }
+  /** Adds a condition; each `?` in it takes the next value. */
+  and(sql: string, ...values: unknown[]): this {
+    let i = 0
+    this.#parts.push(sql.replace(/\?/g, () => this.value(values[i++])))
+    return this
+  }
+  andIf(given: unknown, sql: string, ...values: unknown[]): this {
+    return given === undefined || given === null || given === '' ? this : this.and(sql, ...(values.length ? values : [given]))
+  }
+  toString(): string {
+    return this.#parts.length ? this.#parts.map((p) => `(${p})`).join(' AND ') : 'true'
+  }
+}
+
+function plain(value: unknown): unknown {
+  if (value instanceof Date) return value.getTime()
+  if (typeof value === 'bigint') return Number(value)
+  if (Array.isArray(value)) return value.map(plain)
+  return value
+}
+
+/** Rows with instants as numbers (timestamptz) and counts as numbers (bigint). Text is never put into `sql`, only into `values`. */
+export async function rows<T>(db: Reader, sql: string, values: readonly unknown[] = []): Promise<T[]> {
+  const found = await db.$queryRawUnsafe<Record<string, unknown>[]>(sql, ...values)
+  return found.map((row) => Object.fromEntries(Object.entries(row).map(([k, v]) => [k, plain(v)])) as T)
+}
+
+export async function row<T>(db: Reader, sql: string, values: readonly unknown[] = []): Promise<T | undefined> {
+  return (await rows<T>(db, sql, values))[0]
+}
+
+export interface Paging {
+  /** Where the last page ended; opaque to whoever asks. */
+  cursor?: string | undefined
+  limit?: number | undefined
+}
+
+export interface Page<T> {
+  items: T[]
+  /** Undefined on the last page. */
+  next: string | undefined
+}
+
+export type Key = (string | number)[]
+
+/** A cursor that somebody has made up reads as the first page. */
+export function readCursor(cursor: string | undefined, parts: number): Key | undefined {
+  if (!cursor) return undefined
+  try {
+    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    const fits = Array.isArray(key) && key.length === parts && key.every((k) => typeof k === 'string' || Number.isSafeInteger(k))
+    return fits ? (key as Key) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+export const limitOf = ({ limit }: Paging): number => Math.min(Math.max(1, limit ?? LIMIT_DEFAULT), LIMIT_MAX)
+
+/** Cuts what was read with one row more than the limit. */
+export function paged<T>(found: T[], limit: number, key: (row: T) => Key): Page<T> {
+  const items = found.slice(0, limit)
+  const last = items.at(-1)
+  return { items, next: found.length > limit && last ? Buffer.from(JSON.stringify(key(last))).toString('base64url') : undefined }
+}

@@ -1,0 +1,220 @@
+/** Towns, villages, hamlets, and who lives there, as the desk looks at them. */
+import type { Reach } from '../domain/desk/access.ts'
+import { type Lack, lacksOf } from '../domain/desk/registry-checks.ts'
+import type { Instant } from '../kernel/time.ts'
+import type { Reader, Transaction } from './database.ts'
+import { Conditions, limitOf, type Page, type Paging, paged, readCursor, row, rows } from './desk/select.ts'
+
+export interface TownRow {
+  id: string
+  name: string
+}
+
+/** An installation serves one town. */
+export const theTown = (db: Reader): Promise<TownRow | null> =>
+  db.town.findFirst({ orderBy: { id: 'asc' }, select: { id: true, name: true } })
+
+export async function addTown(tx: Transaction, town: TownRow & { createdAt: Instant }): Promise<TownRow> {
+  await tx.town.create({ data: { id: town.id, name: town.name, createdAt: new Date(town.createdAt) } })
+  return { id: town.id, name: town.name }
+}
+
+/** Conditions that keep a query within somebody's reach; `h` is the alias of the hamlet (or of whatever has townId and villageId). */
+export function within(reach: Reach, where = new Conditions(), h = 'h'): Conditions {
+  return where.and(`${h}."townId" = ?`, reach.townId).andIf(reach.villageId, `${h}."villageId" = ?`)
+}
+
+export interface VillageRow {
+  id: string
+  name: string
+  hamlets: number
+  households: number
+  atHome: number
+}
+
+export function listVillages(db: Reader, reach: Reach): Promise<VillageRow[]> {
+  const where = new Conditions().and('v."townId" = ?', reach.townId).andIf(reach.villageId, 'v.id = ?')
+  return rows(
+    db,
+    `SELECT v.id, v.name, count(DISTINCT h.id)::int AS hamlets, count(hh.id)::int AS households,
+       count(hh.id) FILTER (WHERE hh."atHome")::int AS "atHome"
+     FROM "Village" v LEFT JOIN "Hamlet" h ON h."villageId" = v.id LEFT JOIN "Household" hh ON hh."hamletId" = h.id AND hh."removedAt" IS NULL
+     WHERE ${where} GROUP BY v.id ORDER BY v.id LIMIT 500`,
+    where.values,
+  )
+}
+
+export interface HamletLine {
+  id: string
+  villageId: string
+  villageName: string
+  name: string
+  alias: string
+  venue: string | null
+  venueReady: boolean
+  stage: 'pilot' | 'spread' | 'deepened'
+  filing: 'pending' | 'filed' | 'replaced'
+  partyGroup: boolean
+  category: string | null
+  headId: string | null
+  headName: string | null
+  recorderId: string | null
+  recorderName: string | null
+  households: number
+  atHome: number
+  /** At-home households with a bound account. */
+  reached: number
+  partyMembers: number
+  roomId: string | null
+  lacks: Lack[]
+}
+
+const HAMLET = `h.id, h."villageId", v.name AS "villageName", h.name, h.alias, h.venue, h."venueReady", h.stage::text AS stage,
+  h.filing::text AS filing, h."partyGroup", h.category, h."headId", head.name AS "headName", coalesce(head."partyMember", false) AS "headIsPartyMember",
+  h."recorderId", rec.name AS "recorderName", hh.households, hh."atHome", hh.reached, pm."partyMembers",
+  (SELECT r.id FROM "Room" r WHERE r."hamletId" = h.id AND r.kind = 'hamlet' ORDER BY r.id LIMIT 1) AS "roomId"`
+const HAMLET_FROM = `"Hamlet" h JOIN "Village" v ON v.id = h."villageId"
+  LEFT JOIN "Villager" head ON head.id = h."headId" LEFT JOIN "Villager" rec ON rec.id = h."recorderId"
+  CROSS JOIN LATERAL (SELECT count(*)::int AS households, count(*) FILTER (WHERE x."atHome")::int AS "atHome",
+    count(*) FILTER (WHERE x."atHome" AND EXISTS (SELECT FROM "ChatAccount" c WHERE c."hamletId" = h.id AND c."householdId" = x.id))::int AS reached
+    FROM "Household" x WHERE x."hamletId" = h.id AND x."removedAt" IS NULL) hh
+  CROSS JOIN LATERAL (SELECT count(*)::int AS "partyMembers" FROM "Villager" p WHERE p."hamletId" = h.id AND p."partyMember" AND p."removedAt" IS NULL) pm`
+
+type RawHamlet = Omit<HamletLine, 'lacks'> & { headIsPartyMember: boolean }
+
+function withLacks({ headIsPartyMember, ...h }: RawHamlet): HamletLine {
+  return { ...h, lacks: lacksOf({ ...h, headIsPartyMember, hasRoom: h.roomId !== null }) }
+}
+
+export interface HamletFilter extends Paging {
+  villageId?: string | undefined
+  /** Part of the name or alias. */
+  search?: string | undefined
+  stage?: string | undefined
+}
+
+export async function listHamlets(db: Reader, reach: Reach, filter: HamletFilter = {}): Promise<Page<HamletLine>> {
+  const where = within(reach)
+    .andIf(filter.villageId, 'h."villageId" = ?')
+    .andIf(filter.stage, 'h.stage::text = ?')
+    .andIf(filter.search, 'strpos(h.name, ?) > 0 OR strpos(h.alias, ?) > 0', filter.search, filter.search)
+  const cursor = readCursor(filter.cursor, 2)
+  if (cursor) where.and('(h."villageId", h.id) > (?, ?)', ...cursor)
+  const limit = limitOf(filter)
+  const found = await rows<RawHamlet>(
+    db,
+    `SELECT ${HAMLET} FROM ${HAMLET_FROM} WHERE ${where} ORDER BY h."villageId", h.id LIMIT ${limit + 1}`,
+    where.values,
+  )
+  return paged(found.map(withLacks), limit, (h) => [h.villageId, h.id])
+}
+
+export async function findHamlet(db: Reader, reach: Reach, id: string): Promise<HamletLine | undefined> {
+  const where = within(reach).and('h.id = ?', id)
+  const found = await row<RawHamlet>(db, `SELECT ${HAMLET} FROM ${HAMLET_FROM} WHERE ${where}`, where.values)
+  return found && withLacks(found)
+}
+
+/** For doors that only need to know whether it is theirs. */
+export async function hamletInReach(db: Reader, reach: Reach, id: string): Promise<{ id: string; villageId: string } | undefined> {
+  const where = within(reach).and('h.id = ?', id)
+  return row(db, `SELECT h.id, h."villageId" FROM "Hamlet" h WHERE ${where}`, where.values)
+}
+
+/** Every hamlet's name, for choosing one: a town has about 600. */
+export async function hamletNames(
+  db: Reader,
+  reach: Reach,
+): Promise<{ id: string; name: string; villageId: string; villageName: string }[]> {
+  const where = within(reach)
+  return rows(
+    db,
+    `SELECT h.id, h.name, h."villageId", v.name AS "villageName" FROM "Hamlet" h JOIN "Village" v ON v.id = h."villageId"
+     WHERE ${where} ORDER BY h."villageId", h.id LIMIT 2000`,
+    where.values,
+  )
+}
+
+export interface PersonLine {
+  id: string
+  name: string
+  isHouseholdHead: boolean
+  gender: string | null
+  birthDate: string | null
+  phone: string | null
+  partyMember: boolean
+}
+
+export interface HouseholdLine {
+  id: string
+  groupNo: number
+  number: number
+  atHome: boolean
+  people: PersonLine[]
+  accounts: { id: string; nickname: string; villagerId: string | null }[]
+}
+
+/** 138****5678; the whole number only for a role that needs it. */
+export const maskPhone = (phone: string | null, whole: boolean): string | null =>
+  phone === null || whole ? phone : phone.length < 8 ? '****' : `${phone.slice(0, 3)}****${phone.slice(-4)}`
+
+export async function listHouseholds(db: Reader, reach: Reach, hamletId: string, paging: Paging = {}): Promise<Page<HouseholdLine>> {
+  const where = within(reach).and('h.id = ?', hamletId).and('x."removedAt" IS NULL')
+  const cursor = readCursor(paging.cursor, 3)
+  if (cursor) where.and('(x."groupNo", x.number, x.id) > (?::int, ?::int, ?)', ...cursor)
+  const limit = limitOf(paging)
+  const found = await rows<HouseholdLine>(
+    db,
+    `SELECT x.id, x."groupNo", x.number, x."atHome",
+       (SELECT coalesce(json_agg(json_build_object('id', p.id, 'name', p.name, 'isHouseholdHead', p."isHouseholdHead", 'gender', p.gender,
+          'birthDate', p."birthDate", 'phone', p.phone, 'partyMember', p."partyMember") ORDER BY p."isHouseholdHead" DESC, p.id), '[]')
+        FROM "Villager" p WHERE p."householdId" = x.id AND p."removedAt" IS NULL) AS people,
+       (SELECT coalesce(json_agg(json_build_object('id', c.id, 'nickname', c.nickname, 'villagerId', c."villagerId") ORDER BY c.id), '[]')
+        FROM "ChatAccount" c WHERE c."hamletId" = h.id AND c."householdId" = x.id) AS accounts
+     FROM "Household" x JOIN "Hamlet" h ON h.id = x."hamletId"
+     WHERE ${where} ORDER BY x."groupNo", x.number, x.id LIMIT ${limit + 1}`,
+    where.values,
+  )
+  const shown = found.map((h) => ({ ...h, people: h.people.map((p) => ({ ...p, phone: maskPhone(p.phone, reach.phones) })) }))
+  return paged(shown, limit, (h) => [h.groupNo, h.number, h.id])
+}
+
+export interface AccountLine {
+  id: string
+  nickname: string
+  hamletId: string
+  villagerId: string | null
+  villagerName: string | null
+  householdId: string | null
+  household: string | null
+  boundAt: Instant | null
+  /** The number of the claim that waits for the head's word. */
+  claimNo: number | null
+  claimSaid: string | null
+}
+
+export async function listAccounts(
+  db: Reader,
+  reach: Reach,
+  filter: Paging & { hamletId?: string | undefined; bound?: boolean | undefined },
+): Promise<Page<AccountLine>> {
+  const where = within(reach).andIf(filter.hamletId, 'h.id = ?')
+  if (filter.bound !== undefined) where.and(`c."householdId" IS ${filter.bound ? 'NOT ' : ''}NULL`)
+  const cursor = readCursor(filter.cursor, 1)
+  if (cursor) where.and('c.id > ?', ...cursor)
+  const limit = limitOf(filter)
+  const found = await rows<AccountLine>(
+    db,
+    `SELECT c.id, c.nickname, c."hamletId", c."villagerId", p.name AS "villagerName", c."householdId",
+       CASE WHEN x.id IS NOT NULL THEN x."groupNo" || '组' || x.number || '户' END AS household, c."boundAt", i.no AS "claimNo", i.said AS "claimSaid"
+     FROM "ChatAccount" c JOIN "Hamlet" h ON h.id = c."hamletId" LEFT JOIN "Villager" p ON p.id = c."villagerId"
+       LEFT JOIN "Household" x ON x.id = c."householdId"
+       LEFT JOIN "IdentityClaim" i ON i."accountId" = c.id AND i.status = 'pending'
+     WHERE ${where} ORDER BY c.id LIMIT ${limit + 1}`,
+    where.values,
+  )
+  return paged(found, limit, (a) => [a.id])
+}
+
+export const listDepartments = (db: Reader, townId: string): Promise<{ id: string; name: string }[]> =>
+  db.department.findMany({ where: { townId }, orderBy: { id: 'asc' }, take: 200, select: { id: true, name: true } })
