@@ -2,7 +2,6 @@
 
 import { type PendingRoom, type Received, roomsWithMessages, takeIn } from '../store/inbox.ts'
 import { handleBatch } from './handle-batch.ts'
-import type { IncomingMessage } from './incoming.ts'
 import type { Deps } from './ports.ts'
 
 /** Rooms whose batches are under way at once: below the number of database connections, so that nobody waits for one. */
@@ -22,9 +21,9 @@ export class Intake {
   }
 
   /** Resolves when the message is durable. Messages of one call order are stored in that order, many in one statement. */
-  take(message: IncomingMessage): Promise<void> {
+  take(received: Received): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#arrived.push({ received: { ...message, mediaId: null }, stored: (error) => (error ? reject(error) : resolve()) })
+      this.#arrived.push({ received, stored: (error) => (error ? reject(error) : resolve()) })
       this.#storing ??= this.#store()
     })
   }

@@ -7,6 +7,7 @@ import { type Jobs, openJobs } from '../../jobs/queues.ts'
 import { startSchedules } from '../../jobs/schedule.ts'
 import { fireDeadline } from '../application/fire-deadline.ts'
 import { Intake } from '../application/intake.ts'
+import { takeMedia } from '../application/media.ts'
 import type { Deps } from '../application/ports.ts'
 import { type Pace, Sender } from '../application/sender.ts'
 import { sweep } from '../application/sweep.ts'
@@ -16,6 +17,7 @@ import { randomId } from '../kernel/ids.ts'
 import type { Log } from '../kernel/log.ts'
 import { type Instant, isoShanghai } from '../kernel/time.ts'
 import type { Database } from '../store/database.ts'
+import type { Received } from '../store/inbox.ts'
 
 export interface HouseSettings {
   db: Database
@@ -88,7 +90,12 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
     sender = new Sender(deps, channelOf(gateway), settings.pace)
     await sender.start()
     await gateway.start({
-      message: (incoming) => intake.take(received(incoming)),
+      message: async (incoming) => intake.take(await received(deps, incoming)),
+      messages: async (batch) => {
+        // Pictures are loaded side by side; the order is that of the batch.
+        const taken = await Promise.all(batch.map((incoming) => received(deps, incoming)))
+        await Promise.all(taken.map((message) => intake.take(message)))
+      },
       status: (state, at, why) => {
         online = state === 'online'
         log.info({ account: gateway.account, state, why }, 'connection')
@@ -125,13 +132,12 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
 /** A delayed job may be lost with its queue; what is further away than this is left to the sweep, which reads the table. */
 const DELAY_AT_MOST_MS = 24 * 3_600_000
 
-function received(incoming: Incoming) {
-  const { account, messageId, roomId, senderId, senderName, kind, text, mentionsBot, mentionIds, self, at } = incoming
-  return {
+async function received(deps: Deps, incoming: Incoming): Promise<Received> {
+  const {
     account,
     messageId,
-    externalRoomId: roomId,
-    externalSenderId: senderId,
+    roomId: externalRoomId,
+    senderId: externalSenderId,
     senderName,
     kind,
     text,
@@ -139,7 +145,10 @@ function received(incoming: Incoming) {
     mentionIds,
     self,
     at,
-  }
+  } = incoming
+  const message = { account, messageId, externalRoomId, externalSenderId, senderName, kind, text, mentionsBot, mentionIds, self, at }
+  const media = incoming.media && !self ? await takeMedia(deps, message, incoming.media) : undefined
+  return { ...message, mediaId: media && 'mediaId' in media ? media.mediaId : null }
 }
 
 const channelOf = (gateway: Gateway) => ({

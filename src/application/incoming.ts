@@ -1,4 +1,0 @@
-import type { Received } from '../store/inbox.ts'
-
-/** A message as a gateway hands it over, media apart. */
-export type IncomingMessage = Omit<Received, 'mediaId'>
