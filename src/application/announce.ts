@@ -8,6 +8,7 @@ import type { Instant } from '../kernel/time.ts'
 import * as meetingText from '../text/meeting.ts'
 import * as memberText from '../text/member.ts'
 import * as pollText from '../text/poll.ts'
+import { ISSUE_TELLINGS } from './tellings/issue.ts'
 import { NIGHT_TELLINGS } from './tellings/night.ts'
 
 export interface Said {
@@ -83,6 +84,7 @@ const TELLINGS: { readonly [K in EventType]: Telling<K> } = {
   noteRemembered: silent,
   deadlinePassed: silent,
   ...NIGHT_TELLINGS,
+  ...ISSUE_TELLINGS,
 }
 
 export function announce(event: DomainEvent, state: HamletState, now: Instant): Said[] {

@@ -1,7 +1,9 @@
 /** Why something was not done: one line that names it and shows the right form with the person's own values filled in. */
+import { isIssueRefusal } from '../domain/issue/refusals.ts'
 import type { Refusal } from '../domain/refusals.ts'
 import { never } from '../kernel/refusal.ts'
 import { HOUR, type Instant } from '../kernel/time.ts'
+import { sayIssueRefusal } from './issue-refusals.ts'
 import { sayNightRefusal } from './night-refusals.ts'
 import { sayClock, sayDay, sayTime } from './time.ts'
 
@@ -16,6 +18,7 @@ const later = (options: readonly Instant[], now: Instant): Instant[] => options.
 const another = (options: readonly Instant[]): Instant => (options.at(-1) ?? 0) + 24 * HOUR
 
 export function sayRefusal(r: Refusal, now: Instant): string {
+  if (isIssueRefusal(r)) return sayIssueRefusal(r, now)
   switch (r.code) {
     case 'onlyFor':
       return `${r.what}要${r.who.map((w) => WHO[w]).join('或')}来说。您可以请${WHO[r.who[0] ?? 'head']}发一下。`

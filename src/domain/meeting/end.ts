@@ -1,4 +1,5 @@
 /** 散会. */
+import { issuesToVillage } from '../issue/village.ts'
 import { refuse } from '../refusals.ts'
 import type { MeetingRow } from '../rows.ts'
 import type { Turn } from '../turn.ts'
@@ -7,7 +8,7 @@ import { motionsOf, openMotionOf, settle } from './motion.ts'
 import { presence } from './present.ts'
 
 /** What else happens when a meeting ends: one line each, called in order, after the meeting is marked as ended. */
-export const ON_MEETING_ENDED: readonly ((turn: Turn, meeting: MeetingRow) => void)[] = []
+export const ON_MEETING_ENDED: readonly ((turn: Turn, meeting: MeetingRow) => void)[] = [issuesToVillage]
 
 export function endMeeting(turn: Turn): void {
   turn.only(['head'], '散会')

@@ -1,0 +1,92 @@
+/** What happened to issues. Ids and figures only; of an issue's words the ledger keeps a fingerprint, because words may name people. */
+import type { DateString, Instant } from '../../kernel/time.ts'
+import type { IssueStatus, Level, Score } from './rows.ts'
+
+/** How a survey round stands. Every figure counts households. */
+export interface SurveyFigures {
+  /** Households that rated, the handler's apart: the base of the share. */
+  raters: number
+  /** 满意, and 基本满意 where the policy counts it. */
+  satisfied: number
+  basic: number
+  dissatisfied: number
+  /** At-home households: the base of the least number of raters. */
+  atHome: number
+  /** The least number of raters. */
+  needed: number
+  /** Households that may rate. */
+  eligible: number
+}
+
+/** One issue that is being waited for. */
+export interface ChasedIssue {
+  issueId: string
+  no: number
+  dueOn: DateString
+  /** Working days left, 0 on the last day; absent once overdue. */
+  left?: number
+  /** Working days since the deadline. */
+  late?: number
+}
+
+interface Of {
+  issueId: string
+  no: number
+}
+interface Round extends Of {
+  surveyId: string
+  round: number
+}
+
+export interface MovedDeadline {
+  before: DateString | null
+  after: DateString
+  provisional: boolean
+}
+
+export interface IssueEvents {
+  issueRaised: Of & {
+    category: string | null
+    /** The category was proposed, not said. */
+    proposed: boolean
+    confidential: boolean
+    textDigest: string
+    householdId: string | null
+    meetingId: string | null
+    /** Numbers of issues that are much alike. */
+    alike: number[]
+  }
+  mediaAttached: Of & { mediaId: string }
+  issueCategorised: Of & { before: string | null; category: string }
+  issueSupported: Of & { householdId: string | null; known: boolean }
+  supportNoted: Of & { households: number }
+  issueWithdrawn: Of
+  issueAgreed: Of & { dueOn: DateString }
+  issueDismissed: Of
+  issueMerged: Of & { into: number; intoId: string }
+  issueHandedOver: Of & {
+    from: 'meeting' | 'head' | 'review'
+    meetingId: string | null
+    countedFrom: DateString
+    dueOn: DateString
+    provisional: boolean
+  }
+  /** Said once for all that were handed over together. */
+  issuesPassedOn: { issueIds: string[]; from: 'meeting' | 'head' }
+  issueAccepted: Of
+  issueReported: Of & { reportNo: number; dueOn: DateString | null }
+  issueAssigned: Of & { department: string; known: boolean; dueOn: DateString }
+  issueHandled: Round & { level: Level; closesAt: Instant; handlerHouseholdId: string | null }
+  rated: Round & { accountId: string | null; householdId: string | null; score: Score; known: boolean; figures: SurveyFigures }
+  surveyNoted: Round & { figures: SurveyFigures }
+  surveyExtended: Round & { closesAt: Instant; figures: SurveyFigures }
+  surveyWaits: Round & { figures: SurveyFigures }
+  issueClosed: Round & { figures: SurveyFigures }
+  issueSentBack: Round & { figures: SurveyFigures; level: Level; status: IssueStatus; dueOn: DateString | null }
+  issuesChased: { kind: 'village' | 'town' | 'hamlet'; items: ChasedIssue[]; draft: string[] }
+  deadlineMoved: Of & MovedDeadline
+  /** Said once for all that moved together. */
+  deadlinesMoved: { items: (Of & MovedDeadline)[] }
+}
+
+export const ISSUE_UNLEDGERED = ['supportNoted', 'issuesPassedOn', 'surveyNoted', 'deadlinesMoved'] as const

@@ -1,0 +1,48 @@
+/** Issues by number, and who may know of them. */
+import { refuse } from '../refusals.ts'
+import type { AccountRow } from '../rows.ts'
+import type { HamletState } from '../state.ts'
+import type { Turn } from '../turn.ts'
+import type { IssueRow, IssueStatus } from './rows.ts'
+
+export const isEnded = (issue: Pick<IssueRow, 'status'>): boolean => issue.status === 'closed' || issue.status === 'withdrawn'
+
+/** Rules: of a confidential issue only its reporter, the head, cadres and officials know. */
+const mayKnow = (turn: Turn, issue: IssueRow): boolean =>
+  !issue.confidential || turn.actor.kind !== 'account' || turn.isHead() || issue.reporterAccountId === turn.actor.accountId
+
+/** The issue of that number. One that the asker may not know of does not exist for the asker. */
+export function issueOf(turn: Turn, issueNo: number): IssueRow {
+  const issue = turn.state.issues.find((i) => i.no === issueNo)
+  return issue && mayKnow(turn, issue) ? issue : refuse({ code: 'noSuchIssue', issueNo })
+}
+
+/** The issue of that number, which must stand at one of `statuses`. */
+export function issueAt(turn: Turn, issueNo: number, statuses: readonly IssueStatus[]): IssueRow {
+  const issue = issueOf(turn, issueNo)
+  if (statuses.includes(issue.status)) return issue
+  return refuse({
+    code: 'issueElsewhere',
+    issueNo,
+    status: issue.status,
+    ...(issue.mergedInto === null ? {} : { mergedInto: issue.mergedInto }),
+  })
+}
+
+export const ofIssue = (issue: IssueRow): { issueId: string; no: number } => ({ issueId: issue.id, no: issue.no })
+
+export function put(turn: Turn, issue: IssueRow): IssueRow {
+  turn.state.issues.put(issue)
+  return issue
+}
+
+/** The households that stand behind an issue: its reporter's and those that joined in. Accounts bound since then count. */
+export function supportersOf(state: HamletState, issue: IssueRow): Set<string> {
+  const household = (accountId: string | null, known: string | null = null): string | null =>
+    known ?? (state.accounts.get(accountId) as AccountRow | undefined)?.householdId ?? null
+  const all = [
+    household(issue.reporterAccountId),
+    ...state.supports.where((s) => s.issueId === issue.id).map((s) => household(s.accountId, s.householdId)),
+  ]
+  return new Set(all.filter((id) => id !== null))
+}

@@ -1,0 +1,75 @@
+/** What the hamlet itself makes of an issue: solved on the spot, agreed by a date, passed on, not one, or the same as another. */
+import { dateOf } from '../../kernel/time.ts'
+import type { CommandOf } from '../commands.ts'
+import { refuse } from '../refusals.ts'
+import { openSurvey } from '../survey/round.ts'
+import type { Turn } from '../turn.ts'
+import { rechase } from './chase.ts'
+import { isEnded, issueAt, issueOf, ofIssue, put } from './find.ts'
+import type { IssueRow } from './rows.ts'
+import { handOver } from './village.ts'
+
+/** The hamlet may still decide: nobody outside it has the issue. */
+const IN_HAND = ['raised', 'inHamlet'] as const
+
+export function decideIssue(turn: Turn, command: CommandOf<'decideIssue'>): void {
+  turn.only(['head', 'recorder'], '定问题怎么办')
+  const issue = issueAt(turn, command.issueNo, IN_HAND)
+  switch (command.decision) {
+    case 'onTheSpot':
+      solve(turn, { ...issue, decision: 'onTheSpot', decisionText: command.text ?? null }, command.text)
+      break
+    case 'agreed':
+      agree(turn, issue, command)
+      break
+    case 'toVillage':
+      handOver(turn, [issue], 'head', dateOf(turn.state.meetings.find((m) => m.status === 'open')?.startsAt ?? turn.now), null)
+      break
+    case 'dismiss':
+      dismiss(turn, issue, command.text)
+      break
+    case 'merge':
+      merge(turn, issue, command.into ?? 0)
+      break
+  }
+  rechase(turn)
+}
+
+/** Whoever speaks for the hamlet has handled it, and may not rate it. */
+export function solve(turn: Turn, issue: IssueRow, text: string | undefined): void {
+  openSurvey(turn, issue, { level: 'hamlet', text: text ?? null, handlerHouseholdId: turn.account?.householdId ?? null })
+}
+
+function agree(turn: Turn, issue: IssueRow, { text, ...said }: CommandOf<'decideIssue'>): void {
+  const dueOn = said.dueOn ?? refuse({ code: 'dateNeeded', issueNo: issue.no })
+  if (dueOn < dateOf(turn.now)) refuse({ code: 'dueOnPast', issueNo: issue.no, dueOn })
+  put(turn, { ...issue, status: 'inHamlet', level: 'hamlet', decision: 'agreed', decisionText: text ?? null, agreedOn: dueOn })
+  turn.happened('issueAgreed', issue.id, { ...ofIssue(issue), dueOn }, text)
+}
+
+function dismiss(turn: Turn, issue: IssueRow, said: string | undefined): void {
+  const reason = said || refuse({ code: 'reasonNeeded', issueNo: issue.no })
+  put(turn, { ...issue, status: 'withdrawn', closedAt: turn.now, endReason: reason })
+  turn.drop(issue.id)
+  turn.happened('issueDismissed', issue.id, ofIssue(issue), reason)
+}
+
+/** Everybody who stood behind the one stands behind the other. A public issue is never hidden in a confidential one. */
+function merge(turn: Turn, issue: IssueRow, no: number): void {
+  const into = issueOf(turn, no)
+  if (into.id === issue.id || isEnded(into) || (into.confidential && !issue.confidential))
+    refuse({ code: 'mergeTarget', issueNo: issue.no, into: no })
+  put(turn, { ...issue, status: 'withdrawn', closedAt: turn.now, endReason: `并到${no}号`, mergedInto: no })
+  const behind = [
+    { accountId: issue.reporterAccountId, householdId: turn.state.accounts.get(issue.reporterAccountId)?.householdId ?? null },
+    ...turn.state.supports.where((s) => s.issueId === issue.id),
+  ]
+  for (const { accountId, householdId } of behind) {
+    // Of a confidential issue nobody learns who was behind it.
+    if (accountId === null || accountId === into.reporterAccountId || issue.confidential) continue
+    if (turn.state.supports.find((s) => s.issueId === into.id && s.accountId === accountId)) continue
+    turn.state.supports.put({ id: turn.id(), hamletId: turn.hamlet.id, issueId: into.id, accountId, householdId, at: turn.now })
+  }
+  turn.drop(issue.id)
+  turn.happened('issueMerged', issue.id, { ...ofIssue(issue), into: no, intoId: into.id })
+}

@@ -1,0 +1,143 @@
+/** 反映: an issue is raised, joined, pictured, sorted, taken back (rules: The issue loop). */
+import { createHash } from 'node:crypto'
+import { MINUTE, SECOND } from '../../kernel/time.ts'
+import type { CommandOf } from '../commands.ts'
+import { refuse } from '../refusals.ts'
+import type { Turn } from '../turn.ts'
+import { isCategory, proposeCategory } from './category.ts'
+import { isEnded, issueAt, issueOf, ofIssue, put, supportersOf } from './find.ts'
+import { alike } from './likeness.ts'
+import type { IssueRow } from './rows.ts'
+
+/** Longer words are kept, but nobody types so many into a chat; the rest is cut (characters). */
+const TEXT_MAX = 1_000
+/** Ours: a picture belongs to what its sender raised in the last two minutes. */
+const PICTURE_MS = 2 * MINUTE
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+export function raiseIssue(turn: Turn, command: CommandOf<'raiseIssue'>): void {
+  const { category, confidential = false, mediaId } = command
+  if (category !== undefined && !isCategory(category)) refuse({ code: 'noSuchCategory', category })
+  const text = command.text.slice(0, TEXT_MAX)
+  const open = turn.state.issues.where((i) => !isEnded(i) && !i.confidential)
+  const no = turn.hamlet.lastIssueNo + 1
+  turn.state.hamlet.put({ ...turn.hamlet, lastIssueNo: no })
+  const account = turn.account
+  const issue = put(turn, {
+    ...BLANK,
+    id: turn.id(),
+    hamletId: turn.hamlet.id,
+    no,
+    text,
+    category: category ?? proposeCategory(text),
+    confidential,
+    raisedAt: turn.now,
+    raisedBy: turn.who,
+    reporterAccountId: account?.id ?? null,
+    meetingId: turn.state.meetings.find((m) => m.status === 'open')?.id ?? null,
+  })
+  turn.happened('issueRaised', issue.id, {
+    ...ofIssue(issue),
+    category: issue.category,
+    proposed: category === undefined,
+    confidential,
+    textDigest: digest(text),
+    householdId: account?.householdId ?? null,
+    meetingId: issue.meetingId,
+    alike: confidential ? [] : alike(text, open),
+  })
+  if (mediaId !== undefined) attach(turn, issue, mediaId)
+}
+
+const BLANK = {
+  status: 'raised',
+  level: 'hamlet',
+  round: 0,
+  decision: null,
+  decisionText: null,
+  agreedOn: null,
+  handedAt: null,
+  handedFrom: null,
+  reportDueOn: null,
+  reportDays: null,
+  provisional: false,
+  acceptedAt: null,
+  reportedAt: null,
+  reportNo: null,
+  reportText: null,
+  department: null,
+  person: null,
+  assignedAt: null,
+  assignDueOn: null,
+  handledAt: null,
+  handledText: null,
+  handledBy: null,
+  handlerHouseholdId: null,
+  closedAt: null,
+  endReason: null,
+  mergedInto: null,
+} as const satisfies Partial<IssueRow>
+
+function attach(turn: Turn, issue: IssueRow, mediaId: string): void {
+  if (turn.state.issueMedia.find((m) => m.issueId === issue.id && m.mediaId === mediaId)) return
+  turn.state.issueMedia.put({ id: turn.id(), hamletId: turn.hamlet.id, issueId: issue.id, mediaId })
+  turn.happened('mediaAttached', issue.id, { ...ofIssue(issue), mediaId })
+}
+
+/** The issue that a picture of this account belongs to, when its caption names none. */
+export function pictured(turn: Turn): IssueRow | undefined {
+  const accountId = turn.actor.kind === 'account' ? turn.actor.accountId : undefined
+  return turn.state.issues
+    .where((i) => i.reporterAccountId === accountId && !isEnded(i) && turn.now - i.raisedAt <= PICTURE_MS)
+    .sort((a, b) => b.no - a.no)[0]
+}
+
+/** A picture that belongs to nothing is somebody's picture: silence. */
+export function attachMedia(turn: Turn, command: CommandOf<'attachMedia'>): void {
+  const issue = command.issueNo === undefined ? pictured(turn) : issueOf(turn, command.issueNo)
+  if (issue && !isEnded(issue)) attach(turn, issue, command.mediaId)
+}
+
+/** The proposal was wrong. Head, recorder, cadre and official may correct it; so may whoever raised it. */
+export function categorise(turn: Turn, command: CommandOf<'categorise'>): void {
+  const issue = issueOf(turn, command.issueNo)
+  const own = turn.actor.kind === 'account' && issue.reporterAccountId === turn.actor.accountId
+  if (!own) turn.only(['head', 'recorder'], '改类别')
+  const { category } = command
+  if (!isCategory(category)) refuse({ code: 'noSuchCategory', category })
+  if (issue.category === category) refuse({ code: 'sameCategory', issueNo: issue.no, category })
+  put(turn, { ...issue, category })
+  turn.happened('issueCategorised', issue.id, { ...ofIssue(issue), before: issue.category, category })
+}
+
+/** 附议: one per account; what counts are households. */
+export function supportIssue(turn: Turn, command: CommandOf<'supportIssue'>): void {
+  const issue = issueOf(turn, command.issueNo)
+  if (isEnded(issue)) issueAt(turn, issue.no, [])
+  const account = turn.account ?? refuse({ code: 'unknownAccount' })
+  if (issue.reporterAccountId === account.id) refuse({ code: 'ownSupport', issueNo: issue.no })
+  if (turn.state.supports.find((s) => s.issueId === issue.id && s.accountId === account.id))
+    refuse({ code: 'supportedAlready', issueNo: issue.no })
+  const { householdId } = account
+  turn.state.supports.put({ id: turn.id(), hamletId: turn.hamlet.id, issueId: issue.id, accountId: account.id, householdId, at: turn.now })
+  turn.happened('issueSupported', issue.id, { ...ofIssue(issue), householdId, known: householdId !== null })
+  if (!turn.hasOpenDeadline('supportProgress', issue.id))
+    turn.schedule('supportProgress', issue.id, turn.now + turn.policy.progressNoteSeconds * SECOND)
+}
+
+export function supportProgress(turn: Turn, issueId: string): boolean {
+  const issue = turn.state.issues.get(issueId)
+  if (!issue || isEnded(issue)) return false
+  turn.happened('supportNoted', issue.id, { ...ofIssue(issue), households: supportersOf(turn.state, issue).size })
+  return true
+}
+
+/** Before it is taken up its reporter may take it back; afterwards only the head ends it, with a reason. */
+export function withdrawIssue(turn: Turn, command: CommandOf<'withdrawIssue'>): void {
+  const issue = issueAt(turn, command.issueNo, ['raised'])
+  if (turn.actor.kind === 'account' && issue.reporterAccountId !== turn.actor.accountId) refuse({ code: 'notYourIssue', issueNo: issue.no })
+  put(turn, { ...issue, status: 'withdrawn', closedAt: turn.now, endReason: null })
+  turn.drop(issue.id)
+  turn.happened('issueWithdrawn', issue.id, ofIssue(issue))
+}

@@ -1,0 +1,43 @@
+/** Why nothing changed about an issue. */
+import type { DateString } from '../../kernel/time.ts'
+import type { IssueStatus } from './rows.ts'
+
+export type IssueRefusal =
+  /** Also said of a confidential issue to whoever may not see it. */
+  | { code: 'noSuchIssue'; issueNo: number }
+  | { code: 'issueElsewhere'; issueNo: number; status: IssueStatus; mergedInto?: number }
+  | { code: 'notYourIssue'; issueNo: number }
+  | { code: 'ownSupport'; issueNo: number }
+  | { code: 'supportedAlready'; issueNo: number }
+  | { code: 'sameCategory'; issueNo: number; category: string }
+  | { code: 'noSuchCategory'; category: string }
+  | { code: 'reasonNeeded'; issueNo: number }
+  | { code: 'dateNeeded'; issueNo: number }
+  | { code: 'dueOnPast'; issueNo: number; dueOn: DateString }
+  | { code: 'mergeTarget'; issueNo: number; into: number }
+  | { code: 'acceptedAlready'; issueNo: number }
+  | { code: 'handlerMayNotRate'; issueNo: number }
+  | { code: 'notInReview'; issueNo: number }
+  | { code: 'whichSurvey'; issueNos: number[] }
+  | { code: 'noSurvey' }
+
+const CODES: ReadonlySet<string> = new Set<IssueRefusal['code']>([
+  'noSuchIssue',
+  'issueElsewhere',
+  'notYourIssue',
+  'ownSupport',
+  'supportedAlready',
+  'sameCategory',
+  'noSuchCategory',
+  'reasonNeeded',
+  'dateNeeded',
+  'dueOnPast',
+  'mergeTarget',
+  'acceptedAlready',
+  'handlerMayNotRate',
+  'notInReview',
+  'whichSurvey',
+  'noSurvey',
+])
+
+export const isIssueRefusal = (refusal: { code: string }): refusal is IssueRefusal => CODES.has(refusal.code)

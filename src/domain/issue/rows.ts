@@ -1,0 +1,89 @@
+/** Rows of the issue loop (tables Issue, IssueMedia, Support, Survey, Rating) as the domain sees them. */
+import type { DateString, Instant } from '../../kernel/time.ts'
+import type { AnswerRow } from '../rows.ts'
+
+export type IssueStatus = 'raised' | 'inHamlet' | 'inVillage' | 'inTown' | 'assigned' | 'inReview' | 'closed' | 'withdrawn'
+export type Level = 'hamlet' | 'village' | 'town'
+
+export interface IssueRow {
+  id: string
+  hamletId: string
+  no: number
+  status: IssueStatus
+  text: string
+  category: string | null
+  confidential: boolean
+  raisedAt: Instant
+  raisedBy: string
+  reporterAccountId: string | null
+  meetingId: string | null
+  /** hamlet, village or town: who handles it or handled it last, and gets it back when the review fails. */
+  level: string
+  round: number
+  decision: string | null
+  decisionText: string | null
+  agreedOn: DateString | null
+  handedAt: Instant | null
+  /** meeting, head or review. */
+  handedFrom: string | null
+  reportDueOn: DateString | null
+  /** Each day from 0 to the deadline, counted or not and why. */
+  reportDays: { date: DateString; counted: boolean; why: string }[] | null
+  provisional: boolean
+  acceptedAt: Instant | null
+  reportedAt: Instant | null
+  reportNo: number | null
+  reportText: string | null
+  department: string | null
+  person: string | null
+  assignedAt: Instant | null
+  assignDueOn: DateString | null
+  handledAt: Instant | null
+  handledText: string | null
+  handledBy: string | null
+  handlerHouseholdId: string | null
+  /** When it ended: closed or withdrawn. */
+  closedAt: Instant | null
+  endReason: string | null
+  mergedInto: number | null
+}
+
+export interface IssueMediaRow {
+  id: string
+  hamletId: string
+  issueId: string
+  mediaId: string
+}
+
+export interface SupportRow {
+  id: string
+  hamletId: string
+  issueId: string
+  accountId: string
+  householdId: string | null
+  at: Instant
+}
+
+export interface SurveyRow {
+  id: string
+  hamletId: string
+  issueId: string
+  round: number
+  status: 'open' | 'waiting' | 'passed' | 'failed' | 'cancelled'
+  openedAt: Instant
+  closesAt: Instant
+  extended: boolean
+  closedAt: Instant | null
+  raters: number | null
+  satisfied: number | null
+  atHomeBase: number | null
+  notedAt: Instant | null
+}
+
+export type Score = 'satisfied' | 'basic' | 'dissatisfied'
+
+export interface RatingRow extends AnswerRow {
+  surveyId: string
+  score: Score
+  comment: string | null
+}

@@ -1,0 +1,111 @@
+/** The village has the issue: five working days to solve it or to report it in writing (rules: Five working days). */
+import { type DateString, dateOf } from '../../kernel/time.ts'
+import { calendarOf } from '../calendar/calendar.ts'
+import { workingDaysAfter } from '../calendar/workdays.ts'
+import type { CommandOf } from '../commands.ts'
+import { refuse } from '../refusals.ts'
+import type { MeetingRow } from '../rows.ts'
+import type { Turn } from '../turn.ts'
+import { rechase } from './chase.ts'
+import type { MovedDeadline } from './events.ts'
+import { issueAt, ofIssue, put } from './find.ts'
+import type { IssueRow } from './rows.ts'
+
+const reckoned = (turn: Turn, day0: DateString) =>
+  workingDaysAfter(calendarOf(turn.state.town.calendarEntries), day0, turn.policy.reportWorkingDays)
+
+/**
+ * Hands issues to the village. `day0` is the meeting's own day, or the day of handing over; it is not counted. The deadline is stored with
+ * every day's reason, so that it can be checked by hand.
+ */
+export function handOver(
+  turn: Turn,
+  issues: readonly IssueRow[],
+  from: 'meeting' | 'head' | 'review',
+  day0: DateString,
+  meetingId: string | null,
+): void {
+  if (issues.length === 0) return
+  const { deadline, days, provisional } = reckoned(turn, day0)
+  for (const issue of issues) {
+    put(turn, {
+      ...issue,
+      status: 'inVillage',
+      level: 'village',
+      handedAt: turn.now,
+      handedFrom: from,
+      reportDueOn: deadline,
+      reportDays: days,
+      provisional,
+      acceptedAt: null,
+    })
+    turn.happened('issueHandedOver', issue.id, {
+      ...ofIssue(issue),
+      from,
+      meetingId,
+      countedFrom: day0,
+      dueOn: deadline,
+      provisional,
+    })
+  }
+  if (from !== 'review')
+    turn.happened('issuesPassedOn', meetingId ?? issues[0]?.id ?? turn.hamlet.id, { issueIds: issues.map((i) => i.id), from })
+}
+
+/**
+ * 散会: what is still only raised goes to the village by itself (rules: 现场难以决断的上报村级). The meeting's own day is day 0, also when
+ * it ends after midnight. To be called in the turn that ends the meeting.
+ */
+export function issuesToVillage(turn: Turn, meeting: MeetingRow): void {
+  const left = turn.state.issues.where((i) => i.status === 'raised').sort((a, b) => a.no - b.no)
+  handOver(turn, left, 'meeting', dateOf(meeting.startsAt), meeting.id)
+  rechase(turn)
+}
+
+/** Accepting does not stop the days. */
+export function acceptIssue(turn: Turn, command: CommandOf<'acceptIssue'>): void {
+  onlyOffice(turn, 'cadre', '受理')
+  const issue = issueAt(turn, command.issueNo, ['inVillage'])
+  if (issue.acceptedAt !== null) refuse({ code: 'acceptedAlready', issueNo: issue.no })
+  put(turn, { ...issue, acceptedAt: turn.now })
+  turn.happened('issueAccepted', issue.id, ofIssue(issue), command.text)
+}
+
+/** 上报: in writing; the document is made with what this decides (src/application/report.ts). */
+export function reportToTown(turn: Turn, command: CommandOf<'reportToTown'>): void {
+  onlyOffice(turn, 'cadre', '上报镇里')
+  const issue = issueAt(turn, command.issueNo, ['inVillage'])
+  const { reportNo, text } = command
+  put(turn, { ...issue, status: 'inTown', level: 'town', reportedAt: turn.now, reportNo, reportText: text ?? null })
+  turn.happened('issueReported', issue.id, { ...ofIssue(issue), reportNo, dueOn: issue.reportDueOn }, text)
+  rechase(turn)
+}
+
+/** Rules name one office for each step; the other one is told who. */
+export function onlyOffice(turn: Turn, office: 'cadre' | 'official', what: string): void {
+  if (turn.actor.kind !== 'official' || turn.actor.office !== office) refuse({ code: 'onlyFor', who: [office], what })
+}
+
+/**
+ * The calendar has changed: every open deadline is reckoned anew from its own day 0. Of what stays the same nothing is said; a day whose
+ * reason changed without moving the deadline is stored and no news.
+ */
+export function recountDeadlines(turn: Turn): void {
+  const items: (MovedDeadline & { issueId: string; no: number })[] = []
+  for (const issue of turn.state.issues.where((i) => i.status === 'inVillage')) {
+    const day0 = issue.reportDays?.[0]?.date
+    if (day0 === undefined) continue
+    const { deadline, days, provisional } = reckoned(turn, day0)
+    if (deadline === issue.reportDueOn && provisional === issue.provisional && same(days, issue.reportDays ?? [])) continue
+    put(turn, { ...issue, reportDueOn: deadline, reportDays: days, provisional })
+    if (deadline === issue.reportDueOn && provisional === issue.provisional) continue
+    const moved = { ...ofIssue(issue), before: issue.reportDueOn, after: deadline, provisional }
+    turn.happened('deadlineMoved', issue.id, moved)
+    items.push(moved)
+  }
+  if (items.length > 0) turn.happened('deadlinesMoved', turn.hamlet.id, { items })
+  rechase(turn)
+}
+
+type Days = NonNullable<IssueRow['reportDays']>
+const same = (a: Days, b: Days): boolean => a.length === b.length && a.every((d, i) => d.counted === b[i]?.counted && d.why === b[i]?.why)

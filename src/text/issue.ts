@@ -1,0 +1,192 @@
+/** Issues: what the groups are told at each step. Full texts are cut: whoever wants more asks 进度. */
+import type { ChasedIssue, MovedDeadline } from '../domain/issue/events.ts'
+import type { IssueRow, Level } from '../domain/issue/rows.ts'
+import { type DateString, type Instant, instantAt } from '../kernel/time.ts'
+import { sayDay } from './time.ts'
+
+/** Characters of an issue's words in a message about it. */
+const BRIEF = 24
+
+export function brief(text: string, most = BRIEF): string {
+  const characters = [...text.replace(/\s+/g, ' ').trim()]
+  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : characters.join('')
+}
+
+type Told = Pick<IssueRow, 'no' | 'text'>
+
+/** 9月30日周三. */
+export const sayDate = (date: DateString, now: Instant): string => sayDay(instantAt(date), now)
+/** 12号“村口路灯坏了”. */
+export const named = (issue: Told): string => `${issue.no}号“${brief(issue.text)}”`
+/** 槐树12号“村口路灯坏了”; of a confidential one no words. */
+export const namedAt = (alias: string, issue: Pick<IssueRow, 'no' | 'text' | 'confidential'>): string =>
+  issue.confidential ? `${alias}${issue.no}号（不公开）` : `${alias}${named(issue)}`
+const then = (text: string | null | undefined): string => (text ? `：${text.replace(/[。.]+$/, '')}` : '')
+
+/** At most so many numbered lines in a message. */
+const MOST_LINES = 8
+
+export function numbered(lines: readonly string[]): string[] {
+  const shown = lines.slice(0, MOST_LINES).map((line, i) => `${i + 1}. ${line}`)
+  return lines.length > MOST_LINES ? [...shown, `还有${lines.length - MOST_LINES}件。`] : shown
+}
+
+/** The years of the days reckoned that nobody has a calendar for yet. */
+export function provisionalNote(days: IssueRow['reportDays'], provisional: boolean): string {
+  if (!provisional) return ''
+  const years = [...new Set((days ?? []).filter((d) => d.why.includes('暂定')).map((d) => d.date.slice(0, 4)))]
+  return `（${years.join('、')}年放假安排还没公布，先按周末推算，是暂定的，公布后再核。）`
+}
+
+/** How the days were counted, so that it can be checked by hand. */
+export function reckoning(days: IssueRow['reportDays'], now: Instant): string {
+  const counted = (days ?? []).filter((d) => d.counted)
+  const plain = (why: string): boolean => /^工作日(?:（暂定）)?$/.test(why)
+  const list = counted.map((d) => `${sayDate(d.date, now)}${plain(d.why) ? '' : `（${d.why}）`}`)
+  const skipped = [...new Set((days ?? []).slice(1).flatMap((d) => (d.counted ? [] : [d.why.replace('（暂定）', '')])))]
+  return `${counted.length}个工作日：${list.join('、')}${skipped.length ? `；${skipped.join('、')}不算` : ''}。`
+}
+
+export function issueRaised(issue: IssueRow, alike: readonly Told[], atMeeting: boolean): string {
+  return [
+    `记下了，${named(issue)}${issue.category ? `（${issue.category}）` : ''}。${atMeeting ? '这次会上商量。' : '下次开会商量。'}有同样情况的回“附议 ${issue.no}”。`,
+    ...alike
+      .slice(0, 1)
+      .map(
+        (other) =>
+          `和${other.no}号很像，是同一件事吗？${other.no}号是“${brief(other.text)}”。是同一件的回“附议 ${other.no}”，屋场长回“${issue.no} 并到 ${other.no}”。`,
+      ),
+    ...(alike.length > 1 ? [`和${alike.slice(1).map(named).join('、')}也像。`] : []),
+  ].join('\n')
+}
+
+/** Nothing that the group could learn from it: not the number, not the words. */
+export const CONFIDENTIAL_HEARD = '收到了。这件事不公开，只有屋场长和村、镇干部能看到。'
+export const CONFIDENTIAL_DONE = '好，记下了。'
+export const confidentialRaised = (alias: string, issue: IssueRow): string =>
+  `【不公开】${alias}${issue.no}号：${brief(issue.text, 200)}\n只有反映人、屋场长和干部能看到，请当面商量，不要在屋场群里说。`
+
+export const mediaAttached = (no: number): string => `好，图片放到${no}号里了。`
+export const categorised = (no: number, category: string): string => `好，${no}号归到${category}。`
+export const supportNoted = (issue: Told, households: number): string => `${named(issue)}：现在有${households}户是同样的情况。`
+export const withdrawn = (issue: Told): string => `好，${named(issue)}撤回了。`
+export const agreed = (issue: IssueRow, dueOn: DateString, now: Instant): string =>
+  `好，${named(issue)}约定${sayDate(dueOn, now)}前办好${then(issue.decisionText)}。到那天我来问。`
+export const dismissed = (issue: Told, reason: string): string => `${named(issue)}不作问题办，原因${then(reason)}。`
+export const merged = (issue: Told, into: Told, households: number): string =>
+  `${named(issue)}并到${named(into)}，一起办。${into.no}号现在有${households}户。`
+
+interface Passed {
+  issues: readonly IssueRow[]
+  from: 'meeting' | 'head'
+  alias: string
+  now: Instant
+}
+
+const dueLine = (issue: IssueRow | undefined, now: Instant): string => (issue?.reportDueOn ? `${sayDate(issue.reportDueOn, now)}24点` : '')
+
+export function passedOn({ issues, from, now }: Passed): string {
+  const [first] = issues
+  const head =
+    from === 'head' && first && issues.length === 1
+      ? [`${named(first)}交到村里了。`]
+      : [`会上没定下来的${issues.length}件，交到村里：`, ...numbered(issues.map(named))]
+  return [
+    ...head,
+    `村里要在${dueLine(first, now)}前办好，办不了的书面上报镇里。${provisionalNote(first?.reportDays ?? null, first?.provisional ?? false)}`,
+  ].join('\n')
+}
+
+export function passedToVillage({ issues, alias, now }: Passed): string {
+  const [first] = issues
+  const one = `${alias}${first?.no}`
+  return [
+    `【新问题】${alias}屋场交来${issues.length}件：`,
+    ...numbered(issues.map((i) => namedAt(alias, i))),
+    `期限${dueLine(first, now)}。${reckoning(first?.reportDays ?? null, now)}${provisionalNote(first?.reportDays ?? null, first?.provisional ?? false)}`,
+    `回“受理 ${one}”；办好了回“${one} 办好了 …”，办不了的回“上报 ${one} 要镇里做什么”。`,
+  ].join('\n')
+}
+
+export const accepted = (issue: Told, text: string | undefined): string => `${named(issue)}：村里受理了${then(text)}。`
+export const acceptedHere = (alias: string, issue: IssueRow, now: Instant): string =>
+  `好，${alias}${issue.no}号受理了，期限还是${dueLine(issue, now)}。`
+
+export const reported = (issue: Told, registerNo: string): string => `${named(issue)}：村里书面上报镇里了（${registerNo}），等镇里交办。`
+export const reportedHere = (alias: string, issue: IssueRow, registerNo: string, late: boolean, now: Instant): string =>
+  `好，${alias}${issue.no}号上报了，登记号${registerNo}，书面报告存好了。${late ? `期限是${dueLine(issue, now)}，这次过了期限，照实记下。` : ''}`
+export const reportedToTown = (village: string, alias: string, issue: IssueRow, registerNo: string): string =>
+  [
+    `【上报】${village} ${namedAt(alias, issue)}（${registerNo}）${issue.confidential ? '' : then(issue.reportText)}。`,
+    `请回“交办 ${alias}${issue.no} 部门 责任人 日期前”。`,
+  ].join('\n')
+
+const charged = (issue: IssueRow): string => `${issue.department}${issue.person ? `（${issue.person}）` : ''}`
+const assignDue = (issue: IssueRow, now: Instant): string => (issue.assignDueOn ? sayDate(issue.assignDueOn, now) : '')
+export const assigned = (issue: IssueRow, now: Instant): string =>
+  `${named(issue)}：镇里交给${charged(issue)}办，${assignDue(issue, now)}前办结。`
+export const assignedHere = (alias: string, issue: IssueRow, known: boolean, now: Instant): string =>
+  `好，${alias}${issue.no}号交给${charged(issue)}，${assignDue(issue, now)}前办结。${known ? '' : `镇里的部门名单里没有“${issue.department}”，请核一下。`}`
+export const assignedAt = (alias: string, issue: IssueRow, now: Instant): string =>
+  `${namedAt(alias, issue)}：镇里交给${charged(issue)}办，${assignDue(issue, now)}前办结。`
+
+const WHERE: Readonly<Record<Level, string>> = { hamlet: '屋场', village: '村里', town: '镇里' }
+export const levelName = (level: string): string => WHERE[level as Level] ?? level
+
+export interface Chased {
+  alias: string
+  items: readonly (ChasedIssue & { issue: IssueRow })[]
+  draft: boolean
+  now: Instant
+}
+
+function howLong(item: ChasedIssue, now: Instant): string {
+  const due = sayDate(item.dueOn, now)
+  if (item.late !== undefined) return `逾期${item.late}个工作日（期限${due}）`
+  return item.left === 0 ? `今天${due}24点到期` : `还剩${item.left}个工作日，${due}24点到期`
+}
+
+/** To the village: every issue with how it stands at this moment. */
+export function chasedVillage({ alias, items, draft, now }: Chased): string {
+  const [first] = items
+  const one = `${alias}${first?.no}`
+  const provisional = items.find((i) => i.issue.provisional)?.issue
+  return [
+    `【催办】${alias}屋场${items.length}件等村里办：`,
+    ...numbered(items.map((i) => `${namedAt(alias, i.issue)}：${howLong(i, now)}`)),
+    ...(provisional ? [provisionalNote(provisional.reportDays, true)] : []),
+    ...(draft ? ['书面报告的草稿备好了，在后台可以看。'] : []),
+    `办好了回“${one} 办好了 …”，办不了的回“上报 ${one} 要镇里做什么”。`,
+  ].join('\n')
+}
+
+export function chasedTown({ alias, items, now }: Chased): string {
+  const [first] = items
+  return [
+    `【催办】${alias}屋场镇里交办的${items.length}件：`,
+    ...numbered(items.map((i) => `${namedAt(alias, i.issue)} ${charged(i.issue)}：${howLong(i, now).replace('24点', '')}`)),
+    `办好了回“${alias}${first?.no} 办好了 …”。`,
+  ].join('\n')
+}
+
+export function chasedHamlet({ items, now }: Chased): string {
+  const [first] = items
+  return [
+    '【约定的事】',
+    ...numbered(items.map((i) => `${named(i.issue)}：约好${sayDate(i.dueOn, now)}办好${i.late === undefined ? '' : '，日子过了'}`)),
+    `办好了请屋场长回“${first?.no} 办好了 …”，要改日子回“${first?.no} 约定 月底前”，办不了回“${first?.no} 上报”。`,
+  ].join('\n')
+}
+
+/** What a hamlet's group may not hear goes to the cadres, who ask in person. */
+export const chasedHidden = ({ alias, items, now }: Chased): string =>
+  ['【约定的事】', ...numbered(items.map((i) => `${namedAt(alias, i.issue)}：约好${sayDate(i.dueOn, now)}办好，请当面问一下。`))].join('\n')
+
+export function deadlinesMoved(alias: string, items: readonly (MovedDeadline & { no: number; issue: IssueRow })[], now: Instant): string {
+  const line = (i: (typeof items)[number]): string => {
+    const to = `${sayDate(i.after, now)}24点`
+    const what = i.before === i.after ? `期限还是${to}` : `期限从${i.before ? sayDate(i.before, now) : '未定'}改到${to}`
+    return `${alias}${i.no}号：${what}${i.provisional ? '（暂定）' : ''}`
+  }
+  return ['【期限重新算过】工作日历有变化：', ...numbered(items.map(line)), reckoning(items[0]?.issue.reportDays ?? null, now)].join('\n')
+}

@@ -1,0 +1,102 @@
+/** 评议: the question to the households, how it stands, and what came of it. */
+import type { SurveyFigures } from '../domain/issue/events.ts'
+import type { IssueRow, Level, Score } from '../domain/issue/rows.ts'
+import type { Instant } from '../kernel/time.ts'
+import { share } from './figures.ts'
+import { levelName, named, namedAt, numbered, provisionalNote, sayDate } from './issue.ts'
+import { sayTime } from './time.ts'
+
+const SCORE: Readonly<Record<Score, string>> = { satisfied: '满意', basic: '基本满意', dissatisfied: '不满意' }
+
+const roundName = (round: number): string => (round > 1 ? `第${round}轮` : '')
+
+export function surveyOpened(opened: {
+  issue: IssueRow
+  level: Level
+  round: number
+  closesAt: Instant
+  handler: string | null
+  now: Instant
+}): string {
+  const { issue, level, round, closesAt, handler, now } = opened
+  const { no } = issue
+  const text = issue.handledText ? `：${issue.handledText.replace(/[。.]+$/, '')}` : ''
+  return [
+    `【评议${roundName(round)}】${named(issue)}，${levelName(level)}说办好了${text}。`,
+    `满不满意，每家说一声：回“${no}号满意”“${no}号基本满意”，不满意的回“${no}号不满意 原因”。`,
+    `一家算一次，后说的算，外出的也可以回${handler ? `；${handler}家是经手的，不参加评议` : ''}。${round > 1 ? '前面几轮的不算，请重新说。' : ''}${sayTime(closesAt, now)}截止。`,
+  ].join('\n')
+}
+
+export const surveyOpenedHere = (alias: string, issue: IssueRow, closesAt: Instant, now: Instant): string =>
+  `好，${alias}${issue.no}号报了办结。${issue.confidential ? '这件不公开，请当面问反映人满不满意，在后台登记。' : `屋场里开始评议，${sayTime(closesAt, now)}截止。`}`
+
+/** 7户评了：满意5户，基本满意1户，不满意1户. */
+function counts(f: SurveyFigures): string {
+  const plain = f.raters - f.basic - f.dissatisfied
+  return `${f.raters}户评了：满意${plain}户，基本满意${f.basic}户，不满意${f.dissatisfied}户`
+}
+const least = (f: SurveyFigures): string => `至少要${f.needed}户（在家${f.atHome}户）`
+
+export function surveyNoted(issue: IssueRow, f: SurveyFigures, closesAt: Instant | null, now: Instant): string {
+  const short = f.needed - f.raters
+  return `${issue.no}号评议，${counts(f)}。${least(f)}${short > 0 ? `，还差${short}户` : '，够了'}。${closesAt === null ? '' : `${sayTime(closesAt, now)}截止。`}`
+}
+
+export function ratedByHand(issue: IssueRow, household: string, score: Score, f: SurveyFigures): string {
+  const short = f.needed - f.raters
+  return `记下了：${issue.no}号，${household}家${SCORE[score]}。现在${f.raters}户评了，${least(f)}${short > 0 ? `，还差${short}户` : ''}。`
+}
+
+export function surveyExtended(issue: IssueRow, f: SurveyFigures, closesAt: Instant, now: Instant): string {
+  const { no } = issue
+  return `${named(issue)}的评议到点了，${f.raters}户评了，${least(f)}，还差${f.needed - f.raters}户。再等到${sayTime(closesAt, now)}，没说的请回“${no}号满意”或“${no}号不满意 原因”。`
+}
+
+export function surveyWaits(issue: IssueRow, f: SurveyFigures): string {
+  const { no } = issue
+  return `${named(issue)}的评议还是只有${f.raters}户，${least(f)}，还差${f.needed - f.raters}户，先不销号。请屋场长上门走访，问到一家回一条“走访 ${no} 户主名字 满意”。`
+}
+
+const rate = (f: SurveyFigures): string => `满意的${share(f.satisfied, f.raters, '户')}`
+
+export const issueClosed = (issue: IssueRow, f: SurveyFigures, needPercent: number): string =>
+  `【销号】${named(issue)}，${counts(f)}。${rate(f)}，够${needPercent}%，销号了。`
+
+interface Back {
+  issue: IssueRow
+  figures: SurveyFigures
+  level: Level
+  comments: readonly string[]
+  needPercent: number
+  now: Instant
+}
+
+const opinions = (comments: readonly string[]): string[] =>
+  comments.length === 0 ? [] : ['不满意的是：', ...numbered(comments.map((c) => c.slice(0, 40)))]
+
+export function issueSentBack({ issue, figures, level, comments, needPercent }: Back): string {
+  return [
+    `【退回】${named(issue)}，${counts(figures)}。${rate(figures)}，不到${needPercent}%，不能销号，退回${levelName(level)}重办。`,
+    ...opinions(comments),
+  ].join('\n')
+}
+
+/** To the level that has it again. */
+export function sentBackTo(alias: string, { issue, figures, level, comments, needPercent, now }: Back): string {
+  const { no } = issue
+  const days = (issue.reportDays ?? []).filter((d) => d.counted).length
+  const due = issue.reportDueOn ? sayDate(issue.reportDueOn, now) : ''
+  const next =
+    level === 'village'
+      ? `从今天起重新算${days}个工作日，${due}24点前办好或上报。${provisionalNote(issue.reportDays, issue.provisional)}`
+      : `请重新交办：“交办 ${alias}${no} ${issue.department ?? '部门'} 日期前”。`
+  return [
+    `【退回】${namedAt(alias, issue)}评议没过，${rate(figures)}，不到${needPercent}%。${next}`,
+    ...(issue.confidential ? [] : opinions(comments)),
+  ].join('\n')
+}
+
+export const surveyWaitsAt = (alias: string, issue: IssueRow): string =>
+  `${namedAt(alias, issue)}报了办结，还没有问反映人满不满意，请当面问一下，在后台登记。`
+export const closedAt = (alias: string, issue: IssueRow): string => `${namedAt(alias, issue)}：反映人满意，销号了。`
