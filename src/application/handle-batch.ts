@@ -3,6 +3,7 @@
  * A message whose handling throws is kept as failed with its reason and does not take the others down.
  */
 import type { Actor } from '../domain/commands.ts'
+import { waitingHands } from '../domain/meeting/hands.ts'
 import type { AccountRow } from '../domain/rows.ts'
 import { hamletOf } from '../domain/state.ts'
 import { type Instant, isoShanghai } from '../kernel/time.ts'
@@ -11,15 +12,18 @@ import { inTransaction, type Transaction } from '../store/database.ts'
 import { lockRoom, type RoomRow } from '../store/directory.ts'
 import { lockHamlet } from '../store/hamlet.ts'
 import { type Handled, type InboxRow, markHandled, nextOfRoom, type PendingRoom } from '../store/inbox.ts'
+import { forgetMedia } from '../store/media.ts'
 import { resolveEcho } from '../store/outbox.ts'
 import { sayRefusal } from '../text/refusals.ts'
 import * as talk from '../text/talk.ts'
 import { noteHeading } from '../understand/group-note.ts'
-import type { Clarify, Intent, MessageKind, Outcome } from '../understand/outcome.ts'
+import type { Clarify, Intent, MessageKind, Outcome, Role } from '../understand/outcome.ts'
 import { understand } from '../understand/understand.ts'
 import { type Hearing, interpret } from './interpret.ts'
+import { speakerName } from './interpret-night.ts'
 import type { Deps } from './ports.ts'
 import { kinOf, openQuestions, roleOf, rosterOf } from './questions.ts'
+import { keepLine, meetingGoingOn, type Speaking } from './recording.ts'
 import { Sitting } from './sitting.ts'
 
 /** Messages of one transaction: a hundred “到” in a burst are one commit, and a lock is not held for long. */
@@ -54,19 +58,32 @@ async function handleIn(
   if (!state) return { handled: messages.map(ignored), wake: undefined }
   const sitting = new Sitting(deps, state, now)
   const speakers = await Speakers.of(tx, deps, sitting, messages)
+  const unwanted: string[] = []
   const handled = messages.map((message): Handled => {
     if (message.self || message.kind === 'other') return ignored(message)
     sitting.because(`in/${message.seq}`, room.id)
-    try {
-      const outcome = hear(sitting, room, message, speakers)
-      return { seq: message.seq, outcome, keepText: outcome !== 'silence' }
-    } catch (error) {
-      const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
-      deps.log.error({ seq: String(message.seq), room: room.id, reason }, 'a message could not be handled')
-      return { seq: message.seq, outcome: 'failed', keepText: true, error: reason.slice(0, 4_000) }
-    }
+    const evening = meetingGoingOn(sitting)
+    const done = attempt(deps, message, room, () => hear(sitting, room, message, speakers))
+    const recorded = attempt(deps, message, room, () =>
+      keepLine(sitting, evening, message, () => speakers.speaking(message), done.outcome) ? 'recorded' : 'silence',
+    )
+    if (message.mediaId && done.outcome === 'silence' && recorded.outcome === 'silence') unwanted.push(message.mediaId)
+    return done.error || !recorded.error ? done : recorded
   })
+  await forgetMedia(tx, unwanted)
   return { handled, wake: await sitting.close(tx) }
+}
+
+/** What throws is kept as failed with its reason, and does not take the rest of the batch down. */
+function attempt(deps: Deps, { seq }: InboxRow, room: RoomRow, work: () => string): Handled {
+  try {
+    const outcome = work()
+    return { seq, outcome, keepText: outcome !== 'silence' }
+  } catch (error) {
+    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    deps.log.error({ seq: String(seq), room: room.id, reason }, 'a message could not be handled')
+    return { seq, outcome: 'failed', keepText: true, error: reason.slice(0, 4_000) }
+  }
 }
 
 /** One message. Returns what became of it: silence, clarify, refused, or the intent. */
@@ -88,22 +105,40 @@ function hear(sitting: Sitting, room: RoomRow, message: InboxRow, speakers: Spea
     open: openQuestions(state, account.id, now),
     ...(note ? { previous: note.text } : {}),
   })
-  if (outcome.kind === 'silence') return 'silence'
-  speakers.keep(account)
   const actor: Actor = { kind: 'account', accountId: account.id }
+  if (outcome.kind === 'silence') return handsInPicture(sitting, message, role, actor)
+  speakers.keep(account)
   if (outcome.kind === 'clarify') {
     askBack(sitting, outcome, account, actor, room)
     return 'clarify'
   }
-  const hearing: Hearing = { state, account, actor, role, roomId: room.id, now, mentioned: (said) => speakers.mentioned(said, message) }
+  const hearing: Hearing = {
+    state,
+    account,
+    actor,
+    role,
+    roomId: room.id,
+    now,
+    mentioned: (said) => speakers.mentioned(said, message),
+    ...(heading === undefined ? {} : { heading }),
+  }
   if (heading !== undefined && outcome.intent === 'entries')
     sitting.order({ type: 'rememberNote', actor, roomId: room.id, heading, text: message.text })
   return act(sitting, outcome, hearing)
 }
 
+/** The recorder's picture, while a hand count waits for its witnesses, is the witness. */
+function handsInPicture(sitting: Sitting, message: InboxRow, role: Role, actor: Actor): string {
+  if (message.kind !== 'image' || role !== 'recorder' || !waitingHands(sitting)) return 'silence'
+  sitting.order({ type: 'confirmHands', actor, mediaId: message.mediaId })
+  return 'confirmHands'
+}
+
 function act(sitting: Sitting, intent: Intent, hearing: Hearing): string {
   const { actor, account } = hearing
   const todo = interpret(intent, hearing)
+  // What turns out to be about nothing was ordinary chat.
+  if (todo.commands === undefined && todo.say === undefined) return 'silence'
   for (const command of todo.commands ?? []) {
     const decided = sitting.order(command)
     if ('refusal' in decided) {
@@ -165,6 +200,14 @@ class Speakers {
     if (known && known.hamletId !== hamletOf(this.#sitting.state).id) return undefined
     if (!known) return this.#stranger(message.account, message.externalSenderId, message.senderName)
     return known.nickname === message.senderName || !message.senderName ? known : { ...known, nickname: message.senderName }
+  }
+
+  /** Whose words these are, for the record: also of people who belong elsewhere, and of those nobody knows. */
+  speaking(message: InboxRow): Speaking {
+    const account = this.speaker(message) ?? this.#latest(message.externalSenderId)
+    if (!account) return { name: message.senderName, accountId: null }
+    const kept = this.#sitting.state.accounts.get(account.id) ?? (account.officialId ? account : undefined)
+    return { name: speakerName(this.#sitting.state, account), accountId: kept?.id ?? null }
   }
 
   keep(account: AccountRow): void {

@@ -7,9 +7,11 @@ import type { AccountRow } from '../domain/rows.ts'
 import type { HamletState } from '../domain/state.ts'
 import type { Instant } from '../kernel/time.ts'
 import * as talk from '../text/talk.ts'
+import { chainQuestion } from '../understand/group-note.ts'
 import { matchName } from '../understand/names.ts'
 import type { Entry, Intent, Role } from '../understand/outcome.ts'
 import { understand } from '../understand/understand.ts'
+import { attendanceEntry, interpretNight } from './interpret-night.ts'
 import { missing } from './missing.ts'
 import { kinOf, openQuestions, type RosterLine, rosterOf } from './questions.ts'
 
@@ -21,6 +23,8 @@ export interface Hearing {
   role: Role
   roomId: string
   now: Instant
+  /** Of a 接龙: what it is about. */
+  heading?: string
   /** Finds, or makes, the account of a mentioned member. */
   mentioned(said: string): AccountRow | undefined
 }
@@ -90,12 +94,12 @@ export function interpret(intent: Intent, hearing: Hearing): Act {
     case 'help':
       return { say: hearing.role === 'head' || hearing.role === 'recorder' ? talk.HELP_HEAD : talk.HELP_VILLAGER }
     default:
-      return { say: talk.notYetHere('这件事') }
+      return interpretNight(intent, hearing) ?? { say: talk.notYetHere('这件事') }
   }
 }
 
 /** One villager of the roster, or the line to answer with. */
-function person(said: string, hearing: Hearing, household = ''): RosterLine | { say: string } {
+export function person(said: string, hearing: Hearing, household = ''): RosterLine | { say: string } {
   const match = matchName(said, rosterOf(hearing.state), kinOf(hearing.state, hearing.account.id), household)
   if (match.kind === 'one') return match.entry as RosterLine
   if (match.kind === 'none') return { say: talk.noSuchName(said) }
@@ -143,6 +147,7 @@ function bind(args: { mentioned: string; name?: string; household?: string }, he
 
 /** A 接龙: the author of a line is the name in it. What it means follows the question that is open. */
 function entries(list: readonly Entry[], hearing: Hearing): Act {
+  const about = chainQuestion(hearing.heading ?? '', openQuestions(hearing.state, hearing.account.id, hearing.now))
   const unsettled: string[] = []
   const commands: Command[] = []
   for (const entry of list) {
@@ -150,7 +155,8 @@ function entries(list: readonly Entry[], hearing: Hearing): Act {
     if ('say' in who) unsettled.push(entry.name)
     else {
       const from: Respondent = { householdId: who.householdId, via: 'groupNote', by: `account:${hearing.account.id}` }
-      const command = entryCommand(entry, from, hearing)
+      const arriving = typeof about === 'object' && about.question === 'attendance'
+      const command = arriving ? attendanceEntry(entry, from, hearing) : entryCommand(entry, from, hearing)
       if (command) commands.push(command)
     }
   }

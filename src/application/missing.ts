@@ -1,15 +1,21 @@
 /** 还差谁: who has not answered what is open. Names only for head and recorder; numbers for everybody. */
 
 import { lastWords, upcomingMeeting } from '../domain/meeting/meeting.ts'
+import { openMotionOf, silentVoters, votesNow } from '../domain/meeting/motion.ts'
+import { missingHouseholds, openMeeting, presence } from '../domain/meeting/present.ts'
 import { currentPoll, silentHouseholds } from '../domain/meeting/standing.ts'
 import { atHomeIds, householdName } from '../domain/member/households.ts'
 import type { HamletState } from '../domain/state.ts'
 import type { Instant } from '../kernel/time.ts'
+import * as attendanceText from '../text/attendance.ts'
+import { missingVotes } from '../text/motion.ts'
 import * as talk from '../text/talk.ts'
 
 export function missing(state: HamletState, now: Instant, withNames: boolean): string {
   const atHome = atHomeIds(state)
   const names = (ids: readonly string[]): string[] => ids.map((id) => householdName(state, id))
+  const evening = missingHere(state, withNames)
+  if (evening !== undefined) return evening
   const poll = currentPoll(state)
   if (poll) {
     const silent = silentHouseholds(state, poll)
@@ -20,4 +26,17 @@ export function missing(state: HamletState, now: Instant, withNames: boolean): s
   const words = lastWords(state, meeting)
   const silent = [...atHome].filter((id) => !words.has(id))
   return withNames ? talk.missingRsvp(names(silent), atHome.size) : talk.missingCount(silent.length, atHome.size)
+}
+
+/** On the evening: who has a vote left, else who is not here. */
+function missingHere(state: HamletState, withNames: boolean): string | undefined {
+  const meeting = openMeeting(state)
+  if (!meeting) return undefined
+  const names = (ids: readonly string[]): string[] => (withNames ? ids.map((id) => householdName(state, id)) : [])
+  const motion = openMotionOf(state)
+  if (motion) return missingVotes(motion, votesNow(state, motion), names(silentVoters(state, motion)))
+  const figures = presence(state, meeting)
+  return withNames
+    ? attendanceText.missingHere(names(missingHouseholds(state, meeting)), figures)
+    : attendanceText.missingHereCount(figures)
 }

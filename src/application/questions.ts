@@ -1,6 +1,8 @@
 /** What is open in a hamlet's room, as understanding wants to know it: oldest first. */
 
 import { upcomingMeeting } from '../domain/meeting/meeting.ts'
+import { openMotionOf } from '../domain/meeting/motion.ts'
+import { openMeeting } from '../domain/meeting/present.ts'
 import { currentPoll } from '../domain/meeting/standing.ts'
 import { openClarification } from '../domain/member/clarify.ts'
 import type { AccountRow, HouseholdRow, VillagerRow } from '../domain/rows.ts'
@@ -15,6 +17,10 @@ export function openQuestions(state: HamletState, accountId: string, now: Instan
     open.push({ since: poll.openedAt, question: { question: 'timePoll', options: poll.options.map(isoShanghai) } })
   const meeting = upcomingMeeting(state)
   if (meeting) open.push({ since: meeting.rsvpSince, question: { question: 'rsvp' } })
+  const evening = openMeeting(state)
+  if (evening?.openedAt) open.push({ since: evening.openedAt, question: { question: 'attendance' } })
+  const motion = openMotionOf(state)
+  if (motion) open.push({ since: motion.openedAt, question: { question: 'motion' } })
   const asked = openClarification(state, accountId, now)
   if (asked) open.push({ since: asked.askedAt, question: { question: 'clarify' } })
   return open.sort((a, b) => a.since - b.since).map((o) => o.question)

@@ -18,10 +18,10 @@ export function attendanceOpened(meeting: MeetingRow, base: number, needed: numb
   ].join('\n')
 }
 
-/** 到了24/30户（80%），另有平时外出的2户，共57人. */
+/** 在家户到了24/30户（80%），另有平时外出的2户，共57人. */
 export function presentLine(figures: PresentFigures): string {
   const { base, atHome, away, persons } = figures
-  return `在家${base}户，到了${share(atHome, base, '户')}${away > 0 ? `，另有平时外出的${away}户` : ''}，共${persons}人`
+  return `在家户到了${share(atHome, base, '户')}${away > 0 ? `，另有平时外出的${away}户` : ''}，共${persons}人`
 }
 
 /** What is missing for quorum, or that it is reached. */
@@ -68,3 +68,6 @@ export const named = (names: readonly string[]): string => `${names.slice(0, MAX
 
 export const enteredByHand = (households: number, figures: PresentFigures): string =>
   `【补录】按签到表补录了${households}户的签到。${presentLine(figures)}。`
+
+export const onBehalfByStranger = (household: string): string =>
+  `我还不晓得您是哪一家的，替${household}家签到请记录员回“代签 ${household}”。`

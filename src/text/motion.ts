@@ -13,7 +13,7 @@ const heading = (motion: MotionRow): string => `【表决${motion.no}】${shown(
 
 /** 到会户数不够: what a vote is then worth. */
 const notBinding = ({ atHome, base, needed }: PresentFigures): string =>
-  `在家${base}户，到了${share(atHome, base, '户')}，还差${needed - atHome}户，户数不够：这次表决只作记录，不算数。`
+  `在家户到了${share(atHome, base, '户')}，还差${needed - atHome}户，户数不够：这次表决只作记录，不算数。`
 
 export function motionOpened(motion: MotionRow, figures: PresentFigures, needed: number): string {
   return [
@@ -74,7 +74,7 @@ export const handsWitnessed = (household: string, missing: number): string =>
   missing > 0 ? `${household}家证实了，还差${missing}户回“属实”。` : `${household}家证实了。`
 
 export const handsDisputed = (household: string): string =>
-  `${household}家对举手的人数有异议，这个数先不算。请屋场长重新数一遍，再报“举手 同意… 反对… 弃权…”。`
+  `${household}家对举手的人数有异议，这个数先不算。请屋场长或记录员重新数一遍，再报“举手 同意… 反对… 弃权…”。`
 
 export const handsConfirmedByPhoto = '照片收到，举手的人数就按报的算。'
 

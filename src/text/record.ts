@@ -56,3 +56,7 @@ export function gapMadeUp(gap: EventData['gapMadeUp'], closesAt: Instant | undef
     ...(closesAt === undefined ? [] : [`截止时间顺延到${sayTime(closesAt, now)}。`]),
   ].join('\n')
 }
+
+/** Whose words stand in the record when 记 names nobody, and when nobody knows the account. */
+export const NOBODY_NAMED = '会上'
+export const UNKNOWN_SPEAKER = '未登记的微信号'
