@@ -144,6 +144,8 @@ const DAY_READERS: [RegExp, Reader][] = [
   ],
   [/初([一二三四五六七八九十])/y, (f, now) => remembered(`${f[0]} ${now.date}`, () => nextLunarDay(numberOf(f[1]!) ?? 1, now.date))],
   [new RegExp(`(${NUM})月(${NUM})([日号]?)`, 'y'), (f, now) => monthDay(f, now)],
+  [/(\d{1,2})\.(\d{1,2})(?=之?前|以前)/y, (f, now) => only(nearestYear(Number(f[1]), Number(f[2]), now))],
+  [new RegExp(`(${NUM})个月(?:之|以)?内`, 'y'), (f, now) => only(monthsOn(numberOf(f[1]!) ?? 0, now))],
   [/下个?月(\d{1,2}|[一二三四五六七八九十廿]{1,3})[日号]/y, (f, now) => only(dayOfNextMonth(numberOf(f[1]!) ?? 0, now))],
   [new RegExp(`(这个|这|本|下个|下|${NUM}|)月[底末]`, 'y'), (f, now) => only(monthEnd(f[1]!, now))],
   [/(今年)?年底/y, (_, now) => ({ date: `${now.year}-12-31` })],
@@ -163,6 +165,14 @@ const DAY_READERS: [RegExp, Reader][] = [
   [new RegExp(`(${NUM})天(?:之|以)?(?:内|后)`, 'y'), (f, now) => ({ date: addDays(now.date, numberOf(f[1]!) ?? 0) })],
   [/(\d{1,2}|[一二三四五六七八九十廿]{1,3})[日号]/y, (f, now) => dayOfMonth(numberOf(f[1]!) ?? 0, now)],
 ]
+
+/** The same day some months on, or that month's last. */
+function monthsOn(months: number, now: WallTime): DateString | undefined {
+  if (months < 1 || months > 12) return undefined
+  const index = now.month - 1 + months
+  const year = now.year + Math.floor(index / 12)
+  return dateFrom(year, (index % 12) + 1, now.day) ?? lastOfMonth(year, (index % 12) + 1)
+}
 
 function workdaysFrom(word: string, now: WallTime): DateString | undefined {
   const n = numberOf(word) ?? 0

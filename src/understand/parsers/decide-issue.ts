@@ -31,6 +31,9 @@ export const decideIssue: Parser = (said, ctx) => {
   if (/[?]$|吗$|没有$/.test(said.text)) return undefined
   const done = DONE.exec(rest.text)
   // “12号办好了” is also what a neighbour says about a date.
+  // In the village's group a number alone could be any hamlet's.
+  if (done && ctx.hamlets && ctx.role !== 'head' && commands(ctx, 'handled'))
+    return ask(SAY.missing('屋场', `${ctx.hamlets[0] ?? '槐树'}${at.issueNo} 办好了`))
   if (done) return commands(ctx, 'handled') ? intent('handled', { issueNo: at.issueNo, ...textOf(rest, done[0].length) }) : undefined
   for (const [decision, word] of DECISIONS) {
     const found = word.exec(rest.text)

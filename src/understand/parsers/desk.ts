@@ -114,6 +114,7 @@ export const assignIssue: Parser = (said, ctx) => {
     .slice(0, due ? due.start : body.length)
     .split(/[ ,、]+/)
     .filter((w) => w !== '' && w !== '于' && w !== '在')
+    .map((w, i) => (i === 0 ? w.replace(/^[给由]/, '') : w))
   const [department, person, ...more] = words
   const issue = `${at.hamlet}${at.issueNo}`
   if (department === undefined) return ask(SAY.missing('责任部门', form(issue)))

@@ -6,6 +6,8 @@ import { SAY } from '../say.ts'
 import { faultText } from './poll.ts'
 
 const TOPICS = /[ ,。;、]*(?:会议)?(?:(?:议题|内容|主题|商量|议)[ ]?(?:是|有)?:[ ]*|(?<=[ ,])议题[ ])/
+/** 议题:修路 地点:文化广场 — the venue behind the topics. */
+const VENUE_LAST = /[ ,。;](?:地点|场地|会场)[ :]/
 const VENUE_WORD = /^(?:地点|地方|场地)?[ :]*(?:在|到)?[ ]*/
 const EXAMPLE = '开会 周五晚7点半 文化广场 议题:修路、路灯'
 
@@ -32,17 +34,22 @@ export const scheduleMeeting: Parser = (said, ctx) => {
   if (!allowed && !rest.separated) return undefined
   if (/^(?:了|的|没|吗|啦|时)/.test(rest.text) || /[?]$|吗$/.test(said.text)) return undefined
   const topics = TOPICS.exec(rest.text)
+  const last = topics ? VENUE_LAST.exec(rest.text.slice(topics.index)) : null
+  const end = topics && last ? topics.index + last.index : rest.text.length
   const body = topics ? rest.text.slice(0, topics.index) : rest.text
   const found = findMoment(body, 0, ctx.wall)
   if (!found)
-    return allowed && rest.separated ? ask(SAY.missing('时间', scheduleForm('周五晚7点半', body, topicsOf(rest, topics)))) : undefined
+    return allowed && rest.separated ? ask(SAY.missing('时间', scheduleForm('周五晚7点半', body, topicsOf(rest, topics, end)))) : undefined
   const at = instantOf(found, ctx.now, 'meeting')
   const word = body.slice(found.start, found.end)
   const venueText = `${body.slice(0, found.start)}${body.slice(found.end)}`
-  const venue =
-    found.start === 0 ? placeIn(rest, found.end, body.length) : placeIn(rest, 0, found.start) || placeIn(rest, found.end, body.length)
+  const venue = last
+    ? placeIn(rest, end, rest.text.length)
+    : found.start === 0
+      ? placeIn(rest, found.end, body.length)
+      : placeIn(rest, 0, found.start) || placeIn(rest, found.end, body.length)
   if (!allowed && (venueText.length > 20 || typeof at !== 'number')) return undefined
-  const list = topicsOf(rest, topics)
+  const list = topicsOf(rest, topics, end)
   if (typeof at !== 'number') return ask(SAY.fault(faultText(at, word), scheduleForm(timeForm(word, at), venue, list)))
   return intent('scheduleMeeting', { startsAt: isoShanghai(at), ...(venue !== '' && { venue }), ...(list.length > 0 && { topics: list }) })
 }
@@ -60,13 +67,13 @@ function placeIn(rest: Rest, from: number, to: number): string {
     .replace(/(?<=.{2})(?:开会|集合)$/, '')
 }
 
-function topicsOf(rest: Rest, topics: RegExpExecArray | null): string[] {
+function topicsOf(rest: Rest, topics: RegExpExecArray | null, end: number): string[] {
   if (!topics) return []
   const from = topics.index + topics[0].length
   return rest
-    .own(from)
+    .own(from, end)
     .split(/[、,，;；/]|\s+(?=\S)/)
-    .map((t) => t.trim().replace(/^\d[.、:]/, ''))
+    .map((t) => t.trim().replace(/^\d[.．、:：]/, ''))
     .filter((t) => t !== '')
 }
 
@@ -119,13 +126,15 @@ export const addTopic: Parser = (said) => {
 /** endMeeting := 散会 [了] | 会议结束   Gossip from anyone but the head. */
 export const endMeeting: Parser = (said, ctx) =>
   commands(ctx, 'endMeeting') &&
-  /^(?:现在)?(?:散会|会议结束|会开完|今天的?会(?:就)?(?:到此结束|开到这里|开到这)|今天(?:就)?散会)[了啦吧啊呀哈。.!~ ]*$/.test(said.text)
+  /^(?:现在)?(?:散会|会议结束|会开完|今天的?会(?:就)?(?:到此结束|开到这里|开到这)|今天(?:就)?散会|会议到此结束)[了啦吧啊呀哈。.!~ ]*$/.test(
+    said.text,
+  )
     ? intent('endMeeting', {})
     : undefined
 
 /** nudge := 催一下   whoIsMissing := 还差谁   From the head; anyone else is just asking around. */
 export const nudge: Parser = (said, ctx) => {
-  if (/^(?:催(?:一)?(?:下|催)|催|催催|提醒(?:一下)?(?:大家)?|再催(?:一下|催)?)(?:大家)?[了吧啊呀。.!~ ]*$/.test(said.text))
+  if (/^(?:催(?:一)?(?:下|催)|催|催催|提醒(?:一下)?(?:大家)?|再催(?:一下|催)?)(?:大家|没[回来到]的)?[了吧啊呀。.!~ ]*$/.test(said.text))
     return commands(ctx, 'nudge') ? intent('nudge', {}) : undefined
   if (
     /^(?:还差|还缺|还少)(?:谁|哪些人?|哪几家|哪几户|哪些户|哪户|几户|多少户?)(?:没(?:到|来|回|投|签到))?[了啊呀呢。.!~? ]*$|^(?:谁|哪些人?|哪家|哪几家|哪些户)(?:还)?没(?:到|来|回|投|签到|回复)[了啊呀呢。.!~? ]*$|^还有(?:谁|哪些人?|哪家|哪几家)没(?:到|来|回|投|签到|回复)[了啊呀呢。.!~? ]*$/.test(

@@ -63,7 +63,9 @@ export const handCount: Parser = (said, ctx) => {
   if (counts?.approve !== undefined) return intent('handCount', { ...counts, approve: counts.approve })
   const form = `举手 同意32${counts?.reject !== undefined ? ` 反对${counts.reject}` : ' 反对3'}${counts?.abstain !== undefined ? ` 弃权${counts.abstain}` : ' 弃权1'}`
   if (counts) return ask(SAY.missing('同意的人数', form))
-  return allowed && (rest.text === '' || /\d/.test(rest.text)) ? ask(SAY.missing('人数', form)) : undefined
+  return allowed && (rest.text === '' || /\d/.test(rest.text) || /^(?:全部|全体|都|一致)?(?:同意|赞成|反对|通过)$/.test(rest.text))
+    ? ask(SAY.missing('人数', form))
+    : undefined
 }
 
 const SPEAKER = /^([\p{sc=Han}0-9]{2,10}?)(?:说|讲|提出|表示|认为|建议|问|:)[ ,:"]*(?=.)/u
@@ -84,7 +86,7 @@ function noted(rest: Rest, ctx: Context) {
   const whole = intent('note', { text: rest.own() })
   if (!found || NOT_A_NAME.has(found[1]!)) return whole
   const who = found[1]!
-  const text = rest.own(found[0].length).replace(/^["“]|["”]$/g, '')
+  const text = rest.own(found[0].length).replace(/^["“＂]|["”＂]$/g, '')
   if (text === '') return whole
   if (!ctx.roster) return looksLikeName(who) ? intent('note', { text, speaker: who }) : whole
   if (Object.hasOwn(ctx.kin, who) || namePrefix(rest.text, ctx.roster) > 0 || /[组户家]/.test(who)) {

@@ -48,12 +48,15 @@ interface PollParts {
 function pollParts(rest: Rest, ctx: Context): PollParts {
   const { text } = rest
   const parts: PollParts = { topic: '', options: [], closes: undefined, left: '' }
-  const first = findMoment(text, 0, ctx.wall)
+  const first = firstTime(text, ctx)
   const topicEnd = first ? first.start : text.length
   let lead = text.slice(0, topicEnd)
   const announced = CLOSES_BEFORE.exec(lead)
   if (announced) lead = lead.slice(0, announced.index)
-  parts.topic = rest.own(0, lead.length).replace(/[\s,，、:：/]+$/, '')
+  parts.topic = rest
+    .own(0, lead.length)
+    .replace(/^(?:议题|主题|内容)[:：]\s*/, '')
+    .replace(/[\s,，、:：/]+$/, '')
   let at = topicEnd
   let closing = announced !== null
   while (at < text.length && parts.options.length < OPTIONS_READ) {
@@ -70,7 +73,27 @@ function pollParts(rest: Rest, ctx: Context): PollParts {
     closing = false
   }
   parts.left = text.slice(at).replace(/^[ 。.,!~]+/, '')
+  // The topic may stand last, too, if it is one word and no time is hidden in it.
+  if (parts.topic === '' && /^[^ ,/、\d]{2,16}$/.test(parts.left) && !findMoment(parts.left, 0, ctx.wall)) {
+    parts.topic = rest.own(text.length - parts.left.length)
+    parts.left = ''
+  }
   return parts
+}
+
+/** A topic holds a word or two that look like times, not a list of them. */
+const TOPIC_TIMES_MAX = 5
+
+/** 中秋晚会, 1号塘清淤: a time whose word goes on belongs to the topic. */
+function firstTime(text: string, ctx: Context): ReturnType<typeof findMoment> {
+  let found = findMoment(text, 0, ctx.wall)
+  for (
+    let tries = 0;
+    tries < TOPIC_TIMES_MAX && found && !/^(?:[ /,、;或和|。!~]|之?前|截止|$)/.test(text.slice(found.end, found.end + 4));
+    tries++
+  )
+    found = findMoment(text, found.end, ctx.wall)
+  return found
 }
 
 /** 9月12日20:00 截止9月9日中午: the word belongs to the time behind it. */

@@ -24,7 +24,7 @@ export const openAttendance: Parser = (said, ctx) => {
 }
 
 const MARK = new RegExp(
-  `^((?:第?${NUM}组)?[ ]?(?:第?${NUM}[户号])?)[ ]?(\\S{1,14}?)[ ,:]*(?:(${NUM})(?:个人|人|个|位|口))?[ ]?(?:到了?|来了?)?[。.!~啊呀]*$`,
+  `^((?:第?${NUM}组)?[ ]?(?:第?${NUM}[户号])?)[ ]?(\\S{1,14}?)(?:[ ,:]+(${NUM})(?:个人|人|个|位|口)?|(${NUM})(?:个人|人|个|位|口))?[ ]?(?:到了?|来了?)?[。.!~啊呀]*$`,
 )
 
 /** markAttendance := 代签 [n组n户] NAME[家] [n人] */
@@ -35,15 +35,20 @@ export const markAttendance: Parser = (said, ctx) => {
   if (/^(?:的|了|吗|收|字|名)/.test(rest.text) || /[?]$|吗$/.test(said.text)) return undefined
   if (!rest.separated && !commands(ctx, 'markAttendance')) return undefined
   const found = MARK.exec(rest.text)
-  if (!found) return / /.test(rest.text) && rest.text.length < 40 ? ask(SAY.oneName(`代签 ${rest.text.split(' ')[0]}`)) : undefined
+  if (!found)
+    return / /.test(rest.text) && rest.text.length < 40
+      ? ask(SAY.oneName(`代签 ${rest.text.split(' ').find((w) => !/^\d/.test(w)) ?? '王德福'}`))
+      : undefined
   return marked(found, rest, ctx)
 }
 
 function marked(found: RegExpExecArray, rest: Rest, ctx: Context): Answer | undefined {
   const place = found[1]!.replace(/ /g, '')
   const said = found[2]!
-  const persons = countOf(found[3])
-  if (found[3] !== undefined && persons === undefined) return ask(SAY.fault(`“${found[3]}人”太多了`, `代签 ${said} 2人`))
+  if (/[、和跟与]/.test(said) && said.length > 3) return ask(SAY.oneName(`代签 ${said.split(/[、和跟与]/)[0]}`))
+  const count = found[3] ?? found[4]
+  const persons = countOf(count)
+  if (count !== undefined && persons === undefined) return ask(SAY.fault(`“${count}人”太多了`, `代签 ${said} 2人`))
   const household = place === '' ? {} : { household: rest.own(found[0].indexOf(found[1]!), found[1]!.length).trim() }
   const extra = { ...(persons !== undefined && { persons }), ...household }
   const after = persons === undefined ? '' : ` ${persons}人`
@@ -61,7 +66,7 @@ export const unmarkAttendance: Parser = (said, ctx) => {
   const { place, who } = splitPlace(rest.text.replace(/[。.!~啊呀]+$/, ''))
   if (who === '' || who.length > 8 || /[?吗]/.test(who)) return undefined
   if (!commands(ctx, 'unmarkAttendance') && !looksLikeName(plainName(who))) return undefined
-  const found = resolveName(who, ctx, place)
+  const found = resolveName(`${place}${who}`, ctx)
   if (found.name !== undefined) return intent('unmarkAttendance', { name: found.name })
   if (found.perhaps !== undefined) return perhaps(intent('unmarkAttendance', { name: found.perhaps }), found.say('划掉 '))
   return ask(found.say('划掉 '))
