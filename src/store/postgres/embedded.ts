@@ -3,20 +3,18 @@
  * 127.0.0.1 and a free port, with a random password. Its life is tied to this process: it stops with it, even after kill -9.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import { chown, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { Log } from '../../kernel/log.ts'
 import { type Binaries, runnableBinaries } from './binaries.ts'
+import { ensureCluster, USER } from './cluster.ts'
 import { endServer, settleLeftover } from './leftover.ts'
 import { lockFolder } from './lock.ts'
 import { type Place, place } from './place.ts'
-import { type Account, runProgram } from './program.ts'
 
-const USER = 'wuchang'
 const DATABASE = 'wuchang'
 /** Recovery after a crash replays the write-ahead log before anybody is let in; on a slow disk that takes a while. */
 const READY_MS = 60_000
@@ -77,47 +75,6 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
     result ??= work()
     return result
   }
-}
-
-/** Creates the cluster on the first start. It is built aside and renamed when complete, so a broken-off creation leaves no half database. */
-async function ensureCluster(spot: Place, binaries: Binaries): Promise<string> {
-  const secret = join(spot.folder, 'postgres.password')
-  const version = (await readFile(join(spot.cluster, 'PG_VERSION'), 'utf8').catch(() => '')).trim()
-  if (version) {
-    const programs = await runProgram(join(binaries.home, 'bin', 'postgres'), ['--version'], spot.account)
-    if (!programs.includes(` ${version}.`)) {
-      throw new Error(
-        `the database in ${spot.cluster} is of PostgreSQL ${version}, the programs are ${programs.trim()}: dump and restore it, or set DATABASE_URL`,
-      )
-    }
-    return readFile(secret, 'utf8')
-  }
-  const password = randomBytes(24).toString('hex')
-  const draft = `${spot.cluster}.new`
-  const passwordFile = `${secret}.new`
-  await rm(draft, { recursive: true, force: true })
-  await writeFile(passwordFile, password, { mode: 0o600 })
-  await makeOwned(draft, spot.account)
-  if (spot.account) await chown(passwordFile, spot.account.uid, spot.account.gid)
-  await initdb(spot.account, binaries, draft, passwordFile)
-  if (spot.account) await chown(passwordFile, 0, 0)
-  await rename(passwordFile, secret)
-  await rm(spot.cluster, { recursive: true, force: true })
-  await rename(draft, spot.cluster)
-  return password
-}
-
-async function makeOwned(folder: string, account: Account | undefined): Promise<void> {
-  await mkdir(folder, { mode: 0o700 })
-  if (account) await chown(folder, account.uid, account.gid)
-}
-
-async function initdb(account: Account | undefined, binaries: Binaries, cluster: string, passwordFile: string): Promise<void> {
-  // C.UTF-8 of the builtin provider sorts by code point and upper-cases like Unicode, whatever locales the host has.
-  const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
-  const access = [`--username=${USER}`, '--auth=scram-sha-256', `--pwfile=${passwordFile}`]
-  const args = ['-D', cluster, ...locale, ...access, '--data-checksums', '--no-instructions']
-  await runProgram(join(binaries.home, 'bin', 'initdb'), args, account, { PATH: process.env.PATH ?? '', LC_ALL: 'C', TZ: 'UTC' })
 }
 
 /** Settings for a small machine. Statements and row values stay out of the server's log: they hold what villagers said. */
