@@ -57,12 +57,13 @@ function withCount(word: string | undefined, onBehalfOf: string | undefined) {
 }
 
 function onBehalf(said: string, count: string | undefined, ctx: Context) {
-  if (NOT_A_NAME.has(said) || said.length < 2) return undefined
+  if (NOT_A_NAME.has(said) || said.length < 2 || said.startsWith('签')) return undefined
   const found = resolveName(said, ctx)
   const answer = withCount(count, found.name ?? found.perhaps)
   if (answer?.kind !== 'intent') return undefined
   if (found.name !== undefined) return answer
   if (found.perhaps !== undefined)
     return { kind: 'clarify' as const, reading: { intent: answer.intent, args: answer.args }, say: found.say('替', '到') }
+  if (!found.several && (said.length > 5 || /[不还要了是好修天周同]/.test(said))) return undefined
   return ask(found.several ? found.say('替', '到') : SAY.noSuchName(said, '替王德福家到2人'))
 }

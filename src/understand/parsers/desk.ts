@@ -9,6 +9,9 @@ import { perhaps } from './roll.ts'
 
 const ALIAS_AND_NUMBER = new RegExp(`^(\\p{sc=Han}{1,8}?)(?:屋场)?[ ]?(${NUM})(?![天个户人点月日年组元块斤])[ ]?号?[ ,:.、]*`, 'u')
 
+/** Words of other commands, and words too long for the short name of a hamlet. */
+const NO_ALIAS = /^.{5,}|走访|交办|转办|分办|受理|上报|反映|进度|撤回|附议|表决|代签|议题|开会|约时间|延到|改到|我/
+
 export interface HamletIssue {
   hamlet: string
   issueNo: number
@@ -28,6 +31,7 @@ export function hamletIssueAt(text: string, ctx: Context): HamletIssue | undefin
   }
   const found = ALIAS_AND_NUMBER.exec(text)
   const issueNo = found && !/^[零一二两三四五六七八九十百廿卅]+$/.test(found[1]!) ? numberOf(found[2]!) : undefined
+  if (found && NO_ALIAS.test(found[1]!)) return undefined
   return found && issueNo ? { hamlet: found[1]!, issueNo, end: found[0].length } : undefined
 }
 
@@ -35,7 +39,7 @@ const WORDS = [
   { word: /^受理/, name: 'acceptIssue', form: '受理 槐树12' },
   { word: /^(?:上报|报镇里?|报镇党委)/, name: 'reportToTown', form: '上报 槐树12 要交通部门立项' },
 ] as const
-const DONE = /^(?:已经?)?(?:办好了?|办结了?|办完了?|修好了?|处理好了?|解决了|已解决|已办结|弄好了)(?![吗没?])/
+const DONE = /^(?:已经?)?(?:办好了?|办结了?|办完了?|修好了?|处理好了?|解决了|已解决|已办结|弄好了)(?=$|[ ,。:;!])/
 
 const withText = (rest: Rest, from: number) => {
   const text = rest.own(from)

@@ -24,7 +24,7 @@ const NO_REASON = new RegExp(
 const LEAVE_REASON = new RegExp(`^${ME}?[ ]?${oneOf(ASK_LEAVE)}(?=(?:在|因|有|要|家|去|人在|生病|打工|上班).)`)
 /** A reason said first must begin like the speaker's own reason: 老王 来不了 is about somebody else. */
 const REASON_FIRST = new RegExp(
-  `^(?:(${ME})[ ,]*)?((?:人?在|有|要|因为?|家里?|孩子|小孩|崽|身体|生病|感冒|病了|上班|加班|值班|出差|外出|打工|今[晚天]|明[晚天]|晚上|那天|临时|腿|脚|腰|头|老人|孙子|孙女|屋里).{1,24}?|.{2,20}?)[ ,。]*(?:就|我)?(?:${NOT}|${BUSY})$`,
+  `^(?:(${ME})[ ,]*)?((?:人?在|有|要|因为?|家里?|孩子|小孩|崽|身体|生病|感冒|病了|上班|加班|值班|出差|外出|打工|今[晚天]|明[晚天]|晚上|那天|临时|腿|脚|腰|头|老人|孙子|孙女|屋里).{0,24}?)[ ,。]*(?:就|我)?(?:${NOT}|${BUSY})$`,
 )
 
 /**
@@ -55,7 +55,9 @@ export const rsvp: Parser = (said, ctx) => {
     /^(?:人?在|有|要|因|家|孩子|小孩|崽|身体|生病|感冒|病|上班|加班|值班|出差|外出|打工|今|明|晚上|那天|临时|腿|脚|腰|头|老人|孙|屋里)/.test(
       reason,
     )
-  if (!mine || /[他她你谁?]|大家|老[\p{sc=Han}]|吗|怎么|要是|如果|的人/u.test(reason) || NOT_A_NAME.has(reason)) return undefined
+  if (!mine || /[他她你谁?]|大家|老[\p{sc=Han}]|吗|怎么|要是|如果|的人|反映|满意|同意|\d ?[号人个]/u.test(reason) || NOT_A_NAME.has(reason))
+    return undefined
+  if (reason.length < 2 || (isOpen(ctx, 'timePoll') && /周[一二三四五六日天]|星期|礼拜/.test(reason))) return undefined
   if (ctx.roster && namePrefix(reason, ctx.roster) > 0) return undefined
   const start = core.indexOf(reason, first[1]?.length ?? 0)
   return intent('rsvp', { coming: false, reason: ownPart(said, start, start + reason.length) })
