@@ -28,7 +28,7 @@ export function attendanceOpens(turn: Turn, meetingId: string): boolean {
 
 /** Freezes the base. From now on households arrive instead of announcing themselves. */
 export function open(turn: Turn, meeting: MeetingRow): MeetingRow {
-  const ids = [...atHomeIds(turn.state)].sort()
+  const ids = [...atHomeIds(turn.state)]
   const opened: MeetingRow = { ...meeting, status: 'open', openedAt: turn.now, atHomeBase: ids.length, atHomeIds: ids }
   turn.state.meetings.put(opened)
   turn.drop(meeting.id)
