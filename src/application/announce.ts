@@ -8,6 +8,7 @@ import type { Instant } from '../kernel/time.ts'
 import * as meetingText from '../text/meeting.ts'
 import * as memberText from '../text/member.ts'
 import * as pollText from '../text/poll.ts'
+import { DESK_TELLINGS } from './tellings/desk.ts'
 import { ISSUE_TELLINGS } from './tellings/issue.ts'
 import { NIGHT_TELLINGS } from './tellings/night.ts'
 
@@ -85,6 +86,7 @@ const TELLINGS: { readonly [K in EventType]: Telling<K> } = {
   deadlinePassed: silent,
   ...NIGHT_TELLINGS,
   ...ISSUE_TELLINGS,
+  ...DESK_TELLINGS,
 }
 
 export function announce(event: DomainEvent, state: HamletState, now: Instant): Said[] {

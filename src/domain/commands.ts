@@ -1,5 +1,6 @@
 /** What can be asked of a hamlet: in the imperative, with names already matched and times as instants. Chat, deadlines and the API all make these. */
 import type { Instant } from '../kernel/time.ts'
+import type { DeskCommands } from './desk/commands.ts'
 import type { IssueCommands, IssueDeadlineKind } from './issue/commands.ts'
 import type { NightCommands, NightDeadline } from './meeting/night-commands.ts'
 import type { Via } from './rows.ts'
@@ -22,7 +23,7 @@ export interface TimeReply {
   persons?: number
 }
 
-interface CommandArgs extends NightCommands, IssueCommands {
+interface CommandArgs extends NightCommands, IssueCommands, DeskCommands {
   // time poll
   openTimePoll: { topic?: string; options?: Instant[]; closesAt?: Instant }
   closeTimePoll: object

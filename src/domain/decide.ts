@@ -4,6 +4,7 @@
  */
 import { Refused } from '../kernel/refusal.ts'
 import type { Command, CommandOf, CommandType, DeadlineKind } from './commands.ts'
+import { deskRules } from './desk/rules.ts'
 import type { DomainEvent } from './events.ts'
 import { ISSUE_DEADLINES, ISSUE_RULES } from './issue/rules.ts'
 import {
@@ -80,6 +81,7 @@ const RULES: { readonly [K in CommandType]: Rule<K> } = {
   rememberNote,
   ...nightRules,
   ...ISSUE_RULES,
+  ...deskRules,
   fall,
 }
 

@@ -3,6 +3,7 @@
  * number, and enough to recompute every figure that is shown.
  */
 import type { Instant } from '../kernel/time.ts'
+import type { DeskEvents } from './desk/events.ts'
 import { ISSUE_UNLEDGERED, type IssueEvents } from './issue/events.ts'
 import type { OptionCount } from './meeting/choose.ts'
 import type { Conflict } from './meeting/evening.ts'
@@ -14,7 +15,7 @@ export interface Turnout {
   answered: number
 }
 
-export interface EventData extends NightEvents, IssueEvents {
+export interface EventData extends NightEvents, IssueEvents, DeskEvents {
   timePollOpened: { pollId: string; proposed: boolean; conflicts: Conflict[] }
   timeAnswered: { pollId: string; yes: number[]; maybe: number[]; no: number[]; persons: number | null; known: boolean }
   timeProgressNoted: { pollId: string; counts: OptionCount[]; turnout: Turnout }

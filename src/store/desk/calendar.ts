@@ -1,0 +1,102 @@
+/** The town's own entries in the working calendar, its busy seasons, and its policy. */
+import type { DateString, Instant } from '../../kernel/time.ts'
+import type { Reader, Transaction } from '../database.ts'
+import type { Prisma } from '../generated/client.ts'
+import { rows } from './select.ts'
+
+export interface EntryRow {
+  id: string
+  date: DateString
+  kind: 'holiday' | 'workday'
+  name: string
+  at: Instant
+  by: string
+}
+
+/** A town enters some thirty days a year. */
+const ENTRIES_SHOWN = 1_000
+
+export const listEntries = (db: Reader, townId: string): Promise<EntryRow[]> =>
+  rows(
+    db,
+    `SELECT id, date, kind::text AS kind, name, at, by FROM "CalendarEntry" WHERE "townId" = $1 ORDER BY date DESC LIMIT ${ENTRIES_SHOWN}`,
+    [townId],
+  )
+
+export async function putEntry(tx: Transaction, townId: string, e: EntryRow): Promise<EntryRow> {
+  const { id, date, ...rest } = e
+  const data = { ...rest, at: new Date(e.at) }
+  const saved = await tx.calendarEntry.upsert({
+    where: { townId_date: { townId, date } },
+    create: { id, townId, date, ...data },
+    update: data,
+  })
+  return { ...e, id: saved.id }
+}
+
+export async function dropEntry(tx: Transaction, townId: string, id: string): Promise<EntryRow | undefined> {
+  const found = await tx.calendarEntry.findFirst({ where: { id, townId } })
+  if (!found) return undefined
+  await tx.calendarEntry.delete({ where: { id } })
+  return { id, date: found.date, kind: found.kind, name: found.name, at: found.at.getTime(), by: found.by }
+}
+
+export interface BusyRow {
+  id: string
+  name: string
+  from: DateString
+  to: DateString
+}
+
+export const listBusy = (db: Reader, townId: string): Promise<BusyRow[]> =>
+  rows(db, `SELECT id, name, "from", "to" FROM "BusyPeriod" WHERE "townId" = $1 ORDER BY "from" DESC LIMIT 200`, [townId])
+
+export async function addBusy(tx: Transaction, townId: string, busy: BusyRow): Promise<void> {
+  await tx.busyPeriod.create({ data: { ...busy, townId } })
+}
+
+export async function dropBusy(tx: Transaction, townId: string, id: string): Promise<BusyRow | undefined> {
+  const found = await tx.busyPeriod.findFirst({ where: { id, townId }, select: { id: true, name: true, from: true, to: true } })
+  if (found) await tx.busyPeriod.delete({ where: { id } })
+  return found ?? undefined
+}
+
+export async function readPolicy(db: Reader, townId: string): Promise<Record<string, unknown>> {
+  const town = await db.town.findUniqueOrThrow({ where: { id: townId }, select: { policy: true } })
+  return (town.policy ?? {}) as Record<string, unknown>
+}
+
+export async function writePolicy(tx: Transaction, townId: string, policy: Record<string, unknown>): Promise<void> {
+  await tx.town.update({ where: { id: townId }, data: { policy: policy as Prisma.InputJsonValue } })
+}
+
+export interface OpenReport {
+  issueId: string
+  hamletId: string
+  hamletName: string
+  no: number
+  countedFrom: Instant
+  reportDueOn: DateString
+  provisional: boolean
+}
+
+/** Issues whose report to the town is still awaited: those that a change of the calendar can move. */
+export const openReports = (db: Reader, townId: string): Promise<OpenReport[]> =>
+  rows(
+    db,
+    `SELECT i.id AS "issueId", i."hamletId", h.name AS "hamletName", i.no, i."handedAt" AS "countedFrom", i."reportDueOn", i.provisional
+     FROM "Issue" i JOIN "Hamlet" h ON h.id = i."hamletId"
+     WHERE h."townId" = $1 AND i.status = 'inVillage' AND i."handedAt" IS NOT NULL AND i."reportDueOn" IS NOT NULL ORDER BY i."reportDueOn", i.id LIMIT 2000`,
+    [townId],
+  )
+
+/** The hamlets in which deadlines are to be counted anew. */
+export const hamletsWithOpenIssues = async (db: Reader, townId: string): Promise<string[]> =>
+  (
+    await rows<{ id: string }>(
+      db,
+      `SELECT DISTINCT i."hamletId" AS id FROM "Issue" i JOIN "Hamlet" h ON h.id = i."hamletId"
+       WHERE h."townId" = $1 AND i.status IN ('inHamlet', 'inVillage', 'inTown', 'assigned') ORDER BY 1`,
+      [townId],
+    )
+  ).map((h) => h.id)
