@@ -12,6 +12,7 @@ import { inTransaction, type Transaction } from '../store/database.ts'
 import { lockRoom, type RoomRow } from '../store/directory.ts'
 import { lockHamlet } from '../store/hamlet.ts'
 import { type Handled, type InboxRow, markHandled, nextOfRoom, type PendingRoom } from '../store/inbox.ts'
+import { knowIssues, numbersIn } from '../store/issues.ts'
 import { forgetMedia } from '../store/media.ts'
 import { resolveEcho } from '../store/outbox.ts'
 import { sayRefusal } from '../text/refusals.ts'
@@ -20,11 +21,13 @@ import { noteHeading } from '../understand/group-note.ts'
 import type { Clarify, Intent, MessageKind, Outcome, Role } from '../understand/outcome.ts'
 import { understand } from '../understand/understand.ts'
 import { type Hearing, interpret } from './interpret.ts'
+import { picturedIssue, withQuotedReport } from './interpret-issue.ts'
 import { speakerName } from './interpret-night.ts'
 import type { Deps } from './ports.ts'
 import { kinOf, openQuestions, roleOf, rosterOf } from './questions.ts'
 import { keepLine, meetingGoingOn, type Speaking } from './recording.ts'
 import { Sitting } from './sitting.ts'
+import { hearOffice, OFFICE_BATCH_MESSAGES } from './village-room.ts'
 
 /** Messages of one transaction: a hundred “到” in a burst are one commit, and a lock is not held for long. */
 export const BATCH_MESSAGES = 200
@@ -34,7 +37,7 @@ export async function handleBatch(deps: Deps, pending: PendingRoom): Promise<num
   const now = deps.clock.now()
   const done = await inTransaction(deps.db, async (tx) => {
     const room = await lockRoom(tx, pending.account, pending.externalRoomId)
-    const messages = await nextOfRoom(tx, pending, BATCH_MESSAGES)
+    const messages = await nextOfRoom(tx, pending, room && room.kind !== 'hamlet' ? OFFICE_BATCH_MESSAGES : BATCH_MESSAGES)
     if (messages.length === 0) return { count: 0, wake: undefined }
     const batch = room ? await handleIn(deps, tx, room, messages, now) : { handled: messages.map(ignored), wake: undefined }
     await markHandled(tx, batch.handled, now)
@@ -54,8 +57,10 @@ async function handleIn(
   now: Instant,
 ): Promise<{ handled: Handled[]; wake: (() => void) | undefined }> {
   for (const echo of messages.filter((m) => m.self)) await resolveEcho(tx, echo.account, echo.externalRoomId, echo.text, now)
+  if (room.kind !== 'hamlet') return hearOffices(deps, tx, room, messages, now)
   const state = room.hamletId === null ? undefined : await lockHamlet(tx, room.hamletId, now)
   if (!state) return { handled: messages.map(ignored), wake: undefined }
+  await knowIssues(tx, state, numbersIn(messages.map((m) => m.text).join(' ')))
   const sitting = new Sitting(deps, state, now)
   const speakers = await Speakers.of(tx, deps, sitting, messages)
   const unwanted: string[] = []
@@ -72,6 +77,12 @@ async function handleIn(
   })
   await forgetMedia(tx, unwanted)
   return { handled, wake: await sitting.close(tx) }
+}
+
+async function hearOffices(deps: Deps, tx: Transaction, room: RoomRow, messages: InboxRow[], now: Instant) {
+  const heard: Awaited<ReturnType<typeof hearOffice>>[] = []
+  for (const message of messages) heard.push(await hearOffice(deps, tx, room, message, now))
+  return { handled: heard.map((h) => h.handled), wake: () => heard.forEach((h) => void h.wake?.()) }
 }
 
 /** What throws is kept as failed with its reason, and does not take the rest of the batch down. */
@@ -95,7 +106,7 @@ function hear(sitting: Sitting, room: RoomRow, message: InboxRow, speakers: Spea
   const heading = noteHeading(message.text, message.kind as MessageKind)
   const note = heading === undefined ? undefined : state.groupNotes.find((n) => n.roomId === room.id && n.heading === heading)
   const outcome: Outcome = understand({
-    text: message.text,
+    text: withQuotedReport(message.text),
     kind: message.kind as MessageKind,
     role,
     mentionsBot: message.mentionsBot,
@@ -106,7 +117,7 @@ function hear(sitting: Sitting, room: RoomRow, message: InboxRow, speakers: Spea
     ...(note ? { previous: note.text } : {}),
   })
   const actor: Actor = { kind: 'account', accountId: account.id }
-  if (outcome.kind === 'silence') return handsInPicture(sitting, message, role, actor)
+  if (outcome.kind === 'silence') return picture(sitting, message, role, actor)
   speakers.keep(account)
   if (outcome.kind === 'clarify') {
     askBack(sitting, outcome, account, actor, room)
@@ -121,15 +132,28 @@ function hear(sitting: Sitting, room: RoomRow, message: InboxRow, speakers: Spea
     now,
     mentioned: (said) => speakers.mentioned(said, message),
     ...(heading === undefined ? {} : { heading }),
+    ...(message.mediaId ? { mediaId: message.mediaId } : {}),
   }
   if (heading !== undefined && outcome.intent === 'entries')
     sitting.order({ type: 'rememberNote', actor, roomId: room.id, heading, text: message.text })
   return act(sitting, outcome, hearing)
 }
 
+/** A picture is of raised hands, or of an issue, or nobody's business. */
+function picture(sitting: Sitting, message: InboxRow, role: Role, actor: Actor): string {
+  return handsInPicture(sitting, message, role, actor) ?? issueInPicture(sitting, message, actor) ?? 'silence'
+}
+
+function issueInPicture(sitting: Sitting, { kind, mediaId, text }: InboxRow, actor: Actor): string | undefined {
+  if (kind !== 'image' || mediaId === null) return undefined
+  const issueNo = picturedIssue(text)
+  const decided = sitting.order({ type: 'attachMedia', actor, mediaId, ...(issueNo === undefined ? {} : { issueNo }) })
+  return 'refusal' in decided || decided.events.length === 0 ? undefined : 'attachMedia'
+}
+
 /** The recorder's picture, while a hand count waits for its witnesses, is the witness. */
-function handsInPicture(sitting: Sitting, message: InboxRow, role: Role, actor: Actor): string {
-  if (message.kind !== 'image' || role !== 'recorder' || !waitingHands(sitting)) return 'silence'
+function handsInPicture(sitting: Sitting, message: InboxRow, role: Role, actor: Actor): string | undefined {
+  if (message.kind !== 'image' || role !== 'recorder' || !waitingHands(sitting)) return undefined
   sitting.order({ type: 'confirmHands', actor, mediaId: message.mediaId })
   return 'confirmHands'
 }

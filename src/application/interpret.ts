@@ -11,6 +11,7 @@ import { chainQuestion } from '../understand/group-note.ts'
 import { matchName } from '../understand/names.ts'
 import type { Entry, Intent, Role } from '../understand/outcome.ts'
 import { understand } from '../understand/understand.ts'
+import { interpretIssue } from './interpret-issue.ts'
 import { attendanceEntry, interpretNight } from './interpret-night.ts'
 import { missing } from './missing.ts'
 import { kinOf, openQuestions, type RosterLine, rosterOf } from './questions.ts'
@@ -23,6 +24,8 @@ export interface Hearing {
   role: Role
   roomId: string
   now: Instant
+  /** The picture or voice that came with it. */
+  mediaId?: string
   /** Of a 接龙: what it is about. */
   heading?: string
   /** Finds, or makes, the account of a mentioned member. */
@@ -94,7 +97,7 @@ export function interpret(intent: Intent, hearing: Hearing): Act {
     case 'help':
       return { say: hearing.role === 'head' || hearing.role === 'recorder' ? talk.HELP_HEAD : talk.HELP_VILLAGER }
     default:
-      return interpretNight(intent, hearing) ?? { say: talk.notYetHere('这件事') }
+      return interpretNight(intent, hearing) ?? interpretIssue(intent, hearing) ?? { say: talk.notYetHere('这件事') }
   }
 }
 

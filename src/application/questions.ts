@@ -7,6 +7,7 @@ import { currentPoll } from '../domain/meeting/standing.ts'
 import { openClarification } from '../domain/member/clarify.ts'
 import type { AccountRow, HouseholdRow, VillagerRow } from '../domain/rows.ts'
 import { type HamletState, hamletOf } from '../domain/state.ts'
+import { surveysFor } from '../domain/survey/round.ts'
 import { type Instant, isoShanghai } from '../kernel/time.ts'
 import type { OpenQuestion, Role, RosterName } from '../understand/outcome.ts'
 
@@ -21,6 +22,8 @@ export function openQuestions(state: HamletState, accountId: string, now: Instan
   if (evening?.openedAt) open.push({ since: evening.openedAt, question: { question: 'attendance' } })
   const motion = openMotionOf(state)
   if (motion) open.push({ since: motion.openedAt, question: { question: 'motion' } })
+  for (const { survey, issue } of surveysFor(state, accountId))
+    open.push({ since: survey.openedAt, question: { question: 'survey', issueNo: issue.no } })
   const asked = openClarification(state, accountId, now)
   if (asked) open.push({ since: asked.askedAt, question: { question: 'clarify' } })
   return open.sort((a, b) => a.since - b.since).map((o) => o.question)

@@ -34,7 +34,13 @@ export const surveyOpenedHere = (alias: string, issue: IssueRow, closesAt: Insta
 /** 7户评了：满意5户，基本满意1户，不满意1户. */
 function counts(f: SurveyFigures): string {
   const plain = f.raters - f.basic - f.dissatisfied
-  return `${f.raters}户评了：满意${plain}户，基本满意${f.basic}户，不满意${f.dissatisfied}户`
+  const each: [string, number][] = [
+    ['满意', plain],
+    ['基本满意', f.basic],
+    ['不满意', f.dissatisfied],
+  ]
+  const said = each.filter(([, n]) => n > 0).map(([word, n]) => `${word}${n}户`)
+  return `${f.raters}户评了${said.length ? `：${said.join('，')}` : ''}`
 }
 const least = (f: SurveyFigures): string => `至少要${f.needed}户（在家${f.atHome}户）`
 

@@ -46,7 +46,8 @@ export const ISSUE_TELLINGS: { readonly [K in keyof IssueEvents]: Telling<K> } =
     const alike = event.data.alike.flatMap((no) => state.issues.find((i) => i.no === no) ?? [])
     return hamlet(event, issue, text.issueRaised(issue, alike, event.data.meetingId !== null))
   },
-  mediaAttached: (event, state) => hamlet(event, issueOf(state, event.data.issueId), text.mediaAttached(event.data.no)),
+  mediaAttached: (event, state) =>
+    event.data.withReport ? undefined : hamlet(event, issueOf(state, event.data.issueId), text.mediaAttached(event.data.no)),
   issueCategorised: (event, state) =>
     hamlet(event, issueOf(state, event.data.issueId), text.categorised(event.data.no, event.data.category)),
   issueSupported: silent,

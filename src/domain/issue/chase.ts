@@ -87,13 +87,15 @@ const fallen =
     const chased = turn.state.issues
       .where((issue) => (next(issue, since, calendar) ?? Number.POSITIVE_INFINITY) <= turn.now)
       .sort((a, b) => dueOn(a).localeCompare(dueOn(b)) || a.no - b.no)
+    const drafts = kind === 'villageChase' ? chased.filter((i) => isDraftDay(i, dateOf(afterQuiet(turn.now, turn.policy)))) : []
+    for (const issue of drafts) turn.schedule('draftReport', issue.id, turn.now)
     if (chased.length > 0) {
       // What is said after quiet hours is the state of that morning.
       const today = dateOf(afterQuiet(turn.now, turn.policy))
       turn.happened('issuesChased', turn.hamlet.id, {
         kind: level,
         items: chased.map((issue) => chasedIssue(issue, dueOn(issue), today, calendar)),
-        draft: kind === 'villageChase' ? chased.filter((i) => isDraftDay(i, today)).map((i) => i.id) : [],
+        draft: drafts.map((i) => i.id),
       })
     }
     rechase(turn)

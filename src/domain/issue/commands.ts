@@ -29,4 +29,12 @@ export interface IssueCommands {
   recountDeadlines: object
 }
 
-export type IssueDeadlineKind = 'villageChase' | 'assignChase' | 'agreedChase' | 'surveyClose' | 'surveyProgress' | 'supportProgress'
+export type IssueDeadlineKind =
+  | 'villageChase'
+  | 'assignChase'
+  | 'agreedChase'
+  | 'surveyClose'
+  | 'surveyProgress'
+  | 'supportProgress'
+  | 'draftReport'
+  | 'fileReport'

@@ -56,7 +56,7 @@ export interface IssueEvents {
     /** Numbers of issues that are much alike. */
     alike: number[]
   }
-  mediaAttached: Of & { mediaId: string }
+  mediaAttached: Of & { mediaId: string; withReport: boolean }
   issueCategorised: Of & { before: string | null; category: string }
   issueSupported: Of & { householdId: string | null; known: boolean }
   supportNoted: Of & { households: number }

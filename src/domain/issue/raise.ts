@@ -47,7 +47,7 @@ export function raiseIssue(turn: Turn, command: CommandOf<'raiseIssue'>): void {
     meetingId: issue.meetingId,
     alike: confidential ? [] : alike(text, open),
   })
-  if (mediaId !== undefined) attach(turn, issue, mediaId)
+  if (mediaId !== undefined) attach(turn, issue, mediaId, true)
 }
 
 const BLANK = {
@@ -79,10 +79,10 @@ const BLANK = {
   mergedInto: null,
 } as const satisfies Partial<IssueRow>
 
-function attach(turn: Turn, issue: IssueRow, mediaId: string): void {
+function attach(turn: Turn, issue: IssueRow, mediaId: string, withReport: boolean): void {
   if (turn.state.issueMedia.find((m) => m.issueId === issue.id && m.mediaId === mediaId)) return
   turn.state.issueMedia.put({ id: turn.id(), hamletId: turn.hamlet.id, issueId: issue.id, mediaId })
-  turn.happened('mediaAttached', issue.id, { ...ofIssue(issue), mediaId })
+  turn.happened('mediaAttached', issue.id, { ...ofIssue(issue), mediaId, withReport })
 }
 
 /** The issue that a picture of this account belongs to, when its caption names none. */
@@ -96,7 +96,7 @@ export function pictured(turn: Turn): IssueRow | undefined {
 /** A picture that belongs to nothing is somebody's picture: silence. */
 export function attachMedia(turn: Turn, command: CommandOf<'attachMedia'>): void {
   const issue = command.issueNo === undefined ? pictured(turn) : issueOf(turn, command.issueNo)
-  if (issue && !isEnded(issue)) attach(turn, issue, command.mediaId)
+  if (issue && !isEnded(issue)) attach(turn, issue, command.mediaId, false)
 }
 
 /** The proposal was wrong. Head, recorder, cadre and official may correct it; so may whoever raised it. */

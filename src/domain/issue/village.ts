@@ -77,6 +77,7 @@ export function reportToTown(turn: Turn, command: CommandOf<'reportToTown'>): vo
   const issue = issueAt(turn, command.issueNo, ['inVillage'])
   const { reportNo, text } = command
   put(turn, { ...issue, status: 'inTown', level: 'town', reportedAt: turn.now, reportNo, reportText: text ?? null })
+  turn.schedule('fileReport', issue.id, turn.now, reportNo)
   turn.happened('issueReported', issue.id, { ...ofIssue(issue), reportNo, dueOn: issue.reportDueOn }, text)
   rechase(turn)
 }

@@ -1,0 +1,158 @@
+/** 日报 at 08:30 on working days, 月度提醒 on the 20th, and the ledger's fingerprint on the 1st: what happens by the clock alone. */
+import { calendarOf, dayKind } from '../domain/calendar/calendar.ts'
+import { type DigestItem, digestOf, isBusyMonth, monthsEnded } from '../domain/digest/digest.ts'
+import { addDays, DAY, dateOf, type Instant, instantAt, wallTime } from '../kernel/time.ts'
+import { inTransaction, type Reader, type Transaction } from '../store/database.ts'
+import {
+  chainHeads,
+  type DigestScope,
+  hamletRooms,
+  hamletsWithoutMeeting,
+  readDigest,
+  type TownSettings,
+  townRooms,
+  townSettings,
+} from '../store/digest.ts'
+import { hamletsWithDates } from '../store/issues.ts'
+import { type Draft, put } from '../store/outbox.ts'
+import { readSetting, writeSetting } from '../store/settings.ts'
+import * as text from '../text/digest.ts'
+import type { Deps } from './ports.ts'
+import { afterQuiet } from './quiet-hours.ts'
+import { sit } from './sitting.ts'
+
+/** Robots cannot be asked for the next page: they are given all of it, and split it themselves. */
+const isRobot = (room: { account: string }): boolean => room.account.startsWith('webhook')
+
+interface Sent {
+  at: Instant
+  since: Instant
+}
+
+const settingKey = (townId: string): string => `digest/${townId}`
+const lastSent = async (db: Reader, townId: string): Promise<Sent | undefined> => {
+  const stored = await readSetting(db, settingKey(townId))
+  return typeof stored === 'string' ? (JSON.parse(stored) as Sent) : undefined
+}
+
+/**
+ * What the digest of this scope says now. Between two digests it covers the same time as the last one did, so that `日报 2` belongs to the
+ * page that everybody has read.
+ */
+export async function digestNow(db: Reader, town: TownSettings, scope: DigestScope, now: Instant): Promise<DigestItem[]> {
+  const sent = await lastSent(db, town.id)
+  return digestSince(db, town, scope, sent && dateOf(sent.at) === dateOf(now) ? sent.since : (sent?.at ?? now - DAY), now)
+}
+
+async function digestSince(db: Reader, town: TownSettings, scope: DigestScope, since: Instant, now: Instant): Promise<DigestItem[]> {
+  const months = monthsEnded(since, now).filter((month) => !isBusyMonth(month, town.busyPeriods, town.policy))
+  return digestOf(await readDigest(db, scope, { since, now, months }), calendarOf(town.calendarEntries), town.policy)
+}
+
+/** Sends the digest of one town, or of all. Only on its working days, and once a day however often it is asked for. */
+export async function sendDigest(deps: Deps, townId: string | 'all'): Promise<void> {
+  const now = deps.clock.now()
+  for (const town of await townSettings(deps.db, townId)) {
+    if (!dayKind(calendarOf(town.calendarEntries), dateOf(now)).workday) continue
+    const written = await inTransaction(deps.db, (tx) => writeDigest(tx, town, now))
+    if (written) deps.wake.outbox()
+  }
+}
+
+async function writeDigest(tx: Transaction, town: TownSettings, now: Instant): Promise<boolean> {
+  const sent = await lastSent(tx, town.id)
+  if (sent && dateOf(sent.at) === dateOf(now)) return false
+  const since = sent?.at ?? now - DAY
+  const items = await digestSince(tx, town, { townId: town.id, villageId: null }, since, now)
+  const page = text.digestPages(items, now)[0] ?? ''
+  const drafts = (await townRooms(tx, town.id)).map(
+    (room): Draft => ({
+      key: `digest/${dateOf(now)}/${room.id}`,
+      roomId: room.id,
+      text: isRobot(room) ? text.digestText(items, now) : page,
+      priority: 'reminder',
+      notBefore: afterQuiet(now, town.policy),
+    }),
+  )
+  await put(tx, drafts, now)
+  await writeSetting(tx, settingKey(town.id), JSON.stringify({ at: now, since } satisfies Sent))
+  return drafts.length > 0
+}
+
+/** A hamlet that has neither held nor planned a meeting this month is reminded once; a busy month, and a hamlet that is fine, are left alone. */
+export async function remindOfMeetings(deps: Deps, townId: string | 'all'): Promise<void> {
+  const now = deps.clock.now()
+  const month = dateOf(now).slice(0, 7)
+  for (const town of await townSettings(deps.db, townId)) {
+    if (isBusyMonth(month, town.busyPeriods, town.policy)) continue
+    const without = await hamletsWithoutMeeting(deps.db, { townId: town.id, villageId: null }, month, 'plannedCounts')
+    await sayInHamlets(
+      deps,
+      town,
+      now,
+      `monthly/${month}`,
+      new Map(without.map((h) => [h.hamletId, text.monthlyReminder(wallTime(now).month)])),
+    )
+  }
+}
+
+/**
+ * The head of each hamlet's hash chain, said in its group once a month, from the 1st on: whoever keeps the message can prove later that
+ * nothing before it was changed. A month in which nothing was written says nothing.
+ */
+export async function postChainHeads(deps: Deps): Promise<void> {
+  const now = deps.clock.now()
+  const month = dateOf(now).slice(0, 7)
+  if ((await readSetting(deps.db, 'chainHeadsOf')) === month) return
+  const lastMonth = instantAt(`${addDays(`${month}-01`, -1).slice(0, 7)}-01`)
+  for (const town of await townSettings(deps.db, 'all')) {
+    const heads = await chainHeads(deps.db, town.id, lastMonth)
+    await sayInHamlets(deps, town, now, `head/${month}`, new Map(heads.map((h) => [h.hamletId, text.chainHead(h.seq, h.hash)])))
+  }
+  await writeSetting(deps.db, 'chainHeadsOf', month)
+}
+
+async function sayInHamlets(
+  deps: Deps,
+  town: TownSettings,
+  now: Instant,
+  cause: string,
+  words: ReadonlyMap<string, string>,
+): Promise<void> {
+  if (words.size === 0) return
+  const notBefore = afterQuiet(now, town.policy)
+  const drafts = (await hamletRooms(deps.db, [...words.keys()])).map(
+    (room): Draft => ({
+      key: `${cause}/${room.id}`,
+      roomId: room.id,
+      text: words.get(room.hamletId ?? '') ?? '',
+      priority: 'broadcast',
+      notBefore,
+    }),
+  )
+  await inTransaction(deps.db, (tx) => put(tx, drafts, now))
+  deps.wake.outbox()
+}
+
+/**
+ * The town's calendar has changed: every open deadline of the town is reckoned anew, each change goes to the hamlet's ledger, and the
+ * villages concerned are told. To be called after the change has committed. Harmless when repeated. Returns the number of hamlets looked at.
+ */
+export async function recountDeadlines(deps: Deps, townId: string): Promise<number> {
+  return recount(deps, await hamletsWithDates(deps.db, townId), `recount/${townId}`)
+}
+
+/** A year may have become known with a new version of the calendar's data: what was provisional is looked at again. */
+export async function recountProvisional(deps: Deps): Promise<number> {
+  let count = 0
+  for (const town of await townSettings(deps.db, 'all'))
+    count += await recount(deps, await hamletsWithDates(deps.db, town.id, true), `recount/${town.id}`)
+  return count
+}
+
+async function recount(deps: Deps, hamletIds: readonly string[], cause: string): Promise<number> {
+  const stamp = deps.newId()
+  for (const id of hamletIds)
+    await sit(deps, id, `${cause}/${stamp}`, (sitting) => sitting.order({ type: 'recountDeadlines', actor: { kind: 'clock' } }))
+  return hamletIds.length
+}

@@ -1,0 +1,138 @@
+/** The daily digest of a town: what is late, due, unassigned, badly rated or missing, most urgent first (rules: The town). */
+import { addDays, type DateString, dateOf, daysBetween, type Instant, wallTime } from '../../kernel/time.ts'
+import { type BusyPeriod, busyOn } from '../calendar/busy.ts'
+import type { Calendar } from '../calendar/calendar.ts'
+import { workingDaysUntil } from '../calendar/workdays.ts'
+import type { IssueRow } from '../issue/rows.ts'
+import type { Policy } from '../policy.ts'
+
+export const DIGEST_KINDS = [
+  'overdueReport',
+  'dueToday',
+  'unassigned',
+  'overdueAssignment',
+  'reviewFailed',
+  'reviewShort',
+  'noMeeting',
+  'noQuorum',
+  'offline',
+] as const
+export type DigestKind = (typeof DIGEST_KINDS)[number]
+
+/** An issue as the digest needs it. `sentBackAt`, `raters`, `satisfied`: of its last round that failed. */
+export interface DigestIssue
+  extends Pick<
+    IssueRow,
+    'no' | 'text' | 'confidential' | 'status' | 'reportDueOn' | 'provisional' | 'reportedAt' | 'department' | 'assignDueOn'
+  > {
+  village: string
+  hamlet: string
+  /** The latest round: failed, or waiting for raters. */
+  lastSurvey: { status: string; round: number; raters: number | null; satisfied: number | null; closedAt: Instant | null } | null
+}
+
+export interface DigestInput {
+  now: Instant
+  issues: readonly DigestIssue[]
+  /** Hamlets without a meeting in a month that ended since the last digest, and that month (`2026-09`). */
+  noMeeting: readonly { village: string; hamlet: string; month: string }[]
+  noQuorum: readonly { village: string; hamlet: string; heldOn: DateString; present: number; base: number }[]
+  offline: readonly { account: string; from: Instant; to: Instant | null }[]
+}
+
+export interface DigestItem {
+  kind: DigestKind
+  village: string
+  hamlet: string
+  no?: number
+  text?: string
+  confidential?: boolean
+  dueOn?: DateString
+  /** Working days late, or waited. */
+  days?: number
+  provisional?: boolean
+  department?: string
+  /** reviewFailed: satisfied of raters; noQuorum: present of at-home households. */
+  part?: number
+  base?: number
+  round?: number
+  month?: string
+  heldOn?: DateString
+  account?: string
+  from?: Instant
+  to?: Instant | null
+}
+
+/** Every item once: what is late is not also called due. Within a kind the longest-waiting first. */
+export function digestOf(input: DigestInput, calendar: Calendar, policy: Policy): DigestItem[] {
+  const today = dateOf(input.now)
+  const items = [
+    ...input.issues.flatMap((issue) => issueItems(issue, today, calendar, policy)),
+    ...input.noMeeting.map((h): DigestItem => ({ kind: 'noMeeting', ...h })),
+    ...input.noQuorum.map(({ present, ...h }): DigestItem => ({ kind: 'noQuorum', ...h, part: present })),
+    ...input.offline.map((gap): DigestItem => ({ kind: 'offline', village: '', hamlet: '', ...gap })),
+  ]
+  return items.sort(
+    (a, b) =>
+      DIGEST_KINDS.indexOf(a.kind) - DIGEST_KINDS.indexOf(b.kind) ||
+      (b.days ?? 0) - (a.days ?? 0) ||
+      (a.dueOn ?? '').localeCompare(b.dueOn ?? '') ||
+      a.hamlet.localeCompare(b.hamlet) ||
+      (a.no ?? 0) - (b.no ?? 0),
+  )
+}
+
+function issueItems(issue: DigestIssue, today: DateString, calendar: Calendar, policy: Policy): DigestItem[] {
+  const { village, hamlet, no, text, confidential, provisional } = issue
+  const of = { village, hamlet, no, text, confidential }
+  const items: DigestItem[] = []
+  const due = issue.status === 'inVillage' ? issue.reportDueOn : issue.status === 'assigned' ? issue.assignDueOn : null
+  const department = issue.status === 'assigned' && issue.department ? { department: issue.department } : {}
+  if (due !== null && due === today) items.push({ kind: 'dueToday', ...of, dueOn: due, ...department })
+  if (due !== null && due < today)
+    items.push({
+      kind: issue.status === 'inVillage' ? 'overdueReport' : 'overdueAssignment',
+      ...of,
+      dueOn: due,
+      days: Math.max(1, workingDaysUntil(calendar, due, today)),
+      ...(issue.status === 'inVillage' && provisional ? { provisional } : {}),
+      ...department,
+    })
+  if (issue.status === 'inTown') {
+    const since = dateOf(Math.max(issue.reportedAt ?? 0, issue.lastSurvey?.closedAt ?? 0))
+    const days = workingDaysUntil(calendar, since, today)
+    // Within three working days it may be assigned in peace; on the fourth it is late.
+    if (days > policy.assignWorkingDays) items.push({ kind: 'unassigned', ...of, days })
+  }
+  const survey = issue.lastSurvey
+  if (survey?.status === 'failed' && issue.status !== 'inReview')
+    items.push({ kind: 'reviewFailed', ...of, part: survey.satisfied ?? 0, base: survey.raters ?? 0, round: survey.round })
+  if (survey?.status === 'waiting' && issue.status === 'inReview') items.push({ kind: 'reviewShort', ...of, round: survey.round })
+  return items
+}
+
+/**
+ * Ours: a month is a busy one when its reminder day lies in a busy season or when at least half of its days do. Nobody is asked for a
+ * meeting in it. `month` is `YYYY-MM`.
+ */
+export function isBusyMonth(month: string, periods: readonly BusyPeriod[], policy: Pick<Policy, 'monthlyReminderDay'>): boolean {
+  const first = `${month}-01`
+  const length = daysBetween(first, firstOfNext(month))
+  const day = `${month}-${String(policy.monthlyReminderDay).padStart(2, '0')}`
+  if (busyOn(periods, day)) return true
+  const busy = Array.from({ length }, (_, i) => addDays(first, i)).filter((d) => busyOn(periods, d)).length
+  return 2 * busy >= length
+}
+
+export function firstOfNext(month: string): DateString {
+  const [year = 0, m = 1] = month.split('-').map(Number)
+  return m === 12 ? `${year + 1}-01-01` : `${year}-${String(m + 1).padStart(2, '0')}-01`
+}
+
+/** The months that ended after `since` and not later than `now`, `YYYY-MM`. */
+export function monthsEnded(since: Instant, now: Instant): string[] {
+  const months: string[] = []
+  const last = wallTime(now).date.slice(0, 7)
+  for (let month = wallTime(since).date.slice(0, 7); month < last; month = firstOfNext(month).slice(0, 7)) months.push(month)
+  return months
+}

@@ -1,0 +1,146 @@
+/** What the digest and its neighbours read across all hamlets of a town, or of one village of it. */
+import type { DigestInput, DigestIssue } from '../domain/digest/digest.ts'
+import { firstOfNext } from '../domain/digest/digest.ts'
+import { type Policy, policyOf } from '../domain/policy.ts'
+import { dateOf, type Instant, instantAt } from '../kernel/time.ts'
+import type { Reader } from './database.ts'
+
+export interface TownSettings {
+  id: string
+  name: string
+  policy: Policy
+  busyPeriods: { name: string; from: string; to: string }[]
+  calendarEntries: { date: string; kind: 'holiday' | 'workday'; name: string }[]
+}
+
+export async function townSettings(db: Reader, townId: string | 'all'): Promise<TownSettings[]> {
+  const rows = await db.town.findMany({
+    where: townId === 'all' ? {} : { id: townId },
+    include: { busyPeriods: true, calendar: true },
+    orderBy: { id: 'asc' },
+  })
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    policy: policyOf(row.policy as Partial<Policy>),
+    busyPeriods: row.busyPeriods,
+    calendarEntries: row.calendar,
+  }))
+}
+
+export interface DigestScope {
+  townId: string
+  /** A cadre sees the own village. */
+  villageId: string | null
+}
+
+const OF_SCOPE = `h."townId" = $1 AND ($2::text IS NULL OR h."villageId" = $2)`
+
+/** Issues that an office has or that a review has sent back or left waiting, each with its latest round. */
+async function issues(db: Reader, scope: DigestScope): Promise<DigestIssue[]> {
+  return (
+    await db.$queryRawUnsafe<{ row: DigestIssue & { reportedAt: string | null } }[]>(
+      `SELECT json_build_object('village', v.name, 'hamlet', h.alias, 'no', i.no, 'text', i.text, 'confidential', i.confidential, 'status', i.status,
+         'reportDueOn', i."reportDueOn", 'provisional', i.provisional, 'reportedAt', extract(epoch FROM i."reportedAt") * 1000,
+         'department', i.department, 'assignDueOn', i."assignDueOn",
+         'lastSurvey', (SELECT json_build_object('status', s.status, 'round', s.round, 'raters', s.raters, 'satisfied', s.satisfied,
+            'closedAt', extract(epoch FROM s."closedAt") * 1000) FROM "Survey" s WHERE s."issueId" = i.id ORDER BY s.round DESC LIMIT 1)) AS row
+       FROM "Issue" i JOIN "Hamlet" h ON h.id = i."hamletId" JOIN "Village" v ON v.id = h."villageId"
+       WHERE ${OF_SCOPE} AND i.status NOT IN ('closed', 'withdrawn', 'raised')`,
+      scope.townId,
+      scope.villageId,
+    )
+  ).map(({ row }) => row as DigestIssue)
+}
+
+/** Hamlets in which no meeting was held in a month, and none is on: `month` is `YYYY-MM`. */
+export async function hamletsWithoutMeeting(
+  db: Reader,
+  scope: DigestScope,
+  month: string,
+  planned: 'plannedCounts' | 'heldOnly',
+): Promise<{ hamletId: string; village: string; hamlet: string }[]> {
+  return db.$queryRawUnsafe(
+    `SELECT h.id AS "hamletId", v.name AS village, h.alias AS hamlet FROM "Hamlet" h JOIN "Village" v ON v.id = h."villageId"
+     WHERE ${OF_SCOPE} AND NOT EXISTS (SELECT 1 FROM "Meeting" m WHERE m."hamletId" = h.id
+       AND m."startsAt" >= $3::timestamptz AND m."startsAt" < $4::timestamptz AND (m.status IN ('open', 'ended') OR ($5 AND m.status = 'scheduled')))
+     ORDER BY h.id`,
+    scope.townId,
+    scope.villageId,
+    new Date(instantAt(`${month}-01`)).toISOString(),
+    new Date(instantAt(firstOfNext(month))).toISOString(),
+    planned === 'plannedCounts',
+  )
+}
+
+/** Meetings that ended without quorum after `since`, with the figures that their end put into the ledger. */
+async function noQuorum(db: Reader, scope: DigestScope, since: Instant, now: Instant): Promise<DigestInput['noQuorum']> {
+  const rows = await db.$queryRawUnsafe<{ village: string; hamlet: string; startsAt: Date; present: number; base: number }[]>(
+    `SELECT v.name AS village, h.alias AS hamlet, m."startsAt", (l.data->'figures'->>'atHome')::int AS present, (l.data->'figures'->>'base')::int AS base
+     FROM "LedgerEntry" l JOIN "Hamlet" h ON h.id = l."hamletId" JOIN "Village" v ON v.id = h."villageId" JOIN "Meeting" m ON m.id = l.subject
+     WHERE ${OF_SCOPE} AND l.what = 'meetingEnded' AND l.at > $3::timestamptz AND l.at <= $4::timestamptz AND NOT (l.data->'figures'->>'quorate')::boolean
+     ORDER BY l.at`,
+    scope.townId,
+    scope.villageId,
+    new Date(since).toISOString(),
+    new Date(now).toISOString(),
+  )
+  return rows.map(({ startsAt, ...row }) => ({ ...row, heldOn: dateOf(startsAt.getTime()) }))
+}
+
+/** Times in which an account of the town's groups was not connected. */
+async function offline(db: Reader, townId: string, since: Instant, now: Instant): Promise<DigestInput['offline']> {
+  const rows = await db.connectionGap.findMany({
+    where: {
+      account: {
+        in: (await db.room.findMany({ where: { townId }, distinct: ['account'], select: { account: true } })).map((r) => r.account),
+      },
+      from: { lt: new Date(now) },
+      OR: [{ to: null }, { to: { gt: new Date(since) } }],
+    },
+    orderBy: { from: 'asc' },
+  })
+  return rows.map(({ account, from, to }) => ({ account, from: from.getTime(), to: to?.getTime() ?? null }))
+}
+
+export async function readDigest(
+  db: Reader,
+  scope: DigestScope,
+  span: { since: Instant; now: Instant; months: readonly string[] },
+): Promise<DigestInput> {
+  const { since, now, months } = span
+  const noMeeting: { village: string; hamlet: string; month: string }[] = []
+  for (const month of months)
+    for (const { village, hamlet } of await hamletsWithoutMeeting(db, scope, month, 'heldOnly')) noMeeting.push({ village, hamlet, month })
+  return {
+    now,
+    issues: await issues(db, scope),
+    noMeeting,
+    noQuorum: await noQuorum(db, scope, since, now),
+    // An account that was off concerns those who look after it, in the town.
+    offline: scope.villageId === null ? await offline(db, scope.townId, since, now) : [],
+  }
+}
+
+/** Every room that the town's digest goes to: its group and its robots. */
+export const townRooms = (db: Reader, townId: string): Promise<{ id: string; account: string }[]> =>
+  db.room.findMany({ where: { townId, kind: 'town' }, select: { id: true, account: true }, orderBy: { id: 'asc' } })
+
+export const hamletRooms = (db: Reader, hamletIds: readonly string[]): Promise<{ id: string; hamletId: string | null }[]> =>
+  db.room.findMany({ where: { hamletId: { in: [...hamletIds] }, kind: 'hamlet' }, select: { id: true, hamletId: true } })
+
+export interface ChainHead {
+  hamletId: string
+  seq: number
+  hash: string
+}
+
+/** The heads of the chains of hamlets in whose ledger something was written since. */
+export async function chainHeads(db: Reader, townId: string, since: Instant): Promise<ChainHead[]> {
+  return db.$queryRawUnsafe(
+    `SELECT h.id AS "hamletId", h."ledgerSeq" AS seq, h."ledgerHash" AS hash FROM "Hamlet" h
+     WHERE h."townId" = $1 AND h."ledgerSeq" > 0 AND EXISTS (SELECT 1 FROM "LedgerEntry" l WHERE l."hamletId" = h.id AND l.at >= $2::timestamptz) ORDER BY h.id`,
+    townId,
+    new Date(since).toISOString(),
+  )
+}

@@ -1,0 +1,112 @@
+/** 进度, 问题清单, 我反映的: where an issue is, step by step, in plain words. */
+import type { IssueRow, SurveyRow } from '../domain/issue/rows.ts'
+import { type DateString, dateOf, type Instant } from '../kernel/time.ts'
+import { share } from './figures.ts'
+import { brief, levelName, numbered, sayDate } from './issue.ts'
+import { sayTime } from './time.ts'
+
+export interface Known {
+  issue: IssueRow
+  surveys: readonly SurveyRow[]
+  households: number
+}
+
+const day = (at: Instant | null, now: Instant): string => (at === null ? '' : sayDate(dateOf(at), now))
+const by = (date: DateString | null, now: Instant): string => (date === null ? '' : sayDate(date, now))
+
+/** Where it is now, in one clause. */
+export function whereNow({ issue, surveys }: Pick<Known, 'issue' | 'surveys'>, now: Instant): string {
+  switch (issue.status) {
+    case 'raised':
+      return '等开会商量'
+    case 'inHamlet':
+      return issue.agreedOn === null ? '退回屋场重办' : `屋场在办，约定${by(issue.agreedOn, now)}前办好`
+    case 'inVillage': {
+      const late = issue.reportDueOn !== null && dateOf(now) > issue.reportDueOn
+      return `村里在办，${by(issue.reportDueOn, now)}24点前办好或上报镇里${issue.provisional ? '（暂定）' : ''}${late ? '，已经过期' : ''}`
+    }
+    case 'inTown':
+      return '报到镇里了，等镇里交办'
+    case 'assigned':
+      return `镇里交给${issue.department}办，${by(issue.assignDueOn, now)}前办结`
+    case 'inReview': {
+      const open = surveys.find((s) => s.status === 'open')
+      return open ? `办好了，正在评议，${sayTime(open.closesAt, now)}截止` : '办好了，评议的户数不够，等上门走访'
+    }
+    case 'closed':
+      return `${day(issue.closedAt, now)}销号了`
+    case 'withdrawn':
+      return issue.mergedInto === null
+        ? `${day(issue.closedAt, now)}了结，${issue.endReason ? `不作问题办：${issue.endReason}` : '反映的人撤回了'}`
+        : `并到${issue.mergedInto}号一起办`
+  }
+}
+
+export function progress(known: Known, now: Instant): string {
+  const { issue, surveys, households } = known
+  const rounds = [...surveys].sort((a, b) => a.round - b.round).filter((s) => s.raters !== null)
+  const lines = [
+    `${day(issue.raisedAt, now)}反映${issue.category ? `，归到${issue.category}` : ''}${households > 1 ? `，${households}户是同样情况` : ''}`,
+    ...(issue.handedAt === null
+      ? []
+      : [`${day(issue.handedAt, now)}交到村里${issue.acceptedAt === null ? '' : `，${day(issue.acceptedAt, now)}受理`}`]),
+    ...(issue.reportedAt === null ? [] : [`${day(issue.reportedAt, now)}村里书面上报镇里`]),
+    ...(issue.assignedAt === null ? [] : [`${day(issue.assignedAt, now)}镇里交给${issue.department}，${by(issue.assignDueOn, now)}前办结`]),
+    ...(issue.handledAt === null
+      ? []
+      : [`${day(issue.handledAt, now)}${levelName(issue.level)}说办好了${issue.handledText ? `：${brief(issue.handledText)}` : ''}`]),
+    ...rounds.map(
+      (s) => `第${s.round}轮评议：满意的${share(s.satisfied ?? 0, s.raters ?? 0, '户')}，${s.status === 'passed' ? '够了' : '没过'}`,
+    ),
+  ]
+  // The newest say most; eight lines is what a phone shows.
+  const shown = lines.length > 8 ? lines.slice(-8) : lines
+  return [`【进度】${issue.no}号“${brief(issue.text, 60)}”：${whereNow(known, now)}。`, ...numbered(shown)].join('\n')
+}
+
+const line = (known: Known, now: Instant): string => `${known.issue.no}号 ${brief(known.issue.text, 16)}：${whereNow(known, now)}`
+
+/** Which of the list are shown: at most eight lines, and what fits a message. */
+function fitted(known: readonly Known[], now: Instant, room: number): string[] {
+  const lines: string[] = []
+  let left = room
+  for (const one of known.slice(0, 8)) {
+    const text = line(one, now)
+    if (text.length + 1 > left) break
+    lines.push(text)
+    left -= text.length + 1
+  }
+  const hidden = known.length - lines.length
+  return hidden > 0 ? [...lines, `还有${hidden}件，回“进度 ${known[lines.length]?.issue.no}”这样一件一件问。`] : lines
+}
+
+const LIST_CHARACTERS = 500
+
+export function issueList(open: readonly Known[], closedLately: number, now: Instant): string {
+  if (open.length === 0) return `【问题清单】现在没有在办的问题${closedLately ? `，近60天销号${closedLately}件` : ''}。有事回“反映 …”。`
+  return [
+    `【问题清单】在办${open.length}件${closedLately ? `，近60天销号${closedLately}件` : ''}：`,
+    ...fitted(open, now, LIST_CHARACTERS),
+  ].join('\n')
+}
+
+export function myIssues(mine: readonly Known[], now: Instant): string {
+  if (mine.length === 0) return '近来没有您反映的公开问题。有事回“反映 …”。'
+  return [`您反映的${mine.length}件：`, ...fitted(mine, now, LIST_CHARACTERS)].join('\n')
+}
+
+/** What the village did, for its written report; undefined for what is none of its doing. */
+export function villageDid(what: string, why: string | null): string | undefined {
+  switch (what) {
+    case 'issueHandedOver':
+      return '屋场将问题交到村里'
+    case 'issueAccepted':
+      return `村里受理${why ? `：${why}` : ''}`
+    case 'issueHandled':
+      return `村里报办结${why ? `：${why}` : ''}，交屋场评议`
+    case 'issueSentBack':
+      return '屋场评议满意率不到规定比例，退回重办'
+    default:
+      return undefined
+  }
+}
