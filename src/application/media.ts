@@ -1,6 +1,6 @@
 /** The voice or the picture of a message: loaded once, looked at before it is believed, kept with the hamlet it came from. */
 import { createHash } from 'node:crypto'
-import { hamletOfRoom, putMedia } from '../store/media.ts'
+import { hamletOfRoom, mediaOf, putMedia } from '../store/media.ts'
 import type { Deps } from './ports.ts'
 
 /** Bytes. A minute of voice is about 100 kB and a phone's photo 5 MB. */
@@ -34,11 +34,14 @@ export type MediaOutcome = { mediaId: string } | { refused: 'notOurs' | 'notDeli
  */
 export async function takeMedia(
   deps: Deps,
-  message: { account: string; externalRoomId: string },
+  message: { account: string; externalRoomId: string; messageId: string },
   load: () => Promise<{ bytes: Buffer; type: string }>,
 ): Promise<MediaOutcome> {
   const hamletId = await hamletOfRoom(deps.db, message.account, message.externalRoomId)
   if (hamletId === undefined) return { refused: 'notOurs' }
+  // A message that comes again brings nothing new: its first picture stays.
+  const known = await mediaOf(deps.db, message.account, message.messageId)
+  if (known) return { mediaId: known }
   const loaded = await load().catch((error: unknown) => {
     deps.log.warn({ reason: String(error) }, 'a picture or a voice was not delivered')
     return undefined

@@ -2,7 +2,7 @@
 import type { LineKind } from '../domain/meeting/night-rows.ts'
 import { openMeeting } from '../domain/meeting/present.ts'
 import type { InboxRow } from '../store/inbox.ts'
-import { UNKNOWN_SPEAKER } from '../text/record.ts'
+import { IN_CONFIDENCE, UNKNOWN_SPEAKER } from '../text/record.ts'
 import type { Sitting } from './sitting.ts'
 
 export interface Speaking {
@@ -14,6 +14,9 @@ export interface Speaking {
 const KINDS: Readonly<Record<string, LineKind>> = { text: 'said', groupNote: 'said', audio: 'voice', image: 'image' }
 /** Not answers and not commands: plain speech, for the minutes. */
 const SPEECH = new Set(['silence', 'clarify', 'failed'])
+
+/** What somebody tells in confidence is not for the minutes, though they typed it in the group. */
+const CONFIDENTIAL = /^.{0,16}(?:悄悄|偷偷|私下|保密|匿名|单独|秘密|不公开)/s
 
 export const meetingGoingOn = (sitting: Sitting): string | undefined => openMeeting(sitting.state)?.id
 
@@ -36,7 +39,7 @@ export function keepLine(
     speaker: name || UNKNOWN_SPEAKER,
     accountId,
     kind,
-    text: message.text,
+    text: outcome === 'raiseIssue' && CONFIDENTIAL.test(message.text) ? IN_CONFIDENCE : message.text,
     intent: SPEECH.has(outcome) ? null : outcome,
     mediaId: message.mediaId,
     at: message.at,

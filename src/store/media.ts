@@ -27,3 +27,9 @@ export async function hamletOfRoom(db: Reader, account: string, externalRoomId: 
   const room = await db.room.findUnique({ where: { account_externalId: { account, externalId: externalRoomId } } })
   return room?.kind === 'hamlet' ? (room.hamletId ?? undefined) : undefined
 }
+
+/** What an earlier delivery of the same message has brought. */
+export async function mediaOf(db: Reader, account: string, messageId: string): Promise<string | undefined> {
+  const row = await db.inbox.findUnique({ where: { account_messageId: { account, messageId } }, select: { mediaId: true } })
+  return row?.mediaId ?? undefined
+}

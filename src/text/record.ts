@@ -60,3 +60,30 @@ export function gapMadeUp(gap: EventData['gapMadeUp'], closesAt: Instant | undef
 /** Whose words stand in the record when 记 names nobody, and when nobody knows the account. */
 export const NOBODY_NAMED = '会上'
 export const UNKNOWN_SPEAKER = '未登记的微信号'
+
+/** Words of the minutes. */
+export const NOT_NAMED = '未登记'
+export const BY_HAND = '补录'
+export const SIGNED_FOR = '代签'
+export const SIGNED_BY = '代'
+export const DECLINED = '请假'
+export const PHOTO_OF_HANDS = '记录员的照片'
+/** In place of what was told in confidence. */
+export const IN_CONFIDENCE = '（悄悄反映，内容不记）'
+
+/** What was decided about an issue, in words. */
+export function decision(issue: {
+  status: string
+  decision: string | null
+  decisionText: string | null
+  handedAt: unknown
+  endReason: string | null
+  mergedInto: number | null
+}): string {
+  const text = issue.decisionText ? `：${issue.decisionText}` : ''
+  if (issue.mergedInto !== null) return `并入${issue.mergedInto}号`
+  if (issue.status === 'withdrawn') return `不再办理${issue.endReason ? `：${issue.endReason}` : ''}`
+  if (issue.decision === 'onTheSpot') return `当场解决${text}`
+  if (issue.decision === 'agreed') return `约定日期办理${text}`
+  return issue.handedAt ? `上报村级${text}` : '会上没有议定'
+}

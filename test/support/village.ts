@@ -25,6 +25,7 @@ export interface Message {
   kind?: string
   quote?: string
   mentionIds?: string[]
+  mediaId?: string
   mentionsBot?: boolean
   id?: string
 }
@@ -75,7 +76,7 @@ export class Village {
         mentionsBot: m.mentionsBot ?? false,
         mentionIds: m.mentionIds ?? [],
         self: false,
-        mediaId: null,
+        mediaId: m.mediaId ?? null,
         at: this.now,
       })),
       this.now,

@@ -1,0 +1,80 @@
+/** What a meeting left behind, for its minutes: read once, after the evening, never by a turn. */
+import type { Instant } from '../kernel/time.ts'
+import type { Reader } from './database.ts'
+
+export interface KeptLine {
+  id: string
+  seq: number
+  at: Instant
+  speaker: string
+  kind: string
+  text: string
+  intent: string | null
+  corrects: string | null
+  by: string | null
+}
+
+export async function linesOf(db: Reader, meetingId: string): Promise<KeptLine[]> {
+  const rows = await db.recordLine.findMany({ where: { meetingId }, orderBy: { seq: 'asc' } })
+  return rows.map((row) => ({ ...row, at: row.at.getTime() }))
+}
+
+/** Households that said 属实 to a confirmed hand count, by motion. */
+export async function witnessesOfMeeting(db: Reader, motionIds: readonly string[]): Promise<Map<string, string[]>> {
+  const counts = await db.handCount.findMany({ where: { motionId: { in: [...motionIds] }, status: 'confirmed' } })
+  const words = await db.witness.findMany({ where: { handCountId: { in: counts.map((c) => c.id) }, holds: true }, orderBy: { at: 'asc' } })
+  return new Map(counts.map((c) => [c.motionId, words.filter((w) => w.handCountId === c.id).map((w) => w.householdId)]))
+}
+
+export interface KeptIssue {
+  no: number
+  status: string
+  text: string
+  category: string | null
+  reporterAccountId: string | null
+  decision: string | null
+  decisionText: string | null
+  agreedOn: string | null
+  handedAt: Date | null
+  endReason: string | null
+  mergedInto: number | null
+}
+
+/** Public issues raised at the meeting, or handed to the village by it. Confidential ones are nobody's business here. */
+export function issuesOfMeeting(
+  db: Reader,
+  meeting: { id: string; hamletId: string; openedAt: Instant; endedAt: Instant },
+): Promise<KeptIssue[]> {
+  const during = { gte: new Date(meeting.openedAt), lte: new Date(meeting.endedAt) }
+  return db.issue.findMany({
+    where: { hamletId: meeting.hamletId, confidential: false, OR: [{ meetingId: meeting.id }, { handedAt: during }] },
+    orderBy: { no: 'asc' },
+  })
+}
+
+/** When the account of the hamlet's room was away during `from`–`to`. */
+export async function gapsOf(db: Reader, hamletId: string, from: Instant, to: Instant): Promise<{ from: Instant; to: Instant }[]> {
+  const rooms = await db.room.findMany({ where: { hamletId, kind: 'hamlet' }, select: { account: true } })
+  const gaps = await db.connectionGap.findMany({
+    where: { account: { in: rooms.map((r) => r.account) }, from: { lt: new Date(to) }, OR: [{ to: null }, { to: { gt: new Date(from) } }] },
+    orderBy: { from: 'asc' },
+  })
+  return gaps.map((gap) => ({ from: Math.max(gap.from.getTime(), from), to: Math.min(gap.to?.getTime() ?? to, to) }))
+}
+
+export interface NewDocument {
+  id: string
+  hamletId: string
+  meetingId: string
+  kind: 'minutes'
+  name: string
+  bytes: Uint8Array<ArrayBuffer>
+}
+
+/** A document is produced once and stays as it was given out: a repeat of the same production leaves the first. */
+export async function putDocument(db: Reader, document: NewDocument, now: Instant): Promise<void> {
+  const at = new Date(now)
+  await db.document.upsert({ where: { id: document.id }, create: { ...document, at }, update: {} })
+}
+
+export const findDocument = (db: Reader, id: string) => db.document.findUnique({ where: { id } })
