@@ -75,7 +75,8 @@ export interface OpenReport {
   hamletId: string
   hamletName: string
   no: number
-  countedFrom: Instant
+  /** Day 0 of its reckoning. */
+  countedFrom: DateString
   reportDueOn: DateString
   provisional: boolean
 }
@@ -84,9 +85,9 @@ export interface OpenReport {
 export const openReports = (db: Reader, townId: string): Promise<OpenReport[]> =>
   rows(
     db,
-    `SELECT i.id AS "issueId", i."hamletId", h.name AS "hamletName", i.no, i."handedAt" AS "countedFrom", i."reportDueOn", i.provisional
+    `SELECT i.id AS "issueId", i."hamletId", h.name AS "hamletName", i.no, i."reportDays" -> 0 ->> 'date' AS "countedFrom", i."reportDueOn", i.provisional
      FROM "Issue" i JOIN "Hamlet" h ON h.id = i."hamletId"
-     WHERE h."townId" = $1 AND i.status = 'inVillage' AND i."handedAt" IS NOT NULL AND i."reportDueOn" IS NOT NULL ORDER BY i."reportDueOn", i.id LIMIT 2000`,
+     WHERE h."townId" = $1 AND i.status = 'inVillage' AND i."reportDays" -> 0 ->> 'date' IS NOT NULL AND i."reportDueOn" IS NOT NULL ORDER BY i."reportDueOn", i.id LIMIT 2000`,
     [townId],
   )
 

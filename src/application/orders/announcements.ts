@@ -1,0 +1,88 @@
+/** 政策、农技、市场、通知: to many hamlets at once, through the paced outbox, behind every answer and reminder. */
+import { type Principal, reachOf } from '../../domain/desk/access.ts'
+import { policyOf } from '../../domain/policy.ts'
+import { DAY } from '../../kernel/time.ts'
+import { audit } from '../../store/audit.ts'
+import { inTransaction } from '../../store/database.ts'
+import { addAnnouncement, cancelAnnouncement, findAnnouncement, recipients } from '../../store/desk/announcements.ts'
+import { readPolicy } from '../../store/desk/calendar.ts'
+import { put } from '../../store/outbox.ts'
+import { announcement } from '../../text/desk.ts'
+import type { Deps } from '../ports.ts'
+import { afterQuiet } from '../quiet-hours.ts'
+
+/** With its heading and the line about receipts a message stays within 600 characters. */
+export const ANNOUNCEMENT_CHARACTERS = 550
+const RECEIPT_DAYS = 3
+
+export interface NewAnnouncement {
+  kind: 'policy' | 'farming' | 'market' | 'notice'
+  text: string
+  receipts: boolean
+  to: { villageIds?: string[] | undefined; hamletIds?: string[] | undefined; category?: string | undefined }
+}
+
+export type AnnouncementRefusal = 'empty' | 'tooLong' | 'link' | 'nobody'
+
+/** Manners in a group: short, and no links. */
+export function badAnnouncement(text: string): AnnouncementRefusal | undefined {
+  if (text.trim() === '') return 'empty'
+  if ([...text].length > ANNOUNCEMENT_CHARACTERS) return 'tooLong'
+  return /https?:\/\/|www\.\S/i.test(text) ? 'link' : undefined
+}
+
+export async function announceToHamlets(
+  deps: Deps,
+  who: Principal,
+  given: NewAnnouncement,
+): Promise<{ id: string; hamlets: number; withoutGroup: string[] } | { refused: AnnouncementRefusal }> {
+  const text = given.text.trim()
+  const bad = badAnnouncement(text)
+  if (bad) return { refused: bad }
+  const now = deps.clock.now()
+  const all = await recipients(deps.db, reachOf(who), given.to)
+  const reached = all.flatMap(({ hamletId, roomId }) => (roomId === null ? [] : [{ hamletId, roomId }]))
+  if (reached.length === 0) return { refused: 'nobody' }
+  const id = deps.newId()
+  const openUntil = given.receipts ? now + RECEIPT_DAYS * DAY : null
+  const notBefore = afterQuiet(now, policyOf(await readPolicy(deps.db, who.townId)))
+  const said = announcement(given.kind, text, given.receipts)
+  await inTransaction(deps.db, async (tx) => {
+    const row = { id, townId: who.townId, kind: given.kind, text, receipts: given.receipts, createdAt: now, createdBy: who.userId }
+    // Deliveries of a whole town are added in one statement: until they are there, no hamlet's rule can have looked at them.
+    await addAnnouncement(
+      tx,
+      row,
+      reached.map(({ hamletId }) => ({ id: `${id}/${hamletId}`, hamletId, openUntil })),
+    )
+    const drafts = reached.map(({ hamletId, roomId }) => ({
+      key: `announcement/${id}/${hamletId}`,
+      roomId,
+      text: said,
+      priority: 'broadcast' as const,
+      notBefore,
+      announcementId: id,
+    }))
+    await put(tx, drafts, now)
+    await audit(tx, who, now, {
+      action: 'announce',
+      subject: `announcement:${id}`,
+      after: { ...row, to: given.to, hamlets: reached.length },
+    })
+  })
+  deps.wake.outbox()
+  return { id, hamlets: reached.length, withoutGroup: all.filter((r) => r.roomId === null).map((r) => r.hamletName) }
+}
+
+/** Stops what has not gone out. Undefined: no such announcement within reach, or one that also went beyond it. */
+export async function stopAnnouncement(deps: Deps, who: Principal, id: string): Promise<{ cancelled: number } | undefined> {
+  const found = await findAnnouncement(deps.db, reachOf(who), id)
+  // What the town sent, a village does not take back.
+  if (!found || (who.villageId !== null && found.createdBy !== who.userId)) return undefined
+  const now = deps.clock.now()
+  return inTransaction(deps.db, async (tx) => {
+    const cancelled = await cancelAnnouncement(tx, id, now)
+    await audit(tx, who, now, { action: 'stopAnnouncement', subject: `announcement:${id}`, after: { cancelled } })
+    return { cancelled }
+  })
+}

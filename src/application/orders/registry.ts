@@ -1,0 +1,87 @@
+/** Orders about who lives where: at-home flags, accounts, the register of a hamlet, codes that bind a group. */
+import { randomInt } from 'node:crypto'
+import { type Principal, reachOf } from '../../domain/desk/access.ts'
+import type { RegistryChange } from '../../domain/desk/commands.ts'
+import { HOUR } from '../../kernel/time.ts'
+import { audit } from '../../store/audit.ts'
+import { inTransaction } from '../../store/database.ts'
+import { addCode, type CodeRow } from '../../store/desk/places.ts'
+import { hamletInReach, listVillages } from '../../store/registry.ts'
+import type { Deps } from '../ports.ts'
+import { type Ordered, orderHamlet } from './order.ts'
+
+export const orderAtHome = (deps: Deps, who: Principal, hamletId: string, householdId: string, atHome: boolean): Promise<Ordered> =>
+  orderHamlet(deps, who, hamletId, {
+    action: 'setAtHome',
+    subject: `household:${householdId}`,
+    command: (state, actor) => (state.households.get(householdId) ? { type: 'setAtHome', actor, householdId, atHome } : undefined),
+    about: (state) => state.households.get(householdId),
+  })
+
+export const orderBinding = (
+  deps: Deps,
+  who: Principal,
+  hamletId: string,
+  accountId: string,
+  to: { householdId: string; villagerId?: string | undefined },
+): Promise<Ordered> =>
+  orderHamlet(deps, who, hamletId, {
+    action: 'bindAccount',
+    subject: `account:${accountId}`,
+    command: (state, actor) => {
+      const { householdId, villagerId } = to
+      const villager = state.villagers.get(villagerId)
+      const fits = state.households.get(householdId) && (villagerId === undefined || villager?.householdId === householdId)
+      if (!state.accounts.get(accountId) || !fits) return undefined
+      return { type: 'bindAccount', actor, accountId, householdId, ...(villagerId === undefined ? {} : { villagerId }) }
+    },
+    about: (state) => state.accounts.get(accountId),
+  })
+
+export const orderRegistry = (deps: Deps, who: Principal, hamletId: string, change: RegistryChange): Promise<Ordered> =>
+  orderHamlet(deps, who, hamletId, {
+    action: 'setRegistry',
+    subject: `hamlet:${hamletId}`,
+    command: (state, actor) => {
+      const people = [change.headId, change.recorderId].filter((id) => typeof id === 'string')
+      return people.every((id) => state.villagers.get(id)) ? { type: 'setRegistry', actor, change } : undefined
+    },
+    about: (state) => state.hamlet.get(hamletId),
+  })
+
+/** Without 0, O, 1, I and L, which people mistake for each other. */
+const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
+const CODE_LENGTH = 8
+export const CODE_LIVES = 24 * HOUR
+
+/** A one-time code that binds a group chat to its hamlet or village when somebody of the desk sends it there. Missing: not theirs. */
+export async function makeBindingCode(
+  deps: Deps,
+  who: Principal,
+  place: { hamletId: string } | { villageId: string },
+): Promise<CodeRow | undefined> {
+  const reach = reachOf(who)
+  const hamlet = 'hamletId' in place ? await hamletInReach(deps.db, reach, place.hamletId) : undefined
+  const village = 'villageId' in place ? (await listVillages(deps.db, reach)).find((v) => v.id === place.villageId) : undefined
+  if (!hamlet && !village) return undefined
+  const now = deps.clock.now()
+  const code: CodeRow = {
+    code: Array.from({ length: CODE_LENGTH }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join(''),
+    hamletId: hamlet?.id ?? null,
+    villageId: village?.id ?? null,
+    townId: who.townId,
+    createdAt: now,
+    createdBy: who.userId,
+    expiresAt: now + CODE_LIVES,
+  }
+  await inTransaction(deps.db, async (tx) => {
+    await addCode(tx, code)
+    const { code: _secret, ...shown } = code
+    await audit(tx, who, now, {
+      action: 'makeBindingCode',
+      subject: hamlet ? `hamlet:${hamlet.id}` : `village:${village?.id}`,
+      after: shown,
+    })
+  })
+  return code
+}

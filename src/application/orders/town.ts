@@ -1,0 +1,145 @@
+/** What the town sets for everybody: places, calendar, busy seasons, policy. */
+import type { TownEntry } from '../../domain/calendar/calendar.ts'
+import type { Principal } from '../../domain/desk/access.ts'
+import { type MovedReport, movedReports } from '../../domain/desk/preview.ts'
+import { DEFAULT_POLICY, type Policy, policyOf } from '../../domain/policy.ts'
+import { audit } from '../../store/audit.ts'
+import { inTransaction } from '../../store/database.ts'
+import {
+  addBusy,
+  type BusyRow,
+  dropBusy,
+  dropEntry,
+  type EntryRow,
+  hamletsWithOpenIssues,
+  listEntries,
+  openReports,
+  putEntry,
+  readPolicy,
+  writePolicy,
+} from '../../store/desk/calendar.ts'
+import { addDepartment, addHamlet, addVillage, villageOfTown } from '../../store/desk/places.ts'
+import type { Deps } from '../ports.ts'
+import { sit } from '../sitting.ts'
+import { actorOf } from './order.ts'
+
+export type CalendarChange = { put: TownEntry } | { drop: string }
+
+const changed = (entries: readonly EntryRow[], change: CalendarChange): TownEntry[] =>
+  'drop' in change ? entries.filter((e) => e.id !== change.drop) : [...entries.filter((e) => e.date !== change.put.date), change.put]
+
+/** Which reports' deadlines a change of the calendar would move. Nothing is written. */
+export async function previewCalendar(
+  deps: Deps,
+  townId: string,
+  change: CalendarChange,
+): Promise<(MovedReport & { hamletName: string; no: number })[]> {
+  const [entries, reports, own] = await Promise.all([
+    listEntries(deps.db, townId),
+    openReports(deps.db, townId),
+    readPolicy(deps.db, townId),
+  ])
+  const byId = new Map(reports.map((r) => [r.issueId, r]))
+  return movedReports(changed(entries, change), reports, policyOf(own).reportWorkingDays).flatMap((moved) => {
+    const report = byId.get(moved.issueId)
+    return report ? [{ ...moved, hamletName: report.hamletName, no: report.no }] : []
+  })
+}
+
+/** Writes the change; then every hamlet with open issues counts its deadlines anew, each in a sitting of its own that the ledger shows. */
+export async function changeCalendar(deps: Deps, who: Principal, change: CalendarChange): Promise<EntryRow | undefined> {
+  const now = deps.clock.now()
+  const entry = await inTransaction(deps.db, async (tx) => {
+    if ('drop' in change) {
+      const dropped = await dropEntry(tx, who.townId, change.drop)
+      if (dropped) await audit(tx, who, now, { action: 'dropCalendarEntry', subject: `calendar:${dropped.date}`, before: dropped })
+      return dropped
+    }
+    const before = (await listEntries(tx, who.townId)).find((e) => e.date === change.put.date)
+    const put = await putEntry(tx, who.townId, { ...change.put, id: deps.newId(), at: now, by: who.userId })
+    await audit(tx, who, now, { action: 'putCalendarEntry', subject: `calendar:${put.date}`, before, after: put })
+    return put
+  })
+  if (entry) await recount(deps, who)
+  return entry
+}
+
+async function recount(deps: Deps, who: Principal): Promise<void> {
+  const cause = `calendar/${deps.newId()}`
+  for (const hamletId of await hamletsWithOpenIssues(deps.db, who.townId))
+    await sit(deps, hamletId, cause, (sitting) => sitting.order({ type: 'recountDeadlines', actor: actorOf(who) }))
+}
+
+export async function addBusySeason(deps: Deps, who: Principal, given: Omit<BusyRow, 'id'>): Promise<BusyRow> {
+  const busy = { ...given, id: deps.newId() }
+  await inTransaction(deps.db, async (tx) => {
+    await addBusy(tx, who.townId, busy)
+    await audit(tx, who, deps.clock.now(), { action: 'addBusySeason', subject: `busy:${busy.id}`, after: busy })
+  })
+  return busy
+}
+
+export async function dropBusySeason(deps: Deps, who: Principal, id: string): Promise<BusyRow | undefined> {
+  return inTransaction(deps.db, async (tx) => {
+    const dropped = await dropBusy(tx, who.townId, id)
+    if (dropped) await audit(tx, who, deps.clock.now(), { action: 'dropBusySeason', subject: `busy:${id}`, before: dropped })
+    return dropped
+  })
+}
+
+/** Lays the given values over the town's own; a value that equals the default is no longer the town's own. */
+export async function setPolicy(deps: Deps, who: Principal, given: Partial<Policy>): Promise<Policy> {
+  return inTransaction(deps.db, async (tx) => {
+    const before = await readPolicy(tx, who.townId)
+    const merged = { ...before, ...given } as Partial<Policy>
+    const own = Object.fromEntries(
+      Object.entries(merged).filter(([k, v]) => v !== undefined && JSON.stringify(v) !== JSON.stringify(DEFAULT_POLICY[k as keyof Policy])),
+    )
+    await writePolicy(tx, who.townId, own)
+    await audit(tx, who, deps.clock.now(), { action: 'setPolicy', subject: `town:${who.townId}`, before, after: own })
+    return policyOf(own)
+  })
+}
+
+export async function makeVillage(deps: Deps, who: Principal, name: string): Promise<{ id: string; name: string } | undefined> {
+  const village = { id: deps.newId(), townId: who.townId, name }
+  return inTransaction(deps.db, async (tx) => {
+    if (!(await addVillage(tx, village))) return undefined
+    await audit(tx, who, deps.clock.now(), {
+      action: 'makeVillage',
+      subject: `village:${village.id}`,
+      villageId: village.id,
+      after: village,
+    })
+    return { id: village.id, name }
+  })
+}
+
+export async function makeDepartment(deps: Deps, who: Principal, name: string): Promise<{ id: string; name: string } | undefined> {
+  const department = { id: deps.newId(), townId: who.townId, name }
+  return inTransaction(deps.db, async (tx) => {
+    if (!(await addDepartment(tx, department))) return undefined
+    await audit(tx, who, deps.clock.now(), { action: 'makeDepartment', subject: `department:${department.id}`, after: department })
+    return { id: department.id, name }
+  })
+}
+
+/** Undefined: no such village, or the short name is taken in the town. */
+export async function makeHamlet(
+  deps: Deps,
+  who: Principal,
+  given: { villageId: string; name: string; alias: string; venue?: string | undefined; category?: string | undefined },
+): Promise<{ id: string; name: string } | { refused: 'noVillage' | 'aliasTaken' }> {
+  const hamlet = { ...given, id: deps.newId(), townId: who.townId, venue: given.venue ?? null, category: given.category ?? null }
+  return inTransaction(deps.db, async (tx) => {
+    if (!(await villageOfTown(tx, who.townId, given.villageId))) return { refused: 'noVillage' as const }
+    if (!(await addHamlet(tx, hamlet))) return { refused: 'aliasTaken' as const }
+    await audit(tx, who, deps.clock.now(), {
+      action: 'makeHamlet',
+      subject: `hamlet:${hamlet.id}`,
+      villageId: given.villageId,
+      after: hamlet,
+    })
+    return { id: hamlet.id, name: hamlet.name }
+  })
+}
