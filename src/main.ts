@@ -69,7 +69,7 @@ async function main(): Promise<void> {
     }),
   )
   if (chat && gateway && clock instanceof ManualClock) {
-    const control = new Sandbox(house, clock, chat, () => gateway.drained())
+    const control = new Sandbox(house, clock, () => gateway.drained())
     chat.load((await control.state()).rooms)
     app.route('/', sandboxRoutes({ control, chat, log }))
     app.get('/', (c) => c.redirect('/sandbox'))

@@ -1,6 +1,5 @@
 /** The sandbox's clock and its beginning: the only parts of it that know the whole house. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { SandboxChat } from '../../bots/sandbox/chat.ts'
 import {
   ClockBackwards,
   type ClockOrder,
@@ -42,14 +41,12 @@ export async function seedSandbox(db: Database, order: { now?: Instant; hamlets?
 export class Sandbox implements SandboxControl {
   readonly #house: House
   readonly #clock: ManualClock
-  readonly #chat: SandboxChat
   /** Everything that the gateway has heard has been handed over. */
   readonly #heard: () => Promise<void>
 
-  constructor(house: House, clock: ManualClock, chat: SandboxChat, heard: () => Promise<void>) {
+  constructor(house: House, clock: ManualClock, heard: () => Promise<void>) {
     this.#house = house
     this.#clock = clock
-    this.#chat = chat
     this.#heard = heard
   }
 
@@ -165,6 +162,5 @@ export class Sandbox implements SandboxControl {
     await this.settle().catch((error: unknown) => this.#house.deps.log.warn({ error: String(error) }, 'reset while something was left'))
     const now = await seedSandbox(this.#db, order)
     this.#clock.reset(now)
-    await this.#chat.reset((await this.state()).rooms)
   }
 }

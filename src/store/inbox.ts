@@ -21,10 +21,19 @@ export interface InboxRow extends Received {
   seq: bigint
 }
 
+/** PostgreSQL's text has no NUL and no half of a character; a message with one is stored without it, and not refused with its whole batch. */
+const storable = (text: string): string => text.replaceAll('\u0000', '').replace(/\p{Surrogate}/gu, '\ufffd')
+
 /** Takes messages in, in the order given; a message id that the account has had before is left as it is. Returns how many were new. */
 export async function takeIn(db: Reader, messages: readonly Received[], now: Instant): Promise<number> {
   const receivedAt = new Date(now).toISOString()
-  const rows = messages.map((m) => ({ ...m, at: new Date(m.at).toISOString(), receivedAt }))
+  const rows = messages.map((m) => ({
+    ...m,
+    text: storable(m.text),
+    senderName: storable(m.senderName),
+    at: new Date(m.at).toISOString(),
+    receivedAt,
+  }))
   return db.$executeRawUnsafe(
     `INSERT INTO "Inbox" (account, "messageId", "externalRoomId", "externalSenderId", "senderName", kind, text, "mentionsBot", "mentionIds", self, "mediaId", at, "receivedAt")
      SELECT account, "messageId", "externalRoomId", "externalSenderId", "senderName", kind, text, "mentionsBot", "mentionIds", self, "mediaId", at, "receivedAt"

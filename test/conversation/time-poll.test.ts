@@ -51,7 +51,19 @@ describe('a head asks, villagers answer', () => {
 
   test('ordinary chat gets silence and is not kept', async () => {
     await huaishu.says('head', ASK)
-    for (const words of ['吃了没', '1块钱一斤', '不是周三吗', '好', '😀😀', '9', '谁家的牛跑出来了', '\u0007\u0000', '#接龙'])
+    for (const words of [
+      '吃了没',
+      '1块钱一斤',
+      '不是周三吗',
+      '好',
+      '😀😀',
+      '9',
+      '谁家的牛跑出来了',
+      '\u0007\u0000',
+      '\ud800',
+      '#接龙',
+      '#接龙 鸡蛋\n1. 2. 3.',
+    ])
       expect(await huaishu.says('8', words)).toEqual([])
     expect(await huaishu.says('8', '约'.repeat(5_000))).toEqual([])
     const kept = await v.db.inbox.findMany({ where: { externalSenderId: 'wxid_huaishu_8', text: { not: null } } })

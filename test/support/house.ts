@@ -73,7 +73,7 @@ export class SandboxHouse {
       onConnection: (state) => state === 'online' && online(),
     })
     await isOnline
-    const control = new Sandbox(house, clock, chat, () => gateway.drained())
+    const control = new Sandbox(house, clock, () => gateway.drained())
     chat.load((await control.state()).rooms)
     const app = sandboxRoutes({ control, chat, log: silentLog })
     return new SandboxHouse(house, app, db, clock, async () => {

@@ -39,6 +39,8 @@ interface State {
   doubt: Answer | undefined
 }
 
+const LONE_NUMBER = /^\d+$/
+
 function readAnswer(core: string, options: readonly string[], ctx: Context): Answer | undefined {
   const list = tokens(core, options, ctx.wall)
   if (!list || list.length === 0) return undefined
@@ -58,6 +60,8 @@ function readAnswer(core: string, options: readonly string[], ctx: Context): Ans
   } // prettier-ignore
   for (const token of list) if (!step(state, token)) return undefined
   if (!finish(state, options.length)) return undefined
+  // A lone number that is no option may be anything a village counts; quoting the question, or calling the bot, makes it an answer.
+  if (state.doubt && LONE_NUMBER.test(core) && ctx.quoted === '' && !ctx.mentioned) return undefined
   if (state.doubt) return state.doubt
   const args = argsOf(state)
   if (!args) return undefined
