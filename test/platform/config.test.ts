@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, inject, it, vi } from 'vitest'
 import { ConfigError, loadConfig, readConfig, VARIABLES } from '../../src/config.ts'
-import { connectOrExplain } from '../../src/store/postgres/connect.ts'
+import { connectOrExplain, DatabaseUnreachable } from '../../src/store/postgres/connect.ts'
 
 const read = (env: Record<string, string>) => readConfig(env, '/srv/屋场 通')
 
@@ -119,12 +119,14 @@ describe('a first look at DATABASE_URL', () => {
     ['a database that is not there', (url: URL) => Object.assign(url, { pathname: '/geheim' }), 'there is no such database on it'],
   ])('names host and reason for %s', async (_, change, reason) => {
     const url = change(server())
-    await expect(connectOrExplain(url.href)).rejects.toThrow(new Error(`DATABASE_URL: PostgreSQL at ${url.host} cannot be used: ${reason}`))
+    await expect(connectOrExplain(url.href)).rejects.toThrow(
+      new DatabaseUnreachable(`DATABASE_URL: PostgreSQL at ${url.host} cannot be used: ${reason}`),
+    )
   })
 
   it('names a host where nothing listens, and one that does not exist', async () => {
     await expect(connectOrExplain('postgres://u:geheim@127.0.0.1:1/x')).rejects.toThrow(
-      new Error('DATABASE_URL: PostgreSQL at 127.0.0.1:1 cannot be used: connect ECONNREFUSED 127.0.0.1:1'),
+      new DatabaseUnreachable('DATABASE_URL: PostgreSQL at 127.0.0.1:1 cannot be used: connect ECONNREFUSED 127.0.0.1:1'),
     )
     await expect(connectOrExplain('postgres://u:geheim@db.invalid/x')).rejects.toThrow(
       /^DATABASE_URL: PostgreSQL at db\.invalid:5432 cannot be used: getaddrinfo/,
@@ -136,7 +138,7 @@ describe('a first look at DATABASE_URL', () => {
     await new Promise((done) => mute.once('listening', done))
     const { port } = mute.address() as { port: number }
     await expect(connectOrExplain(`postgres://u:geheim@127.0.0.1:${port}/x`, 300)).rejects.toThrow(
-      new Error(`DATABASE_URL: PostgreSQL at 127.0.0.1:${port} cannot be used: timeout expired`),
+      new DatabaseUnreachable(`DATABASE_URL: PostgreSQL at 127.0.0.1:${port} cannot be used: timeout expired`),
     )
     mute.close()
   })

@@ -18,6 +18,9 @@ export interface TestRedis {
   remove(): Promise<void>
 }
 
+/** A shell that kills its server when the pipe to us closes, so that not even a killed test run leaves one behind. */
+const UNDER_WATCH = '"$@" & read -r _; kill -9 $!; wait'
+
 export const redisProgram = findProgram('redis-server')
 if (!redisProgram) missing('redis', 'redis-server is not on the PATH')
 
@@ -43,12 +46,12 @@ export async function startRedis(): Promise<TestRedis> {
   let child: ChildProcess | undefined
   const start = async () => {
     const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder]
-    child = spawn(redisProgram ?? 'redis-server', args, { stdio: 'ignore' })
+    child = spawn('/bin/sh', ['-c', UNDER_WATCH, 'sh', redisProgram ?? 'redis-server', ...args], { stdio: ['pipe', 'ignore', 'ignore'] })
     await answering(url)
   }
   const kill = async () => {
     if (!child || child.exitCode !== null || child.signalCode !== null) return
-    child.kill('SIGKILL')
+    child.stdin?.end()
     await once(child, 'exit')
   }
   await start()

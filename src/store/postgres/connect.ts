@@ -2,6 +2,11 @@
 import pg from 'pg'
 import { withoutPassword } from '../../kernel/log.ts'
 
+/** Told to whoever starts the program: one line, without the password. */
+export class DatabaseUnreachable extends Error {
+  override name = 'DatabaseUnreachable'
+}
+
 /** The start fails within 10 s; this leaves room for the rest of it. */
 const ANSWER_MS = 7_000
 
@@ -16,8 +21,8 @@ const SAID: Record<string, string> = {
 }
 
 /**
- * Resolves when the server answers queries and is new enough. Otherwise throws within 8 s one line that names DATABASE_URL, the host
- * and the reason, never the password.
+ * Resolves when the server answers queries and is new enough. Otherwise throws DatabaseUnreachable within 8 s:
+ * one line that names DATABASE_URL, the host and the reason, never the password.
  */
 export async function connectOrExplain(url: string, answerMs = ANSWER_MS): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: answerMs, query_timeout: 1_000 })
@@ -32,7 +37,7 @@ export async function connectOrExplain(url: string, answerMs = ANSWER_MS): Promi
     if (found && found.number < OLDEST) throw new Error(`it is version ${found.version}, and 14 or later is needed`)
   } catch (error) {
     const { code = '', message } = error as { code?: string; message: string }
-    throw new Error(`${where} cannot be used: ${SAID[code] ?? withoutPassword(message || code)}`, { cause: error })
+    throw new DatabaseUnreachable(`${where} cannot be used: ${SAID[code] ?? withoutPassword(message || code)}`, { cause: error })
   } finally {
     // Waiting for a goodbye from a server that does not answer would take as long again.
     void client.end().catch(() => undefined)
