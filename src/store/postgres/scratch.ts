@@ -28,16 +28,13 @@ async function onServer<T>(serverUrl: string, work: (url: string) => Promise<T>)
 }
 
 async function onEmbedded<T>(projectDir: string, work: (url: string) => Promise<T>): Promise<T> {
-  const server = await startEmbedded({
-    dataDir: join(projectDir, 'data', `scratch-${process.pid}`),
-    projectDir,
-    log: silentLog,
-    durable: false,
-  })
+  const dataDir = join(projectDir, 'data', `scratch-${process.pid}`)
+  const server = await startEmbedded({ dataDir, projectDir, log: silentLog, durable: false })
   try {
     return await work(server.url)
   } finally {
     await server.stop()
-    await rm(server.dataDir, { recursive: true, force: true })
+    // Two folders when root had to go outside: what was asked for, and what was used.
+    for (const folder of [dataDir, server.dataDir]) await rm(folder, { recursive: true, force: true })
   }
 }
