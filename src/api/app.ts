@@ -4,8 +4,14 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { Deps } from '../application/ports.ts'
 import { type Clock, systemClock } from '../kernel/clock.ts'
 import { Desk, type DeskDeps } from './desk.ts'
+import { bookRoutes } from './routes/books.ts'
+import { issueRoutes } from './routes/issues.ts'
+import { meetingRoutes } from './routes/meetings.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { placeRoutes } from './routes/places.ts'
+import { queueRoutes } from './routes/queues.ts'
+import { registryOrders } from './routes/registry-orders.ts'
+import { announcementRoutes, assessmentRoutes, calendarRoutes } from './routes/town.ts'
 
 export interface TownAppDeps {
   deps: Deps
@@ -18,7 +24,19 @@ export const API_BASE = '/api/v1'
 export function openDesk({ deps, wall }: TownAppDeps): Desk {
   const all: DeskDeps = { ...deps, wall: wall ?? systemClock }
   const desk = new Desk(all)
-  for (const add of [placeRoutes, peopleRoutes]) add(desk)
+  const parts = [
+    placeRoutes,
+    registryOrders,
+    meetingRoutes,
+    issueRoutes,
+    assessmentRoutes,
+    announcementRoutes,
+    calendarRoutes,
+    bookRoutes,
+    queueRoutes,
+    peopleRoutes,
+  ]
+  for (const add of parts) add(desk)
   desk.app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
   desk.app.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: 'desk' })
   return desk

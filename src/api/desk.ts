@@ -14,7 +14,7 @@ import { CSRF_HEADER, csrfHolds, type Identified, identify } from './identify.ts
 import { Problem, problemResponse, refused } from './problem.ts'
 import { problemSchema } from './schemas.ts'
 
-const BODY_BYTES = 5 * 1024 * 1024
+const BODY_BYTES = 8 * 1024 * 1024
 
 export interface DeskDeps extends Deps {
   /** Real time, for sessions and guesses, also where the town's clock is moved by hand. */

@@ -1,29 +1,134 @@
 /** For tests that walk every route: an id for each parameter, and a body that the route would take. All of it lies in 河口村. */
 import type { Declared } from '../../../src/api/desk.ts'
-import type { TestDesk } from './desk.ts'
+import { HOUR } from '../../../src/kernel/time.ts'
+import { HEKOU, type TestDesk, TOWN } from './desk.ts'
 
 export type Places = Record<string, string>
 
+const HAMLET = 'hamlet_huaishu'
+
 /** What a path's first word names: `/hamlets/{id}` → an id of the town. */
-export async function places(_desk: TestDesk): Promise<Places> {
-  return { hamlets: 'hamlet_huaishu', users: 'user_viewer', tokens: 'token_none' }
+export async function places(desk: TestDesk): Promise<Places> {
+  const { db, now } = desk.village
+  const at = new Date(now)
+  const issue = { hamletId: HAMLET, text: '村口路灯坏了', raisedAt: at, raisedBy: 'account:account_huaishu_12' }
+  await db.issue.create({
+    data: { ...issue, id: 'issue_1', no: 1, status: 'inVillage', department: '交通办', handedAt: at, reportDueOn: '2026-09-14' },
+  })
+  await db.issue.create({ data: { ...issue, id: 'issue_2', no: 2, status: 'inVillage', confidential: true, text: '两家为宅基地吵架' } })
+  await db.survey.create({
+    data: {
+      id: 'survey_1',
+      hamletId: HAMLET,
+      issueId: 'issue_1',
+      round: 1,
+      status: 'cancelled',
+      openedAt: at,
+      closesAt: new Date(now + HOUR),
+    },
+  })
+  await db.document.create({
+    data: { id: 'document_1', hamletId: HAMLET, meetingId: 'meeting_1', kind: 'minutes', name: '纪要.docx', bytes: Buffer.from('PK'), at },
+  })
+  await db.meeting.create({
+    data: {
+      id: 'meeting_1',
+      hamletId: HAMLET,
+      status: 'ended',
+      startsAt: at,
+      topics: ['修路'],
+      scheduledAt: at,
+      scheduledBy: 'clock',
+      rsvpSince: at,
+      endedAt: at,
+    },
+  })
+  await db.outbox.create({
+    data: {
+      key: 'sample',
+      account: 'sandbox',
+      roomId: 'room_huaishu',
+      text: '您好',
+      priority: 'answer',
+      status: 'failed',
+      notBefore: at,
+      createdAt: at,
+    },
+  })
+  await db.inbox.create({
+    data: {
+      account: 'sandbox',
+      messageId: 'sample',
+      externalRoomId: 'huaishu@chatroom',
+      externalSenderId: 'wxid_huaishu_12',
+      senderName: '',
+      kind: 'text',
+      text: '1',
+      mentionsBot: false,
+      at,
+      receivedAt: at,
+      status: 'failed',
+      error: 'Error: sample',
+    },
+  })
+  await db.announcement.create({
+    data: { id: 'announcement_1', townId: TOWN, kind: 'notice', text: '明天停水', createdAt: at, createdBy: 'user_cadre' },
+  })
+  await db.delivery.create({
+    data: { id: 'delivery_1', hamletId: HAMLET, announcementId: 'announcement_1', text: '明天停水', receipts: false, at },
+  })
+  await db.calendarEntry.create({
+    data: { id: 'entry_1', townId: TOWN, date: '2026-12-25', kind: 'holiday', name: '镇庆', at, by: 'seed' },
+  })
+  return {
+    hamlets: HAMLET,
+    villages: HEKOU,
+    users: 'user_viewer',
+    tokens: 'token_none',
+    issues: 'issue_1',
+    meetings: 'meeting_1',
+    documents: 'document_1',
+    announcements: 'announcement_1',
+    calendar: 'entry_1',
+    'busy-seasons': 'busy_1',
+    outbox: '1',
+    inbox: '1',
+    households: 'household_huaishu_7',
+    accounts: 'account_huaishu_guest',
+  }
 }
 
 const BODIES: Record<string, unknown> = {
   'post /users': { name: '新人', login: 'newcomer', role: 'viewer' },
   'patch /users/{id}': { enabled: true },
   'post /tokens': { name: '大屏', readOnly: true },
+  'patch /hamlets/{id}': { venueReady: true },
+  'put /hamlets/{id}/households/{subject}/at-home': { atHome: true },
+  'put /hamlets/{id}/accounts/{subject}': { householdId: 'household_huaishu_7' },
+  'post /villages': { name: '新村' },
+  'post /departments': { name: '新办' },
+  'post /hamlets': { villageId: HEKOU, name: '新屋场', alias: '新' },
+  'post /issues/{id}/assign': { department: '交通办', dueOn: '2026-09-30' },
+  'post /issues/{id}/take-up': { reason: '村里办不了' },
+  'post /issues/{id}/confidential': { confidential: false },
+  'post /issues/{id}/handled': { text: '已换新灯' },
+  'post /calendar/preview': { date: '2026-09-10', kind: 'holiday', name: '镇庆' },
+  'post /calendar': { date: '2026-12-24', kind: 'holiday', name: '镇庆' },
+  'post /busy-seasons': { name: '采茶', from: '2027-03-20', to: '2027-04-10' },
+  'patch /policy': { nudgeMinutes: 15 },
+  'post /announcements': { kind: 'notice', text: '明天停水', to: { hamletIds: [HAMLET] } },
+  'post /roster': { file: Buffer.from('组,户号,姓名\n').toString('base64') },
 }
 
 export function sample(route: Declared, ids: Places): { path: string; body?: unknown } {
-  const noun = route.path.split('/')[1] ?? ''
-  const path = route.path.replace('{id}', ids[noun] ?? 'none')
+  const words = route.path.split('/')
+  const path = route.path.replace('{id}', ids[words[1] ?? ''] ?? 'none').replace('{subject}', ids[words[3] ?? ''] ?? 'none')
   const body = BODIES[`${route.method} ${route.path}`]
   return body === undefined ? { path } : { path, body }
 }
 
 /** Nouns of which somebody can have the wrong one: those that lie in a village. */
-const IN_A_VILLAGE = ['hamlets']
+const IN_A_VILLAGE = ['hamlets', 'villages', 'issues', 'meetings', 'documents', 'announcements']
 
 export const foreignPaths = (declared: readonly Declared[]): Declared[] =>
   declared.filter((route) => route.path.includes('{id}') && IN_A_VILLAGE.includes(route.path.split('/')[1] ?? ''))

@@ -1,0 +1,252 @@
+/** What the town sets for everybody: calendar, busy seasons, policy; announcements; the month's assessment. */
+import { z } from '@hono/zod-openapi'
+import { type AnnouncementRefusal, announceToHamlets, stopAnnouncement } from '../../application/orders/announcements.ts'
+import { addBusySeason, changeCalendar, dropBusySeason, previewCalendar, setPolicy } from '../../application/orders/town.ts'
+import { type Policy, policyOf } from '../../domain/policy.ts'
+import { dateOf } from '../../kernel/time.ts'
+import { deliveriesOf, findAnnouncement, listAnnouncements } from '../../store/desk/announcements.ts'
+import { assessHamlets, assessMonths } from '../../store/desk/assessment.ts'
+import { listBusy, listEntries, readPolicy } from '../../store/desk/calendar.ts'
+import type { Desk } from '../desk.ts'
+import { policyChange } from '../policy-schema.ts'
+import { Problem } from '../problem.ts'
+import { byId, date, id, instant, instantOrNull, month, pageOf, paging } from '../schemas.ts'
+
+const entry = z
+  .object({ id, date: z.string(), kind: z.enum(['holiday', 'workday']), name: z.string(), at: instant, by: z.string() })
+  .openapi('CalendarEntry')
+const newEntry = z.strictObject({ date, kind: z.enum(['holiday', 'workday']), name: z.string().trim().max(30) })
+const busy = z.object({ id, name: z.string(), from: z.string(), to: z.string() }).openapi('BusySeason')
+
+export function calendarRoutes(desk: Desk): void {
+  const { deps } = desk
+  const { db } = deps
+  const tag = '日历'
+  desk.route(
+    { method: 'get', path: '/calendar', tag, summary: '镇里加的放假和上班', may: 'look', answer: pageOf(entry) },
+    async ({ who }) => ({ items: await listEntries(db, who.townId) }),
+  )
+  desk.route(
+    {
+      method: 'post',
+      path: '/calendar/preview',
+      tag,
+      summary: '先看看：加上这一天，哪些期限会动',
+      may: 'keepCalendar',
+      body: newEntry,
+      answer: pageOf(
+        z.object({ issueId: id, hamletName: z.string(), no: z.int(), before: z.string(), after: z.string(), provisional: z.boolean() }),
+      ),
+    },
+    async ({ who, body }) => ({ items: await previewCalendar(deps, who.townId, { put: body }) }),
+  )
+  desk.route(
+    {
+      method: 'post',
+      path: '/calendar',
+      tag,
+      summary: '加一天；开着的期限随着重数',
+      may: 'keepCalendar',
+      status: 201,
+      body: newEntry,
+      answer: entry,
+    },
+    async ({ who, body }) => changeCalendar(deps, who, { put: body }),
+  )
+  desk.route(
+    { method: 'delete', path: '/calendar/{id}', tag, summary: '去掉一天', may: 'keepCalendar', params: byId, answer: entry },
+    async ({ who, params }) => changeCalendar(deps, who, { drop: params.id }),
+  )
+  desk.route({ method: 'get', path: '/busy-seasons', tag, summary: '农忙时节', may: 'look', answer: pageOf(busy) }, async ({ who }) => ({
+    items: await listBusy(db, who.townId),
+  }))
+  desk.route(
+    {
+      method: 'post',
+      path: '/busy-seasons',
+      tag,
+      summary: '定一段农忙',
+      may: 'keepCalendar',
+      status: 201,
+      body: z
+        .strictObject({ name: z.string().trim().min(1).max(20), from: date, to: date })
+        .refine((b) => b.from <= b.to, { path: ['to'], message: '不能早于开始' }),
+      answer: busy,
+    },
+    async ({ who, body }) => addBusySeason(deps, who, body),
+  )
+  desk.route(
+    { method: 'delete', path: '/busy-seasons/{id}', tag, summary: '去掉一段农忙', may: 'keepCalendar', params: byId, answer: busy },
+    async ({ who, params }) => dropBusySeason(deps, who, params.id),
+  )
+  const policy = z.record(z.string(), z.unknown()).openapi('Policy')
+  desk.route(
+    { method: 'get', path: '/policy', tag, summary: '规则里的数字，镇里改过的和默认的', may: 'look', answer: policy },
+    async ({ who }) => ({ ...policyOf(await readPolicy(db, who.townId)) }),
+  )
+  desk.route(
+    { method: 'patch', path: '/policy', tag, summary: '改规则里的数字', may: 'setPolicy', body: policyChange, answer: policy },
+    async ({ who, body }) => ({ ...(await setPolicy(deps, who, body as Partial<Policy>)) }),
+  )
+}
+
+const announcement = z
+  .object({
+    id,
+    kind: z.string(),
+    text: z.string(),
+    receipts: z.boolean(),
+    createdAt: instant,
+    createdBy: z.string(),
+    cancelledAt: instantOrNull,
+    hamlets: z.int(),
+    sent: z.int(),
+    waiting: z.int(),
+    failed: z.int(),
+    cancelled: z.int(),
+    received: z.int().openapi({ description: '回了“收到”的户' }),
+    households: z.int().openapi({ description: '发到的屋场一共多少户' }),
+  })
+  .openapi('Announcement')
+
+export const ANNOUNCEMENT_REFUSALS: Readonly<Record<AnnouncementRefusal, string>> = {
+  empty: '还没写内容',
+  tooLong: '太长了，群里一条最多 550 字，请分成两条',
+  link: '群里不发链接，请把要紧的话写出来',
+  nobody: '选的屋场都还没有绑定群聊，发不出去',
+}
+
+export function announcementRoutes(desk: Desk): void {
+  const { deps } = desk
+  const { db } = deps
+  const tag = '通知'
+  desk.route(
+    { method: 'get', path: '/announcements', tag, summary: '发过的通知和进度', may: 'look', query: paging, answer: pageOf(announcement) },
+    async ({ reach, query }) => listAnnouncements(db, reach, query),
+  )
+  desk.route(
+    {
+      method: 'post',
+      path: '/announcements',
+      tag,
+      summary: '给屋场发通知：按村、按屋场、按类别，或全部',
+      may: 'announce',
+      status: 202,
+      body: z.strictObject({
+        kind: z.enum(['policy', 'farming', 'market', 'notice']),
+        text: z.string().max(2_000),
+        receipts: z.boolean().default(false),
+        to: z.strictObject({
+          villageIds: z.array(id).max(200).optional(),
+          hamletIds: z.array(id).max(2_000).optional(),
+          category: z.string().max(40).optional(),
+        }),
+      }),
+      answer: z.object({ id, hamlets: z.int(), withoutGroup: z.array(z.string()) }),
+    },
+    async ({ who, body }) => {
+      const made = await announceToHamlets(deps, who, body)
+      if ('refused' in made) throw new Problem('refused', ANNOUNCEMENT_REFUSALS[made.refused], { refusal: made.refused })
+      return made
+    },
+  )
+  desk.route(
+    { method: 'get', path: '/announcements/{id}', tag, summary: '一条通知', may: 'look', params: byId, answer: announcement },
+    async ({ reach, params }) => findAnnouncement(db, reach, params.id),
+  )
+  desk.route(
+    {
+      method: 'get',
+      path: '/announcements/{id}/deliveries',
+      tag,
+      summary: '发到了哪些屋场',
+      may: 'look',
+      params: byId,
+      query: paging,
+      answer: pageOf(
+        z.object({
+          hamletId: id,
+          hamletName: z.string(),
+          status: z.string().nullable(),
+          sentAt: instantOrNull,
+          error: z.string().nullable(),
+          received: z.int(),
+          households: z.int(),
+        }),
+      ),
+    },
+    async ({ reach, params, query }) =>
+      (await findAnnouncement(db, reach, params.id)) ? deliveriesOf(db, reach, params.id, query) : undefined,
+  )
+  desk.route(
+    {
+      method: 'post',
+      path: '/announcements/{id}/cancel',
+      tag,
+      summary: '没发出去的不发了',
+      may: 'announce',
+      params: byId,
+      answer: z.object({ cancelled: z.int() }),
+    },
+    async ({ who, params }) => stopAnnouncement(deps, who, params.id),
+  )
+}
+
+const counts = {
+  meetings: z.int(),
+  quorate: z.int(),
+  householdsPresent: z.int(),
+  householdsAtHome: z.int(),
+  motions: z.int(),
+  motionsCarried: z.int(),
+  raised: z.int(),
+  due: z.int(),
+  onTime: z.int(),
+  closed: z.int(),
+  sentBack: z.int(),
+  satisfied: z.int(),
+  raters: z.int(),
+}
+
+export function assessmentRoutes(desk: Desk): void {
+  const { db, clock } = desk.deps
+  const tag = '考核'
+  const today = () => dateOf(clock.now())
+  desk.route(
+    {
+      method: 'get',
+      path: '/assessment',
+      tag,
+      summary: '一个月的考核，一个屋场一行；比例都带分子分母',
+      may: 'look',
+      query: z.object({ month: month.optional(), villageId: id.optional() }),
+      answer: z.object({
+        month: z.string(),
+        items: z.array(z.object({ hamletId: id, hamletName: z.string(), villageId: id, villageName: z.string(), ...counts })),
+      }),
+    },
+    async ({ reach, query }) => {
+      const asked = query.month ?? today().slice(0, 7)
+      return { month: asked, items: await assessHamlets(db, reach, asked, today(), query) }
+    },
+  )
+  desk.route(
+    {
+      method: 'get',
+      path: '/assessment/months',
+      tag,
+      summary: '逐月走势',
+      may: 'look',
+      query: z.object({
+        month: month.optional(),
+        count: z.coerce.number().int().min(1).max(36).default(12),
+        villageId: id.optional(),
+        hamletId: id.optional(),
+      }),
+      answer: z.object({ items: z.array(z.object({ month: z.string(), ...counts })) }),
+    },
+    async ({ reach, query }) => ({
+      items: await assessMonths(db, reach, query.month ?? today().slice(0, 7), query.count, today(), query),
+    }),
+  )
+}

@@ -1,0 +1,109 @@
+/** A roster file into the hamlets it names: looked through first, all or nothing, and harmless to repeat. */
+import { importRoster } from '../../documents/roster.ts'
+import type { RosterProblem } from '../../documents/roster-head.ts'
+import type { RosterHousehold } from '../../documents/roster-households.ts'
+import { decide } from '../../domain/decide.ts'
+import { type Principal, reachOf } from '../../domain/desk/access.ts'
+import type { RosterHouseholdGiven } from '../../domain/desk/commands.ts'
+import type { DeskEvents } from '../../domain/desk/events.ts'
+import { dateOf } from '../../kernel/time.ts'
+import { audit } from '../../store/audit.ts'
+import { inTransaction } from '../../store/database.ts'
+import { lockHamlet } from '../../store/hamlet.ts'
+import { hamletNames } from '../../store/registry.ts'
+import type { Deps } from '../ports.ts'
+import { Sitting } from '../sitting.ts'
+import { actorOf } from './order.ts'
+
+export interface RosterReport {
+  /** What is wrong, row by row; with any of it nothing is changed. */
+  problems: RosterProblem[]
+  unusedColumns: string[]
+  hamlets: ({ hamletId: string; hamletName: string; households: number; people: number } & DeskEvents['rosterTaken'])[]
+  /** False for a dry run, and when there are problems. */
+  written: boolean
+}
+
+const NOTHING = { householdsAdded: 0, householdsChanged: 0, peopleAdded: 0, peopleChanged: 0 }
+
+/**
+ * Reads the file and says what it would change; with `write`, changes it, in one transaction for all hamlets. `hamletId`: where rows
+ * belong that name no hamlet. Hamlets outside the person's reach are problems like any other.
+ */
+export async function takeRosterFile(
+  deps: Deps,
+  who: Principal,
+  bytes: Buffer,
+  options: { write: boolean; hamletId?: string | undefined },
+): Promise<RosterReport> {
+  const now = deps.clock.now()
+  const read = await importRoster(bytes, { today: dateOf(now) })
+  if ('problems' in read) return { problems: read.problems, unusedColumns: [], hamlets: [], written: false }
+  const names = await hamletNames(deps.db, reachOf(who))
+  const { placed, problems } = place(read.households, names, options.hamletId)
+  if (problems.length > 0) return { problems, unusedColumns: read.unusedColumns, hamlets: [], written: false }
+  const outcome = await inTransaction(deps.db, async (tx) => {
+    const hamlets: RosterReport['hamlets'] = []
+    const wakes: (() => void)[] = []
+    // In the order of their ids, so that two imports at once wait for each other instead of blocking each other.
+    for (const [hamletId, households] of [...placed].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const state = await lockHamlet(tx, hamletId, now)
+      if (!state) continue
+      const sitting = new Sitting(deps, state, now)
+      sitting.because(`roster/${deps.newId()}`)
+      const command = { type: 'takeRoster' as const, actor: actorOf(who), households }
+      const decided = options.write ? sitting.order(command) : decide(state, command, { now, id: deps.newId })
+      const taken = 'events' in decided ? decided.events.find((e) => e.type === 'rosterTaken') : undefined
+      const people = households.reduce((n, h) => n + h.people.length, 0)
+      const hamletName = names.find((n) => n.id === hamletId)?.name ?? ''
+      hamlets.push({ hamletId, hamletName, households: households.length, people, ...NOTHING, ...taken?.data })
+      if (!options.write) continue
+      wakes.push(await sitting.close(tx))
+      await audit(tx, who, now, { action: 'takeRoster', subject: `hamlet:${hamletId}`, after: taken?.data ?? NOTHING })
+    }
+    return { hamlets, wakes }
+  })
+  for (const wake of outcome.wakes) wake()
+  return { problems: [], unusedColumns: read.unusedColumns, hamlets: outcome.hamlets, written: options.write }
+}
+
+type Named = { id: string; name: string; villageName: string }
+
+function place(
+  households: readonly RosterHousehold[],
+  names: readonly Named[],
+  fallback: string | undefined,
+): { placed: Map<string, RosterHouseholdGiven[]>; problems: RosterProblem[] } {
+  const placed = new Map<string, RosterHouseholdGiven[]>()
+  const problems: RosterProblem[] = []
+  for (const household of households) {
+    const row = household.members[0]?.row ?? 0
+    const meant = names.filter(
+      (n) =>
+        (household.hamlet === undefined ? n.id === fallback : n.name === household.hamlet || n.name === `${household.hamlet}屋场`) &&
+        (household.village === undefined || n.villageName === household.village),
+    )
+    const [one, ...more] = meant
+    if (!one || more.length > 0) {
+      const said = household.hamlet ?? '（没写屋场）'
+      problems.push({ row, column: '屋场', reason: one ? `叫“${said}”的屋场不止一个，请写上村` : `没有“${said}”这个屋场，或不归您管` })
+      continue
+    }
+    placed.set(one.id, [...(placed.get(one.id) ?? []), given(household)])
+  }
+  return { placed, problems }
+}
+
+const given = ({ groupNo, number, atHome, members }: RosterHousehold): RosterHouseholdGiven => ({
+  groupNo,
+  number,
+  atHome,
+  people: members.map(({ name, isHead, gender, birthDate, phone, party }) => ({
+    name,
+    isHouseholdHead: isHead,
+    partyMember: party,
+    ...(gender ? { gender } : {}),
+    ...(birthDate ? { birthDate } : {}),
+    ...(phone ? { phone } : {}),
+  })),
+})
