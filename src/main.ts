@@ -19,6 +19,7 @@ import { type Clock, ManualClock, systemClock } from './kernel/clock.ts'
 import { openLog } from './kernel/log.ts'
 import { connectOrExplain, DatabaseUnreachable } from './store/connect.ts'
 import { type Database, openDatabase } from './store/database.ts'
+import { dropEveryLease } from './store/lease.ts'
 import { migrate } from './store/migrate.ts'
 import { startEmbedded } from './store/postgres/embedded.ts'
 import { isEmpty } from './store/reset.ts'
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
   await migrate(databaseUrl)
   const db = openDatabase(databaseUrl)
   ends.push('database', () => db.$disconnect())
+  if (embedded) await dropEveryLease(db)
 
   const { clock, chat, gateway } = await chatOf(config, db, log)
   const house = await openHouse({
@@ -48,6 +50,7 @@ async function main(): Promise<void> {
     gateway,
     pace: config.sandbox ? SANDBOX_PACE : config.pace,
     clockMovesByHand: config.sandbox,
+    worksJobs: config.role === 'all' || config.role === 'jobs',
     onScan: (code) => void qrForTerminal(code).then((picture) => process.stdout.write(`请用要当小助手的微信扫码:\n${picture}\n`)),
   })
   ends.push('house', () => house.stop())
@@ -107,7 +110,8 @@ async function chatOf(config: Config, db: Database, log: ReturnType<typeof openL
     const chat = new SandboxChat({ dataDir: config.dataDir, now })
     return { clock, chat, gateway: wechatyGateway({ account: SANDBOX_ACCOUNT, puppet: sandboxPuppet(chat), log, now }) }
   }
-  const { puppet } = config
+  // Only the roles that carry chat connect, however the puppet is configured for all of them.
+  const puppet = config.role === 'all' || config.role === 'bot' ? config.puppet : undefined
   const gateway = puppet && wechatyGateway({ account: 'wechat', puppet: namedPuppet(puppet), log, now: () => Date.now() })
   return { clock: systemClock, gateway }
 }

@@ -2,12 +2,13 @@
  * The composition of the running house: gateways into the inbox, deadlines through the queue, the outbox through one sender per account.
  * Here, and nowhere else under src/, bots and jobs meet the application.
  */
-import { AccountLimited, type Gateway, type Incoming, NotSent } from '../../bots/gateway.ts'
+import { AccountLimited, type Gateway, type GatewayEvents, type Incoming, NotSent } from '../../bots/gateway.ts'
 import { type Jobs, openJobs } from '../../jobs/queues.ts'
 import { startSchedules } from '../../jobs/schedule.ts'
 import { fireDeadline } from '../application/fire-deadline.ts'
 import { Intake } from '../application/intake.ts'
 import { takeMedia } from '../application/media.ts'
+import { Ownership } from '../application/ownership.ts'
 import type { Deps } from '../application/ports.ts'
 import { type Pace, Sender } from '../application/sender.ts'
 import { sweep } from '../application/sweep.ts'
@@ -26,7 +27,10 @@ export interface HouseSettings {
   clock: Clock
   log: Log
   pace: Pace
+  /** Undefined in a process that carries no chat. */
   gateway: Gateway | undefined
+  /** Whether this process works on jobs and lets the schedules tick. */
+  worksJobs: boolean
   /** Queue name: keeps several houses on one Redis or database apart. */
   queuePrefix?: string
   /** With a clock that is moved by hand, real time must not run the schedules. */
@@ -74,57 +78,95 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
     },
   }
   const intake = new Intake(deps)
-  await jobs.work({
-    fireDeadline: async ({ deadlineId }) => ((await fireDeadline(deps, deadlineId)) === 'gone' ? 'cancel' : 'done'),
-    sweep: async () => {
-      await sweep(deps, intake)
-      return 'done'
-    },
-    tick: async ({ name, at }) => {
-      await onTick(deps, name, at)
-      return 'done'
-    },
-  })
-  let online = false
-  if (gateway) {
-    sender = new Sender(deps, channelOf(gateway), settings.pace)
-    await sender.start()
-    await gateway.start({
-      message: async (incoming) => intake.take(await received(deps, incoming)),
-      messages: async (batch) => {
-        // Pictures are loaded side by side; the order is that of the batch.
-        const taken = await Promise.all(batch.map((incoming) => received(deps, incoming)))
-        await Promise.all(taken.map((message) => intake.take(message)))
+  if (settings.worksJobs)
+    await jobs.work({
+      fireDeadline: async ({ deadlineId }) => ((await fireDeadline(deps, deadlineId)) === 'gone' ? 'cancel' : 'done'),
+      sweep: async () => {
+        await sweep(deps, intake)
+        return 'done'
       },
-      status: (state, at, why) => {
-        online = state === 'online'
-        log.info({ account: gateway.account, state, why }, 'connection')
-        settings.onConnection?.(state, at, why)
-        if (online) sender?.wake()
+      tick: async ({ name, at }) => {
+        await onTick(deps, name, at)
+        return 'done'
       },
-      ...(settings.onScan ? { scan: settings.onScan } : {}),
     })
-  }
+  const connection = gateway ? connect(settings, gateway, deps, intake) : undefined
+  sender = connection?.sender
+  await connection?.start()
   await intake.resume()
   await sweep(deps, intake)
-  const stopSchedules = settings.clockMovesByHand ? async () => {} : startSchedules(jobs.enqueue)
+  const stopSchedules = settings.clockMovesByHand || !settings.worksJobs ? async () => {} : startSchedules(jobs.enqueue)
   return {
     deps,
     intake,
     sender,
     jobs,
     get online() {
-      return online
+      return connection?.online() ?? false
     },
     async tick(name, at) {
       await jobs.enqueue('tick', `${name}-${isoShanghai(at)}-${randomId()}`, { name, at })
     },
     async stop() {
       await stopSchedules()
-      await gateway?.stop()
+      await connection?.hearNoMore()
       await intake.stop()
-      await sender?.stop()
+      await connection?.sayNoMore()
       await jobs.close()
+    },
+  }
+}
+
+/** The account's connection: ours by lease, heard into the inbox, spoken through by one sender. */
+function connect(settings: HouseSettings, gateway: Gateway, deps: Deps, intake: Intake) {
+  const { log } = settings
+  const ownership = new Ownership(deps, gateway.account)
+  const sender = new Sender(deps, channelOf(gateway), settings.pace)
+  let online = false
+  let connected = false
+  const events: GatewayEvents = {
+    message: async (incoming) => intake.take(await received(deps, incoming)),
+    messages: async (batch) => {
+      // Pictures are loaded side by side; the order is that of the batch.
+      const taken = await Promise.all(batch.map((incoming) => received(deps, incoming)))
+      await Promise.all(taken.map((message) => intake.take(message)))
+    },
+    status: (state, at, why) => {
+      online = state === 'online'
+      log.info({ account: gateway.account, state, why }, 'connection')
+      settings.onConnection?.(state, at, why)
+      if (online) sender.wake()
+    },
+    ...(settings.onScan ? { scan: settings.onScan } : {}),
+  }
+  const hearNoMore = async () => {
+    if (connected) await gateway.stop()
+  }
+  const lost = () => {
+    log.error({ account: gateway.account }, 'the account was lost to another process; this one hears and says no more')
+    void sender.stop().then(hearNoMore)
+  }
+  const begin = async () => {
+    connected = true
+    await sender.start()
+    await gateway.start(events)
+  }
+  return {
+    sender,
+    online: () => online,
+    /** Throws what makes the connection impossible. A process that has to wait for the account is up all the same. */
+    async start() {
+      if (await ownership.tryTake(lost)) return begin()
+      log.warn({ account: gateway.account }, 'another process owns the account; this one waits for it')
+      void ownership
+        .take(lost)
+        .then((ours) => (ours ? begin() : undefined))
+        .catch((error: unknown) => log.error({ account: gateway.account, reason: String(error) }, 'the connection could not be started'))
+    },
+    hearNoMore,
+    async sayNoMore() {
+      await sender.stop()
+      await ownership.release()
     },
   }
 }

@@ -70,6 +70,7 @@ export class SandboxHouse {
       pace,
       gateway,
       clockMovesByHand: true,
+      worksJobs: true,
       onConnection: (state) => state === 'online' && online(),
     })
     await isOnline
