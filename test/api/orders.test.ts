@@ -1,0 +1,222 @@
+/** What officials order, what they may see, and what is kept of it. */
+import { beforeAll, describe, expect, test } from 'vitest'
+import { instantAt } from '../../src/kernel/time.ts'
+import { TestDesk, TOWN } from './support/desk.ts'
+import { places } from './support/samples.ts'
+
+let desk: TestDesk
+beforeAll(async () => {
+  desk = await TestDesk.open()
+  await places(desk)
+})
+
+const audited = async (subject: string) =>
+  (await desk.get('townAdmin', `/audit?subject=${subject}`)).body.items as {
+    action: string
+    before: unknown
+    after: unknown
+    userId: string
+  }[]
+
+describe('what is seen', () => {
+  test('phones are whole for who needs them', async () => {
+    await desk.village.db.villager.update({ where: { id: 'villager_huaishu_7_a' }, data: { phone: '13912345678' } })
+    const phone = async (person: 'cadre' | 'official') => {
+      const { body } = await desk.get(person, '/hamlets/hamlet_huaishu/households?limit=100')
+      return body.items
+        .flatMap((h: { people: { id: string; phone: string }[] }) => h.people)
+        .find((p: { id: string }) => p.id === 'villager_huaishu_7_a').phone
+    }
+    expect(await phone('cadre')).toBe('13912345678')
+    expect((await desk.get('viewer', '/hamlets/hamlet_huaishu/households')).status).toBe(403)
+  })
+
+  test('a confidential issue is not there for a viewer, in no list and by no address', async () => {
+    const texts = async (person: 'viewer' | 'official') => (await desk.get(person, '/issues')).body.items.map((i: { no: number }) => i.no)
+    expect(await texts('official')).toEqual([2, 1])
+    expect(await texts('viewer')).toEqual([1])
+    expect((await desk.get('viewer', '/issues/issue_2')).status).toBe(404)
+    expect((await desk.get('viewer', '/issues/issue_2/history')).status).toBe(404)
+  })
+
+  test('a department sees what was assigned to it', async () => {
+    const { body } = await desk.get('department', '/issues')
+    expect(body.items.map((i: { id: string }) => i.id)).toEqual(['issue_1'])
+    expect((await desk.get('department', '/issues/issue_2')).status).toBe(404)
+  })
+})
+
+describe('orders', () => {
+  test('an at-home flag is changed by the rule, dated, ledgered and audited', async () => {
+    const path = '/hamlets/hamlet_huaishu/households/household_huaishu_6/at-home'
+    expect((await desk.call('cadre', 'put', path, { atHome: true })).status).toBe(200)
+    const [note] = await audited('household:household_huaishu_6')
+    expect(note).toMatchObject({ action: 'setAtHome', userId: 'user_cadre', before: { atHome: false }, after: { atHome: true } })
+    const change = await desk.village.db.atHomeChange.findFirstOrThrow({ where: { householdId: 'household_huaishu_6' } })
+    expect(change).toMatchObject({ atHome: true, by: 'official:official_hekou_cadre1' })
+    const entry = await desk.village.db.ledgerEntry.findFirstOrThrow({ where: { subject: 'household_huaishu_6' } })
+    expect(entry.what).toBe('atHomeSet')
+  })
+
+  test('an account is bound to somebody of the household, not of another', async () => {
+    const path = '/hamlets/hamlet_huaishu/accounts/account_huaishu_guest'
+    const wrong = await desk.call('cadre', 'put', path, { householdId: 'household_huaishu_7', villagerId: 'villager_huaishu_8_a' })
+    expect(wrong.status).toBe(404)
+    expect((await desk.call('cadre', 'put', path, { householdId: 'household_huaishu_7', villagerId: 'villager_huaishu_7_b' })).status).toBe(
+      200,
+    )
+    const account = await desk.village.db.chatAccount.findUniqueOrThrow({ where: { id: 'account_huaishu_guest' } })
+    expect(account).toMatchObject({ villagerId: 'villager_huaishu_7_b', boundBy: 'official:official_hekou_cadre1' })
+  })
+
+  test('the town takes an issue up, assigns it, the department reports it handled', async () => {
+    const takenUp = await desk.post('official', '/issues/issue_1/take-up', { reason: '要交通部门立项' })
+    expect([takenUp.status, takenUp.body.status]).toEqual([200, 'inTown'])
+    expect((await desk.post('cadre', '/issues/issue_1/take-up', { reason: 'x' })).status).toBe(403)
+    const assigned = await desk.post('official', '/issues/issue_1/assign', { department: '交通办', person: '李主任', dueOn: '2026-09-30' })
+    expect(assigned.body.status).toBe('assigned')
+    const handled = await desk.post('department', '/issues/issue_1/handled', { text: '已换新灯' })
+    expect([handled.status, handled.body.status]).toEqual([200, 'inReview'])
+    const history = (await desk.get('official', '/issues/issue_1/history')).body.items
+    expect(history.map((h: { what: string }) => h.what)).toEqual(['issueTakenUp', 'issueAssigned', 'issueHandled'])
+    expect(history[0]).toMatchObject({ whoName: '郑文', why: '要交通部门立项' })
+    await desk.village.send()
+    expect(desk.village.said.map((s) => s.room)).toContain('huaishu@chatroom')
+  })
+
+  test('an issue is marked confidential, and disappears for the viewer', async () => {
+    expect((await desk.post('official', '/issues/issue_1/confidential', { confidential: true })).body.confidential).toBe(true)
+    expect((await desk.get('viewer', '/issues')).body.items).toEqual([])
+    await desk.post('official', '/issues/issue_1/confidential', { confidential: false })
+  })
+
+  test('a new head has to be filed anew', async () => {
+    await desk.call('official', 'patch', '/hamlets/hamlet_huaishu', { headId: 'villager_huaishu_11_a' })
+    const { body } = await desk.get('official', '/hamlets/hamlet_huaishu')
+    expect(body).toMatchObject({ headId: 'villager_huaishu_11_a', filing: 'replaced' })
+    expect(body.lacks).toContain('notFiled')
+    await desk.call('official', 'patch', '/hamlets/hamlet_huaishu', { filing: 'filed', venueReady: true })
+    expect((await desk.get('official', '/hamlets/hamlet_huaishu')).body.lacks).toEqual([])
+  })
+})
+
+describe('the calendar', () => {
+  test('shows beforehand which deadlines a day would move, and then moves them', async () => {
+    const days = [{ date: '2026-09-07', counted: false, why: '当天不计' }]
+    await desk.village.db.issue.update({
+      where: { id: 'issue_2' },
+      data: { reportDueOn: '2026-09-14', reportDays: days, handedAt: new Date(instantAt('2026-09-07', 20)) },
+    })
+    const entry = { date: '2026-09-10', kind: 'holiday', name: '镇庆' }
+    const { body } = await desk.post('official', '/calendar/preview', entry)
+    expect(body.items).toEqual([
+      { issueId: 'issue_2', hamletName: '槐树屋场', no: 2, before: '2026-09-14', after: '2026-09-15', provisional: false },
+    ])
+    expect((await desk.get('official', '/issues/issue_2')).body.reportDueOn).toBe('2026-09-14')
+    const put = await desk.post('official', '/calendar', entry)
+    const moved = (await desk.get('official', '/issues/issue_2')).body
+    expect(moved.reportDueOn).toBe('2026-09-15')
+    expect(moved.reportDays.find((d: { date: string }) => d.date === '2026-09-10')).toEqual({
+      date: '2026-09-10',
+      counted: false,
+      why: '镇庆',
+    })
+    await desk.call('official', 'delete', `/calendar/${put.body.id}`)
+    expect((await desk.get('official', '/issues/issue_2')).body.reportDueOn).toBe('2026-09-14')
+  })
+})
+
+describe('policy', () => {
+  test('keeps what differs from the default, within bounds', async () => {
+    expect((await desk.call('townAdmin', 'patch', '/policy', { quorumPercent: 101 })).status).toBe(400)
+    expect((await desk.call('townAdmin', 'patch', '/policy', { pollMaxOptions: 3 })).status).toBe(400)
+    expect((await desk.call('townAdmin', 'patch', '/policy', { quorumPercent: 75, motionPercent: 80 })).body.quorumPercent).toBe(75)
+    const town = await desk.village.db.town.findUniqueOrThrow({ where: { id: TOWN } })
+    expect(town.policy).toEqual({ quorumPercent: 75 })
+    await desk.call('townAdmin', 'patch', '/policy', { quorumPercent: 80 })
+    expect((await desk.village.db.town.findUniqueOrThrow({ where: { id: TOWN } })).policy).toEqual({})
+  })
+})
+
+describe('announcements', () => {
+  const order = { kind: 'notice', text: '明天上午停水', receipts: true, to: { villageIds: ['village_hekou'] } }
+
+  test('go to the groups behind everything else, with progress, and can be stopped', async () => {
+    const made = await desk.post('official', '/announcements', order)
+    expect([made.status, made.body.hamlets]).toEqual([202, 2])
+    const path = `/announcements/${made.body.id}`
+    expect((await desk.get('official', path)).body).toMatchObject({ hamlets: 2, waiting: 2, sent: 0, households: 70, received: 0 })
+    const rows = await desk.village.db.outbox.findMany({ where: { announcementId: made.body.id }, orderBy: { seq: 'asc' } })
+    expect(rows.map((r) => [r.priority, r.roomId])).toEqual([
+      ['broadcast', 'room_huaishu'],
+      ['broadcast', 'room_tangwan'],
+    ])
+    expect(rows[0]?.text).toBe('【通知】明天上午停水\n看到的请回“收到”，一户回一次就行。')
+    expect((await desk.post('official', `${path}/cancel`)).body).toEqual({ cancelled: 2 })
+    expect((await desk.get('official', path)).body).toMatchObject({ waiting: 0, cancelled: 2 })
+  })
+
+  test('with links or too many words are refused', async () => {
+    expect((await desk.post('official', '/announcements', { ...order, text: '看 https://example.com' })).body.refusal).toBe('link')
+    expect((await desk.post('official', '/announcements', { ...order, text: '长'.repeat(551) })).body.refusal).toBe('tooLong')
+  })
+
+  test('of a cadre reach the own village only', async () => {
+    const made = await desk.post('otherCadre', '/announcements', { ...order, to: { villageIds: ['village_hekou', 'village_liulin'] } })
+    expect(made.body.hamlets).toBe(1)
+  })
+})
+
+describe('a key used twice', () => {
+  test('does the same request once, and refuses another one', async () => {
+    const headers = { 'idempotency-key': 'key-0123456789' }
+    const body = { name: '大屏', readOnly: true }
+    const first = await desk.post('viewer', '/tokens', body, headers)
+    const again = await desk.post('viewer', '/tokens', body, headers)
+    expect(again.status).toBe(201)
+    expect(again.body).toEqual(first.body)
+    expect(again.headers.get('idempotent-replayed')).toBe('true')
+    expect((await desk.post('viewer', '/tokens', { ...body, name: '别的' }, headers)).status).toBe(422)
+    // Somebody else's key of the same name is another key.
+    expect((await desk.post('cadre', '/tokens', body, headers)).body.token.id).not.toBe(first.body.token.id)
+    expect(await desk.village.db.apiToken.count({ where: { userId: 'user_viewer', name: '大屏' } })).toBe(1)
+  })
+})
+
+describe('repairs', () => {
+  test('a failed message is sent again once', async () => {
+    expect((await desk.post('townAdmin', '/outbox/1/retry')).status).toBe(200)
+    expect((await desk.post('townAdmin', '/outbox/1/retry')).body.refusal).toBe('notWaiting')
+    expect((await desk.post('townAdmin', '/outbox/1/cancel')).status).toBe(200)
+    expect((await audited('outbox:1')).map((a) => a.action)).toEqual(['doNotSend', 'sendAgain'])
+  })
+})
+
+describe('the roster', () => {
+  const file = (text: string) => Buffer.from(text).toString('base64')
+  const head = '村,屋场,组,户号,姓名,与户主关系,性别,长期在家\n'
+
+  test('tells what it would do, does it, and changes nothing the second time', async () => {
+    const csv = file(`${head}河口村,塘湾屋场,9,1,新来户,户主,男,是\n河口村,塘湾屋场,9,1,新来妻,配偶,女,是\n`)
+    const dry = await desk.post('cadre', '/roster', { file: csv })
+    expect(dry.body).toMatchObject({ written: false, problems: [], hamlets: [{ householdsAdded: 1, peopleAdded: 2 }] })
+    expect(await desk.village.db.villager.count({ where: { name: '新来户' } })).toBe(0)
+    const real = await desk.post('cadre', '/roster', { file: csv, dryRun: false })
+    expect(real.body).toMatchObject({ written: true, hamlets: [{ hamletName: '塘湾屋场', householdsAdded: 1, peopleAdded: 2 }] })
+    expect(await desk.village.db.villager.count({ where: { name: '新来户' } })).toBe(1)
+    const again = await desk.post('cadre', '/roster', { file: csv, dryRun: false })
+    expect(again.body).toMatchObject({ hamlets: [{ householdsAdded: 0, householdsChanged: 0, peopleAdded: 0, peopleChanged: 0 }] })
+  })
+
+  test('with a fault changes nothing and names the row', async () => {
+    const csv = file(`${head}河口村,塘湾屋场,9,2,另一户,户主,男,是\n河口村,没有屋场,9,3,第三户,户主,男,是\n`)
+    const { body } = await desk.post('cadre', '/roster', { file: csv, dryRun: false })
+    expect(body).toMatchObject({ written: false, problems: [{ row: 3, column: '屋场', reason: '没有“没有屋场”这个屋场，或不归您管' }] })
+    expect(await desk.village.db.villager.count({ where: { name: '另一户' } })).toBe(0)
+  })
+
+  test('of another village is not for this cadre', async () => {
+    const csv = file(`${head}柳林村,柳荫屋场,9,1,新来户,户主,男,是\n`)
+    expect((await desk.post('cadre', '/roster', { file: csv, dryRun: false })).body.problems).toHaveLength(1)
+  })
+})
