@@ -23,6 +23,8 @@ export interface EndedMeeting {
   now: Instant
 }
 
+const HOW = { head: '', forgotten: '（一直没有人说散会，我先按散会记）', byHand: '（事后补录）' } as const
+
 /** Within 600 characters whatever was put to the vote. */
 export function meetingEnded({ meeting, motions, data, motionPercent, neededOf, now }: EndedMeeting): string {
   const line = (m: MotionRow, i: number): string => {
@@ -32,7 +34,7 @@ export function meetingEnded({ meeting, motions, data, motionPercent, neededOf, 
   }
   const left = motions.length - MOTIONS_SHOWN
   return [
-    `【散会】${sayTime(meeting.startsAt, now)}的会散了${data.how === 'forgotten' ? '（一直没有人说散会，我先按散会记）' : ''}。`,
+    `【散会】${sayTime(meeting.startsAt, now)}的会散了${HOW[data.how]}。`,
     `${presentLine(data.figures)}。${data.figures.quorate ? quorumLine(data.figures) : `没到${data.figures.needed}户，今晚的表决只作记录，不算数。`}`,
     ...(motions.length > 0 ? ['表决：', ...motions.slice(0, MOTIONS_SHOWN).map(line)] : ['没有表决。']),
     ...(left > 0 ? [`另有${left}项见会议记录。`] : []),

@@ -1,5 +1,5 @@
 /** A roster file into the hamlets it names: looked through first, all or nothing, and harmless to repeat. */
-import { importRoster } from '../../documents/roster.ts'
+import { importRoster, type RosterOptions } from '../../documents/roster.ts'
 import type { RosterProblem } from '../../documents/roster-head.ts'
 import type { RosterHousehold } from '../../documents/roster-households.ts'
 import { decide } from '../../domain/decide.ts'
@@ -34,10 +34,10 @@ export async function takeRosterFile(
   deps: Deps,
   who: Principal,
   bytes: Buffer,
-  options: { write: boolean; hamletId?: string | undefined },
+  options: { write: boolean; hamletId?: string | undefined; onProgress?: RosterOptions['onProgress'] },
 ): Promise<RosterReport> {
   const now = deps.clock.now()
-  const read = await importRoster(bytes, { today: dateOf(now) })
+  const read = await importRoster(bytes, { today: dateOf(now), ...(options.onProgress ? { onProgress: options.onProgress } : {}) })
   if ('problems' in read) return { problems: read.problems, unusedColumns: [], hamlets: [], written: false }
   const names = await hamletNames(deps.db, reachOf(who))
   const { placed, problems } = place(read.households, names, options.hamletId)

@@ -14,7 +14,7 @@ const silent = () => undefined
 
 export const NIGHT_TELLINGS: { readonly [K in keyof NightEvents]: Telling<K> } = {
   attendanceOpened: ({ data }, state, now) =>
-    hamlet(attendance.attendanceOpened(state.meetings.must(data.meetingId), data.base, data.needed, now)),
+    data.byHand ? undefined : hamlet(attendance.attendanceOpened(state.meetings.must(data.meetingId), data.base, data.needed, now)),
   attendanceGiven: silent,
   attendanceMarked: ({ data }, state) =>
     origin(attendance.attendanceMarked(householdName(state, data.householdId), data.persons, data.figures)),
@@ -29,13 +29,15 @@ export const NIGHT_TELLINGS: { readonly [K in keyof NightEvents]: Telling<K> } =
   attendanceNudged: ({ data }) => hamlet(attendance.attendanceNudge(data.figures)),
   quorumReached: ({ data }) => hamlet(attendance.quorumReached(data.figures)),
   motionOpened: ({ data }, state) =>
-    hamlet(
-      motionText.motionOpened(
-        state.motions.must(data.motionId),
-        data.figures,
-        neededOf(state.town.policy.motionPercent, data.figures.persons),
-      ),
-    ),
+    data.byHand
+      ? undefined
+      : hamlet(
+          motionText.motionOpened(
+            state.motions.must(data.motionId),
+            data.figures,
+            neededOf(state.town.policy.motionPercent, data.figures.persons),
+          ),
+        ),
   ballotCast: silent,
   ballotWaits: ({ data }, state) => hamlet(motionText.ballotWaits(householdName(state, data.householdId))),
   ballotCapped: ({ data }, state) => hamlet(motionText.ballotCapped(householdName(state, data.householdId), data.said, data.brought)),
@@ -67,7 +69,8 @@ export const NIGHT_TELLINGS: { readonly [K in keyof NightEvents]: Telling<K> } =
     }
     return hamlet(record.meetingEnded(ended), data.how === 'forgotten')
   },
-  enteredByHand: ({ data }) => hamlet(attendance.enteredByHand(data.attendance.length, data.figures)),
+  enteredByHand: ({ data }) =>
+    data.attendance.length > 0 ? hamlet(attendance.enteredByHand(data.attendance.length, data.figures)) : undefined,
   minutesMade: silent,
   gapMadeUp: ({ data }, state, now) =>
     hamlet(record.gapMadeUp(data, state.polls.get(data.pollId)?.closesAt, data.motionId !== null, now), true),

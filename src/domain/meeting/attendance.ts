@@ -27,7 +27,7 @@ export function attendanceOpens(turn: Turn, meetingId: string): boolean {
 }
 
 /** Freezes the base. From now on households arrive instead of announcing themselves. */
-export function open(turn: Turn, meeting: MeetingRow): MeetingRow {
+export function open(turn: Turn, meeting: MeetingRow, byHand = false): MeetingRow {
   const ids = [...atHomeIds(turn.state)]
   const opened: MeetingRow = { ...meeting, status: 'open', openedAt: turn.now, atHomeBase: ids.length, atHomeIds: ids }
   turn.state.meetings.put(opened)
@@ -36,7 +36,7 @@ export function open(turn: Turn, meeting: MeetingRow): MeetingRow {
   if (noteAt > turn.now) turn.schedule('attendanceNote', meeting.id, noteAt)
   turn.schedule('meetingForgotten', meeting.id, Math.max(meeting.startsAt, turn.now) + turn.policy.meetingHoursAtMost * HOUR)
   const needed = neededOf(turn.policy.quorumPercent, ids.length)
-  turn.happened('attendanceOpened', meeting.id, { meetingId: meeting.id, base: ids.length, needed })
+  turn.happened('attendanceOpened', meeting.id, { meetingId: meeting.id, base: ids.length, needed, byHand })
   return opened
 }
 

@@ -2,14 +2,15 @@
  * An evening without the bot: attendance and votes from a signed sheet, a 接龙 or a chat that was copied out. Marked as entered by hand
  * and by whom. Also after 散会: figures are then counted anew and the minutes are made again; the ledger keeps both.
  */
+import { HOUR } from '../../kernel/time.ts'
 import type { CommandOf } from '../commands.ts'
 import { householdName } from '../member/households.ts'
 import { refuse } from '../refusals.ts'
 import type { MeetingRow } from '../rows.ts'
 import type { Turn } from '../turn.ts'
 import { change, give, open } from './attendance.ts'
-import { begunMeeting } from './end.ts'
-import { motionsOf, openMotionOf, put, settle } from './motion.ts'
+import { begunMeeting, end } from './end.ts'
+import { motionsOf, put, settle } from './motion.ts'
 import type { HouseholdVotes } from './night-commands.ts'
 import type { MotionRow } from './night-rows.ts'
 import { openMeeting, presence, presentHouseholds } from './present.ts'
@@ -20,20 +21,24 @@ export function enterByHand(turn: Turn, command: CommandOf<'enterByHand'>): void
   change(turn, meeting, () => {
     for (const { householdId, persons } of command.attendance)
       give(turn, meeting, { householdId, via: 'byHand', by: turn.who }, { persons, stated: true, confirmed: true })
-    const votes = command.votes ?? []
-    const motion = command.motion ? motionOf(turn, meeting, command.motion) : undefined
-    if (motion) for (const given of votes) enter(turn, meeting, motion, given)
+    const motions = command.motions.map(({ motion: named, votes }) => {
+      const motion = motionOf(turn, meeting, named)
+      for (const given of votes) enter(turn, meeting, motion, given)
+      return { motion, votes }
+    })
     turn.happened('enteredByHand', meeting.id, {
       meetingId: meeting.id,
       attendance: command.attendance,
-      motionId: motion?.id ?? null,
-      votes,
+      motions: motions.map(({ motion, votes }) => ({ motionId: motion.id, votes })),
       figures: presence(turn.state, meeting),
     })
-    if (motion && (votes.length > 0 || motion.status === 'open')) settle(turn, motion, 'byHand')
-    else recount(turn, meeting)
+    for (const { motion } of motions) settle(turn, turn.state.motions.must(motion.id), 'byHand')
+    recount(turn, meeting)
   })
-  if (turn.state.meetings.must(meeting.id).status === 'ended') turn.schedule('makeMinutes', meeting.id, turn.now)
+  const now = turn.state.meetings.must(meeting.id)
+  if (now.status === 'ended') turn.schedule('makeMinutes', meeting.id, turn.now)
+  // An evening of days ago is over with its sheets: nothing that is said today belongs to its record.
+  else if (turn.now >= now.startsAt + turn.policy.meetingHoursAtMost * HOUR) end(turn, now, 'byHand')
 }
 
 /** A meeting that nobody opened is opened by its sheet, once its time has come. */
@@ -41,18 +46,14 @@ function begun(turn: Turn, meetingId: string): MeetingRow {
   const meeting = begunMeeting(turn, meetingId)
   if (meeting.status !== 'scheduled') return meeting
   if (openMeeting(turn.state)) refuse({ code: 'attendanceAlreadyOpen' })
-  return open(turn, meeting)
+  return open(turn, meeting, true)
 }
 
 function motionOf(turn: Turn, meeting: MeetingRow, named: { no: number } | { text: string }): MotionRow {
   const motions = motionsOf(turn.state, meeting.id)
   if ('no' in named)
     return motions.find((m) => m.no === named.no) ?? refuse({ code: 'noSuchMotion', motionNo: named.no, motions: motions.length })
-  const same = motions.find((m) => m.text === named.text)
-  if (same) return same
-  const still = openMotionOf(turn.state)
-  if (still) refuse({ code: 'motionStillOpen', no: still.no, text: still.text })
-  return put(turn, meeting, named.text)
+  return motions.find((m) => m.text === named.text) ?? put(turn, meeting, named.text, true)
 }
 
 /** One household's line of the ballot sheet replaces what its list said before. More votes than people is a slip of the pen. */
@@ -83,6 +84,8 @@ function recount(turn: Turn, meeting: MeetingRow): void {
   if (turn.state.meetings.must(meeting.id).status !== 'ended') return
   for (const motion of motionsOf(turn.state, meeting.id)) {
     if (motion.status !== 'closed') continue
+    const { persons, quorate } = presence(turn.state, meeting)
+    if (motion.present === persons && motion.binding === quorate) continue
     const hands = turn.state.handCounts.find((h) => h.motionId === motion.id && h.status === 'confirmed')
     settle(turn, motion, 'byHand', hands)
   }

@@ -23,7 +23,7 @@ export function meetingForgotten(turn: Turn, meetingId: string): boolean {
   return true
 }
 
-function end(turn: Turn, meeting: MeetingRow, how: 'head' | 'forgotten'): void {
+export function end(turn: Turn, meeting: MeetingRow, how: 'head' | 'forgotten' | 'byHand'): void {
   const motion = openMotionOf(turn.state)
   if (motion) settle(turn, motion, 'end')
   const ended: MeetingRow = { ...meeting, status: 'ended', endedAt: turn.now, endedBy: turn.who }

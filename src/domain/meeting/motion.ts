@@ -36,7 +36,7 @@ function motionText(meeting: MeetingRow, { text, topicNo }: { text?: string; top
   return meeting.topics[topicNo - 1] ?? refuse({ code: 'noSuchTopic', topicNo, topics: meeting.topics.length })
 }
 
-export function put(turn: Turn, meeting: MeetingRow, text: string): MotionRow {
+export function put(turn: Turn, meeting: MeetingRow, text: string, byHand = false): MotionRow {
   const motion: MotionRow = {
     id: turn.id(),
     hamletId: turn.hamlet.id,
@@ -58,7 +58,7 @@ export function put(turn: Turn, meeting: MeetingRow, text: string): MotionRow {
   }
   turn.state.motions.put(motion)
   const figures = presence(turn.state, meeting)
-  turn.happened('motionOpened', motion.id, { motionId: motion.id, meetingId: meeting.id, no: motion.no, figures })
+  turn.happened('motionOpened', motion.id, { motionId: motion.id, meetingId: meeting.id, no: motion.no, figures, byHand })
   return motion
 }
 

@@ -11,6 +11,8 @@ export interface HouseholdVotes {
   abstain: number
 }
 
+export type MotionNamed = { no: number } | { text: string }
+
 export interface NightCommands {
   openAttendance: object
   attend: { from: Respondent; persons?: number }
@@ -41,8 +43,7 @@ export interface NightCommands {
   enterByHand: {
     meetingId: string
     attendance: { householdId: string; persons: number }[]
-    motion?: { no: number } | { text: string }
-    votes?: HouseholdVotes[]
+    motions: { motion: MotionNamed; votes: HouseholdVotes[] }[]
   }
   minutesMade: { meetingId: string; documentId: string; sha256: string }
   /** The account was away from `from` to `to`. */

@@ -26,7 +26,7 @@ export interface VoteFigures {
 }
 
 export interface NightEvents {
-  attendanceOpened: { meetingId: string; base: number; needed: number }
+  attendanceOpened: { meetingId: string; base: number; needed: number; byHand: boolean }
   attendanceGiven: { meetingId: string; householdId: string | null; persons: number; stated: boolean; known: boolean }
   attendanceMarked: { meetingId: string; householdId: string; persons: number; figures: PresentFigures }
   attendanceStruck: { meetingId: string; householdId: string; figures: PresentFigures }
@@ -35,7 +35,7 @@ export interface NightEvents {
   attendanceSummed: { meetingId: string; figures: PresentFigures }
   attendanceNudged: { meetingId: string; figures: PresentFigures }
   quorumReached: { meetingId: string; figures: PresentFigures }
-  motionOpened: { motionId: string; meetingId: string; no: number; figures: PresentFigures }
+  motionOpened: { motionId: string; meetingId: string; no: number; figures: PresentFigures; byHand: boolean }
   ballotCast: { motionId: string; householdId: string | null; choice: Choice; votes: number; known: boolean }
   ballotWaits: { motionId: string; householdId: string }
   ballotCapped: { motionId: string; householdId: string; said: number; brought: number }
@@ -68,12 +68,18 @@ export interface NightEvents {
   lineRecorded: { meetingId: string; line: number; kind: LineKind; sha256: string }
   lineNoted: { meetingId: string; line: number }
   lineCorrected: { meetingId: string; line: number; corrects: number; sha256: string }
-  meetingEnded: { meetingId: string; figures: PresentFigures; motions: number; carried: number; lines: number; how: 'head' | 'forgotten' }
+  meetingEnded: {
+    meetingId: string
+    figures: PresentFigures
+    motions: number
+    carried: number
+    lines: number
+    how: 'head' | 'forgotten' | 'byHand'
+  }
   enteredByHand: {
     meetingId: string
     attendance: { householdId: string; persons: number }[]
-    motionId: string | null
-    votes: { householdId: string; approve: number; reject: number; abstain: number }[]
+    motions: { motionId: string; votes: { householdId: string; approve: number; reject: number; abstain: number }[] }[]
     figures: PresentFigures
   }
   minutesMade: { meetingId: string; documentId: string; sha256: string }
