@@ -8,19 +8,19 @@ import { SandboxChat } from '../bots/sandbox/chat.ts'
 import { sandboxPuppet } from '../bots/sandbox/puppet.ts'
 import { sandboxRoutes } from '../bots/sandbox/routes.ts'
 import { wechatyGateway } from '../bots/wechaty/gateway.ts'
-import { namedPuppet, PuppetUnusable } from '../bots/wechaty/puppets.ts'
+import { namedPuppet } from '../bots/wechaty/puppets.ts'
 import { qrForTerminal } from '../bots/wechaty/qr.ts'
 import { healthRoutes } from './api/health.ts'
-import { type Config, ConfigError, loadConfig } from './config.ts'
+import { type Config, loadConfig } from './config.ts'
 import { openHouse } from './house/house.ts'
 import { endings, listen } from './house/process.ts'
 import { readSandboxClock, SANDBOX_ACCOUNT, Sandbox, seedSandbox } from './house/sandbox.ts'
 import { type Clock, ManualClock, systemClock } from './kernel/clock.ts'
 import { openLog } from './kernel/log.ts'
-import { connectOrExplain, DatabaseUnreachable } from './store/connect.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { dropEveryLease } from './store/lease.ts'
 import { migrate } from './store/migrate.ts'
+import { connectOrExplain } from './store/postgres/connect.ts'
 import { startEmbedded } from './store/postgres/embedded.ts'
 import { isEmpty } from './store/reset.ts'
 
@@ -91,7 +91,6 @@ async function main(): Promise<void> {
       '',
     ].join('\n'),
   )
-  ends.whenTold()
 }
 
 const SANDBOX_PACE = { minGapMs: 0, maxGapMs: 0, roomGapMs: 0, perHour: Number.POSITIVE_INFINITY, perDay: Number.POSITIVE_INFINITY }
@@ -117,8 +116,9 @@ async function chatOf(config: Config, db: Database, log: ReturnType<typeof openL
 }
 
 main().catch((error: unknown) => {
-  const told = error instanceof ConfigError || error instanceof DatabaseUnreachable || error instanceof PuppetUnusable
-  process.stderr.write(`${told ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  // One line for whoever started it; LOG_LEVEL=debug adds where it came from.
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  if (error instanceof Error && error.stack && process.env.LOG_LEVEL === 'debug') process.stderr.write(`${error.stack}\n`)
   process.exitCode = 1
-  endings.now(1)
+  void endings.now(1)
 })

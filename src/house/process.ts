@@ -10,6 +10,8 @@ interface Part {
 /** A part that does not close within this time is left behind, so that the ones below it are closed all the same. */
 const CLOSE_WITHIN_MS = 15_000
 const PARENT_EVERY_MS = 500
+/** Looked up first of all: npm may die while things come up. */
+const PARENT = process.ppid
 
 let parts: Part[] = []
 let ending: Promise<void> | undefined
@@ -37,16 +39,12 @@ export function endings(to: Log) {
   parts = []
   // From the first moment: a Ctrl-C while things come up must not leave the half of them behind.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => endings.now(0))
+  // Also when the process that started this one (npm) is gone: nothing is to be left running.
+  if (process.env.npm_lifecycle_event !== undefined) setInterval(() => process.ppid !== PARENT && endings.now(0), PARENT_EVERY_MS).unref()
   process.on('unhandledRejection', (error) => log?.error({ error: String(error) }, 'a rejection that nobody handled'))
   return {
     push(name: string, close: Part['close']): void {
       parts.push({ name, close })
-    },
-    /** Also ends when the process that started this one (npm, a shell) is gone: nothing is to be left running. */
-    whenTold(): void {
-      const parent = process.ppid
-      if (process.env.npm_lifecycle_event === undefined) return
-      setInterval(() => process.ppid !== parent && endings.now(0), PARENT_EVERY_MS).unref()
     },
   }
 }

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 
-const ROOT = new URL('../../..', import.meta.url).pathname
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 
 /** Runs as the package script does, in a zone far from Shanghai: the answer must not depend on the host. */
 function workdays(...args: string[]) {
