@@ -1,5 +1,6 @@
 /** A deadline has come: the job only knows its id; everything else is looked at again under the lock. */
 import { findDeadline, noteFailure } from '../store/deadlines.ts'
+import { heldUntil } from './connection.ts'
 import { ERRANDS } from './errands.ts'
 import type { Deps } from './ports.ts'
 import { sit } from './sitting.ts'
@@ -13,6 +14,13 @@ export async function fireDeadline(deps: Deps, id: string): Promise<FireOutcome>
   const { hamletId } = deadline
   if (hamletId === null) throw new Error(`nobody deals with the town's deadline ${deadline.kind}`)
   try {
+    const until = await heldUntil(deps, { kind: deadline.kind, hamletId })
+    if (until !== undefined) {
+      await sit(deps, hamletId, `due/${id}`, (sitting) =>
+        sitting.order({ type: 'holdDeadline', actor: { kind: 'clock' }, deadlineId: id, until }),
+      )
+      return 'notYet'
+    }
     const done = (await ERRANDS[deadline.kind]?.(deps, { ...deadline, hamletId })) ?? []
     await sit(deps, hamletId, `due/${id}`, (sitting) => {
       sitting.order({ type: 'fall', actor: { kind: 'clock' }, deadlineId: id })

@@ -46,11 +46,19 @@ const length = (ms: number): string => (ms >= HOUR ? `${Math.floor(ms / HOUR)}�
 const minutes = (ms: number): string => (ms >= MINUTE ? `${Math.floor(ms / MINUTE)}分钟` : '')
 
 /** After the bot was away: what was open meanwhile, and what to send again. */
-export function gapMadeUp(gap: EventData['gapMadeUp'], closesAt: Instant | undefined, motion: boolean, now: Instant): string {
+export function gapMadeUp(gap: EventData['gapMadeUp'], closesAt: Instant | undefined, issues: readonly number[], now: Instant): string {
   const what = [
     ...(gap.pollId ? ['约时间的回数字'] : []),
     ...(gap.meetingId ? ['到了的回“到”'] : []),
-    ...(motion ? ['表决的回“同意”“反对”或“弃权”'] : []),
+    ...(gap.motionId ? ['表决的回“同意”“反对”或“弃权”'] : []),
+    ...(issues.length > 0
+      ? [
+          `评议的回“${issues[0]}号满意”这样的（${issues
+            .slice(0, 8)
+            .map((n) => `${n}号`)
+            .join('、')}）`,
+        ]
+      : []),
   ]
   return [
     `我刚才断线了${length(gap.to - gap.from)}（${sayClock(gap.from)}到${sayClock(gap.to)}），这段时间发的我可能没收到。`,

@@ -3,6 +3,7 @@ import { motionsOf } from '../../domain/meeting/motion.ts'
 import type { NightEvents } from '../../domain/meeting/night-events.ts'
 import { householdName } from '../../domain/member/households.ts'
 import { neededOf } from '../../domain/policy.ts'
+import type { HamletState } from '../../domain/state.ts'
 import * as attendance from '../../text/attendance.ts'
 import * as motionText from '../../text/motion.ts'
 import * as record from '../../text/record.ts'
@@ -11,6 +12,13 @@ import type { Said, Telling } from '../announce.ts'
 const hamlet = (text: string, scheduled = false): Said => ({ to: 'hamlet', text, ...(scheduled ? { scheduled: true } : {}) })
 const origin = (text: string): Said => ({ to: 'origin', text })
 const silent = () => undefined
+
+/** Numbers of the public issues that are being rated: of a confidential one the group hears nothing. */
+const surveyedIssues = (state: HamletState, surveyIds: readonly string[]): number[] =>
+  surveyIds
+    .map((id) => state.issues.get(state.surveys.get(id)?.issueId))
+    .flatMap((issue) => (issue && !issue.confidential ? [issue.no] : []))
+    .sort((a, b) => a - b)
 
 export const NIGHT_TELLINGS: { readonly [K in keyof NightEvents]: Telling<K> } = {
   attendanceOpened: ({ data }, state, now) =>
@@ -72,6 +80,10 @@ export const NIGHT_TELLINGS: { readonly [K in keyof NightEvents]: Telling<K> } =
   enteredByHand: ({ data }) =>
     data.attendance.length > 0 ? hamlet(attendance.enteredByHand(data.attendance.length, data.figures)) : undefined,
   minutesMade: silent,
-  gapMadeUp: ({ data }, state, now) =>
-    hamlet(record.gapMadeUp(data, state.polls.get(data.pollId)?.closesAt, data.motionId !== null, now), true),
+  gapMadeUp: ({ data }, state, now) => {
+    const issues = surveyedIssues(state, data.surveyIds)
+    if (data.pollId === null && data.meetingId === null && issues.length === 0) return undefined
+    // On the evening itself it is said at once; a poll or a survey can wait for the morning.
+    return hamlet(record.gapMadeUp(data, state.polls.get(data.pollId)?.closesAt, issues, now), data.meetingId === null)
+  },
 }

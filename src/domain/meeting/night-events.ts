@@ -83,7 +83,7 @@ export interface NightEvents {
     figures: PresentFigures
   }
   minutesMade: { meetingId: string; documentId: string; sha256: string }
-  gapMadeUp: { from: Instant; to: Instant; pollId: string | null; meetingId: string | null; motionId: string | null }
+  gapMadeUp: { from: Instant; to: Instant; pollId: string | null; meetingId: string | null; motionId: string | null; surveyIds: string[] }
 }
 
 /** Notes and hints: figures that are in the ledger already. */

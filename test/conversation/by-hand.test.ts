@@ -1,0 +1,217 @@
+import { describe, expect, test } from 'vitest'
+import { pasteEvening, sheetsFor } from '../../src/application/by-hand/evening.ts'
+import { readExportedChat } from '../../src/application/by-hand/exported-chat.ts'
+import { enteringPerson, hamletMeant } from '../../src/application/by-hand/who.ts'
+import { closeGap, openGap } from '../../src/application/connection.ts'
+import { HOUR, instantAt, MINUTE } from '../../src/kernel/time.ts'
+import { loadHamlet } from '../../src/store/hamlet.ts'
+import { arrive, evening, HALF_PAST_SEVEN, people, SEVEN } from '../support/evening.ts'
+import { ACCOUNT, Village } from '../support/village.ts'
+
+const HUAISHU = 'hamlet_huaishu'
+const RECORDER = { kind: 'account', accountId: 'account_huaishu_recorder' } as const
+const name = async (v: Village, household: number) =>
+  (await v.db.villager.findUniqueOrThrow({ where: { id: `villager_huaishu_${household}_a` } })).name
+const paste = (v: Village, text: string, more: { motion?: { text: string } | { no: number }; write?: boolean } = {}) =>
+  pasteEvening(v.deps, HUAISHU, { actor: RECORDER, text, write: true, ...more })
+
+describe('a copied chat', () => {
+  test.each([
+    ['name and time on a line of their own', '张三 2026-09-09 19:31:02\n到 2人\n\n李四 2026/9/9 19:32\n来了'],
+    ['time first', '2026-09-09 19:31:02 张三\n到 2人\n2026-09-09 19:32 李四\n来了'],
+    ['all on one line', '[19:31] 张三：到 2人\n(2026-09-09 19:32:00) 李四: 来了'],
+    ['names only', '张三：\n到 2人\n\n李四：\n来了'],
+  ])('is read with %s', (_form, text) => {
+    expect(readExportedChat(text)).toEqual([
+      { name: '张三', text: '到 2人' },
+      { name: '李四', text: '来了' },
+    ])
+  })
+
+  test('lines of a message stay together, and a colon in it makes no speaker where lines have times', () => {
+    expect(readExportedChat('张三 19:31\n通知：明早清沟\n带锄头\n李四 19:32\n好')).toEqual([
+      { name: '张三', text: '通知：明早清沟\n带锄头' },
+      { name: '李四', text: '好' },
+    ])
+  })
+
+  test('a text that is none gives nothing', () => {
+    expect(readExportedChat('')).toEqual([])
+    expect(readExportedChat('今晚的会改天开')).toEqual([])
+  })
+})
+
+describe('an evening entered by hand', () => {
+  test('a 接龙 signs in who is in it, marked with who entered it', async () => {
+    const { v } = await evening()
+    const [nine, ten] = [await name(v, 9), await name(v, 10)]
+    const pasted = await paste(v, `#接龙\n开会签到\n1. ${nine} 2人\n2. ${ten}\n3. 不认识`)
+    expect(pasted?.read).toMatchObject({ unsettled: ['不认识'], motions: [] })
+    await v.send()
+    expect(v.said.at(-1)?.text).toBe('【补录】按签到表补录了2户的签到。在家户到了2/30户（6.6%），共3人。')
+    expect((await v.db.attendance.findMany()).map((a) => [a.householdId, a.persons, a.via, a.by])).toEqual([
+      ['household_huaishu_9', 2, 'byHand', 'account:account_huaishu_recorder'],
+      ['household_huaishu_10', 1, 'byHand', 'account:account_huaishu_recorder'],
+    ])
+  })
+
+  test('a look changes nothing', async () => {
+    const { v } = await evening()
+    const pasted = await paste(v, `${await name(v, 9)}：到`, { write: false })
+    expect(pasted?.read?.attendance).toEqual([{ householdId: 'household_huaishu_9', persons: 1 }])
+    expect(pasted?.written).toBe(false)
+    expect(await v.db.attendance.count()).toBe(0)
+  })
+
+  test("a chat brings attendance and votes, with the head's words telling what was put to the vote", async () => {
+    const { v, room } = await evening()
+    await arrive(room, 22)
+    await v.after(MINUTE)
+    const [head, nine, late, later, never] = [await name(v, 1), await name(v, 9), await name(v, 31), await name(v, 32), await name(v, 35)]
+    const chat = [
+      [late, '到 2人'],
+      [later, '我家来了两个'],
+      [head, '表决 每户出工一天'],
+      [late, '同意 5票'],
+      [later, '同意'],
+      [later, '改成反对'],
+      [nine, '同意'],
+      [never, '同意'],
+      ['路人', '同意'],
+      [nine, '同意，但是要先修下面那段'],
+    ]
+    const pasted = await paste(v, chat.map(([who, text], i) => `${who} 2026-09-09 19:${30 + i}\n${text}`).join('\n'))
+    expect(pasted?.read?.motions).toEqual([
+      {
+        motion: { text: '每户出工一天' },
+        votes: [
+          { householdId: 'household_huaishu_31', approve: 2, reject: 0, abstain: 0 },
+          { householdId: 'household_huaishu_32', approve: 0, reject: 1, abstain: 0 },
+          { householdId: 'household_huaishu_9', approve: 1, reject: 0, abstain: 0 },
+        ],
+      },
+    ])
+    expect(pasted?.read).toMatchObject({ unsettled: ['路人'], notSignedIn: [never] })
+    await v.send()
+    const said = v.said.map((s) => s.text)
+    expect(said).toContain(
+      '【表决1结果】每户出工一天\n到会26人：同意3，反对1，弃权0，没投22（补录）。\n同意3/26人，11.5%，还差18票，没到80%，没有通过。',
+    )
+    expect(await v.db.motion.findFirstOrThrow()).toMatchObject({ present: 26, approve: 3, reject: 1, binding: true, counted: 'ballots' })
+  })
+
+  test('entered twice it is the same evening', async () => {
+    const { v } = await evening()
+    const [nine, ten] = [await name(v, 9), await name(v, 10)]
+    for (const _time of ['once', 'again']) await paste(v, `${nine}：到 2人\n${ten}：到\n${nine}：同意 2票`, { motion: { text: '清沟' } })
+    expect(await v.db.motion.findMany()).toMatchObject([{ text: '清沟', present: 3, approve: 2 }])
+  })
+
+  test('votes of which nobody knows what they were about are not counted', async () => {
+    const { v } = await evening()
+    const nine = await name(v, 9)
+    const pasted = await paste(v, `${nine}：到\n${nine}：同意`)
+    expect(pasted?.read).toMatchObject({ motions: [], votesWithoutMotion: 1 })
+    expect(await v.db.motion.count()).toBe(0)
+  })
+
+  test('after 散会 what was decided is counted anew, and the minutes are made again', async () => {
+    const { v, room } = await evening()
+    await arrive(room, 23)
+    await room.says('head', '表决 议题1')
+    await room.all(people(23).map((who) => [who, '同意'] as const))
+    await room.says('head', '散会')
+    await v.after(MINUTE)
+    expect(await v.db.motion.findFirstOrThrow()).toMatchObject({ carried: true, binding: false })
+    await paste(v, `${await name(v, 31)}：到`)
+    await v.after(MINUTE)
+    expect(await v.db.motion.findFirstOrThrow()).toMatchObject({ present: 24, approve: 23, carried: true, binding: true })
+    expect(await v.db.document.count()).toBe(2)
+  })
+
+  test('a meeting that nobody opened is opened and over with its sheets, when its evening is past', async () => {
+    const v = await Village.open()
+    const room = v.room('huaishu')
+    await room.says('head', '开会 周三晚7点半 文化广场')
+    // As after a long standstill: no deadline was met.
+    v.clock.moveTo(instantAt('2026-09-10', 9))
+    const names = await Promise.all(Array.from({ length: 30 }, (_, i) => name(v, i + 1)))
+    await paste(v, names.map((n) => `${n}：到`).join('\n'))
+    expect(await v.db.meeting.findFirstOrThrow()).toMatchObject({ status: 'ended', atHomeBase: 30 })
+    await room.says('9', '早啊')
+    expect(await v.db.recordLine.count()).toBe(0)
+    expect(v.said.at(-1)?.text.split('\n').slice(0, 2)).toEqual([
+      '【散会】9月9日周三晚7点半的会散了（事后补录）。',
+      '在家户到了25/30户（83.3%），另有平时外出的5户，共30人。够24户了，今天的会算数。',
+    ])
+  })
+
+  test('before its time there is nothing to enter, and others may not', async () => {
+    const v = await Village.open()
+    await v.room('huaishu').says('head', '开会 周三晚7点半')
+    expect((await paste(v, `${await name(v, 9)}：到`))?.meeting).toBeUndefined()
+    const hamlet = await hamletMeant(v.db, '槐树')
+    if ('known' in hamlet) throw new Error('槐树 is there')
+    expect(await enteringPerson(v.db, await name(v, 2), hamlet)).toEqual(RECORDER)
+    expect(await enteringPerson(v.db, '周建国', hamlet)).toMatchObject({ kind: 'official', office: 'cadre' })
+    // A cadre of another village, and a villager without an office.
+    expect(await enteringPerson(v.db, '罗志强', hamlet)).toBeUndefined()
+    expect(await enteringPerson(v.db, await name(v, 9), hamlet)).toBeUndefined()
+    expect(await hamletMeant(v.db, '没有')).toEqual({ known: ['槐树屋场', '柳荫屋场', '塘湾屋场'] })
+  })
+
+  test('sheets are printed for the meeting that is fixed', async () => {
+    const { v } = await evening()
+    const sheets = await sheetsFor(await loadHamlet(v.db, HUAISHU, v.now), v.now)
+    expect(sheets.map((s) => s.name)).toEqual(['槐树屋场签到表2026-09-09.docx', '槐树屋场表决登记表2026-09-09.docx'])
+    for (const { bytes } of sheets) expect(bytes.subarray(0, 2).toString()).toBe('PK')
+  })
+})
+
+describe('a gap in the connection', () => {
+  test('is stored, and on the evening the group is asked once to send again', async () => {
+    const { v, room } = await evening()
+    await arrive(room, 3)
+    await room.says('head', '表决 议题1')
+    await v.until(SEVEN + 30 * MINUTE)
+    expect(await closeGap(v.deps, ACCOUNT, SEVEN + 10 * MINUTE, SEVEN + 30 * MINUTE, 'lost')).toBe(1)
+    expect(await closeGap(v.deps, ACCOUNT, SEVEN + 10 * MINUTE, SEVEN + 30 * MINUTE, 'lost')).toBe(0)
+    await v.send()
+    expect(v.said.filter((s) => s.text.includes('断线')).map((s) => s.text)).toEqual([
+      '我刚才断线了20分钟（晚7点10分到晚7点半），这段时间发的我可能没收到。\n麻烦大家再发一次：到了的回“到”，表决的回“同意”“反对”或“弃权”。发过的再发也只算一次。',
+    ])
+    expect(await v.db.connectionGap.findMany()).toMatchObject([{ account: ACCOUNT, why: 'lost', to: new Date(SEVEN + 30 * MINUTE) }])
+  })
+
+  test('extends a poll that was open by as long, and holds its end until the connection is back', async () => {
+    const v = await Village.open()
+    const room = v.room('huaishu')
+    await room.says('head', '约时间 修路 周三晚7点半/周四晚7点半 明天中午截止')
+    await room.says('9', '1')
+    await v.after(MINUTE)
+    const noon = instantAt('2026-09-08', 12)
+    await v.until(noon - HOUR)
+    await openGap(v.deps, ACCOUNT, noon - HOUR, 'lost')
+    await v.until(noon + HOUR)
+    expect((await v.db.timePoll.findFirstOrThrow()).status).toBe('open')
+    expect(await closeGap(v.deps, ACCOUNT, noon - HOUR, noon + HOUR)).toBe(1)
+    await v.send()
+    expect(v.said.at(-1)?.text).toBe(
+      '我刚才断线了2小时（上午11点到下午1点），这段时间发的我可能没收到。\n麻烦大家再发一次：约时间的回数字。发过的再发也只算一次。\n截止时间顺延到9月8日周二下午2点。',
+    )
+    await room.says('10', '2')
+    await v.until(noon + 2 * HOUR)
+    expect((await v.db.timePoll.findFirstOrThrow()).status).toBe('decided')
+    expect(v.said.filter((s) => s.text.includes('时间定了')).map((s) => s.at)).toEqual([noon + 2 * HOUR])
+  })
+
+  test('of seconds is stored and troubles nobody; nor does one with nothing open', async () => {
+    const { v, room } = await evening()
+    expect(await closeGap(v.deps, ACCOUNT, SEVEN, SEVEN + MINUTE - 1)).toBe(0)
+    await room.says('head', '散会')
+    expect(await closeGap(v.deps, ACCOUNT, HALF_PAST_SEVEN, HALF_PAST_SEVEN + HOUR)).toBe(0)
+    await v.send()
+    expect(v.said.filter((s) => s.text.includes('断线'))).toEqual([])
+    expect(await v.db.connectionGap.count()).toBe(2)
+  })
+})
