@@ -2,8 +2,7 @@
  * The town's database, for one command: the one that DATABASE_URL names, the embedded one of a program that is running, or, when none is
  * running, the embedded one started for as long as the command takes. Of the sandbox the clock is its own.
  */
-import { readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Deps } from '../src/application/ports.ts'
 import { type Config, loadConfig } from '../src/config.ts'
@@ -15,8 +14,7 @@ import { type Database, openDatabase } from '../src/store/database.ts'
 import { migrate } from '../src/store/migrate.ts'
 import { connectOrExplain } from '../src/store/postgres/connect.ts'
 import { startEmbedded } from '../src/store/postgres/embedded.ts'
-import { isAlive } from '../src/store/postgres/lock.ts'
-import { place } from '../src/store/postgres/place.ts'
+import { runningServer } from '../src/store/postgres/running.ts'
 
 const PROJECT_DIR = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -45,21 +43,11 @@ async function serverOf(config: Config): Promise<{ url: string; stop: () => Prom
     await connectOrExplain(config.databaseUrl)
     return { url: config.databaseUrl, stop: nothing }
   }
-  const running = await runningServer(config)
+  const running = await runningServer(config.projectDir, config.dataDir)
   if (running !== undefined) return { url: running, stop: nothing }
   const embedded = await startEmbedded({ dataDir: config.dataDir, projectDir: PROJECT_DIR, log: silentLog })
   await migrate(embedded.url)
   return { url: embedded.url, stop: () => embedded.stop() }
-}
-
-/** The server's own file says who it is and where it listens; its password lies beside it, for whoever may read the data folder. */
-async function runningServer({ projectDir, dataDir }: Config): Promise<string | undefined> {
-  const { folder, cluster } = await place(projectDir, dataDir)
-  const status = await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')
-  const [pid, , , port] = status.split('\n')
-  if (!Number(pid) || !Number(port) || !isAlive(Number(pid))) return undefined
-  const password = (await readFile(join(folder, 'postgres.password'), 'utf8')).trim()
-  return `postgresql://wuchang:${password}@127.0.0.1:${Number(port)}/wuchang`
 }
 
 /** Ends the command with one line. */

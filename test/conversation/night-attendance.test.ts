@@ -33,6 +33,12 @@ describe('attendance opens', () => {
     expect((await v.until(HALF_PAST_SEVEN)).filter((s) => s.includes('开始签到'))).toEqual([])
   })
 
+  test('at once when the meeting is called for the same half hour', async () => {
+    const v = await Village.open({ now: instantAt('2026-09-09', 19, 20) })
+    await v.room('huaishu').says('head', '开会 今晚7点半 文化广场')
+    expect((await v.after(0))[0]).toContain('【签到】今天（9月9日周三）晚7点半的会开始签到')
+  })
+
   test('without a meeting fixed there is nothing to open', async () => {
     const v = await Village.open()
     expect(await v.room('huaishu').says('head', '签到')).toEqual(['现在没有定好的会。要定就回“开会 周五晚7点半 地点”。'])
