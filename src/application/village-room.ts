@@ -6,6 +6,7 @@
 import { calendarOf } from '../domain/calendar/calendar.ts'
 import { workingDaysUntil } from '../domain/calendar/workdays.ts'
 import type { Actor, Command } from '../domain/commands.ts'
+import { isIssueRefusal } from '../domain/issue/refusals.ts'
 import type { AccountRow } from '../domain/rows.ts'
 import { dateOf, type Instant, isoShanghai } from '../kernel/time.ts'
 import { findAccounts } from '../store/accounts.ts'
@@ -27,6 +28,7 @@ import {
 } from '../store/issues.ts'
 import { put } from '../store/outbox.ts'
 import * as text from '../text/digest.ts'
+import { sayToOffice } from '../text/issue-refusals.ts'
 import { sayRefusal } from '../text/refusals.ts'
 import type { Intent, MessageKind } from '../understand/outcome.ts'
 import { understand } from '../understand/understand.ts'
@@ -170,7 +172,10 @@ async function onHamlet(
   const actor: Actor = { kind: 'official', id: person.id, name: person.name, office: person.office, accountId: account.id }
   const command = await make(actor, own)
   const decided = sitting.order(command)
-  if ('refusal' in decided) sitting.say({ to: 'origin', text: sayRefusal(decided.refusal, now) })
+  if ('refusal' in decided) {
+    const { refusal } = decided
+    sitting.say({ to: 'origin', text: isIssueRefusal(refusal) ? sayToOffice(alias, refusal, now) : sayRefusal(refusal, now) })
+  }
   return { outcome: 'refusal' in decided ? 'refused' : command.type, wake: await sitting.close(tx) }
 }
 
@@ -210,7 +215,7 @@ async function pendingOf({ tx, now }: Hearing, { person, hamlets }: Desk, overdu
   })
   const shown = waiting
     .filter((w) => !overdueOnly || w.late !== undefined)
-    .sort((a, b) => (a.dueOn ?? '').localeCompare(b.dueOn ?? '') || a.alias.localeCompare(b.alias) || a.issue.no - b.issue.no)
+    .sort((a, b) => ((a.dueOn ?? '') < (b.dueOn ?? '') ? -1 : (a.dueOn ?? '') > (b.dueOn ?? '') ? 1 : 0))
   const of = person.office === 'cadre' ? (rows[0]?.villageName ?? '村里') : (town?.name ?? '全镇')
   return text.pending(of, shown, overdueOnly, now)
 }

@@ -46,7 +46,7 @@ async function issues(db: Reader, scope: DigestScope): Promise<DigestIssue[]> {
          'lastSurvey', (SELECT json_build_object('status', s.status, 'round', s.round, 'raters', s.raters, 'satisfied', s.satisfied,
             'closedAt', extract(epoch FROM s."closedAt") * 1000) FROM "Survey" s WHERE s."issueId" = i.id ORDER BY s.round DESC LIMIT 1)) AS row
        FROM "Issue" i JOIN "Hamlet" h ON h.id = i."hamletId" JOIN "Village" v ON v.id = h."villageId"
-       WHERE ${OF_SCOPE} AND i.status NOT IN ('closed', 'withdrawn', 'raised')`,
+       WHERE ${OF_SCOPE} AND i.status NOT IN ('closed', 'withdrawn', 'raised') ORDER BY h.id, i.no`,
       scope.townId,
       scope.villageId,
     )

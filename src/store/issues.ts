@@ -95,7 +95,10 @@ export async function waitingIssues(
     select: { id: true, alias: true, village: { select: { name: true } } },
   })
   const of = new Map(hamlets.map((h) => [h.id, h]))
-  const rows = await db.issue.findMany({ where: { hamletId: { in: [...hamletIds] }, status: { in: [...statuses] } } })
+  const rows = await db.issue.findMany({
+    where: { hamletId: { in: [...hamletIds] }, status: { in: [...statuses] } },
+    orderBy: [{ hamletId: 'asc' }, { no: 'asc' }],
+  })
   return rows.map((row) => ({
     ...(numbered(row) as unknown as IssueRow),
     alias: of.get(row.hamletId)?.alias ?? '',

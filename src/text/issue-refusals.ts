@@ -18,6 +18,14 @@ export const STATUS: Readonly<Record<IssueStatus, string>> = {
   withdrawn: '已撤回',
 }
 
+/** To an office, which names the hamlet with the number, and has no 进度 to ask for. */
+export function sayToOffice(alias: string, r: IssueRefusal, now: Instant): string {
+  if (r.code === 'noSuchIssue') return `${alias}没有${r.issueNo}号问题。`
+  if (r.code === 'issueElsewhere' && r.mergedInto === undefined)
+    return `${alias}${r.issueNo}号现在是“${STATUS[r.status]}”，这一步不用做了。`
+  return `${alias}${sayIssueRefusal(r, now)}`
+}
+
 export function sayIssueRefusal(r: IssueRefusal, now: Instant): string {
   switch (r.code) {
     case 'noSuchIssue':

@@ -63,7 +63,7 @@ export interface DigestItem {
   to?: Instant | null
 }
 
-/** Every item once: what is late is not also called due. Within a kind the longest-waiting first. */
+/** Every item once: what is late is not also called due. Within a kind the longest-waiting first, then in the order given. */
 export function digestOf(input: DigestInput, calendar: Calendar, policy: Policy): DigestItem[] {
   const today = dateOf(input.now)
   const items = [
@@ -72,14 +72,7 @@ export function digestOf(input: DigestInput, calendar: Calendar, policy: Policy)
     ...input.noQuorum.map(({ present, ...h }): DigestItem => ({ kind: 'noQuorum', ...h, part: present })),
     ...input.offline.map((gap): DigestItem => ({ kind: 'offline', village: '', hamlet: '', ...gap })),
   ]
-  return items.sort(
-    (a, b) =>
-      DIGEST_KINDS.indexOf(a.kind) - DIGEST_KINDS.indexOf(b.kind) ||
-      (b.days ?? 0) - (a.days ?? 0) ||
-      (a.dueOn ?? '').localeCompare(b.dueOn ?? '') ||
-      a.hamlet.localeCompare(b.hamlet) ||
-      (a.no ?? 0) - (b.no ?? 0),
-  )
+  return items.sort((a, b) => DIGEST_KINDS.indexOf(a.kind) - DIGEST_KINDS.indexOf(b.kind) || (b.days ?? 0) - (a.days ?? 0))
 }
 
 function issueItems(issue: DigestIssue, today: DateString, calendar: Calendar, policy: Policy): DigestItem[] {

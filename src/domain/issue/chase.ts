@@ -86,7 +86,7 @@ const fallen =
     const since = deadline.dueAt - 1
     const chased = turn.state.issues
       .where((issue) => (next(issue, since, calendar) ?? Number.POSITIVE_INFINITY) <= turn.now)
-      .sort((a, b) => dueOn(a).localeCompare(dueOn(b)) || a.no - b.no)
+      .sort((a, b) => (dueOn(a) < dueOn(b) ? -1 : dueOn(a) > dueOn(b) ? 1 : a.no - b.no))
     const drafts = kind === 'villageChase' ? chased.filter((i) => isDraftDay(i, dateOf(afterQuiet(turn.now, turn.policy)))) : []
     for (const issue of drafts) turn.schedule('draftReport', issue.id, turn.now)
     if (chased.length > 0) {
