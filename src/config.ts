@@ -25,6 +25,22 @@ const text = z.string().trim().min(1)
 const urlOf = (...schemes: string[]) =>
   z.string().refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol.replace(/:$/, '')))
 
+export interface RobotConfig {
+  kind: 'wecom' | 'feishu' | 'dingtalk'
+  /** Address with its key: a secret. */
+  url: string
+  /** What signs the messages, from behind the # of the address. */
+  secret: string | undefined
+}
+
+function readRobots(text: string, ctx: z.RefinementCtx): RobotConfig[] {
+  return text.split(/\s+/).map((part): RobotConfig => {
+    const [, kind, url = '', secret] = /^(wecom|feishu|dingtalk)=(https?:\/\/[^\s#]+)(?:#(\S+))?$/.exec(part) ?? []
+    if (kind === undefined) ctx.addIssue({ code: 'custom', message: 'not a robot' })
+    return { kind: kind as RobotConfig['kind'], url, secret }
+  })
+}
+
 interface Variable {
   schema: z.ZodType<unknown, string>
   /** As it would be written in the environment; absent: not set. */
@@ -49,6 +65,12 @@ export const VARIABLES = {
   WECHATY_PUPPET_SERVICE_ENDPOINT: { schema: z.string().regex(/^[^\s:/]+:\d{1,5}$/), form: 'host:port' },
   WECHATY_PUPPET_SERVICE_NO_TLS_INSECURE_CLIENT: { schema: z.enum(['true', 'false']), fallback: 'false', form: 'true or false' },
   WECHATY_TOKEN: { schema: text, form: 'a Wechaty token', secret: true },
+  BRIDGE_SECRET: { schema: z.string().min(32), form: 'at least 32 characters that only the other program knows', secret: true },
+  DIGEST_ROBOTS: {
+    schema: z.string().transform(readRobots),
+    form: 'robots separated by blanks, each like wecom=https://…, feishu=https://…#secret or dingtalk=https://…#secret',
+    secret: true,
+  },
   LOG_LEVEL: { schema: z.enum(LOG_LEVELS), fallback: 'info', form: `one of ${LOG_LEVELS.join(', ')}` },
   LOG_TO: { schema: z.enum(['file', 'stderr']), fallback: 'file', form: 'file or stderr' },
   SEND_MIN_GAP_MS: { schema: wholeNumber(0, DAY_MS), fallback: '3000', form: 'milliseconds, a whole number' },
@@ -78,7 +100,11 @@ export interface Config {
   role: Role
   /** Which puppet carries WeChat; undefined in the sandbox and in processes that carry no chat. */
   puppet: { name: string; token: string | undefined; endpoint: string | undefined; insecure: boolean } | undefined
-  /** A village without WeChat: when nothing names a puppet and this process does everything. */
+  /** The signed bridge for another program that carries messages; undefined when it is not used. */
+  bridgeSecret: string | undefined
+  /** Robots of the officials' office chats that the daily digest goes to. */
+  robots: readonly RobotConfig[]
+  /** A village without WeChat: when nothing names a puppet or a bridge and this process does everything. */
   sandbox: boolean
   log: { level: Value<'LOG_LEVEL'> /** Absolute; undefined: standard error. */; file: string | undefined }
   /** For the sender of each account: gaps in milliseconds, messages per hour and day. */
@@ -118,7 +144,7 @@ function checkTogether(values: Parsed, puppet: Config['puppet'], sandbox: boolea
   if (values.ROLE !== 'all' && values.DATABASE_URL === undefined) {
     throw new ConfigError(`DATABASE_URL: must be set when ROLE is ${values.ROLE}: processes cannot share the embedded PostgreSQL`)
   }
-  if (values.ROLE === 'bot' && !puppet) throw new ConfigError('WECHATY_PUPPET: must be set when ROLE is bot')
+  if (values.ROLE === 'bot' && !puppet && !values.BRIDGE_SECRET) throw new ConfigError('WECHATY_PUPPET: must be set when ROLE is bot')
   if (sandbox && !LOOPBACK.includes(values.HOST)) {
     throw new ConfigError(`HOST: must be 127.0.0.1 in the sandbox, where anybody may speak as anybody, not ${JSON.stringify(values.HOST)}`)
   }
@@ -131,7 +157,7 @@ function checkTogether(values: Parsed, puppet: Config['puppet'], sandbox: boolea
 export function readConfig(env: Environment, projectDir: string): Config {
   const values = parse(env)
   const puppet = puppetOf(values)
-  const sandbox = values.ROLE === 'all' && puppet === undefined
+  const sandbox = values.ROLE === 'all' && puppet === undefined && values.BRIDGE_SECRET === undefined
   checkTogether(values, puppet, sandbox)
   const dataDir = resolve(projectDir, values.DATA_DIR)
   return {
@@ -143,6 +169,8 @@ export function readConfig(env: Environment, projectDir: string): Config {
     redisUrl: values.REDIS_URL,
     role: values.ROLE,
     puppet,
+    bridgeSecret: values.BRIDGE_SECRET,
+    robots: values.DIGEST_ROBOTS ?? [],
     sandbox,
     log: { level: values.LOG_LEVEL, file: values.LOG_TO === 'file' ? join(dataDir, 'wuchang.log') : undefined },
     pace: {

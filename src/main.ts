@@ -4,19 +4,23 @@ import { fileURLToPath } from 'node:url'
 import { type ServerType, serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Gateway } from '../bots/gateway.ts'
+import { type BridgeGateway, bridgeGateway } from '../bots/http/gateway.ts'
 import { SandboxChat } from '../bots/sandbox/chat.ts'
 import { sandboxPuppet } from '../bots/sandbox/puppet.ts'
 import { sandboxRoutes } from '../bots/sandbox/routes.ts'
+import { webhookGateway } from '../bots/webhook/gateway.ts'
 import { wechatyGateway } from '../bots/wechaty/gateway.ts'
 import { namedPuppet } from '../bots/wechaty/puppets.ts'
 import { qrForTerminal } from '../bots/wechaty/qr.ts'
 import { healthRoutes } from './api/health.ts'
+import type { Pace } from './application/sender.ts'
 import { type Config, loadConfig } from './config.ts'
 import { openHouse } from './house/house.ts'
 import { endings, listen } from './house/process.ts'
 import { readSandboxClock, SANDBOX_ACCOUNT, Sandbox, seedSandbox } from './house/sandbox.ts'
 import { type Clock, ManualClock, systemClock } from './kernel/clock.ts'
-import { openLog } from './kernel/log.ts'
+import { type Log, openLog } from './kernel/log.ts'
+import { addRobotRooms } from './store/binding.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { dropEveryLease } from './store/lease.ts'
 import { migrate } from './store/migrate.ts'
@@ -40,15 +44,14 @@ async function main(): Promise<void> {
   ends.push('database', () => db.$disconnect())
   if (embedded) await dropEveryLease(db)
 
-  const { clock, chat, gateway } = await chatOf(config, db, log)
+  const { clock, chat, channels, bridge } = await chatOf(config, db, log)
   const house = await openHouse({
     db,
     databaseUrl,
     redisUrl: config.redisUrl,
     clock,
     log,
-    gateway,
-    pace: config.sandbox ? SANDBOX_PACE : config.pace,
+    channels,
     clockMovesByHand: config.sandbox,
     worksJobs: config.role === 'all' || config.role === 'jobs',
     onScan: (code) => void qrForTerminal(code).then((picture) => process.stdout.write(`请用要当小助手的微信扫码:\n${picture}\n`)),
@@ -63,16 +66,18 @@ async function main(): Promise<void> {
         () => 'up',
         () => 'down',
       )
-      const limited = house.sender?.limited
-      const talking = gateway ? (limited ? `limited: ${limited}` : house.online ? 'online' : 'offline') : 'none'
+      const chats = Object.fromEntries(house.connections.map((c) => [c.account, c.state]))
       return {
-        ready: database === 'up' && (talking === 'online' || talking === 'none'),
-        parts: { database, jobs: house.jobs.backend, chat: talking },
+        ready: database === 'up' && Object.values(chats).every((state) => state === 'online'),
+        parts: { database, jobs: house.jobs.backend, ...chats },
       }
     }),
   )
-  if (chat && gateway && clock instanceof ManualClock) {
-    const control = new Sandbox(house, clock, () => gateway.drained())
+  if (bridge) app.route('/', bridge.routes)
+  if (chat && clock instanceof ManualClock) {
+    const control = new Sandbox(house, clock, async () => {
+      for (const { gateway } of channels) await gateway.drained()
+    })
     chat.load((await control.state()).rooms)
     app.route('/', sandboxRoutes({ control, chat, log }))
     app.get('/', (c) => c.redirect('/sandbox'))
@@ -93,26 +98,43 @@ async function main(): Promise<void> {
   )
 }
 
-const SANDBOX_PACE = { minGapMs: 0, maxGapMs: 0, roomGapMs: 0, perHour: Number.POSITIVE_INFINITY, perDay: Number.POSITIVE_INFINITY }
+const ROBOTS_ACCOUNT = 'webhook'
+const UNPACED: Pace = { minGapMs: 0, maxGapMs: 0, roomGapMs: 0, perHour: Number.POSITIVE_INFINITY, perDay: Number.POSITIVE_INFINITY }
 
 interface Chat {
   clock: Clock
   chat?: SandboxChat
-  gateway: Gateway | undefined
+  bridge?: BridgeGateway
+  channels: { gateway: Gateway; pace: Pace }[]
 }
 
-async function chatOf(config: Config, db: Database, log: ReturnType<typeof openLog>): Promise<Chat> {
+async function chatOf(config: Config, db: Database, log: Log): Promise<Chat> {
+  const robots = await robotsOf(config, db, log)
   if (config.sandbox) {
     if (await isEmpty(db)) await seedSandbox(db, {})
     const clock = new ManualClock(await readSandboxClock(db))
     const now = () => clock.now()
     const chat = new SandboxChat({ dataDir: config.dataDir, now })
-    return { clock, chat, gateway: wechatyGateway({ account: SANDBOX_ACCOUNT, puppet: sandboxPuppet(chat), log, now }) }
+    const gateway = wechatyGateway({ account: SANDBOX_ACCOUNT, puppet: sandboxPuppet(chat), log, now })
+    return { clock, chat, channels: [{ gateway, pace: UNPACED }, ...robots] }
   }
-  // Only the roles that carry chat connect, however the puppet is configured for all of them.
-  const puppet = config.role === 'all' || config.role === 'bot' ? config.puppet : undefined
-  const gateway = puppet && wechatyGateway({ account: 'wechat', puppet: namedPuppet(puppet), log, now: () => Date.now() })
-  return { clock: systemClock, gateway }
+  // Only the roles that carry chat connect, however all of them are configured.
+  if (config.role !== 'all' && config.role !== 'bot') return { clock: systemClock, channels: [] }
+  const now = () => Date.now()
+  const channels = [...robots]
+  if (config.puppet)
+    channels.push({ gateway: wechatyGateway({ account: 'wechat', puppet: namedPuppet(config.puppet), log, now }), pace: config.pace })
+  const bridge = config.bridgeSecret === undefined ? undefined : bridgeGateway({ account: 'bridge', secret: config.bridgeSecret, log, now })
+  if (bridge) channels.push({ gateway: bridge, pace: config.pace })
+  return { clock: systemClock, channels, ...(bridge ? { bridge } : {}) }
+}
+
+/** The officials' robots, as groups of the town that are only spoken in. They pace themselves by their own limits. */
+async function robotsOf(config: Config, db: Database, log: Log): Promise<Chat['channels']> {
+  if (config.robots.length === 0) return []
+  const robots = Object.fromEntries(config.robots.map((robot, i) => [`${robot.kind}${i + 1}`, robot]))
+  await addRobotRooms(db, ROBOTS_ACCOUNT, Object.keys(robots))
+  return [{ gateway: webhookGateway({ account: ROBOTS_ACCOUNT, robots, log, now: () => Date.now() }), pace: UNPACED }]
 }
 
 main().catch((error: unknown) => {

@@ -1,6 +1,6 @@
 /**
  * The bridge: any program that can speak HTTP may carry messages between a chat and this house. It posts what it hears, fetches what
- * is to be said, and tells what became of it; README.md beside this file describes the calls. Nothing is called from here, so the
+ * is to be said, and tells what became of it; docs/bridge.md describes the calls. Nothing is called from here, so the
  * other program may sit behind any firewall.
  */
 import { randomUUID } from 'node:crypto'

@@ -20,6 +20,7 @@ import * as talk from '../text/talk.ts'
 import { noteHeading } from '../understand/group-note.ts'
 import type { Clarify, Intent, MessageKind, Outcome, Role } from '../understand/outcome.ts'
 import { understand } from '../understand/understand.ts'
+import { handleUnboundRoom } from './bind-room.ts'
 import { type Hearing, interpret } from './interpret.ts'
 import { picturedIssue, withQuotedReport } from './interpret-issue.ts'
 import { speakerName } from './interpret-night.ts'
@@ -39,7 +40,7 @@ export async function handleBatch(deps: Deps, pending: PendingRoom): Promise<num
     const room = await lockRoom(tx, pending.account, pending.externalRoomId)
     const messages = await nextOfRoom(tx, pending, room && room.kind !== 'hamlet' ? OFFICE_BATCH_MESSAGES : BATCH_MESSAGES)
     if (messages.length === 0) return { count: 0, wake: undefined }
-    const batch = room ? await handleIn(deps, tx, room, messages, now) : { handled: messages.map(ignored), wake: undefined }
+    const batch = room ? await handleIn(deps, tx, room, messages, now) : await handleUnboundRoom(deps, tx, pending, messages, now)
     await markHandled(tx, batch.handled, now)
     return { count: messages.length, wake: batch.wake }
   })

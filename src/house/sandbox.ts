@@ -144,17 +144,17 @@ export class Sandbox implements SandboxControl {
 
   /** What is not dealt with yet; undefined when the house is at rest. */
   async #left(): Promise<string | undefined> {
-    const { intake, sender, jobs } = this.#house
+    const { intake, connections, jobs } = this.#house
     const messages = await countPending(this.#db)
     if (messages > 0 || !intake.idle) return `${messages} messages to be handled`
     const deadlines = await countDueDeadlines(this.#db, this.now())
     if (deadlines > 0) return `${deadlines} deadlines that are due`
     const toSend = await countDue(this.#db, this.now())
     if (toSend > 0) {
-      sender?.wake()
+      for (const connection of connections) connection.sender.wake()
       return `${toSend} messages to be sent`
     }
-    return (await jobs.idle()) && (sender?.idle ?? true) ? undefined : 'jobs under way'
+    return (await jobs.idle()) && connections.every((c) => c.sender.idle) ? undefined : 'jobs under way'
   }
 
   async reset(order: { now?: Instant; hamlets?: number; households?: number }): Promise<void> {

@@ -30,5 +30,6 @@ export const hamletRoom = (db: Reader, hamletId: string): Promise<RoomRow | null
   db.room.findFirst({ where: { hamletId, kind: 'hamlet' }, orderBy: { id: 'asc' } })
 export const villageRoom = (db: Reader, villageId: string): Promise<RoomRow | null> =>
   db.room.findFirst({ where: { villageId, kind: 'village' }, orderBy: { id: 'asc' } })
+/** Where the town's people talk; robots (account `webhook…`) only speak. */
 export const townRoom = (db: Reader, townId: string): Promise<RoomRow | null> =>
-  db.room.findFirst({ where: { townId, kind: 'town' }, orderBy: { id: 'asc' } })
+  db.room.findFirst({ where: { townId, kind: 'town', NOT: { account: { startsWith: 'webhook' } } }, orderBy: { id: 'asc' } })

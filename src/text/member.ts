@@ -11,3 +11,5 @@ export const accountBound = (bound: { nickname: string; villager: string | null;
 
 export const atHomeSet = (household: string, atHome: boolean, base: number): string =>
   `好，${household}家登记为${atHome ? '在家' : '外出'}。现在长期在家${base}户。`
+
+export const roomBound = (place: string): string => `好，这个群就是${place}的群了。要问怎么用，回“帮助”。`

@@ -19,6 +19,8 @@ describe('an empty environment', () => {
       redisUrl: undefined,
       role: 'all',
       puppet: undefined,
+      bridgeSecret: undefined,
+      robots: [],
       sandbox: true,
       log: { level: 'info', file: '/srv/屋场 通/data/wuchang.log' },
       pace: { minGapMs: 3000, maxGapMs: 6000, roomGapMs: 10_000, perHour: 200, perDay: 1000 },
@@ -55,6 +57,30 @@ describe('a puppet', () => {
   it('is not needed where no chat is carried, and there is no sandbox there', () => {
     expect(read({ ROLE: 'api', DATABASE_URL: 'postgres://db/x' })).toMatchObject({ puppet: undefined, sandbox: false })
   })
+})
+
+describe('other channels', () => {
+  it('a bridge ends the sandbox; robots of office chats do not', () => {
+    const secret = 'x'.repeat(32)
+    expect(read({ BRIDGE_SECRET: secret })).toMatchObject({ bridgeSecret: secret, sandbox: false })
+    expect(read({ DIGEST_ROBOTS: 'wecom=https://a.example/send?key=1  dingtalk=https://b.example/robot?t=2#SECx' })).toMatchObject({
+      sandbox: true,
+      robots: [
+        { kind: 'wecom', url: 'https://a.example/send?key=1', secret: undefined },
+        { kind: 'dingtalk', url: 'https://b.example/robot?t=2', secret: 'SECx' },
+      ],
+    })
+  })
+
+  it.each([{ BRIDGE_SECRET: 'geheim' }, { DIGEST_ROBOTS: 'wecom:https://geheim' }, { DIGEST_ROBOTS: 'slack=https://geheim' }])(
+    '%j is refused',
+    (env) => {
+      const variable = Object.keys(env)[0]
+      expect(() => read(env as Record<string, string>)).toThrow(ConfigError)
+      expect(() => read(env as Record<string, string>)).toThrow(new RegExp(`^${variable}: must be `))
+      expect(() => read(env as Record<string, string>)).not.toThrow(/geheim/)
+    },
+  )
 })
 
 describe('a bad value stops the start', () => {

@@ -1,0 +1,135 @@
+/** One account's connection: ours by lease, heard into the inbox, spoken through by one sender, its gaps remembered. */
+import { AccountLimited, type Gateway, type GatewayEvents, type Incoming, NotSent } from '../../bots/gateway.ts'
+import { closeGap, openGap } from '../application/connection.ts'
+import type { Intake } from '../application/intake.ts'
+import { takeMedia } from '../application/media.ts'
+import { Ownership } from '../application/ownership.ts'
+import type { Deps } from '../application/ports.ts'
+import { type Pace, Sender } from '../application/sender.ts'
+import type { Instant } from '../kernel/time.ts'
+import { openGapOf } from '../store/gaps.ts'
+import type { Received } from '../store/inbox.ts'
+
+export interface ConnectionSettings {
+  gateway: Gateway
+  pace: Pace
+  deps: Deps
+  intake: Intake
+  onScan?: (code: string) => void
+  onConnection?: (state: 'online' | 'offline', at: Instant, why?: string) => void
+}
+
+export class Connection {
+  readonly sender: Sender
+  readonly #settings: ConnectionSettings
+  readonly #ownership: Ownership
+  #online = false
+  #begun = false
+  /** Gaps are written one after the other, in the order in which they happened. */
+  #remembering: Promise<void> = Promise.resolve()
+
+  constructor(settings: ConnectionSettings) {
+    this.#settings = settings
+    this.#ownership = new Ownership(settings.deps, settings.gateway.account)
+    this.sender = new Sender(settings.deps, channelOf(settings.gateway), settings.pace)
+  }
+
+  get account(): string {
+    return this.#settings.gateway.account
+  }
+
+  /** online, offline, or why the channel lets it say nothing more. */
+  get state(): string {
+    return this.sender.limited === undefined ? (this.#online ? 'online' : 'offline') : `limited: ${this.sender.limited}`
+  }
+
+  /** Throws what makes the connection impossible. A process that has to wait for the account is up all the same. */
+  async start(): Promise<void> {
+    const { log } = this.#settings.deps
+    if (await this.#ownership.tryTake(() => this.#lost())) return this.#begin()
+    log.warn({ account: this.account }, 'another process owns the account; this one waits for it')
+    void this.#ownership
+      .take(() => this.#lost())
+      .then((ours) => (ours ? this.#begin() : undefined))
+      .catch((error: unknown) => log.error({ account: this.account, reason: String(error) }, 'the connection could not be started'))
+  }
+
+  async hearNoMore(): Promise<void> {
+    if (this.#begun) await this.#settings.gateway.stop()
+    await this.#remembering
+  }
+
+  async sayNoMore(): Promise<void> {
+    await this.sender.stop()
+    await this.#ownership.release()
+  }
+
+  async #begin(): Promise<void> {
+    this.#begun = true
+    await this.sender.start()
+    await this.#settings.gateway.start(this.#events())
+  }
+
+  #lost(): void {
+    this.#settings.deps.log.error({ account: this.account }, 'the account was lost to another process; this one hears and says no more')
+    void this.sender.stop().then(() => this.hearNoMore())
+  }
+
+  #events(): GatewayEvents {
+    const { deps, intake, onScan } = this.#settings
+    return {
+      message: async (incoming) => intake.take(await received(deps, incoming)),
+      messages: async (batch) => {
+        // Pictures are loaded side by side; the order is that of the batch.
+        const taken = await Promise.all(batch.map((incoming) => received(deps, incoming)))
+        await Promise.all(taken.map((message) => intake.take(message)))
+      },
+      status: (state, at, why) => this.#changed(state, at, why),
+      ...(onScan ? { scan: onScan } : {}),
+    }
+  }
+
+  #changed(state: 'online' | 'offline', at: Instant, why?: string): void {
+    const { deps, onConnection } = this.#settings
+    this.#online = state === 'online'
+    deps.log.info({ account: this.account, state, why }, 'connection')
+    onConnection?.(state, at, why)
+    if (this.#online) this.sender.wake()
+    const remember = state === 'online' ? () => this.#gapEnds(at) : () => openGap(deps, this.account, at, why)
+    this.#remembering = this.#remembering.then(remember).catch((error: unknown) => {
+      deps.log.error({ account: this.account, reason: String(error) }, 'a gap in the connection could not be remembered')
+    })
+  }
+
+  async #gapEnds(at: Instant): Promise<void> {
+    const { deps } = this.#settings
+    const gap = await openGapOf(deps.db, this.account)
+    if (gap) await closeGap(deps, this.account, gap.from, at)
+  }
+}
+
+async function received(deps: Deps, incoming: Incoming): Promise<Received> {
+  const {
+    account,
+    messageId,
+    roomId: externalRoomId,
+    senderId: externalSenderId,
+    senderName,
+    kind,
+    text,
+    mentionsBot,
+    mentionIds,
+    self,
+    at,
+  } = incoming
+  const message = { account, messageId, externalRoomId, externalSenderId, senderName, kind, text, mentionsBot, mentionIds, self, at }
+  const media = incoming.media && !self ? await takeMedia(deps, message, incoming.media) : undefined
+  return { ...message, mediaId: media && 'mediaId' in media ? media.mediaId : null }
+}
+
+const channelOf = (gateway: Gateway) => ({
+  account: gateway.account,
+  send: (roomId: string, text: string) => gateway.send(roomId, text),
+  isLimit: (error: unknown) => error instanceof AccountLimited,
+  isUnknown: (error: unknown) => !(error instanceof NotSent) && !(error instanceof AccountLimited),
+})
