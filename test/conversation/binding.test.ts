@@ -60,8 +60,7 @@ test('a name that is not on the roster, or that two people bear, is asked about'
   const name = await nameOf('villager_huaishu_9_a')
   await v.db.villager.update({ where: { id: 'villager_huaishu_10_a' }, data: { name } })
   const [asked] = await huaishu.says('new32', `我是${name}`)
-  expect(asked).toContain('1组9户')
-  expect(asked).toContain('1组10户')
+  expect(asked).toMatch(/不止一位.*1组(9|10)户/)
   expect(await v.db.identityClaim.count()).toBe(0)
 })
 

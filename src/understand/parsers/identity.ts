@@ -51,11 +51,13 @@ function claim(words: string, args: (said: string) => { name?: string; household
   return expected && looksLikeName(plainName(bareName)) ? ask(SAY.noSuchName(bareName, '我是三组张大山家的')) : undefined
 }
 
-const BIND = /^@([^\s@]{1,30}?)[ ]*(?:就)?是[ ]*(.{1,24}?)[ 。.!~啊呀哈]*$/
+// A mention ends with a space; without one the first 是 parts it. 平安是福 is a common nickname.
+const BIND_SPACED = /^@([^\s@]{1,30})[ ]+(?:就)?是[ ]*(.{1,24}?)[ 。.!~啊呀哈]*$/
+const BIND = /^@([^\s@]{1,30}?)(?:就)?是[ ]*(.{1,24}?)[ 。.!~啊呀哈]*$/
 
 /** bindMember := @NICKNAME 是 (NAME | NAME 家的) */
 export const bindMember: Parser = (said, ctx) => {
-  const found = BIND.exec(said.text)
+  const found = BIND_SPACED.exec(said.text) ?? BIND.exec(said.text)
   if (!found || !commands(ctx, 'bindMember') || /[?吗谁]/.test(said.text)) return undefined
   const mentioned = said.own(1, 1 + found[1]!.length)
   const words = found[2]!
