@@ -1,6 +1,5 @@
-/** Everything of the town's desk, mounted: the API under /api/v1, its description, and the console. */
-import { Hono } from 'hono'
-import { secureHeaders } from 'hono/secure-headers'
+/** The API of the town's desk, and its description. */
+import type { Hono } from 'hono'
 import type { Deps } from '../application/ports.ts'
 import { type Clock, systemClock } from '../kernel/clock.ts'
 import { Desk, type DeskDeps } from './desk.ts'
@@ -17,26 +16,30 @@ export interface TownAppDeps {
   deps: Deps
   /** Real time, for sessions and guesses; the system's clock unless a test says otherwise. */
   wall?: Clock
+  /** A dashboard of the job queues, made with `queueBoard`; shown to the admin under /queues. */
+  board?: Hono
 }
 
 export const API_BASE = '/api/v1'
 
-export function openDesk({ deps, wall }: TownAppDeps): Desk {
-  const all: DeskDeps = { ...deps, wall: wall ?? systemClock }
-  const desk = new Desk(all)
-  const parts = [
-    placeRoutes,
-    registryOrders,
-    meetingRoutes,
-    issueRoutes,
-    assessmentRoutes,
-    announcementRoutes,
-    calendarRoutes,
-    bookRoutes,
-    queueRoutes,
-    peopleRoutes,
-  ]
-  for (const add of parts) add(desk)
+const PARTS = [
+  placeRoutes,
+  registryOrders,
+  meetingRoutes,
+  issueRoutes,
+  assessmentRoutes,
+  announcementRoutes,
+  calendarRoutes,
+  bookRoutes,
+  queueRoutes,
+  peopleRoutes,
+]
+
+export const withWall = ({ deps, wall }: TownAppDeps): DeskDeps => ({ ...deps, wall: wall ?? systemClock })
+
+export function openDesk(parts: TownAppDeps): Desk {
+  const desk = new Desk(withWall(parts))
+  for (const add of PARTS) add(desk)
   desk.app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
   desk.app.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: 'desk' })
   return desk
@@ -49,17 +52,3 @@ export const describe = (desk: Desk) =>
     info: { title: '屋场通 镇里的接口', version: '1', description: '错误按 RFC 9457；列表按 next 翻页；写操作可带 Idempotency-Key。' },
     servers: [{ url: API_BASE }],
   })
-
-/** The desk as one app, to be mounted at the root. */
-export function townApp(parts: TownAppDeps): Hono {
-  const desk = openDesk(parts)
-  const app = new Hono()
-  app.use('/api/*', secureHeaders())
-  let document: ReturnType<typeof describe> | undefined
-  app.get('/openapi.json', (c) => {
-    document ??= describe(desk)
-    return c.json(document)
-  })
-  app.route(API_BASE, desk.app)
-  return app
-}

@@ -1,7 +1,7 @@
 /** A town with somebody of every role at its desk, each with a token. */
 import type { Hono } from 'hono'
-import { townApp } from '../../../src/api/app.ts'
 import { hashSecret } from '../../../src/application/orders/passwords.ts'
+import { townApp } from '../../../src/console/app.ts'
 import { type DeskRole, ROLES } from '../../../src/domain/desk/access.ts'
 import { ManualClock } from '../../../src/kernel/clock.ts'
 import { Village } from '../../support/village.ts'

@@ -1,0 +1,97 @@
+/** The frame of every page. */
+import type { Child, FC } from 'hono/jsx'
+import { type Capability, mayRole, type Principal } from '../domain/desk/access.ts'
+import { ROLE } from './words.ts'
+
+const NAV: readonly { href: string; name: string; may: Capability }[] = [
+  { href: '/', name: '今天', may: 'look' },
+  { href: '/hamlets', name: '村和屋场', may: 'look' },
+  { href: '/meetings', name: '会议', may: 'look' },
+  { href: '/issues', name: '问题台账', may: 'look' },
+  { href: '/surveys', name: '评议', may: 'look' },
+  { href: '/assessment', name: '考核', may: 'look' },
+  { href: '/announcements', name: '通知', may: 'look' },
+  { href: '/calendar', name: '日历', may: 'look' },
+  { href: '/import', name: '花名册', may: 'importRoster' },
+  { href: '/rooms', name: '群聊和账号', may: 'lookAtRooms' },
+  { href: '/settings', name: '设置', may: 'look' },
+]
+
+const Html: FC<{ title: string; style: string; children?: Child }> = ({ title, style, children }) => (
+  <html lang="zh-CN">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{title} · 屋场通</title>
+      <link rel="stylesheet" href={style} />
+      <link rel="icon" href="/console/icon.svg" />
+    </head>
+    <body>{children}</body>
+  </html>
+)
+
+export const Shell: FC<{
+  title: string
+  style: string
+  who: Principal
+  town: string
+  csrf: string
+  path: string
+  done?: string | undefined
+  children?: Child
+}> = (p) => (
+  <Html title={p.title} style={p.style}>
+    <a class="skip" href="#main">
+      跳到正文
+    </a>
+    <header class="top">
+      <div class="wide">
+        <a class="home" href="/">
+          {p.town}屋场通
+        </a>
+        <a class="who" href="/me">
+          {p.who.name}（{ROLE[p.who.role]}）
+        </a>
+        <form method="post" action="/logout">
+          <input type="hidden" name="csrf" value={p.csrf} />
+          <button type="submit">退出</button>
+        </form>
+      </div>
+    </header>
+    <nav class="main" aria-label="主菜单">
+      <ul class="wide">
+        {NAV.filter((item) => mayRole(p.who.role, item.may)).map((item) => (
+          <li>
+            <a href={item.href} {...(isHere(item.href, p.path) ? { 'aria-current': 'page' } : {})}>
+              {item.name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+    <main class="wide" id="main">
+      {p.done ? (
+        <p class="note good" role="status">
+          {p.done}
+        </p>
+      ) : null}
+      {p.children}
+    </main>
+    <footer class="wide">
+      数字都可以点开看是怎么来的。<a href="/api">给程序用的接口</a>
+    </footer>
+  </Html>
+)
+
+const isHere = (href: string, path: string): boolean =>
+  href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`) || (href === '/hamlets' && path.startsWith('/villages'))
+
+/** Pages for somebody who is not in yet. */
+export const Gate: FC<{ title: string; style: string; children?: Child }> = ({ title, style, children }) => (
+  <Html title={title} style={style}>
+    <main class="gate" id="main">
+      <h1>{title}</h1>
+      {children}
+    </main>
+  </Html>
+)

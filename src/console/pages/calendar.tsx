@@ -1,0 +1,177 @@
+/** The working calendar's own entries with a preview of what they move, and the busy seasons. */
+import { Problem } from '../../api/problem.ts'
+import { addBusySeason, changeCalendar, dropBusySeason, previewCalendar } from '../../application/orders/town.ts'
+import { calendarOf, isProvisionalYear, missingFestivals } from '../../domain/calendar/calendar.ts'
+import { dateOf, isDate, wallTime } from '../../kernel/time.ts'
+import { listBusy, listEntries } from '../../store/desk/calendar.ts'
+import type { Console, Given } from '../console.tsx'
+import { Ask, Badge, Field, Order, Select, Table } from '../parts.tsx'
+import { day } from '../times.ts'
+
+const KIND = { holiday: '放假', workday: '上班' } as const
+
+export function calendarPages(console: Console): void {
+  const { deps } = console
+  const { db } = deps
+  console.page('/calendar', 'look', async ({ who, now, may, csrf }) => {
+    const [entries, busy] = await Promise.all([listEntries(db, who.townId), listBusy(db, who.townId)])
+    const calendar = calendarOf(entries)
+    const { year } = wallTime(now)
+    const open = [year, year + 1].filter((y) => isProvisionalYear(calendar, y))
+    const keeps = may('keepCalendar')
+    const body = (
+      <>
+        <h1>日历</h1>
+        <p class="sub">工作日按国务院每年的放假通知算；镇里自己的放假和上班加在这里，开着的期限会跟着重数。</p>
+        {open.map((y) => (
+          <p class="note warn">
+            {y}年的放假安排程序里还没有，那一年的期限先只按周末数，标着“暂定”。通知出来以后把放假的日子加进来，还差：
+            {missingFestivals(calendar, y).join('、')}。
+          </p>
+        ))}
+        {keeps ? (
+          <Order action="/calendar/preview" csrf={csrf} class="line card">
+            <Field label="哪一天" name="date">
+              <input id="date" name="date" type="date" required />
+            </Field>
+            <Select name="kind" label="怎么算" value="holiday" options={Object.entries(KIND)} />
+            <Field label="叫什么" name="name">
+              <input id="name" name="name" maxlength={30} placeholder="比如 元旦" />
+            </Field>
+            <button type="submit">先看看会动哪些期限</button>
+          </Order>
+        ) : null}
+        <h2>镇里加的</h2>
+        <Table
+          label="镇里加的日子"
+          rows={entries}
+          empty="还没有加过。平常不用加；放假通知晚出、镇里临时上班放假的时候用。"
+          columns={[
+            { head: '日子', cell: (e) => day(e.date, now) },
+            { head: '怎么算', cell: (e) => <Badge tone={e.kind === 'holiday' ? 'good' : 'warn'}>{KIND[e.kind]}</Badge> },
+            { head: '叫什么', cell: (e) => e.name },
+            {
+              head: '',
+              cell: (e) =>
+                keeps ? (
+                  <Ask
+                    action={`/calendar/${e.id}/drop`}
+                    csrf={csrf}
+                    name="去掉"
+                    means={`去掉${e.date}以后，开着的期限会重数。`}
+                    sure="去掉"
+                  />
+                ) : (
+                  ''
+                ),
+            },
+          ]}
+        />
+        <h2>农忙</h2>
+        <p class="soft">农忙时候不催开会，约时间会避开。</p>
+        <Table
+          label="农忙"
+          rows={busy}
+          empty="还没有定农忙。定了以后，那些日子不催屋场开会。"
+          columns={[
+            { head: '叫什么', cell: (b) => b.name },
+            { head: '从', cell: (b) => day(b.from, now) },
+            { head: '到', cell: (b) => day(b.to, now) },
+            {
+              head: '',
+              cell: (b) =>
+                keeps ? (
+                  <Ask
+                    action={`/busy/${b.id}/drop`}
+                    csrf={csrf}
+                    name="去掉"
+                    means={`去掉“${b.name}”以后，那些日子照常催开会。`}
+                    sure="去掉"
+                  />
+                ) : (
+                  ''
+                ),
+            },
+          ]}
+        />
+        {keeps ? (
+          <Order action="/busy" csrf={csrf} class="line card">
+            <Field label="叫什么" name="name" id="busy-name">
+              <input id="busy-name" name="name" required maxlength={20} placeholder="比如 双抢" />
+            </Field>
+            <Field label="从" name="from">
+              <input id="from" name="from" type="date" required />
+            </Field>
+            <Field label="到" name="to">
+              <input id="to" name="to" type="date" required />
+            </Field>
+            <button type="submit" class="plain">
+              添一段农忙
+            </button>
+          </Order>
+        ) : null}
+      </>
+    )
+    return { title: '日历', body }
+  })
+  calendarOrders(console)
+}
+
+function entryOf({ text }: Given) {
+  const kind = text('kind') === 'workday' ? ('workday' as const) : ('holiday' as const)
+  if (!isDate(text('date'))) throw new Problem('badRequest', '请选一个日子。')
+  return { date: text('date'), kind, name: text('name').slice(0, 30) }
+}
+
+function calendarOrders(console: Console): void {
+  const { deps } = console
+  console.action('/calendar/preview', 'keepCalendar', async (given) => {
+    const entry = entryOf(given)
+    const moved = await previewCalendar(deps, given.who.townId, { put: entry })
+    const { now, csrf } = given
+    const body = (
+      <>
+        <h1>
+          {day(entry.date, now)}算{KIND[entry.kind]}
+        </h1>
+        <p class={`note ${moved.length > 0 ? 'warn' : ''}`}>
+          {moved.length > 0 ? `会动 ${moved.length} 个上报期限，动了的会记进台账，也会告诉村里。` : '不会动任何开着的期限。'}
+        </p>
+        <Table
+          label="会动的期限"
+          rows={moved.slice(0, 200)}
+          empty="没有。"
+          columns={[
+            { head: '问题', cell: (m) => <a href={`/issues/${m.issueId}`}>{`${m.hamletName}${m.no}号`}</a> },
+            { head: '现在', cell: (m) => day(m.before, now) },
+            { head: '以后', cell: (m) => `${day(m.after, now)}${m.provisional ? '（暂定）' : ''}` },
+          ]}
+        />
+        <Order action="/calendar" csrf={csrf} class="actions">
+          {Object.entries(entry).map(([name, value]) => (
+            <input type="hidden" name={name} value={value} />
+          ))}
+          <button type="submit">就这么定</button>
+          <a href="/calendar">不改了</a>
+        </Order>
+      </>
+    )
+    return { title: '先看看', body }
+  })
+  console.action('/calendar', 'keepCalendar', async (given) => {
+    await changeCalendar(deps, given.who, { put: entryOf(given) })
+    return { to: '/calendar', done: '日历改好了，开着的期限都重数过了。' }
+  })
+  console.action('/calendar/:id/drop', 'keepCalendar', async ({ who, param }) =>
+    (await changeCalendar(deps, who, { drop: param('id') })) ? { to: '/calendar', done: '去掉了，开着的期限都重数过了。' } : undefined,
+  )
+  console.action('/busy', 'keepCalendar', async ({ who, text, now }) => {
+    const [from, to] = [text('from'), text('to')]
+    if (!isDate(from) || !isDate(to) || from > to) throw new Problem('badRequest', `请选好从哪天到哪天，比如从${dateOf(now)}起。`)
+    await addBusySeason(deps, who, { name: text('name').slice(0, 20) || '农忙', from, to })
+    return { to: '/calendar', done: '定好了。' }
+  })
+  console.action('/busy/:id/drop', 'keepCalendar', async ({ who, param }) =>
+    (await dropBusySeason(deps, who, param('id'))) ? { to: '/calendar', done: '去掉了。' } : undefined,
+  )
+}

@@ -1,0 +1,199 @@
+/** Logging in, setting a password with a one-time link, logging out. */
+
+import { getConnInfo } from '@hono/node-server/conninfo'
+import type { Context } from 'hono'
+import { giveCookie, identify, takeCookie } from '../../api/identify.ts'
+import { changePassword, logIn, logOut, readLink, type UseLink, useLink } from '../../application/orders/accounts.ts'
+import { PASSWORD_MIN } from '../../application/orders/passwords.ts'
+import { findUser } from '../../store/users.ts'
+import type { Console } from '../console.tsx'
+import { Field, Order } from '../parts.tsx'
+import { ROLE } from '../words.ts'
+
+/** Who is calling, for slowing down guesses. A proxy's word is not taken: anybody could write it. */
+function addressOf(c: Context): string {
+  try {
+    return getConnInfo(c).remote.address ?? 'unknown'
+  } catch {
+    return 'unknown'
+  }
+}
+
+/** Only to ourselves: `//elsewhere` and `https:` are somebody else's pages. */
+const inside = (next: string | undefined): string => (next && /^\/(?![/\\])/.test(next) ? next : '/')
+
+const REFUSED: Readonly<Record<Extract<UseLink, { refused: string }>['refused'], string>> = {
+  gone: '这个链接用过了或者过期了，请找管理员再要一个。',
+  short: `密码至少要 ${PASSWORD_MIN} 个字。`,
+  long: '密码太长了。',
+  sameAsLogin: '密码里不要带登录名。',
+  loginTaken: '登录名没填，或者已经有人用了。',
+  noTown: '请写镇的名字。',
+}
+
+export function entrance(console: Console): void {
+  const { app, deps } = console
+  const form = (next: string, login: string, wrong?: string) => (
+    <form method="post" action="/login" class="card">
+      {wrong ? (
+        <p class="note bad" role="alert">
+          {wrong}
+        </p>
+      ) : null}
+      <input type="hidden" name="next" value={next} />
+      <Field label="登录名" name="login">
+        <input id="login" name="login" autocomplete="username" required value={login} />
+      </Field>
+      <Field label="密码" name="password">
+        <input id="password" name="password" type="password" autocomplete="current-password" required />
+      </Field>
+      <button type="submit">登录</button>
+      <p class="hint">没有账号，或忘了密码：请镇里的管理员给您一个设密码的链接。</p>
+    </form>
+  )
+  app.get('/login', async (c) => {
+    const next = inside(c.req.query('next'))
+    if (await identify(c, deps.db, deps.wall, 'console')) return c.redirect(next, 303)
+    return console.gate(c, '屋场通', form(next, ''))
+  })
+  app.post('/login', async (c) => {
+    const body = await c.req.parseBody()
+    const [login, password] = [String(body.login ?? '').trim(), String(body.password ?? '')]
+    const next = inside(String(body.next ?? ''))
+    const opened = await logIn(deps.db, deps.wall, { login, password, address: addressOf(c) })
+    if ('session' in opened) {
+      giveCookie(c, opened.session)
+      return c.redirect(next, 303)
+    }
+    const wrong = opened.refused === 'tooMany' ? '试错太多次了，请过一刻钟再来。' : '登录名或密码不对。'
+    return console.gate(c, '屋场通', form(next, login, wrong), opened.refused === 'tooMany' ? 429 : 400)
+  })
+  console.action('/logout', 'look', async () => {
+    const answer = new Response(null, { status: 303, headers: { location: '/login' } })
+    return answer
+  })
+  app.use('/logout', async (c, next) => {
+    await next()
+    const session = takeCookie(c)
+    if (session && c.res.status === 303) await logOut(deps.db, session)
+  })
+  links(console)
+  ownPage(console)
+}
+
+function links(console: Console): void {
+  const { app, deps } = console
+  app.get('/start/:secret', (c) => startPage(console, c))
+  app.post('/start/:secret', async (c) => {
+    const body = await c.req.parseBody()
+    const field = (name: string): string => String(body[name] ?? '')
+    if (field('password') !== field('again')) return startPage(console, c, '两次填的密码不一样。')
+    const used = await useLink(deps.db, deps.wall, c.req.param('secret'), {
+      password: field('password'),
+      login: field('login'),
+      name: field('name'),
+      town: field('town'),
+    })
+    if ('refused' in used) return startPage(console, c, REFUSED[used.refused])
+    giveCookie(c, used.session)
+    return c.redirect('/', 303)
+  })
+}
+
+async function startPage(console: Console, c: Context, wrong?: string): Promise<Response> {
+  const secret = c.req.param('secret') ?? ''
+  const purpose = await readLink(console.deps.db, console.deps.wall, secret)
+  if (!purpose)
+    return console.gate(c, '链接不能用了', <p class="note bad">{REFUSED.gone} 第一次安装时，重新启动程序会打印一个新的链接。</p>, 404)
+  return console.gate(
+    c,
+    purpose.first ? '第一次使用' : `${purpose.userName ?? ''}，请设密码`,
+    <form method="post" action={`/start/${secret}`} class="card">
+      {wrong ? (
+        <p class="note bad" role="alert">
+          {wrong}
+        </p>
+      ) : null}
+      {purpose.namesTown ? (
+        <Field label="镇的名字" name="town" hint="比如 青山镇">
+          <input id="town" name="town" required maxlength={30} aria-describedby="town-hint" />
+        </Field>
+      ) : null}
+      {purpose.first ? (
+        <>
+          <Field label="您的名字" name="name">
+            <input id="name" name="name" required maxlength={40} autocomplete="name" />
+          </Field>
+          <Field label="登录名" name="login" hint="字母和数字">
+            <input id="login" name="login" required minlength={3} maxlength={40} autocomplete="username" aria-describedby="login-hint" />
+          </Field>
+        </>
+      ) : (
+        <p>
+          登录名：<b>{purpose.login}</b>
+        </p>
+      )}
+      <Field label="密码" name="password" hint={`至少 ${PASSWORD_MIN} 个字，一句好记的话就很好`}>
+        <input
+          id="password"
+          name="password"
+          type="password"
+          required
+          minlength={PASSWORD_MIN}
+          autocomplete="new-password"
+          aria-describedby="password-hint"
+        />
+      </Field>
+      <Field label="再填一遍" name="again">
+        <input id="again" name="again" type="password" required minlength={PASSWORD_MIN} autocomplete="new-password" />
+      </Field>
+      <button type="submit">设好，进去</button>
+    </form>,
+    wrong ? 400 : 200,
+  )
+}
+
+const PASSWORD_WRONG = { wrong: '现在的密码不对。', short: REFUSED.short, long: REFUSED.long, sameAsLogin: REFUSED.sameAsLogin } as const
+
+function ownPage(console: Console): void {
+  const { deps } = console
+  console.page('/me', 'keepOwn', async (view) => {
+    const user = await findUser(deps.db, view.who.townId, view.who.userId)
+    return {
+      title: '我的账号',
+      body: (
+        <>
+          <h1>{view.who.name}</h1>
+          <p class="sub">
+            {ROLE[view.who.role]}，登录名 {user?.login}
+          </p>
+          <Order action="/me/password" csrf={view.csrf} class="card">
+            <h2>改密码</h2>
+            <Field label="现在的密码" name="old">
+              <input id="old" name="old" type="password" required autocomplete="current-password" />
+            </Field>
+            <Field label="新密码" name="password" hint={`至少 ${PASSWORD_MIN} 个字；改了以后，别处登录的都会退出`}>
+              <input
+                id="password"
+                name="password"
+                type="password"
+                required
+                minlength={PASSWORD_MIN}
+                autocomplete="new-password"
+                aria-describedby="password-hint"
+              />
+            </Field>
+            <button type="submit">改密码</button>
+          </Order>
+        </>
+      ),
+    }
+  })
+  console.action('/me/password', 'keepOwn', async (given) => {
+    const login = (await findUser(deps.db, given.who.townId, given.who.userId))?.login ?? ''
+    const form = { old: String(given.form.old ?? ''), password: String(given.form.password ?? ''), login }
+    const changed = await changePassword(deps.db, deps.wall, given.who, form)
+    if ('refused' in changed) return { title: '没有改成', body: <p class="note bad">{PASSWORD_WRONG[changed.refused]}</p> }
+    return { to: '/login' }
+  })
+}

@@ -1,0 +1,187 @@
+/** Meetings, and one with everything that was counted and said. */
+
+import { DOCX } from '../../api/routes/meetings.ts'
+import { attendanceOf, findDocument, findMeeting, listMeetings, motionsOf, recordOf } from '../../store/desk/meetings.ts'
+import { hamletNames } from '../../store/registry.ts'
+import { MEETING_STATUS } from '../../text/desk-words.ts'
+import type { Console } from '../console.tsx'
+import { Badge, Pager, Select, Share, Table } from '../parts.tsx'
+import { moment } from '../times.ts'
+
+export function meetingPages(console: Console): void {
+  const { db } = console.deps
+  console.page('/meetings', 'look', async ({ reach, query, url, now }) => {
+    const [hamlets, page] = await Promise.all([
+      hamletNames(db, reach),
+      listMeetings(db, reach, { hamletId: query('hamlet'), status: status(query('status')), cursor: query('cursor') }),
+    ])
+    const body = (
+      <>
+        <h1>会议</h1>
+        <form class="line" action="/meetings">
+          <Select
+            name="hamlet"
+            label="屋场"
+            any="全部"
+            value={query('hamlet')}
+            options={hamlets.map((h) => [h.id, `${h.villageName} ${h.name}`] as const)}
+          />
+          <Select name="status" label="状态" any="全部" value={query('status')} options={Object.entries(MEETING_STATUS)} />
+          <button type="submit" class="plain">
+            查
+          </button>
+          <a class="button plain" href="/books/meetings.xlsx">
+            导出本月会议台账
+          </a>
+        </form>
+        <Table
+          label="会议"
+          rows={page.items}
+          empty="没有这样的会议。屋场长在群里说“约时间”，定下来的会就会出现在这里。"
+          columns={[
+            { head: '屋场', cell: (m) => <a href={`/meetings/${m.id}`}>{m.hamletName}</a> },
+            { head: '时间', cell: (m) => moment(m.startsAt, now) },
+            { head: '状态', cell: (m) => <Badge tone={m.status === 'open' ? 'info' : ''}>{MEETING_STATUS[m.status]}</Badge> },
+            { head: '到会/在家', cell: (m) => (m.figures ? <Share part={m.figures.atHome} base={m.figures.base} unit="户" /> : '') },
+            {
+              head: '达标',
+              cell: (m) =>
+                m.figures ? <Badge tone={m.figures.quorate ? 'good' : 'bad'}>{m.figures.quorate ? '达标' : '不够'}</Badge> : '',
+            },
+            { head: '通过/表决', cell: (m) => (m.motions ? `${m.carried}/${m.motions}件` : '') },
+            { head: '提出问题', cell: (m) => (m.issues ? `${m.issues}件` : '') },
+          ]}
+        />
+        <Pager next={page.next} url={url} />
+      </>
+    )
+    return { title: '会议', body }
+  })
+  meetingPage(console)
+  console.file('/meetings/:id/minutes.docx', 'lookAtPeople', DOCX, async ({ reach, param }) => {
+    const m = await findMeeting(db, reach, param('id'))
+    return m?.minutesId ? findDocument(db, reach, m.minutesId) : undefined
+  })
+}
+
+const status = (given: string | undefined): string | undefined => (given && given in MEETING_STATUS ? given : undefined)
+
+function meetingPage(console: Console): void {
+  const { db } = console.deps
+  console.page('/meetings/:id', 'look', async ({ reach, param, now, query, url, may }) => {
+    const m = await findMeeting(db, reach, param('id'))
+    if (!m) return undefined
+    const people = may('lookAtPeople')
+    const [motions, attendance, record] = await Promise.all([
+      motionsOf(db, m.id),
+      people ? attendanceOf(db, m.id) : [],
+      people ? recordOf(db, m.id, { cursor: query('cursor'), limit: 100 }) : undefined,
+    ])
+    const { figures } = m
+    const body = (
+      <>
+        <h1>
+          {m.hamletName} {moment(m.startsAt, now)}
+        </h1>
+        <p class="sub">
+          {MEETING_STATUS[m.status]}
+          {m.venue ? `，${m.venue}` : ''}
+          {m.cancelReason ? `，原因：${m.cancelReason}` : ''}
+        </p>
+        {figures ? (
+          <p class={`note ${figures.quorate ? 'good' : 'bad'}`}>
+            在家 {figures.base} 户，到会 <Share part={figures.atHome} base={figures.base} unit="户" />
+            {figures.quorate ? '，达标' : `，要 ${figures.needed} 户，还差 ${figures.needed - figures.atHome} 户，表决只记录不算数`}
+            ；另有外出户 {figures.away} 户到会，一共 {figures.persons} 人。
+          </p>
+        ) : null}
+        <div class="actions">
+          {m.minutesId && people ? (
+            <a class="button" href={`/meetings/${m.id}/minutes.docx`}>
+              下载会议纪要（Word）
+            </a>
+          ) : (
+            <span class="soft">{people ? '散会以后几分钟，纪要会自动生成。' : ''}</span>
+          )}
+          <a class="button plain" href={`/hamlets/${m.hamletId}`}>
+            这个屋场
+          </a>
+        </div>
+        {m.topics.length > 0 ? (
+          <>
+            <h2>议题</h2>
+            <ol>
+              {m.topics.map((t) => (
+                <li>{t}</li>
+              ))}
+            </ol>
+          </>
+        ) : null}
+        {m.summary ? <blockquote>{m.summary}</blockquote> : null}
+        <h2>表决</h2>
+        <Table
+          label="表决"
+          rows={motions}
+          empty="这次会没有表决。"
+          columns={[
+            { head: '事项', cell: (x) => `${x.no}. ${x.text}` },
+            {
+              head: '同意/到会',
+              cell: (x) => (x.present === null ? '正在表决' : <Share part={x.approve ?? 0} base={x.present} unit="人" />),
+            },
+            { head: '反对', cell: (x) => (x.reject === null ? '' : `${x.reject}人`) },
+            { head: '弃权', cell: (x) => (x.abstain === null ? '' : `${x.abstain}人`) },
+            {
+              head: '结果',
+              cell: (x) =>
+                x.carried === null ? (
+                  ''
+                ) : (
+                  <Badge
+                    tone={x.carried ? 'good' : 'bad'}
+                  >{`${x.carried ? '通过' : '没通过'}${x.binding === false ? '（到会不够，不算数）' : ''}`}</Badge>
+                ),
+            },
+            { head: '怎么数的', cell: (x) => (x.counted === 'hands' ? '举手' : x.counted === 'ballots' ? '一户一户回' : '') },
+          ]}
+        />
+        {people ? (
+          <>
+            <h2>签到</h2>
+            <details class="more">
+              <summary>看每一条（{attendance.length}条，照原话）</summary>
+              <Table
+                label="签到"
+                rows={attendance}
+                empty="还没有人签到。"
+                columns={[
+                  { head: '户', cell: (a) => a.household ?? '还没绑定' },
+                  { head: '谁', cell: (a) => a.who ?? '' },
+                  { head: '人数', cell: (a) => (a.persons === 0 ? '划掉' : `${a.persons}人`) },
+                  { head: '时间', cell: (a) => moment(a.at, now) },
+                  { head: '怎么来的', cell: (a) => ({ chat: '群里说的', groupNote: '接龙', byHand: '代签' })[a.via] ?? a.via },
+                ]}
+              />
+            </details>
+            <h2>记录</h2>
+            {record && record.items.length > 0 ? (
+              <ol class="timeline">
+                {record.items.map((l) => (
+                  <li class={l.kind === 'said' ? 'soft' : ''}>
+                    <b>{l.speaker}</b> <span class="soft small">{moment(l.at, now)}</span>
+                    {l.corrects ? <Badge tone="info">更正</Badge> : null}
+                    <div class="words">{l.kind === 'voice' ? `（语音）${l.text}` : l.kind === 'image' ? `（图片）${l.text}` : l.text}</div>
+                  </li>
+                ))}
+              </ol>
+            ) : (
+              <p class="empty">从开始签到到散会，群里说的话都会照原样记在这里。</p>
+            )}
+            <Pager next={record?.next} url={url} />
+          </>
+        ) : null}
+      </>
+    )
+    return { title: `${m.hamletName}的会议`, body }
+  })
+}

@@ -1,0 +1,221 @@
+/** For the person who keeps it running: is the bot there, since when not, what waits, what went wrong. */
+import { Problem } from '../../api/problem.ts'
+import { doNotSend, handleAgain, type Repaired, sendAgain } from '../../application/orders/queues.ts'
+import { dateOf, instantAt } from '../../kernel/time.ts'
+import { listBotAccounts, listDeadlines, listInbox, listOutbox, listRooms } from '../../store/desk/queues.ts'
+import type { Console } from '../console.tsx'
+import { Ask, Badge, Order, Pager, Select, Table, Tile } from '../parts.tsx'
+import { moment } from '../times.ts'
+import { DEADLINE, OUTBOX, PRIORITY } from '../words.ts'
+
+export function roomPages(console: Console): void {
+  const { db } = console.deps
+  console.page('/rooms', 'lookAtRooms', async ({ who, reach, query, url, now, may }) => {
+    const [accounts, page] = await Promise.all([
+      listBotAccounts(db, who.townId, instantAt(dateOf(now))),
+      listRooms(db, reach, { cursor: query('cursor') }),
+    ])
+    const sum = (pick: 'queued' | 'failed' | 'sentToday'): number => accounts.reduce((n, a) => n + a[pick], 0)
+    const body = (
+      <>
+        <h1>群聊和账号</h1>
+        <ul class="tiles">
+          <Tile href="/outbox?status=queued" figure={sum('queued')} name="排队要发" />
+          <Tile href="/outbox?status=sent" figure={sum('sentToday')} name="今天已发" />
+          <Tile href="/outbox?status=failed" figure={sum('failed')} name="没发成或不知发没发" tone={sum('failed') > 0 ? 'bad' : ''} />
+          <Tile href="/inbox" figure="看" name="没处理成的消息" />
+          <Tile href="/deadlines" figure="看" name="到点要办的事" />
+          {may('repairQueues') ? <Tile href="/queues" figure="看" name="任务队列" /> : null}
+        </ul>
+        <h2>小助手的账号</h2>
+        <Table
+          label="小助手的账号"
+          rows={accounts}
+          empty="还没有绑定群聊的账号。程序启动以后用微信扫码登录，再到屋场页面要一个绑定代码，在群里发出来。"
+          columns={[
+            { head: '账号', cell: (a) => a.account },
+            {
+              head: '在不在线',
+              cell: (a) =>
+                a.offlineSince === null ? (
+                  <Badge tone="good">没有断线记录</Badge>
+                ) : (
+                  <Badge tone="bad">{`从${moment(a.offlineSince, now)}起断线`}</Badge>
+                ),
+            },
+            { head: '原因', cell: (a) => a.offlineWhy ?? '' },
+            { head: '群', cell: (a) => `${a.rooms}个` },
+            { head: '排队', cell: (a) => `${a.queued}条` },
+            { head: '没发成', cell: (a) => `${a.failed}条` },
+            { head: '今天已发', cell: (a) => `${a.sentToday}条` },
+          ]}
+        />
+        <h2>群聊</h2>
+        <Table
+          label="群聊"
+          rows={page.items}
+          empty="还没有绑定的群。到屋场页面要一个绑定代码，在群里发出来。"
+          columns={[
+            { head: '群', cell: (r) => (r.hamletId ? <a href={`/hamlets/${r.hamletId}`}>{r.name}</a> : r.name) },
+            { head: '是谁的', cell: (r) => ({ hamlet: '屋场', village: '村干部', town: '镇' })[r.kind] },
+            { head: '账号', cell: (r) => r.account },
+            { head: '排队', cell: (r) => `${r.queued}条` },
+            { head: '没发成', cell: (r) => (r.failed > 0 ? <Badge tone="bad">{r.failed}条</Badge> : '0条') },
+            { head: '最近听到', cell: (r) => (r.lastHeardAt === null ? '还没有' : moment(r.lastHeardAt, now)) },
+          ]}
+        />
+        <Pager next={page.next} url={url} />
+      </>
+    )
+    return { title: '群聊和账号', body }
+  })
+  outboxPage(console)
+  inboxPage(console)
+  deadlinePage(console)
+}
+
+function outboxPage(console: Console): void {
+  const { deps } = console
+  console.page('/outbox', 'lookAtRooms', async ({ reach, query, url, now, may, csrf }) => {
+    const given = query('status')
+    const status = given && given in OUTBOX ? given : undefined
+    const page = await listOutbox(deps.db, reach, { status, cursor: query('cursor') })
+    const body = (
+      <>
+        <h1>要发的和发过的</h1>
+        <form class="line" action="/outbox">
+          <Select name="status" label="状态" any="全部" value={status} options={Object.entries(OUTBOX)} />
+          <button type="submit" class="plain">
+            查
+          </button>
+        </form>
+        <Table
+          label="要发的和发过的"
+          rows={page.items}
+          empty="没有这样的消息。"
+          columns={[
+            { head: '群', cell: (o) => o.roomName },
+            { head: '内容', cell: (o) => <span class="words">{o.text}</span> },
+            { head: '是什么', cell: (o) => PRIORITY[o.priority] },
+            {
+              head: '状态',
+              cell: (o) => (
+                <Badge tone={o.status === 'sent' ? 'good' : o.status === 'failed' || o.status === 'unknown' ? 'bad' : ''}>
+                  {OUTBOX[o.status]}
+                </Badge>
+              ),
+            },
+            { head: '时间', cell: (o) => moment(o.sentAt ?? o.notBefore, now) },
+            { head: '错误', cell: (o) => o.error ?? '' },
+            {
+              head: '',
+              cell: (o) =>
+                may('repairQueues') && (o.status === 'failed' || o.status === 'unknown') ? (
+                  <>
+                    <Order action={`/outbox/${o.seq}/retry`} csrf={csrf}>
+                      <button type="submit" class="small plain">
+                        再发一次
+                      </button>
+                    </Order>
+                    <Ask action={`/outbox/${o.seq}/cancel`} csrf={csrf} name="不发了" means="这条就不再发了。" sure="不发了" />
+                  </>
+                ) : (
+                  ''
+                ),
+            },
+          ]}
+        />
+        <Pager next={page.next} url={url} />
+      </>
+    )
+    return { title: '要发的和发过的', body }
+  })
+  const settled = (repaired: Repaired, done: string) => {
+    if ('missing' in repaired) return undefined
+    if ('refused' in repaired) throw new Problem('refused', '它已经不在等着处理了，请退回去刷新看看。')
+    return { to: '/outbox?status=failed', done }
+  }
+  console.action('/outbox/:id/retry', 'repairQueues', async ({ who, param }) =>
+    settled(await sendAgain(deps, who, Number(param('id')) || 0), '排上了，马上再发。'),
+  )
+  console.action('/outbox/:id/cancel', 'repairQueues', async ({ who, param }) =>
+    settled(await doNotSend(deps, who, Number(param('id')) || 0), '不发了。'),
+  )
+}
+
+function inboxPage(console: Console): void {
+  const { deps } = console
+  console.page('/inbox', 'lookAtRooms', async ({ reach, query, url, now, may, csrf }) => {
+    const page = await listInbox(deps.db, reach, { status: 'failed', cursor: query('cursor') })
+    const body = (
+      <>
+        <h1>没处理成的消息</h1>
+        <p class="sub">这里不显示原话。修好以后可以再处理一次，同一条消息不会算两遍。</p>
+        <Table
+          label="没处理成的消息"
+          rows={page.items}
+          empty="没有，都处理好了。"
+          columns={[
+            { head: '群', cell: (m) => m.roomName ?? m.externalRoomId },
+            { head: '时间', cell: (m) => moment(m.at, now) },
+            {
+              head: '错误',
+              cell: (m) => (
+                <details class="more">
+                  <summary>{(m.error ?? '').split('\n')[0]}</summary>
+                  <pre>{m.error}</pre>
+                </details>
+              ),
+            },
+            {
+              head: '',
+              cell: (m) =>
+                may('repairQueues') ? (
+                  <Order action={`/inbox/${m.seq}/retry`} csrf={csrf}>
+                    <button type="submit" class="small plain">
+                      再处理一次
+                    </button>
+                  </Order>
+                ) : (
+                  ''
+                ),
+            },
+          ]}
+        />
+        <Pager next={page.next} url={url} />
+      </>
+    )
+    return { title: '没处理成的消息', body }
+  })
+  console.action('/inbox/:id/retry', 'repairQueues', async ({ who, param }) => {
+    const repaired = await handleAgain(deps, who, Number(param('id')) || 0)
+    if ('missing' in repaired) return undefined
+    if ('refused' in repaired) throw new Problem('refused', '它已经不在等着处理了，请退回去刷新看看。')
+    return { to: '/inbox', done: '放回去了，一分钟内会再处理。' }
+  })
+}
+
+function deadlinePage(console: Console): void {
+  console.page('/deadlines', 'look', async ({ reach, query, url, now }) => {
+    const page = await listDeadlines(console.deps.db, reach, { cursor: query('cursor') })
+    const body = (
+      <>
+        <h1>到点要办的事</h1>
+        <p class="sub">程序记着的每一件，到点自己办；近的在前。</p>
+        <Table
+          label="到点要办的事"
+          rows={page.items}
+          empty="现在没有等着到点的事。"
+          columns={[
+            { head: '什么时候', cell: (d) => moment(d.dueAt, now) },
+            { head: '什么事', cell: (d) => DEADLINE[d.kind] ?? d.kind },
+            { head: '屋场', cell: (d) => (d.hamletId ? <a href={`/hamlets/${d.hamletId}`}>{d.hamletName}</a> : '全镇') },
+            { head: '错误', cell: (d) => (d.error ? <Badge tone="bad">{`试了${d.attempts}次：${d.error}`}</Badge> : '') },
+          ]}
+        />
+        <Pager next={page.next} url={url} />
+      </>
+    )
+    return { title: '到点要办的事', body }
+  })
+}

@@ -1,0 +1,152 @@
+/** The pieces that the pages are made of. Everything a villager wrote goes through JSX, which escapes it. */
+import type { Child, FC } from 'hono/jsx'
+import type { Instant } from '../kernel/time.ts'
+import { percent } from '../text/figures.ts'
+
+export interface Column<Row> {
+  head: string
+  cell(row: Row): Child
+}
+
+/** A table on a desk; a list of cards on a phone. */
+export function Table<Row>({ label, columns, rows, empty }: { label: string; columns: Column<Row>[]; rows: readonly Row[]; empty: Child }) {
+  if (rows.length === 0) return <p class="empty">{empty}</p>
+  return (
+    <table class="cards" aria-label={label}>
+      <thead>
+        <tr>
+          {columns.map((c) => (
+            <th scope="col">{c.head}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr>
+            {columns.map((c, i) => {
+              const content = c.cell(row)
+              const none = content === '' || content === null || content === undefined
+              return (
+                <td data-label={c.head} class={i === 0 ? 'first' : none ? 'none' : ''}>
+                  {content}
+                </td>
+              )
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** A figure that opens the list behind it. */
+export const Tile: FC<{ href: string; figure: Child; name: string; tone?: 'bad' | 'warn' | '' }> = ({ href, figure, name, tone }) => (
+  <li>
+    <a class={`tile ${tone ?? ''}`} href={href}>
+      <b>{figure}</b>
+      <span>{name}</span>
+    </a>
+  </li>
+)
+
+export const Badge: FC<{ tone?: 'bad' | 'warn' | 'good' | 'info' | ''; children?: Child }> = ({ tone, children }) => (
+  <span class={`badge ${tone ?? ''}`}>{children}</span>
+)
+
+/** A share never without its two numbers. */
+export const Share: FC<{ part: number; base: number; unit: string }> = ({ part, base, unit }) =>
+  base === 0 ? (
+    <span class="soft">–</span>
+  ) : (
+    <span>
+      {part}/{base}
+      {unit}（{percent(part, base)}）
+    </span>
+  )
+
+export const Pager: FC<{ next: string | undefined; url: URL }> = ({ next, url }) => {
+  if (next === undefined) return url.searchParams.has('cursor') ? <FirstPage url={url} /> : null
+  const to = new URL(url)
+  to.searchParams.set('cursor', next)
+  return (
+    <p class="pager actions">
+      <a class="button plain" href={`${to.pathname}${to.search}`}>
+        下一页
+      </a>
+      {url.searchParams.has('cursor') ? <FirstPage url={url} /> : null}
+    </p>
+  )
+}
+
+const FirstPage: FC<{ url: URL }> = ({ url }) => {
+  const to = new URL(url)
+  to.searchParams.delete('cursor')
+  return <a href={`${to.pathname}${to.search}`}>回到第一页</a>
+}
+
+/** A form that changes something: carries the session's token, and a key, so that two clicks are one order. */
+export const Order: FC<{ action: string; csrf: string; class?: string; upload?: boolean; children?: Child }> = (p) => (
+  <form method="post" action={p.action} class={p.class ?? ''} {...(p.upload ? { enctype: 'multipart/form-data' } : {})}>
+    <input type="hidden" name="csrf" value={p.csrf} />
+    <input type="hidden" name="once" value={crypto.randomUUID()} />
+    {p.children}
+  </form>
+)
+
+/** What cannot be taken back is asked for a second time, with what it means. Works without a script. */
+export const Ask: FC<{ action: string; csrf: string; name: string; means: string; sure: string; fields?: Record<string, string> }> = (
+  p,
+) => (
+  <details class="ask">
+    <summary>{p.name}</summary>
+    <p>{p.means}</p>
+    <Order action={p.action} csrf={p.csrf}>
+      {Object.entries(p.fields ?? {}).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      <button type="submit">{p.sure}</button>
+    </Order>
+  </details>
+)
+
+export const Field: FC<{ label: string; name: string; hint?: string; children?: Child; id?: string }> = ({
+  label,
+  name,
+  hint,
+  children,
+  id,
+}) => (
+  <div class="field">
+    <label for={id ?? name}>{label}</label>
+    {children}
+    {hint ? (
+      <div class="hint" id={`${id ?? name}-hint`}>
+        {hint}
+      </div>
+    ) : null}
+  </div>
+)
+
+export const Select: FC<{
+  name: string
+  label: string
+  value?: string | undefined
+  any?: string
+  options: readonly (readonly [string, string])[]
+}> = (p) => (
+  <div>
+    <label for={p.name}>{p.label}</label>
+    <select id={p.name} name={p.name}>
+      {p.any === undefined ? null : <option value="">{p.any}</option>}
+      {p.options.map(([value, name]) => (
+        <option value={value} selected={value === p.value}>
+          {name}
+        </option>
+      ))}
+    </select>
+  </div>
+)
+
+export interface Now {
+  now: Instant
+}

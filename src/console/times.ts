@@ -1,0 +1,27 @@
+/** Times as an official reads them in a table. Always Shanghai. */
+import { type DateString, dateOf, daysBetween, type Instant, wallTime, weekdayOf } from '../kernel/time.ts'
+
+const WEEKDAYS = ['', '周一', '周二', '周三', '周四', '周五', '周六', '周日']
+const two = (n: number): string => String(n).padStart(2, '0')
+
+/** 9月7日 周一; with the year when it is not that of `now`. */
+export function day(date: DateString, now: Instant): string {
+  const [year, month, d] = date.split('-').map(Number)
+  return `${year === wallTime(now).year ? '' : `${year}年`}${month}月${d}日 ${WEEKDAYS[weekdayOf(date)]}`
+}
+
+/** 9月7日 周一 19:30. */
+export function moment(at: Instant, now: Instant): string {
+  const { hour, minute } = wallTime(at)
+  return `${day(dateOf(at), now)} ${two(hour)}:${two(minute)}`
+}
+
+/** 今天, 还有3天, 过了2天. */
+export function distance(date: DateString, now: Instant): string {
+  const days = daysBetween(dateOf(now), date)
+  if (days === 0) return '今天'
+  return days > 0 ? (days === 1 ? '明天' : `还有${days}天`) : `过了${-days}天`
+}
+
+/** 2026-09 → 2026年9月. */
+export const sayMonth = (month: string): string => `${Number(month.slice(0, 4))}年${Number(month.slice(5))}月`

@@ -1,0 +1,153 @@
+/** What codes are called on the pages. */
+
+import type { DeskRole } from '../domain/desk/access.ts'
+import type { Lack } from '../domain/desk/registry-checks.ts'
+import type { DigestKind } from '../domain/digest/digest.ts'
+import type { EventType } from '../domain/events.ts'
+
+export const ROLE: Readonly<Record<DeskRole, string>> = {
+  townAdmin: '管理员',
+  official: '镇干部',
+  department: '责任部门',
+  cadre: '村干部',
+  viewer: '只看',
+}
+
+/** What a hamlet lacks, and what to do about it. */
+export const LACK: Readonly<Record<Lack, string>> = {
+  tooFewHouseholds: '不足30户',
+  tooManyHouseholds: '超过50户',
+  noHead: '还没有屋场长',
+  headNotPartyMember: '屋场长不是党员',
+  noRecorder: '还没有记录员',
+  headIsRecorder: '屋场长兼了记录员',
+  noVenue: '还没定活动场地',
+  venueNotReady: '场地还没挂牌',
+  notFiled: '屋场长还没备案',
+  partyGroupDue: '满3名党员，该建党小组',
+  noRoom: '还没绑定群聊',
+}
+
+export const STAGE = { pilot: '试点', spread: '推广', deepened: '深化' } as const
+export const FILING = { pending: '待备案', filed: '已备案', replaced: '换人待备案' } as const
+export const LEVEL: Readonly<Record<string, string>> = { hamlet: '屋场', village: '村', town: '镇' }
+export const PRIORITY = { answer: '回话', reminder: '提醒', broadcast: '通知' } as const
+export const OUTBOX = {
+  queued: '排队',
+  sending: '正在发',
+  sent: '已发',
+  failed: '没发成',
+  unknown: '不知发没发',
+  cancelled: '不发了',
+} as const
+export const SCORE = { satisfied: '满意', basic: '基本满意', dissatisfied: '不满意' } as const
+export const POLL = { open: '正在约', undecided: '没定下来', decided: '定了', cancelled: '取消' } as const
+
+export const DIGEST: Readonly<Record<DigestKind, string>> = {
+  overdueReport: '逾期未报',
+  dueToday: '今天到期',
+  unassigned: '待交办',
+  overdueAssignment: '交办逾期',
+  reviewFailed: '评议不到60%',
+  reviewShort: '评议户不够',
+  noMeeting: '当月没开会',
+  noQuorum: '到会不够',
+  offline: '小助手掉线',
+}
+
+/** A step in an issue's history. What is not here is bookkeeping and is shown by its code. */
+export const EVENT: Partial<Readonly<Record<EventType, string>>> = {
+  issueRaised: '提出',
+  mediaAttached: '加了图片或语音',
+  issueCategorised: '改类别',
+  issueSupported: '有人附议',
+  issueWithdrawn: '撤回',
+  issueAgreed: '屋场约定日期办',
+  issueDismissed: '不成立',
+  issueMerged: '并入另一个问题',
+  issueHandedOver: '交到村里',
+  issueAccepted: '村里受理',
+  issueReported: '书面报镇',
+  issueTakenUp: '镇里提级办理',
+  issueAssigned: '交办',
+  issueHandled: '报办结，开始评议',
+  rated: '一户评议',
+  surveyExtended: '评议户不够，延期',
+  surveyWaits: '评议户还不够，等走访',
+  issueClosed: '销号',
+  issueSentBack: '不到60%，退回重办',
+  deadlineMoved: '日历变了，期限重数',
+  confidentialitySet: '改公开或不公开',
+}
+
+export const DEADLINE: Readonly<Record<string, string>> = {
+  pollClose: '约时间截止',
+  pollProgress: '约时间小结',
+  meetingReminder: '开会提醒',
+  rsvpProgress: '报名小结',
+  attendanceOpens: '开始签到',
+  attendanceProgress: '签到小结',
+  attendanceNote: '签到通报',
+  motionProgress: '表决小结',
+  meetingForgotten: '忘了散会的会收尾',
+  makeMinutes: '生成纪要',
+  villageChase: '催村里',
+  assignChase: '催交办',
+  agreedChase: '催屋场约定的事',
+  surveyClose: '评议截止',
+  surveyProgress: '评议小结',
+  supportProgress: '附议小结',
+}
+
+/** What a write of the desk is called in its log. */
+export const ACTION: Readonly<Record<string, string>> = {
+  firstAdmin: '设了第一个管理员',
+  makeUser: '添账号',
+  enableUser: '恢复账号',
+  disableUser: '停用账号',
+  newPasswordLink: '发新的设密码链接',
+  changePassword: '改密码',
+  makeToken: '发令牌',
+  revokeToken: '作废令牌',
+  setAtHome: '登记在家外出',
+  bindAccount: '绑定微信号',
+  setRegistry: '改屋场登记',
+  makeBindingCode: '发群聊绑定代码',
+  makeVillage: '添村',
+  makeHamlet: '添屋场',
+  makeDepartment: '添部门',
+  assignIssue: '交办',
+  acceptIssue: '受理',
+  takeUpIssue: '提级',
+  setConfidential: '改公开或不公开',
+  handleIssue: '报办结',
+  categorise: '改类别',
+  putCalendarEntry: '日历加一天',
+  dropCalendarEntry: '日历去一天',
+  addBusySeason: '定农忙',
+  dropBusySeason: '去掉农忙',
+  setPolicy: '改规则数字',
+  announce: '发通知',
+  stopAnnouncement: '停发通知',
+  sendAgain: '再发一次',
+  doNotSend: '不发了',
+  handleAgain: '再处理一次',
+  takeRoster: '导入花名册',
+}
+
+export const POLICY: Readonly<Record<string, { name: string; unit: string }>> = {
+  quorumPercent: { name: '到会户数要到在家户的', unit: '%' },
+  motionPercent: { name: '表决通过要到到会人数的', unit: '%' },
+  satisfactionPercent: { name: '销号要满意户到评议户的', unit: '%' },
+  reportWorkingDays: { name: '村里上报期限', unit: '个工作日' },
+  assignWorkingDays: { name: '镇里交办期限', unit: '个工作日' },
+  surveyDays: { name: '评议开放', unit: '天' },
+  surveyClosesHour: { name: '评议截止在几点', unit: '点' },
+  surveyExtensionDays: { name: '评议户不够时延', unit: '天' },
+  surveyMinPercent: { name: '评议户至少到在家户的', unit: '%' },
+  surveyMinRaters: { name: '评议户至少', unit: '户' },
+  monthlyReminderDay: { name: '到几号还没开会就提醒', unit: '号' },
+  attendanceOpensMinutesBefore: { name: '开会前多久开始签到', unit: '分钟' },
+  pollNoticeHours: { name: '约时间至少留', unit: '小时' },
+  nudgeMinutes: { name: '两次催一下至少隔', unit: '分钟' },
+}
