@@ -10,8 +10,11 @@ use([BarChart, LineChart, GridComponent, LegendComponent, SVGRenderer])
 const FONT = 'PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif'
 const COLORS = ['#9f1d16', '#1c5a96', '#1a6b3c', '#c98a00']
 
-function draw(option: Record<string, unknown>, height: number): Uint8Array {
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width: 960, height })
+/** On a phone a wide picture would be shrunk until nobody can read it. */
+const width = (narrow: boolean): number => (narrow ? 400 : 960)
+
+function draw(option: Record<string, unknown>, height: number, narrow: boolean): Uint8Array {
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width: width(narrow), height })
   try {
     chart.setOption({
       animation: false,
@@ -35,7 +38,7 @@ const shares = (a: Assessment) => ({
 })
 
 /** Attendance, punctuality and satisfaction by month, beside how many issues were raised and closed. */
-export function monthsChart(months: readonly MonthAssessment[]): Uint8Array {
+export function monthsChart(months: readonly MonthAssessment[], narrow = false): Uint8Array {
   const labels = months.map((m) => `${Number(m.month.slice(5))}月`)
   const line = (name: string, data: (number | null)[]) => ({
     name,
@@ -49,7 +52,7 @@ export function monthsChart(months: readonly MonthAssessment[]): Uint8Array {
   return draw(
     {
       legend: { top: 8, textStyle: { fontSize: 15 } },
-      grid: { left: 60, right: 60, top: 60, bottom: 40 },
+      grid: { left: narrow ? 30 : 60, right: narrow ? 36 : 60, top: narrow ? 100 : 60, bottom: 40 },
       xAxis: { type: 'category', data: labels },
       yAxis: [
         { type: 'value', name: '件', minInterval: 1 },
@@ -81,11 +84,12 @@ export function monthsChart(months: readonly MonthAssessment[]): Uint8Array {
       ],
     },
     360,
+    narrow,
   )
 }
 
 /** Villages side by side. */
-export function villagesChart(villages: readonly { name: string; figures: Assessment }[]): Uint8Array {
+export function villagesChart(villages: readonly { name: string; figures: Assessment }[], narrow = false): Uint8Array {
   const bar = (name: string, pick: 'present' | 'onTime' | 'satisfied') => ({
     name,
     type: 'bar',
@@ -96,12 +100,13 @@ export function villagesChart(villages: readonly { name: string; figures: Assess
   return draw(
     {
       legend: { top: 8, textStyle: { fontSize: 15 } },
-      grid: { left: 110, right: 70, top: 55, bottom: 30 },
+      grid: { left: narrow ? 70 : 110, right: 60, top: 55, bottom: 30 },
       xAxis: { type: 'value', min: 0, max: 100, axisLabel: { formatter: '{value}%' } },
       yAxis: { type: 'category', data: villages.map((v) => v.name), inverse: true },
       series: [bar('到会率', 'present'), bar('按期率', 'onTime'), bar('满意率', 'satisfied')],
     },
     90 + villages.length * 90,
+    narrow,
   )
 }
 

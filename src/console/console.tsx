@@ -61,6 +61,7 @@ export interface Given extends View {
   text(name: string): string
   /** Every value of a field that may come several times. */
   all(name: string): string[]
+  c: Context
 }
 
 type Env = { Variables: { identified: Identified } }
@@ -131,6 +132,7 @@ export class Console {
         return this.#plain(c, entered, 403, '请再试一次', '这一页放得太久了，请退回去刷新再提交。')
       const given: Given = {
         ...entered,
+        c,
         form,
         text: (name) => (typeof form[name] === 'string' ? (form[name] as string).trim() : ''),
         all: (name) => [form[name] ?? []].flat().filter((v): v is string => typeof v === 'string' && v !== ''),

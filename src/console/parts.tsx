@@ -1,6 +1,5 @@
 /** The pieces that the pages are made of. Everything a villager wrote goes through JSX, which escapes it. */
 import type { Child, FC } from 'hono/jsx'
-import type { Instant } from '../kernel/time.ts'
 import { percent } from '../text/figures.ts'
 
 export interface Column<Row> {
@@ -147,6 +146,10 @@ export const Select: FC<{
   </div>
 )
 
-export interface Now {
-  now: Instant
-}
+/** A chart with a narrow shape for phones. `src` without the shape; the words say what the table beside it has. */
+export const Chart: FC<{ src: string; height: number; alt: string }> = ({ src, height, alt }) => (
+  <picture>
+    <source media="(max-width: 44rem)" srcset={`${src}${src.includes('?') ? '&' : '?'}narrow=1`} width={400} height={height} />
+    <img class="chart" src={src} width={960} height={height} alt={alt} />
+  </picture>
+)

@@ -1,5 +1,6 @@
 /** Times as an official reads them in a table. Always Shanghai. */
-import { type DateString, dateOf, daysBetween, type Instant, wallTime, weekdayOf } from '../kernel/time.ts'
+import { type DateString, dateOf, daysBetween, type Instant, instantAt, wallTime, weekdayOf } from '../kernel/time.ts'
+import { monthSpan } from '../store/desk/assessment.ts'
 
 const WEEKDAYS = ['', '周一', '周二', '周三', '周四', '周五', '周六', '周日']
 const two = (n: number): string => String(n).padStart(2, '0')
@@ -21,6 +22,13 @@ export function distance(date: DateString, now: Instant): string {
   const days = daysBetween(dateOf(now), date)
   if (days === 0) return '今天'
   return days > 0 ? (days === 1 ? '明天' : `还有${days}天`) : `过了${-days}天`
+}
+
+/** The instants of a month, half open; undefined for what is no month. */
+export function spanOf(month: string | undefined): { from: Instant; to: Instant } | undefined {
+  if (!month || !/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) return undefined
+  const { from, to } = monthSpan(month)
+  return { from: instantAt(from), to: instantAt(to) }
 }
 
 /** 2026-09 → 2026年9月. */

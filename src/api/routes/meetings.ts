@@ -76,6 +76,7 @@ const line = z.object({
   speaker: z.string(),
   kind: z.string(),
   text: z.string(),
+  intent: z.string().nullable(),
   corrects: z.string().nullable(),
 })
 

@@ -5,7 +5,7 @@ import { dateOf } from '../../kernel/time.ts'
 import { assessHamlets, assessMonths, type HamletAssessment, monthsUntil, total } from '../../store/desk/assessment.ts'
 import { monthsChart, villagesChart } from '../charts.ts'
 import type { Console, View } from '../console.tsx'
-import { Select, Share, Table } from '../parts.tsx'
+import { Chart, Select, Share, Table } from '../parts.tsx'
 import { sayMonth } from '../times.ts'
 
 const SVG = 'image/svg+xml'
@@ -48,10 +48,10 @@ export function assessmentPages(console: Console): void {
         <ul class="tiles">
           {(
             [
-              ['开会', `${sum.meetings}次`, '/meetings?status=ended'],
-              ['提出问题', `${sum.raised}件`, '/issues'],
-              ['销号', `${sum.closed}件`, '/surveys?status=passed'],
-              ['退回重办', `${sum.sentBack}件`, '/surveys?status=failed'],
+              ['开会', `${sum.meetings}次`, `/meetings?status=ended&month=${month}`],
+              ['提出问题', `${sum.raised}件`, `/issues?month=${month}`],
+              ['销号', `${sum.closed}件`, `/surveys?status=passed&month=${month}`],
+              ['退回重办', `${sum.sentBack}件`, `/surveys?status=failed&month=${month}`],
             ] as const
           ).map(([name, figure, href]) => (
             <li>
@@ -63,22 +63,14 @@ export function assessmentPages(console: Console): void {
           ))}
         </ul>
         <h2>各村</h2>
-        <img
-          class="chart"
+        <Chart
           src={`/assessment/villages.svg?month=${month}`}
-          width="960"
           height={90 + villages.length * 90}
           alt="各村的到会率、按期率、满意率，数字在下面的表里"
         />
         <Figures label="各村" first="村" rows={villages.map((v) => ({ ...v.figures, name: v.name, href: `/hamlets?village=${v.id}` }))} />
         <h2>近一年</h2>
-        <img
-          class="chart"
-          src={`/assessment/months.svg?month=${month}`}
-          width="960"
-          height="360"
-          alt="近十二个月的到会率、按期率、满意率和问题件数"
-        />
+        <Chart src={`/assessment/months.svg?month=${month}`} height={360} alt="近十二个月的到会率、按期率、满意率和问题件数" />
         <h2>各屋场</h2>
         <Figures
           label="各屋场"
@@ -92,12 +84,12 @@ export function assessmentPages(console: Console): void {
   })
   console.file('/assessment/villages.svg', 'look', SVG, async (view) => ({
     name: 'villages.svg',
-    bytes: villagesChart(byVillage(await ofMonth(view))),
+    bytes: villagesChart(byVillage(await ofMonth(view)), view.query('narrow') === '1'),
     inline: true,
   }))
   console.file('/assessment/months.svg', 'look', SVG, async (view) => ({
     name: 'months.svg',
-    bytes: monthsChart(await assessMonths(db, view.reach, asked(view), 12, dateOf(view.now))),
+    bytes: monthsChart(await assessMonths(db, view.reach, asked(view), 12, dateOf(view.now)), view.query('narrow') === '1'),
     inline: true,
   }))
   console.file('/books/assessment.xlsx', 'export', XLSX, async (view) => assessmentTable(deps, view.who, asked(view)))

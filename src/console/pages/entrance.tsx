@@ -68,14 +68,10 @@ export function entrance(console: Console): void {
     const wrong = opened.refused === 'tooMany' ? '试错太多次了，请过一刻钟再来。' : '登录名或密码不对。'
     return console.gate(c, '屋场通', form(next, login, wrong), opened.refused === 'tooMany' ? 429 : 400)
   })
-  console.action('/logout', 'look', async () => {
-    const answer = new Response(null, { status: 303, headers: { location: '/login' } })
-    return answer
-  })
-  app.use('/logout', async (c, next) => {
-    await next()
+  console.action('/logout', 'look', async ({ c }) => {
     const session = takeCookie(c)
-    if (session && c.res.status === 303) await logOut(deps.db, session)
+    if (session) await logOut(deps.db, session)
+    return { to: '/login' }
   })
   links(console)
   ownPage(console)
@@ -194,6 +190,7 @@ function ownPage(console: Console): void {
     const form = { old: String(given.form.old ?? ''), password: String(given.form.password ?? ''), login }
     const changed = await changePassword(deps.db, deps.wall, given.who, form)
     if ('refused' in changed) return { title: '没有改成', body: <p class="note bad">{PASSWORD_WRONG[changed.refused]}</p> }
-    return { to: '/login' }
+    giveCookie(given.c, changed.session)
+    return { to: '/me', done: '密码改好了，别处登录的都退出了。' }
   })
 }

@@ -12,7 +12,7 @@ import { hamletNames, listDepartments } from '../../store/registry.ts'
 import { ISSUE_STATUS, SURVEY_STATUS } from '../../text/desk-words.ts'
 import type { Console, View } from '../console.tsx'
 import { Ask, Badge, Field, Order, Pager, Select, Share, Table } from '../parts.tsx'
-import { day, distance, moment } from '../times.ts'
+import { day, distance, moment, spanOf } from '../times.ts'
 import { EVENT, LEVEL, SCORE } from '../words.ts'
 
 const DUE = { overdue: '逾期', today: '今天到期', week: '七天内到期' } as const
@@ -36,11 +36,12 @@ export function issuePages(console: Console): void {
         cursor: query('cursor'),
         today,
         until: addDays(today, 7),
+        ...spanOf(query('month')),
       }),
     ])
     const body = (
       <>
-        <h1>问题台账</h1>
+        <h1>{query('month') ? `${query('month')} 提出的问题` : '问题台账'}</h1>
         <form class="line" action="/issues">
           <Select name="due" label="期限" any="不限" value={due} options={Object.entries(DUE)} />
           <Select name="status" label="状态" any="全部" value={status} options={Object.entries(ISSUE_STATUS)} />
@@ -383,7 +384,7 @@ function surveyPage(console: Console): void {
   const { db } = console.deps
   console.page('/surveys', 'look', async ({ reach, query, url, now }) => {
     const status = among(SURVEY_STATUS, query('status'))
-    const page = await listSurveys(db, reach, { status, cursor: query('cursor') })
+    const page = await listSurveys(db, reach, { status, cursor: query('cursor'), ...spanOf(query('month')) })
     const body = (
       <>
         <h1>评议</h1>

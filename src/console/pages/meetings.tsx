@@ -6,18 +6,23 @@ import { hamletNames } from '../../store/registry.ts'
 import { MEETING_STATUS } from '../../text/desk-words.ts'
 import type { Console } from '../console.tsx'
 import { Badge, Pager, Select, Share, Table } from '../parts.tsx'
-import { moment } from '../times.ts'
+import { moment, spanOf } from '../times.ts'
 
 export function meetingPages(console: Console): void {
   const { db } = console.deps
   console.page('/meetings', 'look', async ({ reach, query, url, now }) => {
     const [hamlets, page] = await Promise.all([
       hamletNames(db, reach),
-      listMeetings(db, reach, { hamletId: query('hamlet'), status: status(query('status')), cursor: query('cursor') }),
+      listMeetings(db, reach, {
+        hamletId: query('hamlet'),
+        status: status(query('status')),
+        cursor: query('cursor'),
+        ...spanOf(query('month')),
+      }),
     ])
     const body = (
       <>
-        <h1>会议</h1>
+        <h1>{query('month') ? `${query('month')} 的会议` : '会议'}</h1>
         <form class="line" action="/meetings">
           <Select
             name="hamlet"
@@ -138,7 +143,7 @@ function meetingPage(console: Console): void {
                   ''
                 ) : (
                   <Badge
-                    tone={x.carried ? 'good' : 'bad'}
+                    tone={x.binding === false ? 'warn' : x.carried ? 'good' : 'bad'}
                   >{`${x.carried ? '通过' : '没通过'}${x.binding === false ? '（到会不够，不算数）' : ''}`}</Badge>
                 ),
             },
@@ -167,7 +172,7 @@ function meetingPage(console: Console): void {
             {record && record.items.length > 0 ? (
               <ol class="timeline">
                 {record.items.map((l) => (
-                  <li class={l.kind === 'said' ? 'soft' : ''}>
+                  <li class={l.intent !== null ? 'soft answer' : l.kind === 'said' ? 'soft' : ''}>
                     <b>{l.speaker}</b> <span class="soft small">{moment(l.at, now)}</span>
                     {l.corrects ? <Badge tone="info">更正</Badge> : null}
                     <div class="words">{l.kind === 'voice' ? `（语音）${l.text}` : l.kind === 'image' ? `（图片）${l.text}` : l.text}</div>

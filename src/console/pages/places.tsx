@@ -9,7 +9,7 @@ import { findHamlet, type HamletLine, listAccounts, listHamlets, listHouseholds,
 import { ISSUE_STATUS, MEETING_STATUS } from '../../text/desk-words.ts'
 import { monthsChart } from '../charts.ts'
 import type { Console, View } from '../console.tsx'
-import { Ask, Badge, Order, Pager, Select, Share, Table } from '../parts.tsx'
+import { Ask, Badge, Chart, Order, Pager, Select, Share, Table } from '../parts.tsx'
 import { moment, sayMonth } from '../times.ts'
 import { FILING, LACK, STAGE } from '../words.ts'
 
@@ -67,7 +67,7 @@ export function placePages(console: Console): void {
   })
   console.file('/hamlets/:id/trend.svg', 'look', SVG, async (view) => {
     const months = await trend(console, view)
-    return months && { name: 'trend.svg', bytes: monthsChart(months), inline: true }
+    return months && { name: 'trend.svg', bytes: monthsChart(months, view.query('narrow') === '1'), inline: true }
   })
   hamletPage(console)
   hamletOrders(console)
@@ -130,13 +130,7 @@ function hamletPage(console: Console): void {
         <div class="two">
           <div>
             <h2>近一年</h2>
-            <img
-              class="chart"
-              src={`/hamlets/${h.id}/trend.svg`}
-              width="960"
-              height="360"
-              alt="近十二个月的到会率、按期率、满意率和问题件数，数字在下面的表里"
-            />
+            <Chart src={`/hamlets/${h.id}/trend.svg`} height={360} alt="近十二个月的到会率、按期率、满意率和问题件数，数字在下面的表里" />
             <details class="more">
               <summary>看每个月的数字</summary>
               <Table

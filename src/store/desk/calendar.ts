@@ -90,14 +90,3 @@ export const openReports = (db: Reader, townId: string): Promise<OpenReport[]> =
      WHERE h."townId" = $1 AND i.status = 'inVillage' AND i."reportDays" -> 0 ->> 'date' IS NOT NULL AND i."reportDueOn" IS NOT NULL ORDER BY i."reportDueOn", i.id LIMIT 2000`,
     [townId],
   )
-
-/** The hamlets in which deadlines are to be counted anew. */
-export const hamletsWithOpenIssues = async (db: Reader, townId: string): Promise<string[]> =>
-  (
-    await rows<{ id: string }>(
-      db,
-      `SELECT DISTINCT i."hamletId" AS id FROM "Issue" i JOIN "Hamlet" h ON h.id = i."hamletId"
-       WHERE h."townId" = $1 AND i.status IN ('inHamlet', 'inVillage', 'inTown', 'assigned') ORDER BY 1`,
-      [townId],
-    )
-  ).map((h) => h.id)

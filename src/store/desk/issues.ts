@@ -80,6 +80,9 @@ export interface IssueFilter extends Paging {
   due?: DueFilter | undefined
   /** Not closed and not withdrawn. */
   open?: boolean | undefined
+  /** Raised at or after, and before. */
+  from?: Instant | undefined
+  to?: Instant | undefined
   /** For `due`. */
   today: DateString
   /** For `due: week`: the last day of it. */
@@ -93,6 +96,8 @@ function filtered(reach: Reach, filter: IssueFilter): Conditions {
     .andIf(filter.status, 'i.status = ?::"IssueStatus"')
     .andIf(filter.category, 'i.category = ?')
     .andIf(filter.search, 'strpos(i.text, ?) > 0')
+  if (filter.from !== undefined) where.and('i."raisedAt" >= ?::timestamptz', new Date(filter.from))
+  if (filter.to !== undefined) where.and('i."raisedAt" < ?::timestamptz', new Date(filter.to))
   if (filter.open === true) where.and(`i.status NOT IN ('closed', 'withdrawn')`)
   if (filter.open === false) where.and(`i.status IN ('closed', 'withdrawn')`)
   if (filter.due) where.and(`i.status IN ('inHamlet', 'inVillage', 'assigned')`)
@@ -187,12 +192,21 @@ export interface SurveyLine {
 export async function listSurveys(
   db: Reader,
   reach: Reach,
-  filter: Paging & { issueId?: string | undefined; hamletId?: string | undefined; status?: string | undefined },
+  filter: Paging & {
+    issueId?: string | undefined
+    hamletId?: string | undefined
+    status?: string | undefined
+    /** Closed at or after, and before. */
+    from?: Instant | undefined
+    to?: Instant | undefined
+  },
 ): Promise<Page<SurveyLine>> {
   const where = visibleIssues(reach)
     .andIf(filter.issueId, 'i.id = ?')
     .andIf(filter.hamletId, 'h.id = ?')
     .andIf(filter.status, 's.status = ?::"SurveyStatus"')
+  if (filter.from !== undefined) where.and('s."closedAt" >= ?::timestamptz', new Date(filter.from))
+  if (filter.to !== undefined) where.and('s."closedAt" < ?::timestamptz', new Date(filter.to))
   const cursor = readCursor(filter.cursor, 2)
   if (cursor) where.and('(s."openedAt", s.id) < (?::timestamptz, ?)', new Date(Number(cursor[0])), cursor[1])
   const limit = limitOf(filter)

@@ -133,6 +133,8 @@ export interface RecordLine {
   speaker: string
   kind: string
   text: string
+  /** What it was understood as; null for plain speech. */
+  intent: string | null
   corrects: string | null
 }
 
@@ -141,7 +143,7 @@ export async function recordOf(db: Reader, meetingId: string, paging: Paging): P
   const after = readCursor(paging.cursor, 1)?.[0] ?? 0
   const found = await rows<RecordLine>(
     db,
-    `SELECT seq, at, speaker, kind, text, corrects FROM "RecordLine" WHERE "meetingId" = $1 AND seq > $2::int ORDER BY seq LIMIT ${limit + 1}`,
+    `SELECT seq, at, speaker, kind, text, intent, corrects FROM "RecordLine" WHERE "meetingId" = $1 AND seq > $2::int ORDER BY seq LIMIT ${limit + 1}`,
     [meetingId, after],
   )
   return paged(found, limit, (l) => [l.seq])

@@ -1,0 +1,148 @@
+/** The console's doors, without a browser: every page × role × foreign scope, forms, and words that try to be more than words. */
+import { beforeAll, describe, expect, test } from 'vitest'
+import { openDesk, withWall } from '../../src/api/app.ts'
+import { hashPassword, hashSecret } from '../../src/application/orders/passwords.ts'
+import { openConsole } from '../../src/console/pages.ts'
+import { mayRole } from '../../src/domain/desk/access.ts'
+import { PEOPLE, type Person, TestDesk } from './support/desk.ts'
+import { type Places, places } from './support/samples.ts'
+
+let desk: TestDesk
+let ids: Places
+
+const cookieOf = (person: Person): string => `session-${person}-0123456789`
+
+beforeAll(async () => {
+  desk = await TestDesk.open()
+  ids = await places(desk)
+  const at = new Date(desk.wall.now())
+  for (const person of PEOPLE)
+    await desk.village.db.session.create({
+      data: {
+        hash: hashSecret(cookieOf(person)),
+        userId: `user_${person}`,
+        csrf: `csrf-${person}`,
+        createdAt: at,
+        expiresAt: new Date(desk.wall.now() + 3_600_000),
+      },
+    })
+})
+
+const ask = async (person: Person | undefined, method: string, path: string, form?: Record<string, string>) => {
+  const headers: Record<string, string> = person ? { cookie: `desk=${cookieOf(person)}` } : {}
+  const body = form === undefined ? {} : { body: new URLSearchParams(form) }
+  const response = await desk.app.request(`http://desk.test${path}`, { method: method.toUpperCase(), headers, ...body })
+  return { status: response.status, text: await response.text(), headers: response.headers }
+}
+
+const declared = () => {
+  const parts = { deps: desk.village.deps, wall: desk.wall }
+  openDesk(parts)
+  return openConsole(withWall(parts), () => ({})).declared
+}
+const real = (path: string): string => path.replace(':id', ids[path.split('/')[1] ?? ''] ?? 'none')
+const roleOf = (person: Person) => (person === 'otherCadre' ? ('cadre' as const) : person)
+
+describe('pages', () => {
+  test('send everybody unknown to the log-in, and come back from there', async () => {
+    for (const { method, path } of declared()) {
+      const { status, headers } = await ask(undefined, method, real(path), method === 'post' ? {} : undefined)
+      expect([path, status], path).toEqual([path, 303])
+      expect(headers.get('location')).toMatch(/^\/login/)
+    }
+    expect((await ask(undefined, 'get', '/issues?due=today')).headers.get('location')).toBe('/login?next=%2Fissues%3Fdue%3Dtoday')
+  })
+
+  test('open for the roles they name and for nobody else', async () => {
+    for (const { method, path, may } of declared())
+      for (const person of PEOPLE) {
+        if (path === '/logout') continue
+        const { status } = await ask(person, method, real(path), method === 'post' ? {} : undefined)
+        const what = `${person} ${method} ${real(path)}`
+        // A form without the session's own token goes no further, whoever sends it.
+        if (method === 'post' || !mayRole(roleOf(person), may)) expect(status, what).toBe(403)
+        else expect([200, 404], what).toContain(status)
+      }
+  })
+
+  test('of another village are not there', async () => {
+    for (const path of [
+      '/hamlets/hamlet_huaishu',
+      '/hamlets/hamlet_huaishu/people',
+      '/issues/issue_1',
+      '/meetings/meeting_1',
+      '/announcements/announcement_1',
+    ]) {
+      expect((await ask('cadre', 'get', path)).status, path).toBe(200)
+      expect((await ask('otherCadre', 'get', path)).status, path).toBe(404)
+    }
+  })
+
+  test('forbid scripts and frames, and are not kept by anybody', async () => {
+    const { headers } = await ask('official', 'get', '/')
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(headers.get('content-security-policy')).not.toContain('script-src')
+    expect(headers.get('x-frame-options')).toBe('DENY')
+    expect(headers.get('cache-control')).toBe('no-store')
+  })
+
+  test('show what a villager wrote as words, never as markup', async () => {
+    await desk.village.db.issue.update({ where: { id: 'issue_1' }, data: { text: '<script>alert(1)</script><img src=x onerror=y>' } })
+    for (const path of ['/issues', '/issues/issue_1', '/hamlets/hamlet_huaishu']) {
+      const { text } = await ask('official', 'get', path)
+      expect(text, path).toContain('&lt;script&gt;alert(1)')
+      expect(text, path).not.toContain('<script')
+      expect(text, path).not.toContain('<img src=x')
+    }
+  })
+
+  test('do not say what somebody put into the address', async () => {
+    expect((await ask('official', 'get', '/?done=<b>您中奖了</b>')).text).not.toContain('您中奖了')
+  })
+})
+
+describe('forms', () => {
+  test('change something once, however often they are sent', async () => {
+    const form = { csrf: 'csrf-official', once: '11111111-2222', kind: 'notice', text: '明天停电', villages: 'village_liulin' }
+    const first = await ask('official', 'post', '/announcements', form)
+    const again = await ask('official', 'post', '/announcements', form)
+    expect(first.status).toBe(303)
+    expect(again.headers.get('location')).toBe(first.headers.get('location'))
+    expect(await desk.village.db.announcement.count({ where: { text: '明天停电' } })).toBe(1)
+    const page = await ask('official', 'get', first.headers.get('location') ?? '')
+    expect(page.text).toContain('排上了，要发1个屋场。')
+  })
+
+  test('with somebody else’s token change nothing', async () => {
+    const form = { csrf: 'csrf-cadre', kind: 'notice', text: '不该发的' }
+    expect((await ask('official', 'post', '/announcements', form)).status).toBe(403)
+    expect(await desk.village.db.announcement.count({ where: { text: '不该发的' } })).toBe(0)
+  })
+
+  test('that a rule refuses say why', async () => {
+    const form = { csrf: 'csrf-official', department: '交通办', dueOn: '2026-09-30' }
+    const { status, text } = await ask('official', 'post', '/issues/issue_1/assign', form)
+    expect(status).toBe(409)
+    expect(text).toContain('没有办成')
+  })
+})
+
+describe('the log-in page', () => {
+  test('lets in, sets a cookie that scripts cannot read, and goes only to our own pages', async () => {
+    await desk.village.db.user.update({ where: { login: 'viewer' }, data: { password: await hashPassword('青山镇的屋场真是不少') } })
+    const form = { login: 'viewer', password: '青山镇的屋场真是不少', next: '//elsewhere.example/' }
+    const { status, headers } = await ask(undefined, 'post', '/login', form)
+    expect([status, headers.get('location')]).toEqual([303, '/'])
+    expect(headers.get('set-cookie')).toMatch(/^desk=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/)
+    const wrong = await ask(undefined, 'post', '/login', { ...form, password: 'not the one' })
+    expect(wrong.status).toBe(400)
+    expect(wrong.headers.get('set-cookie')).toBeNull()
+  })
+
+  test('logging out needs the token, and ends the session', async () => {
+    expect((await ask('viewer', 'post', '/logout', {})).status).toBe(403)
+    expect((await ask('viewer', 'get', '/')).status).toBe(200)
+    expect((await ask('viewer', 'post', '/logout', { csrf: 'csrf-viewer' })).headers.get('location')).toBe('/login')
+    expect((await ask('viewer', 'get', '/')).status).toBe(303)
+  })
+})
