@@ -13,8 +13,11 @@ import { wechatyGateway } from '../bots/wechaty/gateway.ts'
 import { namedPuppet } from '../bots/wechaty/puppets.ts'
 import { qrForTerminal } from '../bots/wechaty/qr.ts'
 import { healthRoutes } from './api/health.ts'
+import { firstLink } from './application/orders/accounts.ts'
 import type { Pace } from './application/sender.ts'
 import { type Config, loadConfig } from './config.ts'
+import { townApp } from './console/app.ts'
+import { queueBoard } from './console/board.ts'
 import { openHouse } from './house/house.ts'
 import { endings, listen } from './house/process.ts'
 import { readSandboxClock, SANDBOX_ACCOUNT, Sandbox, seedSandbox } from './house/sandbox.ts'
@@ -80,22 +83,21 @@ async function main(): Promise<void> {
     })
     chat.load((await control.state()).rooms)
     app.route('/', sandboxRoutes({ control, chat, log }))
-    app.get('/', (c) => c.redirect('/sandbox'))
   }
+  const hasDesk = config.role === 'all' || config.role === 'api'
+  if (hasDesk) app.route('/', townApp({ deps: house.deps, board: queueBoard([house.jobs.queue]) }))
   const server = await listen(() => serve({ fetch: app.fetch, port: config.port, hostname: config.host }) as ServerType, config)
   ends.push('pages', () => server.close())
   const at = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${server.port}`
-  process.stdout.write(
-    [
-      config.sandbox
-        ? `屋场通 在 ${at}/sandbox  打开就是群聊，谁的话都可以替他说，时钟可以拨`
-        : `屋场通 ${at}  微信：${config.puppet?.name ?? '本进程不连'}`,
-      `数据 ${embedded ? `${embedded.dataDir}（内置 PostgreSQL）` : `DATABASE_URL（${new URL(databaseUrl).host}）`}  任务队列：${house.jobs.backend}`,
-      `检查 ${at}/readyz  日志 ${config.log.file ?? '标准错误输出'}`,
-      '停止 Ctrl-C',
-      '',
-    ].join('\n'),
-  )
+  const first = hasDesk ? await firstLink(db) : undefined
+  const chats = channels.map(({ gateway }) => gateway.account).join('、')
+  const lines = [
+    config.sandbox ? `屋场通沙盒  ${at}/sandbox  打开就是群聊，谁的话都可以替他说，时钟可以拨` : `屋场通  本进程连的群聊：${chats || '无'}`,
+    hasDesk ? `镇里的后台  ${first ? `${at}${first}  头一次用，打开这个链接设密码` : at}` : '镇里的后台  不在这个进程里',
+    `数据  ${embedded ? `${embedded.dataDir}（内置 PostgreSQL）` : `DATABASE_URL（${new URL(databaseUrl).host}）`}  任务队列 ${house.jobs.backend}  日志 ${config.log.file ?? '标准错误输出'}`,
+    `检查  ${at}/readyz  停止 Ctrl-C`,
+  ]
+  process.stdout.write(`${lines.join('\n')}\n`)
 }
 
 const ROBOTS_ACCOUNT = 'webhook'

@@ -50,7 +50,7 @@ export const rooms = (): SandboxRoom[] => [
 
 export function scratch(): { dir: string; remove: () => void } {
   const dir = mkdtempSync(join(tmpdir(), 'wuchang-bots-'))
-  return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) }
+  return { dir, remove: () => rmSync(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }) }
 }
 
 export function chatIn(dir: string): SandboxChat {
