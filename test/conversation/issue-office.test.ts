@@ -257,6 +257,19 @@ describe('who may, and where', () => {
     expect((await cadres.says(CADRE, '上报 槐树2'))[0]).toContain('河口报〔2027〕1号')
   })
 
+  test('two hamlets of a village reported at the same moment, from two groups, get two numbers', async () => {
+    const tangwan = v.room('tangwan')
+    for (let no = 1; no <= 5; no++) {
+      if (no > 1) await huaishu.says('7', `反映 第${no}段水渠堵了`)
+      await tangwan.says('5', `反映 第${no}段水渠堵了`)
+      if (no > 1) await huaishu.says('head', `${no} 上报`)
+      await tangwan.says('head', `${no} 上报`)
+      await Promise.all([cadres.says(CADRE, `上报 槐树${no}`), town.says('wxid_hekou_cadre2', `上报 塘湾${no}`)])
+    }
+    const numbers = (await v.db.issue.findMany({ orderBy: { reportNo: 'asc' } })).map((i) => i.reportNo)
+    expect(numbers).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+  })
+
   test('the written report can be drawn up at any time, as things stand', async () => {
     const { id } = await v.db.issue.findFirstOrThrow()
     const draft = await draftReport(v.db, 'hamlet_huaishu', id, v.now)
