@@ -67,7 +67,11 @@ export function todayPage(console: Console): void {
         <Table
           label="要办的"
           rows={shown.slice(0, 40)}
-          empty="没有逾期，也没有今天到期的。可以看看台账里还在办的，或者哪个屋场这个月还没开会。"
+          empty={
+            overdue + dueToday > 0
+              ? '村里和镇里没有要催的。上面数字里的是屋场自己约定的日子，点开看是哪几件。'
+              : '没有逾期，也没有今天到期的。可以看看台账里还在办的，或者哪个屋场这个月还没开会。'
+          }
           columns={[
             {
               head: '事项',
