@@ -1,6 +1,6 @@
 /** Towns, villages, hamlets, and who lives there, as the desk looks at them. */
 import type { Reach } from '../domain/desk/access.ts'
-import { type Lack, lacksOf } from '../domain/desk/registry-checks.ts'
+import { type HamletFacts, type Lack, lacksOf } from '../domain/desk/registry-checks.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { Reader, Transaction } from './database.ts'
 import { Conditions, limitOf, type Page, type Paging, paged, readCursor, row, rows } from './desk/select.ts'
@@ -36,10 +36,12 @@ export function listVillages(db: Reader, reach: Reach): Promise<VillageRow[]> {
   const where = new Conditions().and('v."townId" = ?', reach.townId).andIf(reach.villageId, 'v.id = ?')
   return rows(
     db,
-    `SELECT v.id, v.name, count(DISTINCT h.id)::int AS hamlets, count(hh.id)::int AS households,
-       count(hh.id) FILTER (WHERE hh."atHome")::int AS "atHome"
-     FROM "Village" v LEFT JOIN "Hamlet" h ON h."villageId" = v.id LEFT JOIN "Household" hh ON hh."hamletId" = h.id AND hh."removedAt" IS NULL
-     WHERE ${where} GROUP BY v.id ORDER BY v.id LIMIT 500`,
+    `SELECT v.id, v.name, (SELECT count(*)::int FROM "Hamlet" h WHERE h."villageId" = v.id) AS hamlets,
+       coalesce(x.households, 0)::int AS households, coalesce(x."atHome", 0)::int AS "atHome"
+     FROM "Village" v LEFT JOIN (
+       SELECT h."villageId", count(*) AS households, count(*) FILTER (WHERE y."atHome") AS "atHome"
+       FROM "Household" y JOIN "Hamlet" h ON h.id = y."hamletId" WHERE y."removedAt" IS NULL GROUP BY h."villageId") x ON x."villageId" = v.id
+     WHERE ${where} ORDER BY v.id LIMIT 500`,
     where.values,
   )
 }
@@ -218,3 +220,20 @@ export async function listAccounts(
 
 export const listDepartments = (db: Reader, townId: string): Promise<{ id: string; name: string }[]> =>
   db.department.findMany({ where: { townId }, orderBy: { id: 'asc' }, take: 200, select: { id: true, name: true } })
+
+/** How many hamlets within reach lack something of their registration. Counted in whole tables, not hamlet by hamlet. */
+export async function countLacking(db: Reader, reach: Reach): Promise<number> {
+  const where = within(reach)
+  const found = await rows<HamletFacts>(
+    db,
+    `SELECT h."headId", h."recorderId", h.venue, h."venueReady", h.filing::text AS filing, h."partyGroup", coalesce(hh.n, 0)::int AS households,
+       coalesce(head."partyMember", false) AS "headIsPartyMember", coalesce(pm.n, 0)::int AS "partyMembers", r."hamletId" IS NOT NULL AS "hasRoom"
+     FROM "Hamlet" h LEFT JOIN "Villager" head ON head.id = h."headId"
+       LEFT JOIN (SELECT "hamletId", count(*) AS n FROM "Household" WHERE "removedAt" IS NULL GROUP BY 1) hh ON hh."hamletId" = h.id
+       LEFT JOIN (SELECT "hamletId", count(*) AS n FROM "Villager" WHERE "partyMember" AND "removedAt" IS NULL GROUP BY 1) pm ON pm."hamletId" = h.id
+       LEFT JOIN (SELECT DISTINCT "hamletId" FROM "Room" WHERE kind = 'hamlet') r ON r."hamletId" = h.id
+     WHERE ${where} LIMIT 5000`,
+    where.values,
+  )
+  return found.filter((h) => lacksOf(h).length > 0).length
+}

@@ -11,7 +11,6 @@ import {
   dropBusy,
   dropEntry,
   type EntryRow,
-  hamletsWithOpenIssues,
   listEntries,
   openReports,
   putEntry,
@@ -19,9 +18,8 @@ import {
   writePolicy,
 } from '../../store/desk/calendar.ts'
 import { addDepartment, addHamlet, addVillage, villageOfTown } from '../../store/desk/places.ts'
+import { recountDeadlines } from '../digest.ts'
 import type { Deps } from '../ports.ts'
-import { sit } from '../sitting.ts'
-import { actorOf } from './order.ts'
 
 export type CalendarChange = { put: TownEntry } | { drop: string }
 
@@ -60,14 +58,8 @@ export async function changeCalendar(deps: Deps, who: Principal, change: Calenda
     await audit(tx, who, now, { action: 'putCalendarEntry', subject: `calendar:${put.date}`, before, after: put })
     return put
   })
-  if (entry) await recount(deps, who)
+  if (entry) await recountDeadlines(deps, who.townId)
   return entry
-}
-
-async function recount(deps: Deps, who: Principal): Promise<void> {
-  const cause = `calendar/${deps.newId()}`
-  for (const hamletId of await hamletsWithOpenIssues(deps.db, who.townId))
-    await sit(deps, hamletId, cause, (sitting) => sitting.order({ type: 'recountDeadlines', actor: actorOf(who) }))
 }
 
 export async function addBusySeason(deps: Deps, who: Principal, given: Omit<BusyRow, 'id'>): Promise<BusyRow> {
