@@ -8,11 +8,12 @@ import { silentLog } from '../src/kernel/log.ts'
 import { isoShanghai } from '../src/kernel/time.ts'
 import { migrate } from '../src/store/migrate.ts'
 import { startEmbedded } from '../src/store/postgres/embedded.ts'
+import { suite as api } from './api.ts'
 import type { Suite } from './figures.ts'
 import { suite as room } from './room.ts'
 import { suite as understand } from './understand.ts'
 
-const SUITES: Suite[] = [understand, room]
+const SUITES: Suite[] = [understand, room, api]
 const PROJECT = dirname(dirname(fileURLToPath(import.meta.url)))
 
 const wanted = process.argv.slice(2)

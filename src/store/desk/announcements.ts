@@ -18,7 +18,7 @@ export interface AnnouncementLine {
   waiting: number
   failed: number
   cancelled: number
-  /** Households that answered 收到, of the households of the hamlets it went to. */
+  /** Households that answered 收到, of the households of the hamlets it went to; both 0 when nobody was asked to. */
   received: number
   households: number
 }
@@ -28,7 +28,8 @@ const LINE = `a.id, a.kind, a.text, a.receipts, a."createdAt", a."createdBy", a.
   coalesce(o.sent, 0) AS sent, coalesce(o.waiting, 0) AS waiting, coalesce(o.failed, 0) AS failed, coalesce(o.cancelled, 0) AS cancelled,
   (SELECT count(DISTINCT coalesce(r."householdId", c."householdId"))::int FROM "Receipt" r JOIN "Delivery" d ON d.id = r."deliveryId"
      LEFT JOIN "ChatAccount" c ON c.id = r."accountId" WHERE d."announcementId" = a.id) AS received,
-  (SELECT count(*)::int FROM "Household" x JOIN "Delivery" d ON d."hamletId" = x."hamletId" WHERE d."announcementId" = a.id AND x."removedAt" IS NULL) AS households`
+  CASE WHEN a.receipts THEN (SELECT count(*)::int FROM "Household" x JOIN "Delivery" d ON d."hamletId" = x."hamletId"
+     WHERE d."announcementId" = a.id AND x."removedAt" IS NULL) ELSE 0 END AS households`
 const FROM = `"Announcement" a LEFT JOIN LATERAL (
   SELECT count(*) FILTER (WHERE status = 'sent')::int AS sent, count(*) FILTER (WHERE status IN ('queued', 'sending'))::int AS waiting,
     count(*) FILTER (WHERE status IN ('failed', 'unknown'))::int AS failed, count(*) FILTER (WHERE status = 'cancelled')::int AS cancelled
