@@ -96,6 +96,8 @@ export function interpret(intent: Intent, hearing: Hearing): Act {
     }
     case 'help':
       return { say: hearing.role === 'head' || hearing.role === 'recorder' ? talk.HELP_HEAD : talk.HELP_VILLAGER }
+    case 'acknowledge':
+      return one({ type: 'acknowledge', actor, from })
     default:
       return interpretNight(intent, hearing) ?? interpretIssue(intent, hearing) ?? { say: talk.notYetHere('这件事') }
   }

@@ -1,5 +1,6 @@
 /** What is open in a hamlet's room, as understanding wants to know it: oldest first. */
 
+import { openDelivery } from '../domain/desk/rules.ts'
 import { upcomingMeeting } from '../domain/meeting/meeting.ts'
 import { openMotionOf } from '../domain/meeting/motion.ts'
 import { openMeeting } from '../domain/meeting/present.ts'
@@ -24,6 +25,8 @@ export function openQuestions(state: HamletState, accountId: string, now: Instan
   if (motion) open.push({ since: motion.openedAt, question: { question: 'motion' } })
   for (const { survey, issue } of surveysFor(state, accountId))
     open.push({ since: survey.openedAt, question: { question: 'survey', issueNo: issue.no } })
+  const delivery = openDelivery(state, now)
+  if (delivery) open.push({ since: delivery.at, question: { question: 'receipt' } })
   const asked = openClarification(state, accountId, now)
   if (asked) open.push({ since: asked.askedAt, question: { question: 'clarify' } })
   return open.sort((a, b) => a.since - b.since).map((o) => o.question)

@@ -4,6 +4,7 @@
  */
 import type { NewId } from '../kernel/ids.ts'
 import type { DateString, Instant } from '../kernel/time.ts'
+import type { DeliveryRow, ReceiptRow } from './desk/rows.ts'
 import type { IssueMediaRow, IssueRow, RatingRow, SupportRow, SurveyRow } from './issue/rows.ts'
 import type { BallotRow, HandCountRow, MotionRow, RecordLineRow, WitnessRow } from './meeting/night-rows.ts'
 import type { Policy } from './policy.ts'
@@ -101,6 +102,8 @@ export interface Tables {
   supports: Table<SupportRow>
   surveys: Table<SurveyRow>
   ratings: Table<RatingRow>
+  deliveries: Table<DeliveryRow>
+  receipts: Table<ReceiptRow>
   clarifications: Table<ClarificationRow>
   groupNotes: Table<GroupNoteRow>
   deadlines: Table<DeadlineRow>
@@ -132,6 +135,8 @@ export const TABLE_NAMES: readonly TableName[] = [
   'supports',
   'surveys',
   'ratings',
+  'deliveries',
+  'receipts',
   'clarifications',
   'groupNotes',
   'deadlines',

@@ -96,6 +96,18 @@ export const TABLES: Readonly<Record<TableName, TableSpec>> = {
     ['at'],
     `${OF_HAMLET} AND t."surveyId" IN (SELECT s.id FROM "Survey" s WHERE s."hamletId" = $1 AND s.status IN ('open', 'waiting'))`,
   ),
+  deliveries: table<'deliveries', models.DeliveryModel>()(
+    true,
+    'Delivery',
+    ['openUntil', 'at'],
+    `${OF_HAMLET} AND t."openUntil" > $2::timestamptz`,
+  ),
+  receipts: table<'receipts', models.ReceiptModel>()(
+    true,
+    'Receipt',
+    ['at'],
+    `${OF_HAMLET} AND t."deliveryId" IN (SELECT d.id FROM "Delivery" d WHERE d."hamletId" = $1 AND d."openUntil" > $2::timestamptz)`,
+  ),
   clarifications: table<'clarifications', models.ClarificationModel>()(
     true,
     'Clarification',

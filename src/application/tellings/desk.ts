@@ -16,4 +16,5 @@ export const DESK_TELLINGS: { readonly [K in keyof DeskEvents]: Telling<K> } = {
   confidentialitySet: silent,
   registrySet: silent,
   rosterTaken: silent,
+  receiptGiven: silent,
 }

@@ -1,4 +1,5 @@
 /** What only the town's desk asks of a hamlet. Who may was checked at the door; the rules hold all the same. */
+import type { Respondent } from '../commands.ts'
 import type { HamletRow, HouseholdRow, VillagerRow } from '../rows.ts'
 
 /** What the registration of a hamlet says and an official may set. */
@@ -22,5 +23,7 @@ export interface DeskCommands {
   setConfidential: { issueNo: number; confidential: boolean }
   setRegistry: { change: RegistryChange }
   /** The roster of this hamlet as a file has it. Whoever is not in it stays. */
+  /** 收到: counted once a household, for the announcement that asked last. */
+  acknowledge: { from: Respondent }
   takeRoster: { households: RosterHouseholdGiven[] }
 }

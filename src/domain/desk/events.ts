@@ -5,5 +5,6 @@ export interface DeskEvents {
   issueTakenUp: { issueId: string; no: number }
   confidentialitySet: { issueId: string; no: number; confidential: boolean }
   registrySet: { change: RegistryChange; headBefore: string | null; recorderBefore: string | null }
+  receiptGiven: { deliveryId: string; householdId: string | null; known: boolean }
   rosterTaken: { householdsAdded: number; householdsChanged: number; peopleAdded: number; peopleChanged: number }
 }

@@ -1,12 +1,15 @@
 /** The desk's part of the one list of rules (src/domain/decide.ts). */
+import type { Instant } from '../../kernel/time.ts'
 import type { CommandOf } from '../commands.ts'
 import { rechase } from '../issue/chase.ts'
 import { issueAt, issueOf, ofIssue, put } from '../issue/find.ts'
 import { onlyOffice } from '../issue/village.ts'
 import { refuse } from '../refusals.ts'
 import type { HouseholdRow, VillagerRow } from '../rows.ts'
+import type { HamletState } from '../state.ts'
 import type { Turn } from '../turn.ts'
 import type { RosterHouseholdGiven, RosterPersonGiven } from './commands.ts'
+import type { DeliveryRow } from './rows.ts'
 
 /** People decide, the system shows it: an overdue issue never moves by itself, but the town may take it up. */
 export function takeUpIssue(turn: Turn, command: CommandOf<'takeUpIssue'>): void {
@@ -89,4 +92,30 @@ function takePerson(turn: Turn, household: HouseholdRow, given: RosterPersonGive
   else count.peopleAdded += 1
 }
 
-export const deskRules = { takeUpIssue, setConfidential, setRegistry, takeRoster }
+/** The announcement that asked for 收到 last and still takes it. */
+export const openDelivery = (state: HamletState, now: Instant): DeliveryRow | undefined =>
+  state.deliveries
+    .where((d) => d.receipts && d.openUntil !== null && d.openUntil > now)
+    .sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1))[0]
+
+/** Every 收到 is kept until its household has one; when nothing was asked it is chat. Who is not bound yet counts once bound. */
+export function acknowledge(turn: Turn, command: CommandOf<'acknowledge'>): void {
+  const delivery = openDelivery(turn.state, turn.now)
+  if (!delivery) return
+  const { from } = command
+  const accountId = 'accountId' in from ? from.accountId : null
+  const householdId = 'householdId' in from ? from.householdId : null
+  const household = householdId ?? turn.state.accounts.get(accountId)?.householdId ?? null
+  const given = turn.state.receipts.where((r) => r.deliveryId === delivery.id)
+  const same = given.some((r) =>
+    household === null
+      ? r.accountId === accountId
+      : (r.householdId ?? turn.state.accounts.get(r.accountId)?.householdId ?? null) === household,
+  )
+  if (same) return
+  const row = { id: turn.id(), hamletId: turn.hamlet.id, deliveryId: delivery.id, accountId, householdId, at: turn.now, seq: turn.nextSeq }
+  turn.state.receipts.put(row)
+  turn.happened('receiptGiven', delivery.announcementId, { deliveryId: delivery.id, householdId: household, known: household !== null })
+}
+
+export const deskRules = { takeUpIssue, setConfidential, setRegistry, takeRoster, acknowledge }
