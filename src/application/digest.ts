@@ -44,6 +44,18 @@ export async function digestNow(db: Reader, town: TownSettings, scope: DigestSco
   return digestSince(db, town, scope, sent && dateOf(sent.at) === dateOf(now) ? sent.since : (sent?.at ?? now - DAY), now)
 }
 
+/** The whole of it, as one text and as rows for a sheet (src/documents/ledger.ts, `digestBook`). Undefined when there is no such town. */
+export async function fullDigest(
+  db: Reader,
+  scope: DigestScope,
+  now: Instant,
+): Promise<{ items: DigestItem[]; text: string; sheets: text.DigestSheet[] } | undefined> {
+  const [town] = await townSettings(db, scope.townId)
+  if (!town) return undefined
+  const items = await digestNow(db, town, scope, now)
+  return { items, text: text.digestText(items, now), sheets: text.digestSheets(items, now) }
+}
+
 async function digestSince(db: Reader, town: TownSettings, scope: DigestScope, since: Instant, now: Instant): Promise<DigestItem[]> {
   const months = monthsEnded(since, now).filter((month) => !isBusyMonth(month, town.busyPeriods, town.policy))
   return digestOf(await readDigest(db, scope, { since, now, months }), calendarOf(town.calendarEntries), town.policy)

@@ -117,6 +117,28 @@ export function digestPages(items: readonly DigestItem[], now: Instant): string[
   )
 }
 
+export interface DigestSheet {
+  name: string
+  items: { village: string; hamlet: string; no?: number; text: string; dueOn?: DateString; note: string }[]
+}
+
+/** The same list as rows of a sheet, kind by kind; kinds without anything are left out. */
+export function digestSheets(items: readonly DigestItem[], now: Instant): DigestSheet[] {
+  return DIGEST_KINDS.flatMap((kind) => {
+    const own = items.filter((i) => i.kind === kind)
+    return own.length === 0 ? [] : [{ name: KIND_NAME[kind], items: own.map((i) => sheetRow(i, now)) }]
+  })
+}
+
+const sheetRow = (item: DigestItem, now: Instant): DigestSheet['items'][number] => ({
+  village: item.village,
+  hamlet: item.hamlet,
+  ...(item.no === undefined ? {} : { no: item.no }),
+  text: item.confidential ? '（不公开）' : (item.text ?? ''),
+  ...(item.dueOn === undefined ? {} : { dueOn: item.dueOn }),
+  note: itemLine(item, now).split('：').slice(1).join('：'),
+})
+
 export const noSuchPage = (page: number, pages: number): string => `日报一共${pages}页，没有第${page}页。`
 
 export interface Waiting {

@@ -4,7 +4,7 @@ import { calendarOf } from '../../../src/domain/calendar/calendar.ts'
 import { type DigestInput, type DigestIssue, digestOf, isBusyMonth, monthsEnded } from '../../../src/domain/digest/digest.ts'
 import { DEFAULT_POLICY } from '../../../src/domain/policy.ts'
 import { instantAt } from '../../../src/kernel/time.ts'
-import { digestPages, digestText } from '../../../src/text/digest.ts'
+import { digestPages, digestSheets, digestText } from '../../../src/text/digest.ts'
 
 const now = instantAt('2026-10-13', 8, 30)
 const issue = (more: Partial<DigestIssue>): DigestIssue => ({
@@ -86,6 +86,26 @@ describe('how it reads', () => {
       '9. 【到会不够】河口村塘湾：10月12日周一的会，在家户到了20/28户（71.4%），不够数',
       '10. 【小助手断线】wechat：10月12日周一晚11点起断线，还没恢复',
     ])
+  })
+
+  test('the same as rows of a sheet, kind by kind', () => {
+    const sheets = digestSheets(of(EVERYTHING), now)
+    expect(sheets.map((s) => [s.name, s.items.length])).toEqual([
+      ['逾期未报', 2],
+      ...['今天到期', '待交办超期', '交办逾期', '评议没过', '评议户数不够', '上月没开会', '到会不够', '小助手断线'].map((name) => [
+        name,
+        1,
+      ]),
+    ])
+    expect(sheets[3]?.items[0]).toEqual({
+      village: '河口村',
+      hamlet: '槐树',
+      no: 7,
+      text: '村口路灯坏了',
+      dueOn: '2026-10-12',
+      note: '交通办，期限10月12日周一，逾期1个工作日',
+    })
+    expect(digestSheets([], now)).toEqual([])
   })
 
   test('nothing to report is one line', () => {
