@@ -32,6 +32,7 @@ let complaints: string[] = []
 async function logInAs(login: Person, width = 1280): Promise<void> {
   context = await browser.newContext({ viewport: { width, height: 900 }, locale: 'zh-CN' })
   page = await context.newPage()
+  page.setDefaultTimeout(8_000)
   complaints = []
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('console', (line) => {
@@ -132,4 +133,64 @@ describe.skipIf(!there)('the town’s console', () => {
     },
     240_000,
   )
+
+  test('what an official does in a week', async () => {
+    await logInAs('official')
+    // Monday: what is overdue, and why it is.
+    await page.getByRole('link', { name: /^3 逾期$/ }).click()
+    await page.getByRole('link', { name: '槐树1号' }).click()
+    expect(await page.locator('ol.days li').allTextContents()).toContain('9月12日 周六不算：周末')
+    // The town takes it up; asked first, with a reason.
+    await page.getByText('提级：镇里接过来办').click()
+    await page.getByLabel('原因').fill('要交通办立项')
+    await page.getByRole('button', { name: '提级' }).click()
+    expect(await page.getByRole('status').textContent()).toBe('镇里接过来了，现在可以交办。')
+    // And assigns it.
+    await page.getByLabel('责任部门').selectOption('交通办')
+    await page.getByLabel('责任人').fill('李主任')
+    await page.getByLabel('几号前办完').fill('2026-10-15')
+    await page.getByRole('button', { name: '交办' }).click()
+    expect(await page.locator('ol.timeline').textContent()).toContain('交通办；期限 10月15日 周四')
+    // Last night's meeting and its minutes.
+    await page.getByRole('link', { name: '会议', exact: true }).click()
+    await page.getByRole('link', { name: '槐树屋场' }).first().click()
+    expect(await page.locator('.note').textContent()).toContain('在家 30 户，到会 22/30户（73.3%），要 24 户，还差 2 户')
+    const [minutes] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '下载会议纪要（Word）' }).click()])
+    expect(minutes.suggestedFilename()).toMatch(/\.docx$/)
+    // An announcement, and stopping what is not sent.
+    await open('/announcements')
+    const write = page.getByText('写一条新的')
+    if (!(await page.getByLabel('内容').isVisible())) await write.click()
+    await page.getByLabel('内容').fill('明天上午停水')
+    await page.getByRole('button', { name: '发', exact: true }).click()
+    expect(await page.getByRole('status').textContent()).toBe('排上了，要发3个屋场。')
+    await page.getByText('没发出去的不发了').click()
+    await page.getByRole('button', { name: '停发' }).click()
+    expect(await page.getByRole('status').textContent()).toBe('停了，还没发的3个不发了。')
+    // A day off, seen before it is set.
+    await open('/calendar')
+    await page.getByLabel('哪一天').fill('2026-09-11')
+    await page.getByLabel('叫什么').first().fill('镇庆')
+    await page.getByRole('button', { name: '先看看会动哪些期限' }).click()
+    expect(await page.getByRole('link', { name: '槐树屋场2号' }).count()).toBe(1)
+    await page.getByRole('button', { name: '就这么定' }).click()
+    expect(await page.getByRole('status').textContent()).toBe('日历改好了，开着的期限都重数过了。')
+    // The roster: a try first.
+    await open('/import')
+    const csv = '村,屋场,组,户号,姓名,与户主关系,性别,长期在家\n河口村,塘湾屋场,9,1,新来户,户主,男,是\n'
+    await page.getByLabel('花名册文件').setInputFiles({ name: '花名册.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
+    await page.getByRole('button', { name: '导入' }).click()
+    expect(await page.getByRole('status').textContent()).toContain('试过了，没有问题，还没有写进去。')
+    // The month's assessment as a workbook.
+    await open('/assessment?month=2026-08')
+    const [book] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '导出考核表' }).click()])
+    expect(book.suggestedFilename()).toBe('考核表-2026-08.xlsx')
+    // A household has gone away to work: asked first, then changed.
+    await open('/hamlets/hamlet_huaishu/people')
+    await page.getByText('改', { exact: true }).first().click()
+    await page.getByRole('button', { name: '改成外出' }).first().click()
+    expect(await page.getByRole('status').textContent()).toBe('改好了，群里也说了一声。')
+    await page.getByRole('button', { name: '退出' }).click()
+    await page.getByRole('button', { name: '登录' }).waitFor()
+  }, 60_000)
 })
