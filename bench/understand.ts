@@ -8,14 +8,7 @@ import { fileURLToPath } from 'node:url'
 import type { Understandable } from '../src/understand/outcome.ts'
 import { understand } from '../src/understand/understand.ts'
 import { messageFor, NOW, QUESTIONS, ROSTER, readLines } from '../test/understand/lines.ts'
-
-export interface Figure {
-  name: string
-  value: number
-  unit: string
-  floor?: number
-  ratio?: number
-}
+import type { Figure } from './figures.ts'
 
 const FILES = ['answers.tsv', 'votes.tsv', 'extra.tsv', 'everybody.tsv', 'commands.tsv']
 const ROUNDS = 20
