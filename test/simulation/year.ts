@@ -113,7 +113,7 @@ export class Year {
       if (open.length < 2 && this.#chance(open.length === 0 ? 0.8 : 0.2)) return [this.#raise(hamletId)]
       // What lies with the village is mostly seen to first.
       const pressing = open.filter((i) => i.status === 'inVillage')
-      const issue = pressing.length > 0 && this.#chance(0.7) ? this.#pick(pressing) : open.length > 0 ? this.#pick(open) : undefined
+      const issue = pressing.length > 0 && this.#chance(0.9) ? this.#pick(pressing) : open.length > 0 ? this.#pick(open) : undefined
       return issue ? this.#push(hamletId, issue, reportNo) : []
     })
   }
@@ -155,7 +155,7 @@ export class Year {
       case 'inVillage':
         return [
           this.#pick<Command>([
-            { type: 'acceptIssue', actor: CADRE, issueNo },
+            ...(issue.acceptedAt === null && this.#chance(0.3) ? [{ type: 'acceptIssue', actor: CADRE, issueNo } as const] : []),
             { type: 'handleIssue', actor: CADRE, issueNo, text: '办了' },
             { type: 'reportToTown', actor: CADRE, issueNo, reportNo },
           ]),
