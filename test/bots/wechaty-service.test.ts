@@ -63,6 +63,7 @@ afterEach(async () => {
   await gateway.stop()
   await server.stop()
   vi.unstubAllEnvs()
+  await chat.transcript.written()
   folder.remove()
   home.remove()
 })

@@ -29,6 +29,7 @@ beforeEach(() => {
 
 afterEach(async () => {
   await gateway?.stop()
+  await chat.transcript.written()
   folder.remove()
 })
 
