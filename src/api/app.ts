@@ -4,6 +4,7 @@ import type { Deps } from '../application/ports.ts'
 import { type Clock, systemClock } from '../kernel/clock.ts'
 import { Desk, type DeskDeps } from './desk.ts'
 import { bookRoutes } from './routes/books.ts'
+import { digestRoutes } from './routes/digest.ts'
 import { issueRoutes } from './routes/issues.ts'
 import { meetingRoutes } from './routes/meetings.ts'
 import { peopleRoutes } from './routes/people.ts'
@@ -31,6 +32,7 @@ const PARTS = [
   announcementRoutes,
   calendarRoutes,
   bookRoutes,
+  digestRoutes,
   queueRoutes,
   peopleRoutes,
 ]

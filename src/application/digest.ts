@@ -61,14 +61,16 @@ async function digestSince(db: Reader, town: TownSettings, scope: DigestScope, s
   return digestOf(await readDigest(db, scope, { since, now, months }), calendarOf(town.calendarEntries), town.policy)
 }
 
-/** Sends the digest of one town, or of all. Only on its working days, and once a day however often it is asked for. */
-export async function sendDigest(deps: Deps, townId: string | 'all'): Promise<void> {
+/** Sends the digest of one town, or of all. Only on its working days, and once a day however often it is asked for. Returns how many were sent. */
+export async function sendDigest(deps: Deps, townId: string | 'all'): Promise<number> {
   const now = deps.clock.now()
+  let sent = 0
   for (const town of await townSettings(deps.db, townId)) {
     if (!dayKind(calendarOf(town.calendarEntries), dateOf(now)).workday) continue
-    const written = await inTransaction(deps.db, (tx) => writeDigest(tx, town, now))
-    if (written) deps.wake.outbox()
+    if (await inTransaction(deps.db, (tx) => writeDigest(tx, town, now))) sent += 1
   }
+  if (sent > 0) deps.wake.outbox()
+  return sent
 }
 
 async function writeDigest(tx: Transaction, town: TownSettings, now: Instant): Promise<boolean> {

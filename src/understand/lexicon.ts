@@ -126,9 +126,7 @@ export const MAYBE_TIME = words(`
 `)
 
 /** The plan's ten aims. A report may open with one of them. */
-export const CATEGORIES = words(`
-  政策传达 产业发展 基建加强 设施管护 环境治理 乡风净化 矛盾化解 困难帮扶 生活改善 权益保障
-`)
+export { CATEGORIES } from '../domain/issue/category.ts'
 
 /** Words for a person that are nobody's name. */
 export const NOT_A_NAME = new Set(

@@ -2,6 +2,7 @@
 import {
   type AssessmentLine,
   assessmentBook,
+  digestBook,
   type IssueLine,
   issueLedger,
   type MeetingLine,
@@ -16,6 +17,7 @@ import { listMeetings } from '../../store/desk/meetings.ts'
 import type { Page, Paging } from '../../store/desk/select.ts'
 import { listVillages, theTown } from '../../store/registry.ts'
 import { ISSUE_STATUS, MEETING_STATUS } from '../../text/desk-words.ts'
+import { fullDigest } from '../digest.ts'
 import type { Deps } from '../ports.ts'
 
 export interface Book {
@@ -44,6 +46,13 @@ async function scopeOf(deps: Deps, who: Principal, period: string) {
 }
 
 const sayMonth = (month: string): string => `${Number(month.slice(0, 4))}年${Number(month.slice(5))}月`
+
+/** 日报: all of today's, a sheet line each. */
+export async function digestWorkbook(deps: Deps, who: Principal): Promise<Book> {
+  const now = deps.clock.now()
+  const digest = await fullDigest(deps.db, { townId: who.townId, villageId: who.villageId }, now)
+  return { name: `日报-${dateOf(now)}.xlsx`, bytes: await digestBook(digest?.sheets ?? [], await scopeOf(deps, who, dateOf(now))) }
+}
 
 /** 问题台账: everything that the person may see, the newest first; with `month`, what was raised in it. */
 export async function issueBook(

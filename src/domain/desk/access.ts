@@ -29,6 +29,7 @@ export const MAY = {
   markConfidential: DESK,
   importRoster: DESK,
   announce: DESK,
+  sendDigest: TOWN,
   keepCalendar: TOWN,
   setPolicy: ['townAdmin'],
   repairQueues: ['townAdmin'],

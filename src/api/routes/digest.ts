@@ -1,0 +1,43 @@
+/** The daily digest: looked at before it goes, sent by hand, taken along as text or as a workbook. */
+import { z } from '@hono/zod-openapi'
+import { fullDigest } from '../../application/digest.ts'
+import { digestWorkbook } from '../../application/orders/books.ts'
+import { sendDigestNow } from '../../application/orders/digest.ts'
+import type { Desk } from '../desk.ts'
+import { Problem } from '../problem.ts'
+import { XLSX } from './books.ts'
+
+export function digestRoutes(desk: Desk): void {
+  const { deps } = desk
+  const tag = '日报'
+  desk.route(
+    {
+      method: 'get',
+      path: '/digest',
+      tag,
+      summary: '今天的日报，全文和条目；看了不会发出去',
+      may: 'seeConfidential',
+      answer: z.object({ text: z.string(), sections: z.array(z.object({ name: z.string(), count: z.int() })) }),
+    },
+    async ({ who }) => {
+      const digest = await fullDigest(deps.db, { townId: who.townId, villageId: who.villageId }, deps.clock.now())
+      if (!digest) throw new Problem('notFound', '没有这个镇')
+      return { text: digest.text, sections: digest.sheets.map((s) => ({ name: s.name, count: s.items.length })) }
+    },
+  )
+  desk.route(
+    { method: 'get', path: '/digest.xlsx', tag, summary: '今天的日报，表格', may: 'seeConfidential', file: XLSX },
+    async ({ who }) => digestWorkbook(deps, who),
+  )
+  desk.route(
+    {
+      method: 'post',
+      path: '/digest/send',
+      tag,
+      summary: '现在就发到镇里的各个群；非工作日不发，一天只发一次',
+      may: 'sendDigest',
+      answer: z.object({ sent: z.boolean().openapi({ description: '没发：今天发过了，或者今天不上班' }) }),
+    },
+    async ({ who }) => ({ sent: await sendDigestNow(deps, who) }),
+  )
+}
