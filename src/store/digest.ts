@@ -112,14 +112,13 @@ export async function readDigest(
   const noMeeting: { village: string; hamlet: string; month: string }[] = []
   for (const month of months)
     for (const { village, hamlet } of await hamletsWithoutMeeting(db, scope, month, 'heldOnly')) noMeeting.push({ village, hamlet, month })
-  return {
-    now,
-    issues: await issues(db, scope),
-    noMeeting,
-    noQuorum: await noQuorum(db, scope, since, now),
+  const [open, short, off] = await Promise.all([
+    issues(db, scope),
+    noQuorum(db, scope, since, now),
     // An account that was off concerns those who look after it, in the town.
-    offline: scope.villageId === null ? await offline(db, scope.townId, since, now) : [],
-  }
+    scope.villageId === null ? offline(db, scope.townId, since, now) : [],
+  ])
+  return { now, issues: open, noMeeting, noQuorum: short, offline: off }
 }
 
 /** Every room that the town's digest goes to: its group and its robots. */
