@@ -40,6 +40,9 @@ function numbersSaid(text: string): Set<number> {
   return said
 }
 
+// The same texts on every run, so that a rare overlap is found by whoever looks for it (LAWS_SEED=…) and not by a stranger's build.
+fc.configureGlobal({ seed: Number(process.env.LAWS_SEED ?? 20_260_907) })
+
 describe('for any text', () => {
   it('an outcome comes, and never two claims', () => {
     fc.assert(

@@ -1,5 +1,6 @@
 /** Time polls, meetings, who was there, motions, the record, documents. */
 import { z } from '@hono/zod-openapi'
+import { correctRecord } from '../../application/orders/record.ts'
 import { instantAt } from '../../kernel/time.ts'
 import { attendanceOf, findDocument, findMeeting, listMeetings, listPolls, motionsOf, recordOf } from '../../store/desk/meetings.ts'
 import type { Desk } from '../desk.ts'
@@ -146,6 +147,22 @@ export function meetingRoutes(desk: Desk): void {
       answer: pageOf(line),
     },
     async ({ reach, params, query }) => ((await findMeeting(db, reach, params.id)) ? recordOf(db, params.id, query) : undefined),
+  )
+  desk.route(
+    {
+      method: 'post',
+      path: '/meetings/{id}/corrections',
+      tag,
+      summary: '更正记错的一句：原话留着，更正加在后面，会议记录重出一份',
+      may: 'keepRegistry',
+      params: byId,
+      body: z.strictObject({ line: z.int().min(1), text: z.string().trim().min(1).max(2_000) }),
+      answer: z.object({ lines: z.int() }),
+    },
+    async ({ who, reach, params, body }) => {
+      const found = await findMeeting(db, reach, params.id)
+      return found && desk.settle(await correctRecord(desk.deps, who, found, body))
+    },
   )
   desk.route(
     {

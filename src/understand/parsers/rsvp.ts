@@ -57,7 +57,8 @@ export const rsvp: Parser = (said, ctx) => {
     )
   if (!mine || /[他她你谁?]|大家|老[\p{sc=Han}]|吗|怎么|要是|如果|的人|反映|满意|同意|\d ?[号人个]/u.test(reason) || NOT_A_NAME.has(reason))
     return undefined
-  if (reason.length < 2 || (isOpen(ctx, 'timePoll') && /周[一二三四五六日天]|星期|礼拜/.test(reason))) return undefined
+  // A time before 走不开 answers the poll, not the meeting.
+  if (reason.length < 2 || (isOpen(ctx, 'timePoll') && /周[一二三四五六日天]|星期|礼拜|点|\d:\d|月|\d[日号]/.test(reason))) return undefined
   if (ctx.roster && namePrefix(reason, ctx.roster) > 0) return undefined
   const start = core.indexOf(reason, first[1]?.length ?? 0)
   return intent('rsvp', { coming: false, reason: ownPart(said, start, start + reason.length) })

@@ -112,6 +112,7 @@ const BODIES: Record<string, unknown> = {
   'post /issues/{id}/take-up': { reason: '村里办不了' },
   'post /issues/{id}/confidential': { confidential: false },
   'post /issues/{id}/handled': { text: '已换新灯' },
+  'post /meetings/{id}/corrections': { line: 1, text: '水管从西头接' },
   'post /calendar/preview': { date: '2026-09-10', kind: 'holiday', name: '镇庆' },
   'post /calendar': { date: '2026-12-24', kind: 'holiday', name: '镇庆' },
   'post /busy-seasons': { name: '采茶', from: '2027-03-20', to: '2027-04-10' },
