@@ -1,6 +1,7 @@
 /** 日报 at 08:30 on working days, 月度提醒 on the 20th, and the ledger's fingerprint on the 1st: what happens by the clock alone. */
 import { calendarOf, dayKind } from '../domain/calendar/calendar.ts'
 import { type DigestItem, digestOf, isBusyMonth, monthsEnded } from '../domain/digest/digest.ts'
+import { afterQuiet } from '../domain/quiet.ts'
 import { addDays, DAY, dateOf, type Instant, instantAt, wallTime } from '../kernel/time.ts'
 import { inTransaction, type Reader, type Transaction } from '../store/database.ts'
 import {
@@ -18,7 +19,6 @@ import { type Draft, put } from '../store/outbox.ts'
 import { readSetting, writeSetting } from '../store/settings.ts'
 import * as text from '../text/digest.ts'
 import type { Deps } from './ports.ts'
-import { afterQuiet } from './quiet-hours.ts'
 import { sit } from './sitting.ts'
 
 /** Robots cannot be asked for the next page: they are given all of it, and split it themselves. */

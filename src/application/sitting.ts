@@ -6,6 +6,7 @@ import type { Command } from '../domain/commands.ts'
 import { decide } from '../domain/decide.ts'
 import type { DomainEvent } from '../domain/events.ts'
 import { chain } from '../domain/ledger.ts'
+import { afterQuiet } from '../domain/quiet.ts'
 import type { Refusal } from '../domain/refusals.ts'
 import { type HamletState, hamletOf } from '../domain/state.ts'
 import type { Instant } from '../kernel/time.ts'
@@ -16,7 +17,6 @@ import { appendLedger } from '../store/ledger.ts'
 import { type Draft, put } from '../store/outbox.ts'
 import { announce, type Said } from './announce.ts'
 import type { Deps } from './ports.ts'
-import { afterQuiet } from './quiet-hours.ts'
 
 export class Sitting {
   readonly state: HamletState

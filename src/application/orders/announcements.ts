@@ -1,6 +1,7 @@
 /** 政策、农技、市场、通知: to many hamlets at once, through the paced outbox, behind every answer and reminder. */
 import { type Principal, reachOf } from '../../domain/desk/access.ts'
 import { policyOf } from '../../domain/policy.ts'
+import { afterQuiet } from '../../domain/quiet.ts'
 import { DAY } from '../../kernel/time.ts'
 import { audit } from '../../store/audit.ts'
 import { inTransaction } from '../../store/database.ts'
@@ -9,7 +10,6 @@ import { readPolicy } from '../../store/desk/calendar.ts'
 import { put } from '../../store/outbox.ts'
 import { announcement } from '../../text/desk.ts'
 import type { Deps } from '../ports.ts'
-import { afterQuiet } from '../quiet-hours.ts'
 
 /** With its heading and the line about receipts a message stays within 600 characters. */
 export const ANNOUNCEMENT_CHARACTERS = 550

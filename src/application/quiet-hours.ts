@@ -1,2 +1,0 @@
-/** The rule is src/domain/quiet.ts's. */
-export { afterQuiet } from '../domain/quiet.ts'
