@@ -1,5 +1,6 @@
 /** A real Redis of a test file's own, if `redis-server` is on the PATH: free port, nothing on disk, gone with the test. */
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -24,19 +25,44 @@ const UNDER_WATCH = '"$@" & read -r _; kill -9 $!; wait'
 export const redisProgram = findProgram('redis-server')
 if (!redisProgram) missing('redis', 'redis-server is not on the PATH')
 
+/** Below the ports that the kernel hands out by itself, so that nobody else's connection sits on it when Redis comes back to it. */
 async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  return typeof address === 'object' && address ? address.port : 0
+  for (let tries = 0; tries < 50; tries++) {
+    const port = randomInt(20_000, 30_000)
+    const probe = createServer().listen(port, '127.0.0.1')
+    const free = await once(probe, 'listening').then(
+      () => true,
+      () => false,
+    )
+    probe.close()
+    if (free) return port
+  }
+  throw new Error('no free port between 20000 and 30000 for Redis')
 }
 
-async function answering(url: string): Promise<void> {
-  const client = new Redis(url, { retryStrategy: () => 20 })
+/** How long a busy machine may take to bring Redis up; what it said is told when it does not come. */
+const UP_WITHIN_MS = 20_000
+
+async function answering(url: string, child: ChildProcess): Promise<void> {
+  let said = ''
+  child.stdout?.on('data', (part) => {
+    said += part
+  })
+  const client = new Redis(url, { retryStrategy: () => 50, maxRetriesPerRequest: null })
   client.on('error', () => undefined)
-  await client.ping()
-  client.disconnect()
+  const giveUp = AbortSignal.timeout(UP_WITHIN_MS)
+  try {
+    await Promise.race([
+      client.ping(),
+      once(child, 'exit', { signal: giveUp }).then(() => {
+        throw new Error(`redis-server at ${url} ended at once:\n${said}`)
+      }),
+    ])
+  } catch (error) {
+    throw giveUp.aborted ? new Error(`redis-server at ${url} did not answer within ${UP_WITHIN_MS} ms:\n${said}`, { cause: error }) : error
+  } finally {
+    client.disconnect()
+  }
 }
 
 export async function startRedis(): Promise<TestRedis> {
@@ -46,8 +72,8 @@ export async function startRedis(): Promise<TestRedis> {
   let child: ChildProcess | undefined
   const start = async () => {
     const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder]
-    child = spawn('/bin/sh', ['-c', UNDER_WATCH, 'sh', redisProgram ?? 'redis-server', ...args], { stdio: ['pipe', 'ignore', 'ignore'] })
-    await answering(url)
+    child = spawn('/bin/sh', ['-c', UNDER_WATCH, 'sh', redisProgram ?? 'redis-server', ...args], { stdio: ['pipe', 'pipe', 'ignore'] })
+    await answering(url, child)
   }
   const kill = async () => {
     if (!child || child.exitCode !== null || child.signalCode !== null) return
