@@ -15,6 +15,7 @@ export function interpretIssue(intent: Intent, hearing: Hearing): Act | undefine
       return one({ type: 'raiseIssue', actor, ...intent.args, ...media })
     }
     case 'withdrawIssue':
+    case 'categorise':
     case 'decideIssue':
       return one({ type: intent.intent, actor, ...intent.args } as Command)
     case 'support':

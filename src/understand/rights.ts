@@ -31,6 +31,7 @@ const GIVERS: Partial<Record<IntentName, readonly Role[]>> = {
   unmarkAttendance: CHAIR,
   handCount: CHAIR,
   note: CHAIR,
+  categorise: CHAIR,
   decideIssue: CHAIR,
   rateOnBehalf: CHAIR,
   handled: ['head', 'cadre', 'official'],

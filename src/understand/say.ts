@@ -19,6 +19,8 @@ export const SAY = {
   notInReview: (issueNo: number, numbers: readonly number[]) =>
     `${issueNo}号现在没有评议，正在评议的是${numbers.map((n) => `${n}号`).join('、')}。`,
   form: (form: string) => `请这样发：${quoted(form)}`,
+  whichCategory: (issueNo: number, categories: readonly string[]) =>
+    `类别有这十样：${categories.join('、')}。请这样发：${quoted(`${issueNo} 类别 ${categories[3]}`)}`,
   missing: (what: string, form: string) => `还差${what}，请这样发：${quoted(form)}`,
   noSuchName: (name: string, form: string) => `名册里没有找到${quoted(name)}，请写全名，比如${quoted(form)}`,
   severalOfName: (name: string, form: string) => `${quoted(name)}不止一位，请写上组和户，比如${quoted(form)}`,

@@ -12,7 +12,7 @@ import type { IntentName, Outcome, Understandable } from './outcome.ts'
 import { attend } from './parsers/attend.ts'
 import { availability } from './parsers/availability.ts'
 import { ballot } from './parsers/ballot.ts'
-import { decideIssue } from './parsers/decide-issue.ts'
+import { categorise, decideIssue } from './parsers/decide-issue.ts'
 import { assignIssue, cadreCommand, desk, rateOnBehalf } from './parsers/desk.ts'
 import { approveClaim, bindMember, claimIdentity } from './parsers/identity.ts'
 import { askProgress, raiseIssue, support, withdrawIssue } from './parsers/issue.ts'
@@ -67,6 +67,7 @@ const COMMANDS: [string, Parser][] = Object.entries({
   openMotion,
   handCount,
   note,
+  categorise,
   decideIssue,
   cadreCommand,
   assignIssue,

@@ -1,5 +1,6 @@
 import { command, issueAt, issueOnly, type Rest, restFrom } from '../command.ts'
 import { type Answer, ask, type Context, commands, intent, type Parser } from '../context.ts'
+import { CATEGORIES, oneOf, SOFT_END } from '../lexicon.ts'
 import { findMoment } from '../moments.ts'
 import type { Decision } from '../outcome.ts'
 import { SAY } from '../say.ts'
@@ -12,6 +13,19 @@ const DECISIONS: [Decision, RegExp][] = [
   ['merge', /^(?:并到|合并到|并入|合到|归到|并进)/],
 ]
 const DONE = /^(?:已经?)?(?:办好了?|办结了?|办完了?|修好了?|处理好了?|已解决|已办结|弄好了|搞好了?|解决了)(?=$|[ ,。:;!])/
+
+const TO_CATEGORY = new RegExp(`^(?:(?:的)?(?:类别|分类)[ :]*(?:改?(?:成|为|到)|是|应该是)?|归(?:到|为|类到)?|改(?:成|为|到)|算)[ :]*(${oneOf(CATEGORIES)})(?:类|里|这类)?了?$`)
+const SOME_CATEGORY = /^(?:的)?(?:类别|分类)(?:改?(?:成|为|到)|是)?(?:[ :]+\S{1,8}|[ :]*)$/
+
+/** categorise := n (类别 | 归到 | 改成) CATEGORY. A category that is none of the ten is answered with the ten. */
+export const categorise: Parser = (said, ctx) => {
+  const at = issueAt(said.text)
+  if (!at) return undefined
+  const rest = said.text.slice(at.end).replace(SOFT_END, '')
+  const category = TO_CATEGORY.exec(rest)?.[1]
+  if (category) return intent('categorise', { issueNo: at.issueNo, category })
+  return SOME_CATEGORY.test(rest) && commands(ctx, 'categorise') ? ask(SAY.whichCategory(at.issueNo, CATEGORIES)) : undefined
+}
 
 /**
  * decideIssue := n (当场解决 [text] | 约定 DATE前 [text] | 上报 [text] | 不成立 reason | 并到 n) | 上报 n [text]   (from the head)
@@ -28,6 +42,7 @@ export const decideIssue: Parser = (said, ctx) => {
   const at = issueAt(said.text)
   if (!at) return undefined
   const rest = restFrom(said, at.end)
+  if (TO_CATEGORY.test(rest.text.replace(SOFT_END, ''))) return undefined
   if (/[?]$|吗$|没有$/.test(said.text)) return undefined
   const done = DONE.exec(rest.text)
   // “12号办好了” is also what a neighbour says about a date.
@@ -50,9 +65,11 @@ function textOf(rest: Rest, from: number): { text?: string } {
 function decided(decision: Decision, issueNo: number, rest: Rest, from: number, ctx: Context): Answer | undefined {
   const after = rest.text.slice(from)
   if (decision === 'merge') {
-    const into = issueOnly(after.replace(/^[ :]+/, '').replace(/(?:里|一起|里面)$/, ''))
+    const into = issueOnly(after.replace(/^[ :]+/, '').replace(SOFT_END, '').replace(/(?:里|一起|里面)$/, ''))
     if (into === issueNo) return ask(SAY.fault('不能并到自己', `${issueNo} 并到 9`))
-    return into === undefined ? ask(SAY.missing('要并到的号码', `${issueNo} 并到 9`)) : intent('decideIssue', { issueNo, decision, into })
+    if (into !== undefined) return intent('decideIssue', { issueNo, decision, into })
+    // 2号归到谁家了 is a question among neighbours.
+    return commands(ctx, 'decideIssue') ? ask(SAY.missing('要并到的号码', `${issueNo} 并到 9`)) : undefined
   }
   if (decision === 'agreed') return agreed(issueNo, rest, from, ctx)
   // 12 上报时间…, 12 当场解决不了: the word goes on.
