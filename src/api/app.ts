@@ -5,6 +5,7 @@ import { type Clock, systemClock } from '../kernel/clock.ts'
 import { Desk, type DeskDeps } from './desk.ts'
 import { bookRoutes } from './routes/books.ts'
 import { digestRoutes } from './routes/digest.ts'
+import { fileRoutes } from './routes/files.ts'
 import { issueRoutes } from './routes/issues.ts'
 import { meetingRoutes } from './routes/meetings.ts'
 import { peopleRoutes } from './routes/people.ts'
@@ -28,6 +29,7 @@ const PARTS = [
   registryOrders,
   meetingRoutes,
   issueRoutes,
+  fileRoutes,
   assessmentRoutes,
   announcementRoutes,
   calendarRoutes,

@@ -36,13 +36,15 @@ export interface Route<P extends Shape, Q extends Shape, B extends z.ZodType, A 
   body?: B
   /** JSON with this schema; absent for a file. */
   answer?: A
-  /** Media type of a file. */
-  file?: string
+  /** Media type of a file; several where the file itself says which. */
+  file?: string | readonly string[]
   status?: 200 | 201 | 202
 }
 
 export interface FileAnswer {
   name: string
+  /** Where a route serves files of several types. */
+  type?: string
   bytes: Uint8Array
 }
 
@@ -108,7 +110,7 @@ export class Desk {
         if (answer === undefined) throw new Problem('notFound')
         return answer
       }
-      if (route.file) return fileResponse((await work()) as FileAnswer, route.file)
+      if (route.file) return fileResponse((await work()) as FileAnswer, [route.file].flat()[0] ?? '')
       const status = route.status ?? 200
       const made = async () => ({ status, body: (route.answer as A).parse(await work()) as unknown })
       const answer = route.method === 'get' ? await made() : await this.#once(c, given, made)
@@ -151,7 +153,7 @@ export class Desk {
   #described(route: Route<Shape, Shape, z.ZodType, z.ZodType>): RouteConfig & { path: string } {
     const { params, query, body } = route
     const content = route.file
-      ? { [route.file]: { schema: { type: 'string' as const, format: 'binary' } } }
+      ? Object.fromEntries([route.file].flat().map((type) => [type, { schema: { type: 'string' as const, format: 'binary' } }]))
       : { 'application/json': { schema: route.answer as z.ZodType } }
     const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: problemSchema } } })
     return {
@@ -198,7 +200,7 @@ export function fileResponse(file: FileAnswer, type: string): Response {
   const ending = /\.\w+$/.exec(file.name)?.[0] ?? ''
   return new Response(new Uint8Array(file.bytes), {
     headers: {
-      'content-type': type,
+      'content-type': file.type ?? type,
       'content-disposition': `attachment; filename="download${ending}"; filename*=UTF-8''${name}`,
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',

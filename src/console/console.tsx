@@ -15,6 +15,7 @@ import { type Capability, may, type Principal, type Reach, reachOf } from '../do
 import type { Instant } from '../kernel/time.ts'
 import { theTown } from '../store/registry.ts'
 import { sayRefusal } from '../text/refusals.ts'
+import { Refused, type RefusedForm } from './forms.tsx'
 import { Gate, Shell } from './layout.tsx'
 
 const CSS = readFileSync(new URL('./style.css', import.meta.url))
@@ -64,7 +65,10 @@ export interface Given extends View {
   c: Context
 }
 
-type Env = { Variables: { identified: Identified } }
+type Env = { Variables: { identified: Identified }; Bindings: { refused?: RefusedForm } }
+
+/** Never sent back. */
+const NOT_KEPT = new Set(['csrf', 'once', 'password', 'old', 'again'])
 
 export class Console {
   readonly app = new Hono<Env>()
@@ -113,7 +117,7 @@ export class Console {
       return new Response(new Uint8Array(file.bytes), {
         headers: {
           ...PAGE_HEADERS,
-          'content-type': type,
+          'content-type': file.type ?? type,
           'content-disposition': file.inline ? 'inline' : `attachment; filename*=UTF-8''${name}`,
           ...(file.inline ? { 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'" } : {}),
         },
@@ -129,7 +133,7 @@ export class Console {
       const form = (await c.req.parseBody({ all: true })) as FormFields
       const token = form.csrf
       if (!csrfHolds(c.get('identified'), typeof token === 'string' ? token : undefined))
-        return this.#plain(c, entered, 403, '请再试一次', '这一页放得太久了，请退回去刷新再提交。')
+        return this.#again(c, entered, form, 403, '这一页放得太久了，请再点一次。')
       const given: Given = {
         ...entered,
         c,
@@ -143,10 +147,24 @@ export class Console {
         if (done instanceof Response) return done
         return 'to' in done ? this.#go(c, done) : this.#render(c, entered, done)
       } catch (error) {
-        if (error instanceof Problem) return this.#plain(c, entered, error.status, '没有办成', error.message)
+        if (error instanceof Problem) return this.#again(c, entered, form, error.status, error.message)
         throw error
       }
     })
+  }
+
+  /** The page that the form stands on once more, with what was wrong and with what was typed. */
+  async #again(c: Context<Env>, view: View, form: FormFields, status: number, words: string): Promise<Response> {
+    const from = c.req.header('referer')
+    const origin = from !== undefined && URL.canParse(from) ? new URL(from) : undefined
+    const kept = Object.entries(form).filter(([name]) => !NOT_KEPT.has(name))
+    const values = Object.fromEntries(kept.map(([name, value]) => [name, [value].flat().filter((v) => typeof v === 'string')]))
+    if (origin?.host === view.url.host) {
+      const request = new Request(origin, { headers: { cookie: c.req.header('cookie') ?? '' } })
+      const shown = await this.app.fetch(request, { refused: { action: view.url.pathname, words, values } })
+      if (shown.status === 200) return new Response(shown.body, { status, headers: shown.headers })
+    }
+    return this.#plain(c, view, status, '没有办成', words)
   }
 
   /** The same form sent twice (two clicks, a reload) is done once; the second goes where the first went. */
@@ -258,18 +276,22 @@ export class Console {
   async #render(c: Context, view: View, shown: Shown): Promise<Response> {
     const town = (await theTown(this.deps.db))?.name ?? ''
     for (const [name, value] of Object.entries(PAGE_HEADERS)) c.header(name, value)
+    const refused = c.env?.refused
     const html = (
-      <Shell
-        title={shown.title}
-        style={STYLE}
-        who={view.who}
-        town={town}
-        csrf={view.csrf}
-        path={view.url.pathname}
-        done={this.#notes.get(view.query('done') ?? '')}
-      >
-        {shown.body}
-      </Shell>
+      <Refused.Provider value={refused}>
+        <Shell
+          title={shown.title}
+          style={STYLE}
+          who={view.who}
+          town={town}
+          csrf={view.csrf}
+          path={view.url.pathname}
+          done={refused ? undefined : this.#notes.get(view.query('done') ?? '')}
+          wrong={refused?.words}
+        >
+          {shown.body}
+        </Shell>
+      </Refused.Provider>
     )
     return c.html(`<!doctype html>${html.toString()}`)
   }

@@ -38,6 +38,8 @@ export const Shell: FC<{
   csrf: string
   path: string
   done?: string | undefined
+  /** Why what was just sent was not done. */
+  wrong?: string | undefined
   children?: Child
 }> = (p) => (
   <Html title={p.title} style={p.style}>
@@ -73,6 +75,11 @@ export const Shell: FC<{
       {p.done ? (
         <p class="note good" role="status">
           {p.done}
+        </p>
+      ) : null}
+      {p.wrong ? (
+        <p class="note bad" role="alert">
+          没有办成：{p.wrong}您填的都还在下面。
         </p>
       ) : null}
       {p.children}

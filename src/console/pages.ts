@@ -5,13 +5,15 @@ import { announcementPages } from './pages/announcements.tsx'
 import { assessmentPages } from './pages/assessment.tsx'
 import { calendarPages } from './pages/calendar.tsx'
 import { entrance } from './pages/entrance.tsx'
-import { issuePages } from './pages/issues.tsx'
+import { issuePages } from './pages/issue.tsx'
+import { issueList } from './pages/issues.tsx'
 import { meetingPages } from './pages/meetings.tsx'
 import { placePages } from './pages/places.tsx'
 import { type ApiDocument, referencePage } from './pages/reference.tsx'
 import { roomPages } from './pages/rooms.tsx'
 import { rosterPages } from './pages/roster.tsx'
 import { settingPages } from './pages/settings.tsx'
+import { surveyPage } from './pages/surveys.tsx'
 import { todayPage } from './pages/today.tsx'
 
 const PAGES = [
@@ -19,7 +21,9 @@ const PAGES = [
   todayPage,
   placePages,
   meetingPages,
+  issueList,
   issuePages,
+  surveyPage,
   assessmentPages,
   announcementPages,
   calendarPages,

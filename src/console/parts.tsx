@@ -1,6 +1,8 @@
 /** The pieces that the pages are made of. Everything a villager wrote goes through JSX, which escapes it. */
 import type { Child, FC } from 'hono/jsx'
+import { type DateString, dateOf, type Instant } from '../kernel/time.ts'
 import { percent } from '../text/figures.ts'
+import { day, distance } from './times.ts'
 
 export interface Column<Row> {
   head: string
@@ -83,73 +85,18 @@ const FirstPage: FC<{ url: URL }> = ({ url }) => {
   return <a href={`${to.pathname}${to.search}`}>回到第一页</a>
 }
 
-/** A form that changes something: carries the session's token, and a key, so that two clicks are one order. */
-export const Order: FC<{ action: string; csrf: string; class?: string; upload?: boolean; children?: Child }> = (p) => (
-  <form method="post" action={p.action} class={p.class ?? ''} {...(p.upload ? { enctype: 'multipart/form-data' } : {})}>
-    <input type="hidden" name="csrf" value={p.csrf} />
-    <input type="hidden" name="once" value={crypto.randomUUID()} />
-    {p.children}
-  </form>
-)
-
-/** What cannot be taken back is asked for a second time, with what it means. Works without a script. */
-export const Ask: FC<{ action: string; csrf: string; name: string; means: string; sure: string; fields?: Record<string, string> }> = (
-  p,
-) => (
-  <details class="ask">
-    <summary>{p.name}</summary>
-    <p>{p.means}</p>
-    <Order action={p.action} csrf={p.csrf}>
-      {Object.entries(p.fields ?? {}).map(([name, value]) => (
-        <input type="hidden" name={name} value={value} />
-      ))}
-      <button type="submit">{p.sure}</button>
-    </Order>
-  </details>
-)
-
-export const Field: FC<{ label: string; name: string; hint?: string; children?: Child; id?: string }> = ({
-  label,
-  name,
-  hint,
-  children,
-  id,
-}) => (
-  <div class="field">
-    <label for={id ?? name}>{label}</label>
-    {children}
-    {hint ? (
-      <div class="hint" id={`${id ?? name}-hint`}>
-        {hint}
-      </div>
-    ) : null}
-  </div>
-)
-
-export const Select: FC<{
-  name: string
-  label: string
-  value?: string | undefined
-  any?: string
-  options: readonly (readonly [string, string])[]
-}> = (p) => (
-  <div>
-    <label for={p.name}>{p.label}</label>
-    <select id={p.name} name={p.name}>
-      {p.any === undefined ? null : <option value="">{p.any}</option>}
-      {p.options.map(([value, name]) => (
-        <option value={value} selected={value === p.value}>
-          {name}
-        </option>
-      ))}
-    </select>
-  </div>
-)
-
 /** A chart with a narrow shape for phones. `src` without the shape; the words say what the table beside it has. */
 export const Chart: FC<{ src: string; height: number; alt: string }> = ({ src, height, alt }) => (
   <picture>
     <source media="(max-width: 44rem)" srcset={`${src}${src.includes('?') ? '&' : '?'}narrow=1`} width={400} height={height} />
     <img class="chart" src={src} width={960} height={height} alt={alt} />
   </picture>
+)
+
+/** A day that is waited for, and how far away it is. */
+export const Due: FC<{ date: DateString; now: Instant; provisional: boolean }> = ({ date, now, provisional }) => (
+  <>
+    {day(date, now)} <Badge tone={date < dateOf(now) ? 'bad' : date === dateOf(now) ? 'warn' : ''}>{distance(date, now)}</Badge>
+    {provisional ? <Badge tone="info">暂定</Badge> : null}
+  </>
 )

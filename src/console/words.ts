@@ -151,3 +151,7 @@ export const POLICY: Readonly<Record<string, { name: string; unit: string }>> = 
   pollNoticeHours: { name: '约时间至少留', unit: '小时' },
   nudgeMinutes: { name: '两次催一下至少隔', unit: '分钟' },
 }
+
+/** What was asked for, if it is one of the names that are known. */
+export const among = <T extends object>(names: T, given: string | undefined): (keyof T & string) | undefined =>
+  given !== undefined && Object.hasOwn(names, given) ? (given as keyof T & string) : undefined

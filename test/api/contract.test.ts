@@ -47,8 +47,8 @@ describe('the OpenAPI document', () => {
       if (path === '/meetings/{id}/minutes.docx') expect(new TextDecoder().decode(body)).toBe('PK')
       expect(status, real).toBe(200)
       const content = get.responses['200']?.content ?? {}
-      const [type = ''] = Object.keys(content)
-      expect(headers.get('content-type')?.startsWith(type), `${real}: ${headers.get('content-type')}`).toBe(true)
+      const type = Object.keys(content).find((known) => headers.get('content-type')?.startsWith(known))
+      expect(type, `${real}: ${headers.get('content-type')}`).toBeDefined()
       if (type !== 'application/json') continue
       const checked = validator(content[type]!.schema).safeParse(body)
       expect(checked.success ? [] : checked.error.issues, real).toEqual([])

@@ -4,7 +4,6 @@ import { orderIssue } from '../../application/orders/issues.ts'
 import { CATEGORIES } from '../../domain/issue/category.ts'
 import { addDays, dateOf } from '../../kernel/time.ts'
 import { findIssue, historyOf, listIssues, listSurveys } from '../../store/desk/issues.ts'
-import { isDepartment } from '../../store/issues.ts'
 import type { Desk } from '../desk.ts'
 import { byId, date, flag, id, instant, instantOrNull, pageOf, paging } from '../schemas.ts'
 
@@ -172,16 +171,40 @@ function issueOrders(desk: Desk, tag: string): void {
       answer: ordered,
     },
     async ({ who, params, body }) => {
-      const known = await isDepartment(desk.deps.db, who.townId, body.department)
       const { person, ...rest } = body
-      return desk.settle(
-        await orderIssue(desk.deps, who, params.id, { type: 'assignIssue', ...rest, ...(person ? { person } : {}), known }),
-      )
+      return desk.settle(await orderIssue(desk.deps, who, params.id, { type: 'assignIssue', ...rest, ...(person ? { person } : {}) }))
     },
   )
   desk.route(
     { method: 'post', path: '/issues/{id}/accept', tag, summary: '村里受理', may: 'takeUpIssues', params: byId, answer: ordered },
     async ({ who, params }) => desk.settle(await orderIssue(desk.deps, who, params.id, { type: 'acceptIssue' })),
+  )
+  desk.route(
+    {
+      method: 'post',
+      path: '/issues/{id}/report',
+      tag,
+      summary: '上报镇里：书面报告随后生成，登记号按村和年编',
+      may: 'takeUpIssues',
+      params: byId,
+      body: z.strictObject({ text: text.optional().openapi({ description: '请镇里做什么' }) }),
+      answer: ordered,
+    },
+    async ({ who, params, body }) =>
+      desk.settle(await orderIssue(desk.deps, who, params.id, { type: 'reportToTown', ...(body.text ? { text: body.text } : {}) })),
+  )
+  desk.route(
+    {
+      method: 'post',
+      path: '/issues/{id}/category',
+      tag,
+      summary: '改类别：小助手按字面猜的，人来改正',
+      may: 'takeUpIssues',
+      params: byId,
+      body: z.strictObject({ category: z.enum(CATEGORIES) }),
+      answer: ordered,
+    },
+    async ({ who, params, body }) => desk.settle(await orderIssue(desk.deps, who, params.id, { type: 'categorise', ...body })),
   )
   desk.route(
     {

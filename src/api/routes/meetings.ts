@@ -2,10 +2,12 @@
 import { z } from '@hono/zod-openapi'
 import { correctRecord } from '../../application/orders/record.ts'
 import { instantAt } from '../../kernel/time.ts'
-import { attendanceOf, findDocument, findMeeting, listMeetings, listPolls, motionsOf, recordOf } from '../../store/desk/meetings.ts'
+import { findDocument } from '../../store/desk/files.ts'
+import { attendanceOf, findMeeting, listMeetings, listPolls, motionsOf, recordOf } from '../../store/desk/meetings.ts'
 import type { Desk } from '../desk.ts'
 import { Problem } from '../problem.ts'
 import { byId, date, id, instant, instantOrNull, pageOf, paging } from '../schemas.ts'
+import { DOCX } from './files.ts'
 
 const poll = z
   .object({
@@ -79,6 +81,7 @@ const line = z.object({
   text: z.string(),
   intent: z.string().nullable(),
   corrects: z.string().nullable(),
+  mediaId: z.string().nullable().openapi({ description: '语音或图片，在 /media/{id}' }),
 })
 
 export function meetingRoutes(desk: Desk): void {
@@ -181,13 +184,4 @@ export function meetingRoutes(desk: Desk): void {
       return findDocument(db, reach, found.minutesId)
     },
   )
-  desk.route(
-    { method: 'get', path: '/documents/{id}', tag, summary: '一份文件', may: 'lookAtPeople', params: byId, file: DOCX },
-    async ({ reach, params }) => {
-      const found = await findDocument(db, reach, params.id)
-      return found && (reach.confidential || !found.confidential) ? found : undefined
-    },
-  )
 }
-
-export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'

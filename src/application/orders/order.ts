@@ -25,7 +25,7 @@ export interface Order<T> {
   /** `issue:…`, `household:…`: what the log's entry is about. */
   subject: string
   /** Made under the lock; undefined when what it is about does not exist there. */
-  command(state: HamletState, actor: Actor): Command | undefined
+  command(state: HamletState, actor: Actor, tx: Transaction): Command | undefined | Promise<Command | undefined>
   /** What the log shows before and after, and what the order returns. */
   about(state: HamletState): T
 }
@@ -39,7 +39,7 @@ export async function orderHamlet<T>(deps: Deps, who: Principal, hamletId: strin
     if (!hamlet || !state) return { ordered: { missing: true } as const }
     const sitting = new Sitting(deps, state, now)
     sitting.because(`desk/${deps.newId()}`)
-    const command = order.command(state, actorOf(who))
+    const command = await order.command(state, actorOf(who), tx)
     if (!command) return { ordered: { missing: true } as const }
     const before = order.about(state)
     const decided = sitting.order(command)

@@ -11,7 +11,8 @@ import { deliveriesOf, findAnnouncement, listAnnouncements } from '../../store/d
 import { listVillages } from '../../store/registry.ts'
 import { ANNOUNCEMENT_KINDS } from '../../text/desk.ts'
 import type { Console } from '../console.tsx'
-import { Ask, Badge, Order, Pager, Select, Share, Table } from '../parts.tsx'
+import { Ask, Check, Order, Select } from '../forms.tsx'
+import { Badge, Pager, Share, Table } from '../parts.tsx'
 import { moment } from '../times.ts'
 import { OUTBOX } from '../words.ts'
 
@@ -41,15 +42,13 @@ export function announcementPages(console: Console): void {
               <fieldset>
                 <legend>发给哪些村的屋场</legend>
                 {villages.map((v) => (
-                  <label class="check">
-                    <input type="checkbox" name="villages" value={v.id} /> {v.name}（{v.hamlets}个屋场）
-                  </label>
+                  <Check name="villages" value={v.id}>
+                    {v.name}（{v.hamlets}个屋场）
+                  </Check>
                 ))}
                 <p class="hint">一个都不选，就是发给全部。</p>
               </fieldset>
-              <label class="check">
-                <input type="checkbox" name="receipts" value="1" /> 请大家回“收到”，按户数
-              </label>
+              <Check name="receipts">请大家回“收到”，按户数</Check>
               <p class="hint">一条一条慢慢发，夜里不发；有人问话先回话，通知排在后面。没发出去的可以随时停。</p>
               <button type="submit">发</button>
             </Order>

@@ -5,7 +5,8 @@ import { calendarOf, isProvisionalYear, missingFestivals } from '../../domain/ca
 import { dateOf, isDate, wallTime } from '../../kernel/time.ts'
 import { listBusy, listEntries } from '../../store/desk/calendar.ts'
 import type { Console, Given } from '../console.tsx'
-import { Ask, Badge, Field, Order, Select, Table } from '../parts.tsx'
+import { Ask, Line, Order, Select } from '../forms.tsx'
+import { Badge, Table } from '../parts.tsx'
 import { day } from '../times.ts'
 
 const KIND = { holiday: '放假', workday: '上班' } as const
@@ -31,13 +32,9 @@ export function calendarPages(console: Console): void {
         ))}
         {keeps ? (
           <Order action="/calendar/preview" csrf={csrf} class="line card">
-            <Field label="哪一天" name="date">
-              <input id="date" name="date" type="date" required />
-            </Field>
+            <Line label="哪一天" name="date" type="date" required />
             <Select name="kind" label="怎么算" value="holiday" options={Object.entries(KIND)} />
-            <Field label="叫什么" name="name">
-              <input id="name" name="name" maxlength={30} placeholder="比如 元旦" />
-            </Field>
+            <Line label="叫什么" name="name" maxlength={30} placeholder="比如 元旦" />
             <button type="submit">先看看会动哪些期限</button>
           </Order>
         ) : null}
@@ -96,15 +93,9 @@ export function calendarPages(console: Console): void {
         />
         {keeps ? (
           <Order action="/busy" csrf={csrf} class="line card">
-            <Field label="叫什么" name="name" id="busy-name">
-              <input id="busy-name" name="name" required maxlength={20} placeholder="比如 双抢" />
-            </Field>
-            <Field label="从" name="from">
-              <input id="from" name="from" type="date" required />
-            </Field>
-            <Field label="到" name="to">
-              <input id="to" name="to" type="date" required />
-            </Field>
+            <Line label="叫什么" name="name" id="busy-name" required maxlength={20} placeholder="比如 双抢" />
+            <Line label="从" name="from" type="date" required />
+            <Line label="到" name="to" type="date" required />
             <button type="submit" class="plain">
               添一段农忙
             </button>

@@ -7,7 +7,7 @@ import { changePassword, logIn, logOut, readLink, type UseLink, useLink } from '
 import { PASSWORD_MIN } from '../../application/orders/passwords.ts'
 import { findUser } from '../../store/users.ts'
 import type { Console } from '../console.tsx'
-import { Field, Order } from '../parts.tsx'
+import { Line, Order } from '../forms.tsx'
 import { ROLE } from '../words.ts'
 
 /** Who is calling, for slowing down guesses. A proxy's word is not taken: anybody could write it. */
@@ -41,12 +41,8 @@ export function entrance(console: Console): void {
         </p>
       ) : null}
       <input type="hidden" name="next" value={next} />
-      <Field label="登录名" name="login">
-        <input id="login" name="login" autocomplete="username" required value={login} />
-      </Field>
-      <Field label="密码" name="password">
-        <input id="password" name="password" type="password" autocomplete="current-password" required />
-      </Field>
+      <Line label="登录名" name="login" autocomplete="username" required value={login} />
+      <Line label="密码" name="password" type="password" autocomplete="current-password" required />
       <button type="submit">登录</button>
       <p class="hint">没有账号，或忘了密码：请镇里的管理员给您一个设密码的链接。</p>
     </form>
@@ -110,39 +106,27 @@ async function startPage(console: Console, c: Context, wrong?: string): Promise<
           {wrong}
         </p>
       ) : null}
-      {purpose.namesTown ? (
-        <Field label="镇的名字" name="town" hint="比如 青山镇">
-          <input id="town" name="town" required maxlength={30} aria-describedby="town-hint" />
-        </Field>
-      ) : null}
+      {purpose.namesTown ? <Line label="镇的名字" hint="比如 青山镇" name="town" required maxlength={30} /> : null}
       {purpose.first ? (
         <>
-          <Field label="您的名字" name="name">
-            <input id="name" name="name" required maxlength={40} autocomplete="name" />
-          </Field>
-          <Field label="登录名" name="login" hint="字母和数字">
-            <input id="login" name="login" required minlength={3} maxlength={40} autocomplete="username" aria-describedby="login-hint" />
-          </Field>
+          <Line label="您的名字" name="name" required maxlength={40} autocomplete="name" />
+          <Line label="登录名" hint="字母和数字" name="login" required minlength={3} maxlength={40} autocomplete="username" />
         </>
       ) : (
         <p>
           登录名：<b>{purpose.login}</b>
         </p>
       )}
-      <Field label="密码" name="password" hint={`至少 ${PASSWORD_MIN} 个字，一句好记的话就很好`}>
-        <input
-          id="password"
-          name="password"
-          type="password"
-          required
-          minlength={PASSWORD_MIN}
-          autocomplete="new-password"
-          aria-describedby="password-hint"
-        />
-      </Field>
-      <Field label="再填一遍" name="again">
-        <input id="again" name="again" type="password" required minlength={PASSWORD_MIN} autocomplete="new-password" />
-      </Field>
+      <Line
+        label="密码"
+        hint={`至少 ${PASSWORD_MIN} 个字，一句好记的话就很好`}
+        name="password"
+        type="password"
+        required
+        minlength={PASSWORD_MIN}
+        autocomplete="new-password"
+      />
+      <Line label="再填一遍" name="again" type="password" required minlength={PASSWORD_MIN} autocomplete="new-password" />
       <button type="submit">设好，进去</button>
     </form>,
     wrong ? 400 : 200,
@@ -165,20 +149,16 @@ function ownPage(console: Console): void {
           </p>
           <Order action="/me/password" csrf={view.csrf} class="card">
             <h2>改密码</h2>
-            <Field label="现在的密码" name="old">
-              <input id="old" name="old" type="password" required autocomplete="current-password" />
-            </Field>
-            <Field label="新密码" name="password" hint={`至少 ${PASSWORD_MIN} 个字；改了以后，别处登录的都会退出`}>
-              <input
-                id="password"
-                name="password"
-                type="password"
-                required
-                minlength={PASSWORD_MIN}
-                autocomplete="new-password"
-                aria-describedby="password-hint"
-              />
-            </Field>
+            <Line label="现在的密码" name="old" type="password" required autocomplete="current-password" />
+            <Line
+              label="新密码"
+              hint={`至少 ${PASSWORD_MIN} 个字；改了以后，别处登录的都会退出`}
+              name="password"
+              type="password"
+              required
+              minlength={PASSWORD_MIN}
+              autocomplete="new-password"
+            />
             <button type="submit">改密码</button>
           </Order>
         </>

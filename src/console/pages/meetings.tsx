@@ -1,11 +1,13 @@
 /** Meetings, and one with everything that was counted and said. */
 
-import { DOCX } from '../../api/routes/meetings.ts'
-import { attendanceOf, findDocument, findMeeting, listMeetings, motionsOf, recordOf } from '../../store/desk/meetings.ts'
+import { DOCX } from '../../api/routes/files.ts'
+import { findDocument } from '../../store/desk/files.ts'
+import { attendanceOf, findMeeting, listMeetings, motionsOf, recordOf } from '../../store/desk/meetings.ts'
 import { hamletNames } from '../../store/registry.ts'
 import { MEETING_STATUS } from '../../text/desk-words.ts'
 import type { Console } from '../console.tsx'
-import { Badge, Pager, Select, Share, Table } from '../parts.tsx'
+import { Select } from '../forms.tsx'
+import { Badge, Pager, Share, Table } from '../parts.tsx'
 import { moment, spanOf } from '../times.ts'
 
 export function meetingPages(console: Console): void {

@@ -9,7 +9,8 @@ import { findHamlet, type HamletLine, listAccounts, listHamlets, listHouseholds,
 import { ISSUE_STATUS, MEETING_STATUS } from '../../text/desk-words.ts'
 import { monthsChart } from '../charts.ts'
 import type { Console, View } from '../console.tsx'
-import { Ask, Badge, Chart, Order, Pager, Select, Share, Table } from '../parts.tsx'
+import { Ask, Check, Line, Order, Select } from '../forms.tsx'
+import { Badge, Chart, Pager, Share, Table } from '../parts.tsx'
 import { moment, sayMonth } from '../times.ts'
 import { FILING, LACK, STAGE } from '../words.ts'
 
@@ -52,9 +53,9 @@ export function placePages(console: Console): void {
               <label for="search">名字</label>
               <input id="search" name="search" value={query('search') ?? ''} />
             </div>
-            <label class="check">
-              <input type="checkbox" name="lacks" value="1" checked={lacking} /> 只看登记待补的
-            </label>
+            <Check name="lacks" checked={lacking}>
+              只看登记待补的
+            </Check>
             <button type="submit" class="plain">
               查
             </button>
@@ -233,18 +234,15 @@ const RegistryForm = ({ h, csrf }: { h: HamletLine; csrf: string }) => (
   <details class="more">
     <summary>改登记</summary>
     <Order action={`/hamlets/${h.id}/registry`} csrf={csrf} class="card">
-      <div class="field">
-        <label for="venue">活动场地</label>
-        <input id="venue" name="venue" maxlength={40} value={h.venue ?? ''} />
-      </div>
-      <label class="check">
-        <input type="checkbox" name="venueReady" value="1" checked={h.venueReady} /> 场地已挂牌，老人和残疾人到得了
-      </label>
+      <Line label="活动场地" name="venue" maxlength={40} value={h.venue ?? ''} />
+      <Check name="venueReady" checked={h.venueReady}>
+        场地已挂牌，老人和残疾人到得了
+      </Check>
       <Select name="stage" label="阶段" value={h.stage} options={Object.entries(STAGE)} />
       <Select name="filing" label="屋场长备案" value={h.filing} options={Object.entries(FILING)} />
-      <label class="check">
-        <input type="checkbox" name="partyGroup" value="1" checked={h.partyGroup} /> 已建党小组
-      </label>
+      <Check name="partyGroup" checked={h.partyGroup}>
+        已建党小组
+      </Check>
       <button type="submit">改</button>
     </Order>
   </details>

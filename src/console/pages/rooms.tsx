@@ -4,7 +4,8 @@ import { doNotSend, handleAgain, type Repaired, sendAgain } from '../../applicat
 import { dateOf, instantAt } from '../../kernel/time.ts'
 import { listBotAccounts, listDeadlines, listInbox, listOutbox, listRooms } from '../../store/desk/queues.ts'
 import type { Console } from '../console.tsx'
-import { Ask, Badge, Order, Pager, Select, Table, Tile } from '../parts.tsx'
+import { Ask, Order, Select } from '../forms.tsx'
+import { Badge, Pager, Table, Tile } from '../parts.tsx'
 import { moment } from '../times.ts'
 import { DEADLINE, OUTBOX, PRIORITY } from '../words.ts'
 

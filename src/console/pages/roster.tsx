@@ -5,7 +5,8 @@ import { type RosterReport, takeRosterFile } from '../../application/orders/rost
 import { rosterTemplate } from '../../documents/roster-template.ts'
 import { hamletNames } from '../../store/registry.ts'
 import type { Console, Given } from '../console.tsx'
-import { Order, Select, Table } from '../parts.tsx'
+import { Check, Order, Select } from '../forms.tsx'
+import { Table } from '../parts.tsx'
 
 const FILE_BYTES = 5 * 1024 * 1024
 /** Faults shown at once: whoever has more has one mistake many times. */
@@ -34,9 +35,7 @@ export function rosterPages(console: Console): void {
             any="（都写了屋场）"
             options={hamlets.map((h) => [h.id, `${h.villageName} ${h.name}`] as const)}
           />
-          <label class="check">
-            <input type="checkbox" name="write" value="1" /> 已经试过没有问题，这次写进去
-          </label>
+          <Check name="write">已经试过没有问题，这次写进去</Check>
           <p class="hint">不打勾就只试一遍，什么都不改。有一行不对就全部不写；表里没有的人不会被删掉；同一份表导两遍没有关系。</p>
           <button type="submit">导入</button>
         </Order>

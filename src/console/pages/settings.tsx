@@ -13,7 +13,8 @@ import { listDepartments, listVillages } from '../../store/registry.ts'
 import { listTokens } from '../../store/sessions.ts'
 import { listUsers } from '../../store/users.ts'
 import type { Console } from '../console.tsx'
-import { Ask, Badge, Field, Order, Pager, Select, Table } from '../parts.tsx'
+import { Ask, Check, Line, Order, Select } from '../forms.tsx'
+import { Badge, Pager, Table } from '../parts.tsx'
 import { moment } from '../times.ts'
 import { ACTION, POLICY, ROLE } from '../words.ts'
 
@@ -70,14 +71,19 @@ function rulesPage(console: Console): void {
         {may('setPolicy') ? (
           <Order action="/settings/rules" csrf={csrf} class="card">
             {rows.map((r) => (
-              <Field label={`${r.name}（${r.unit}）`} name={r.key} hint={`原来的规定是 ${r.usual}${r.unit}`}>
-                <input id={r.key} name={r.key} type="number" step="1" required value={r.value} aria-describedby={`${r.key}-hint`} />
-              </Field>
+              <Line
+                label={`${r.name}（${r.unit}）`}
+                hint={`原来的规定是 ${r.usual}${r.unit}`}
+                name={r.key}
+                type="number"
+                step="1"
+                required
+                value={r.value}
+              />
             ))}
-            <label class="check">
-              <input type="checkbox" name="basicCountsAsSatisfied" value="1" checked={Boolean(policy.basicCountsAsSatisfied)} />{' '}
+            <Check name="basicCountsAsSatisfied" checked={Boolean(policy.basicCountsAsSatisfied)}>
               “基本满意”算满意
-            </label>
+            </Check>
             <button type="submit">改</button>
           </Order>
         ) : (
@@ -121,21 +127,15 @@ function placesPage(console: Console): void {
         ) : (
           <Order action="/settings/hamlets" csrf={csrf} class="card">
             <Select name="village" label="哪个村" options={villages.map((v) => [v.id, v.name] as const)} />
-            <Field label="屋场的名字" name="name" hint="比如 槐树屋场">
-              <input id="name" name="name" required maxlength={40} aria-describedby="name-hint" />
-            </Field>
-            <Field label="简称" name="alias" hint="干部在群里怎么叫它，比如 槐树；全镇不能重">
-              <input id="alias" name="alias" required maxlength={40} aria-describedby="alias-hint" />
-            </Field>
+            <Line label="屋场的名字" hint="比如 槐树屋场" name="name" required maxlength={40} />
+            <Line label="简称" hint="干部在群里怎么叫它，比如 槐树；全镇不能重" name="alias" required maxlength={40} />
             <button type="submit">添屋场</button>
           </Order>
         )}
         <h2>村</h2>
         <p>{villages.map((v) => `${v.name}（${v.hamlets}个屋场）`).join('、') || '还没有村。'}</p>
         <Order action="/settings/villages" csrf={csrf} class="line">
-          <Field label="村的名字" name="village-name">
-            <input id="village-name" name="name" required maxlength={40} />
-          </Field>
+          <Line label="村的名字" name="name" id="village-name" required maxlength={40} />
           <button type="submit" class="plain">
             添村
           </button>
@@ -143,9 +143,7 @@ function placesPage(console: Console): void {
         <h2>责任部门</h2>
         <p>{departments.map((d) => d.name).join('、') || '还没有部门，交办的时候没得选。'}</p>
         <Order action="/settings/departments" csrf={csrf} class="line">
-          <Field label="部门的名字" name="department-name">
-            <input id="department-name" name="name" required maxlength={40} />
-          </Field>
+          <Line label="部门的名字" name="name" id="department-name" required maxlength={40} />
           <button type="submit" class="plain">
             添部门
           </button>
@@ -205,12 +203,8 @@ function usersPage(console: Console): void {
         <details class="more">
           <summary>添一个人</summary>
           <Order action="/settings/users" csrf={csrf} class="card">
-            <Field label="名字" name="name">
-              <input id="name" name="name" required maxlength={40} />
-            </Field>
-            <Field label="登录名" name="login" hint="3 到 40 个字母、数字">
-              <input id="login" name="login" required pattern="[a-zA-Z0-9._-]{3,40}" aria-describedby="login-hint" />
-            </Field>
+            <Line label="名字" name="name" required maxlength={40} />
+            <Line label="登录名" hint="3 到 40 个字母、数字" name="login" required pattern="[a-zA-Z0-9._-]{3,40}" />
             <Select name="role" label="能做什么" value="cadre" options={ROLES.map((r) => [r, ROLE[r]] as const)} />
             <Select
               name="village"
@@ -311,12 +305,10 @@ function tokensPage(console: Console): void {
         <h1>令牌</h1>
         <p class="sub">给程序或大屏用，能做的事和您一样。</p>
         <Order action="/settings/tokens" csrf={csrf} class="line card">
-          <Field label="给谁用" name="name">
-            <input id="name" name="name" required maxlength={60} placeholder="比如 便民大厅大屏" />
-          </Field>
-          <label class="check">
-            <input type="checkbox" name="readOnly" value="1" checked /> 只能看
-          </label>
+          <Line label="给谁用" name="name" required maxlength={60} placeholder="比如 便民大厅大屏" />
+          <Check name="readOnly" checked>
+            只能看
+          </Check>
           <button type="submit">发一个</button>
         </Order>
         <Table

@@ -136,6 +136,7 @@ export interface RecordLine {
   /** What it was understood as; null for plain speech. */
   intent: string | null
   corrects: string | null
+  mediaId: string | null
 }
 
 export async function recordOf(db: Reader, meetingId: string, paging: Paging): Promise<Page<RecordLine>> {
@@ -143,7 +144,7 @@ export async function recordOf(db: Reader, meetingId: string, paging: Paging): P
   const after = readCursor(paging.cursor, 1)?.[0] ?? 0
   const found = await rows<RecordLine>(
     db,
-    `SELECT seq, at, speaker, kind, text, intent, corrects FROM "RecordLine" WHERE "meetingId" = $1 AND seq > $2::int ORDER BY seq LIMIT ${limit + 1}`,
+    `SELECT seq, at, speaker, kind, text, intent, corrects, "mediaId" FROM "RecordLine" WHERE "meetingId" = $1 AND seq > $2::int ORDER BY seq LIMIT ${limit + 1}`,
     [meetingId, after],
   )
   return paged(found, limit, (l) => [l.seq])
@@ -172,17 +173,3 @@ export const attendanceOf = (db: Reader, meetingId: string): Promise<AttendanceL
      WHERE a."meetingId" = $1 ORDER BY a.seq, a.id LIMIT 500`,
     [meetingId],
   )
-
-export async function findDocument(
-  db: Reader,
-  reach: Reach,
-  id: string,
-): Promise<{ name: string; kind: string; bytes: Uint8Array; confidential: boolean } | undefined> {
-  const where = within(reach).and('d.id = ?', id)
-  return row(
-    db,
-    `SELECT d.name, d.kind, d.bytes, coalesce(i.confidential, false) AS confidential
-     FROM "Document" d JOIN "Hamlet" h ON h.id = d."hamletId" LEFT JOIN "Issue" i ON i.id = d."issueId" WHERE ${where}`,
-    where.values,
-  )
-}

@@ -14,7 +14,9 @@ const DECISIONS: [Decision, RegExp][] = [
 ]
 const DONE = /^(?:已经?)?(?:办好了?|办结了?|办完了?|修好了?|处理好了?|已解决|已办结|弄好了|搞好了?|解决了)(?=$|[ ,。:;!])/
 
-const TO_CATEGORY = new RegExp(`^(?:(?:的)?(?:类别|分类)[ :]*(?:改?(?:成|为|到)|是|应该是)?|归(?:到|为|类到)?|改(?:成|为|到)|算)[ :]*(${oneOf(CATEGORIES)})(?:类|里|这类)?了?$`)
+const TO_CATEGORY = new RegExp(
+  `^(?:(?:的)?(?:类别|分类)[ :]*(?:改?(?:成|为|到)|是|应该是)?|归(?:到|为|类到)?|改(?:成|为|到)|算)[ :]*(${oneOf(CATEGORIES)})(?:类|里|这类)?了?$`,
+)
 const SOME_CATEGORY = /^(?:的)?(?:类别|分类)(?:改?(?:成|为|到)|是)?(?:[ :]+\S{1,8}|[ :]*)$/
 
 /** categorise := n (类别 | 归到 | 改成) CATEGORY. A category that is none of the ten is answered with the ten. */
@@ -65,7 +67,12 @@ function textOf(rest: Rest, from: number): { text?: string } {
 function decided(decision: Decision, issueNo: number, rest: Rest, from: number, ctx: Context): Answer | undefined {
   const after = rest.text.slice(from)
   if (decision === 'merge') {
-    const into = issueOnly(after.replace(/^[ :]+/, '').replace(SOFT_END, '').replace(/(?:里|一起|里面)$/, ''))
+    const into = issueOnly(
+      after
+        .replace(/^[ :]+/, '')
+        .replace(SOFT_END, '')
+        .replace(/(?:里|一起|里面)$/, ''),
+    )
     if (into === issueNo) return ask(SAY.fault('不能并到自己', `${issueNo} 并到 9`))
     if (into !== undefined) return intent('decideIssue', { issueNo, decision, into })
     // 2号归到谁家了 is a question among neighbours.

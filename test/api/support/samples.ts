@@ -30,6 +30,10 @@ export async function places(desk: TestDesk): Promise<Places> {
   await db.document.create({
     data: { id: 'document_1', hamletId: HAMLET, meetingId: 'meeting_1', kind: 'minutes', name: '纪要.docx', bytes: Buffer.from('PK'), at },
   })
+  await db.media.create({
+    data: { id: 'media_1', hamletId: HAMLET, type: 'image/jpeg', bytes: Buffer.from([0xff, 0xd8, 0xff]), sha256: 'none', at },
+  })
+  await db.issueMedia.create({ data: { id: 'issue_media_1', hamletId: HAMLET, issueId: 'issue_1', mediaId: 'media_1' } })
   await db.meeting.create({
     data: {
       id: 'meeting_1',
@@ -88,6 +92,7 @@ export async function places(desk: TestDesk): Promise<Places> {
     issues: 'issue_1',
     meetings: 'meeting_1',
     documents: 'document_1',
+    media: 'media_1',
     announcements: 'announcement_1',
     calendar: 'entry_1',
     'busy-seasons': 'busy_1',
@@ -109,6 +114,8 @@ const BODIES: Record<string, unknown> = {
   'post /departments': { name: '新办' },
   'post /hamlets': { villageId: HEKOU, name: '新屋场', alias: '新' },
   'post /issues/{id}/assign': { department: '交通办', dueOn: '2026-09-30' },
+  'post /issues/{id}/category': { category: '设施管护' },
+  'post /issues/{id}/report': { text: '要交通部门立项' },
   'post /issues/{id}/take-up': { reason: '村里办不了' },
   'post /issues/{id}/confidential': { confidential: false },
   'post /issues/{id}/handled': { text: '已换新灯' },
@@ -129,7 +136,7 @@ export function sample(route: Declared, ids: Places): { path: string; body?: unk
 }
 
 /** Nouns of which somebody can have the wrong one: those that lie in a village. */
-const IN_A_VILLAGE = ['hamlets', 'villages', 'issues', 'meetings', 'documents', 'announcements']
+const IN_A_VILLAGE = ['hamlets', 'villages', 'issues', 'meetings', 'documents', 'media', 'announcements']
 
 export const foreignPaths = (declared: readonly Declared[]): Declared[] =>
   declared.filter((route) => route.path.includes('{id}') && IN_A_VILLAGE.includes(route.path.split('/')[1] ?? ''))

@@ -1,0 +1,57 @@
+/** Surveys, one row a round. */
+import { listSurveys } from '../../store/desk/issues.ts'
+import { SURVEY_STATUS } from '../../text/desk-words.ts'
+import type { Console } from '../console.tsx'
+import { Select } from '../forms.tsx'
+import { Badge, Pager, Share, Table } from '../parts.tsx'
+import { moment, spanOf } from '../times.ts'
+import { among } from '../words.ts'
+
+export function surveyPage(console: Console): void {
+  const { db } = console.deps
+  console.page('/surveys', 'look', async ({ reach, query, url, now }) => {
+    const status = among(SURVEY_STATUS, query('status'))
+    const page = await listSurveys(db, reach, { status, cursor: query('cursor'), ...spanOf(query('month')) })
+    const body = (
+      <>
+        <h1>评议</h1>
+        <p class="sub">一户一票，一轮一轮单独算；满意户不到评议户的60%就退回重办，没人评不算满意。</p>
+        <form class="line" action="/surveys">
+          <Select name="status" label="结果" any="全部" value={status} options={Object.entries(SURVEY_STATUS)} />
+          <button type="submit" class="plain">
+            查
+          </button>
+        </form>
+        <Table
+          label="评议"
+          rows={page.items}
+          empty="还没有评议。问题报了办结，就会在屋场群里开始一轮。"
+          columns={[
+            {
+              head: '问题',
+              cell: (s) => (
+                <>
+                  <a href={`/issues/${s.issueId}`}>
+                    {s.hamletName} {s.issueNo}号
+                  </a>{' '}
+                  {s.issueText}
+                </>
+              ),
+            },
+            { head: '轮次', cell: (s) => `第${s.round}轮` },
+            {
+              head: '结果',
+              cell: (s) => (
+                <Badge tone={s.status === 'passed' ? 'good' : s.status === 'failed' ? 'bad' : 'info'}>{SURVEY_STATUS[s.status]}</Badge>
+              ),
+            },
+            { head: '满意/评议', cell: (s) => (s.raters === null ? '' : <Share part={s.satisfied ?? 0} base={s.raters} unit="户" />) },
+            { head: '截止', cell: (s) => `${moment(s.closesAt, now)}${s.extended ? '（延过）' : ''}` },
+          ]}
+        />
+        <Pager next={page.next} url={url} />
+      </>
+    )
+    return { title: '评议', body }
+  })
+}
