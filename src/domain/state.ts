@@ -26,6 +26,9 @@ import type {
   VillagerRow,
 } from './rows.ts'
 
+/** How far back a turn looks at what is over: answers to "what came of it" beyond that are read by queries, not by turns. */
+export const REMEMBERED_DAYS = 60
+
 export class Table<T extends { id: string }> {
   readonly #rows = new Map<string, T>()
   readonly #dirty = new Set<string>()

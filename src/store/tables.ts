@@ -2,7 +2,7 @@
  * Which table each part of a hamlet's state lives in, which of its columns are instants, and which of its rows a turn needs. The types
  * below fail to compile when a row of src/domain/rows.ts and the schema disagree.
  */
-import type { RowOf, TableName } from '../domain/state.ts'
+import { REMEMBERED_DAYS, type RowOf, type TableName } from '../domain/state.ts'
 import type * as models from './generated/models.ts'
 
 type Instants<M> = { [K in keyof M]: NonNullable<M[K]> extends Date | Date[] ? K : never }[keyof M] & string
@@ -29,8 +29,7 @@ const table =
   <K extends TableName, M>(): Checked<K, M> =>
   (_agrees, model, instants, where) => ({ model, instants, where })
 
-/** How far back a turn looks at what is over: answers to "what came of it" beyond that are read by queries, not by turns. */
-const RECENT = `$2::timestamptz - interval '60 days'`
+const RECENT = `$2::timestamptz - interval '${REMEMBERED_DAYS} days'`
 const OF_HAMLET = `t."hamletId" = $1`
 const recentPoll = `t."pollId" IN (SELECT p.id FROM "TimePoll" p WHERE p."hamletId" = $1 AND (p.status IN ('open', 'undecided') OR p."closesAt" > ${RECENT}))`
 const recentMotion = `t."motionId" IN (SELECT o.id FROM "Motion" o JOIN "Meeting" m ON m.id = o."meetingId" WHERE o."hamletId" = $1 AND (m.status = 'open' OR m."startsAt" > ${RECENT}))`

@@ -37,6 +37,8 @@ export function sayNightRefusal(r: NightRefusal, now: Instant): string {
       return '报数的那一户不能给自己作证，请别家的乡亲回“属实”。'
     case 'noSuchLine':
       return `没有第${r.line}句，这次会一共记了${r.lines}句。`
+    case 'recordSealed':
+      return `这次会过去${r.days}天以上了，记录已经封存，不能再改。`
     case 'noSuchMeeting':
       return '没有找到这次会。'
     case 'meetingNotBegun':

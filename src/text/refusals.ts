@@ -82,6 +82,7 @@ export function sayRefusal(r: Refusal, now: Instant): string {
     case 'notSignedInWitness':
     case 'ownCount':
     case 'noSuchLine':
+    case 'recordSealed':
     case 'noSuchMeeting':
     case 'meetingNotBegun':
     case 'votesBeyondPresence':

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { instantAt } from '../../src/kernel/time.ts'
+import { DAY, instantAt } from '../../src/kernel/time.ts'
 import { TestDesk } from './support/desk.ts'
 
 test('a misheard line is corrected at the desk: the original stays, the minutes are made again', async () => {
@@ -21,4 +21,7 @@ test('a misheard line is corrected at the desk: the original stays, the minutes 
   expect(lines.find((l) => l.id === said.id)?.text).toBe('水管从东头接')
   expect(lines.at(-1)).toMatchObject({ text: '水管从西头接', corrects: said.id, seq: done.body.lines })
   expect(await desk.village.db.deadline.count({ where: { kind: 'makeMinutes', subject: id, doneAt: null } })).toBeGreaterThan(0)
+  await desk.village.db.meeting.update({ where: { id }, data: { startsAt: new Date(desk.village.now - 61 * DAY) } })
+  const late = await desk.call('official', 'post', path, { line: said.seq, text: '水管从北头接' })
+  expect(late).toMatchObject({ status: 409, body: { detail: expect.stringContaining('60天') } })
 })

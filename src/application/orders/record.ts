@@ -1,18 +1,23 @@
 /** A misheard line of the record, put right afterwards: the correction is added, the original stays, the minutes are made again. */
 import type { Principal } from '../../domain/desk/access.ts'
+import { REMEMBERED_DAYS } from '../../domain/state.ts'
+import { DAY, type Instant } from '../../kernel/time.ts'
 import type { Deps } from '../ports.ts'
 import { type Ordered, orderHamlet } from './order.ts'
 
-export const correctRecord = (
+/** Of a meeting that a turn no longer knows the record is sealed: its minutes could not be made again. */
+export async function correctRecord(
   deps: Deps,
   who: Principal,
-  meeting: { id: string; hamletId: string },
+  meeting: { id: string; hamletId: string; startsAt: Instant },
   correction: { line: number; text: string },
-): Promise<Ordered<{ lines: number }>> =>
-  orderHamlet(deps, who, meeting.hamletId, {
+): Promise<Ordered<{ lines: number }>> {
+  if (meeting.startsAt < deps.clock.now() - REMEMBERED_DAYS * DAY) return { refusal: { code: 'recordSealed', days: REMEMBERED_DAYS } }
+  return orderHamlet(deps, who, meeting.hamletId, {
     action: 'correctLine',
     subject: `meeting:${meeting.id}`,
     command: (state, actor) =>
       state.meetings.get(meeting.id) && { type: 'correctLine', actor, meetingId: meeting.id, by: who.name, ...correction },
     about: (state) => ({ lines: state.meetings.get(meeting.id)?.lastLineNo ?? 0 }),
   })
+}

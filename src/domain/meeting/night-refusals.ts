@@ -15,6 +15,7 @@ export type NightRefusal =
   | { code: 'notSignedInWitness' }
   | { code: 'ownCount' }
   | { code: 'noSuchLine'; line: number; lines: number }
+  | { code: 'recordSealed'; days: number }
   | { code: 'noSuchMeeting' }
   | { code: 'meetingNotBegun'; startsAt: Instant }
   | { code: 'votesBeyondPresence'; name: string; votes: number; brought: number }
