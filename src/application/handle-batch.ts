@@ -26,6 +26,7 @@ import { picturedIssue, withQuotedReport } from './interpret-issue.ts'
 import { speakerName } from './interpret-night.ts'
 import type { Deps } from './ports.ts'
 import { kinOf, openQuestions, roleOf, rosterOf } from './questions.ts'
+import { LastRecord } from './quoted-line.ts'
 import { keepLine, meetingGoingOn, type Speaking } from './recording.ts'
 import { Sitting } from './sitting.ts'
 import { hearOffice, OFFICE_BATCH_MESSAGES } from './village-room.ts'
@@ -64,12 +65,13 @@ async function handleIn(
   await knowIssues(tx, state, numbersIn(messages.map((m) => m.text).join(' ')))
   const sitting = new Sitting(deps, state, now)
   const speakers = await Speakers.of(tx, deps, sitting, messages)
+  const record = await LastRecord.of(tx, state, messages)
   const unwanted: string[] = []
   const handled = messages.map((message): Handled => {
     if (message.self || message.kind === 'other') return ignored(message)
     sitting.because(`in/${message.seq}`, room.id)
     const evening = meetingGoingOn(sitting)
-    const done = attempt(deps, message, room, () => hear(sitting, room, message, speakers))
+    const done = attempt(deps, message, room, () => hear(sitting, room, message, speakers, record))
     const recorded = attempt(deps, message, room, () =>
       keepLine(sitting, evening, message, () => speakers.speaking(message), done.outcome) ? 'recorded' : 'silence',
     )
@@ -99,7 +101,7 @@ function attempt(deps: Deps, { seq }: InboxRow, room: RoomRow, work: () => strin
 }
 
 /** One message. Returns what became of it: silence, clarify, refused, or the intent. */
-function hear(sitting: Sitting, room: RoomRow, message: InboxRow, speakers: Speakers): string {
+function hear(sitting: Sitting, room: RoomRow, message: InboxRow, speakers: Speakers, record: LastRecord | undefined): string {
   const account = speakers.speaker(message)
   if (!account) return 'silence'
   const { state, now } = sitting
@@ -124,6 +126,7 @@ function hear(sitting: Sitting, room: RoomRow, message: InboxRow, speakers: Spea
     askBack(sitting, outcome, account, actor, room)
     return 'clarify'
   }
+  const quotedLine = outcome.intent === 'correctLine' ? record?.find(message) : undefined
   const hearing: Hearing = {
     state,
     account,
@@ -133,6 +136,7 @@ function hear(sitting: Sitting, room: RoomRow, message: InboxRow, speakers: Spea
     now,
     mentioned: (said) => speakers.mentioned(said, message),
     ...(heading === undefined ? {} : { heading }),
+    ...(quotedLine ? { quotedLine } : {}),
     ...(message.mediaId ? { mediaId: message.mediaId } : {}),
   }
   if (heading !== undefined && outcome.intent === 'entries')

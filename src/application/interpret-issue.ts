@@ -52,11 +52,15 @@ const OWN_NAME = '小助手'
 /** 反映 in reply to somebody's words means those words: the message as if they had been written after it. */
 export function withQuotedReport(text: string): string {
   if (!text.includes('反映')) return text
-  const { reply, quoted } = unwrap(text, undefined, false)
-  const alone = REPORT_ALONE.exec(reply.trim())
-  const words = alone && QUOTED.exec(quoted.trim())
-  if (!words?.[2] || words[1]?.trim() === OWN_NAME) return text
-  return `${alone?.[1] ? '悄悄' : ''}反映 ${words[2].replace(/\s+/g, ' ').trim()}`
+  const alone = REPORT_ALONE.exec(unwrap(text, undefined, false).reply.trim())
+  const words = alone && quotedWords(text)
+  return words ? `${alone[1] ? '悄悄' : ''}反映 ${words}` : text
+}
+
+/** Somebody's words that a message quotes, on one line; the bot's own are nobody's. */
+export function quotedWords(text: string): string | undefined {
+  const found = QUOTED.exec(unwrap(text, undefined, false).quoted.trim())
+  return found?.[2] && found[1]?.trim() !== OWN_NAME ? found[2].replace(/\s+/g, ' ').trim() : undefined
 }
 
 const CAPTION = /^#?(\d{1,5})\s*号?(?:问题)?(?:的?(?:图|照片|相片|图片))?[。.]?$/

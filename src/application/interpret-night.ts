@@ -43,6 +43,11 @@ export function interpretNight(intent: Intent, hearing: Hearing): Act | undefine
       const { text, speaker = recordText.NOBODY_NAMED } = intent.args
       return one({ type: 'note', actor, text, speaker, by: speakerName(hearing.state, account) })
     }
+    case 'correctLine': {
+      const { quotedLine, state } = hearing
+      if (!quotedLine) return { say: recordText.NO_SUCH_WORDS }
+      return one({ type: 'correctLine', actor, ...quotedLine, text: intent.args.text, by: speakerName(state, account) })
+    }
     default:
       return undefined
   }

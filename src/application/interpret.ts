@@ -26,6 +26,8 @@ export interface Hearing {
   now: Instant
   /** The picture or voice that came with it. */
   mediaId?: string
+  /** Of a message that quotes words of the last record: which line they are. */
+  quotedLine?: { meetingId: string; line: number }
   /** Of a 接龙: what it is about. */
   heading?: string
   /** Finds, or makes, the account of a mentioned member. */

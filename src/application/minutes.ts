@@ -17,7 +17,7 @@ import { householdLabel } from './questions.ts'
 
 /** Answers and commands are in the record, but no speeches: they would bury what was said. */
 const ANSWERS = new Set(
-  'attend entries openAttendance markAttendance unmarkAttendance openMotion closeMotion ballot handCount confirmHands witness note endMeeting whoIsMissing nudge confirm deny help refused raiseIssue categorise decideIssue rate askProgress support claimIdentity bindMember approveClaim setAtHome'.split(
+  'attend entries openAttendance markAttendance unmarkAttendance openMotion closeMotion ballot handCount confirmHands witness note correctLine endMeeting whoIsMissing nudge confirm deny help refused raiseIssue categorise decideIssue rate askProgress support claimIdentity bindMember approveClaim setAtHome'.split(
     ' ',
   ),
 )

@@ -8,6 +8,8 @@ import { approvalLine, shown, verdict } from './motion.ts'
 import { sayClock, sayTime } from './time.ts'
 
 export const noted = '记下了。'
+/** The quoted words are in no record that is still open to corrections. */
+export const NO_SUCH_WORDS = '最近这次会的记录里没有您引用的那句话。请引用会上说的原话，再发“更正 正确的话”。'
 export const lineCorrected = (line: number): string => `第${line}句的更正记下了，原话保留。`
 
 /** Numbered lines of one message at most. */

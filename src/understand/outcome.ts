@@ -83,6 +83,8 @@ export interface IntentArgs {
   closeMotion: Record<string, never>
   handCount: { approve: number; reject?: number; abstain?: number }
   note: { text: string; speaker?: string }
+  /** Beyond the contract: the quoted words of the record, put right. */
+  correctLine: { text: string }
   /** Beyond the contract: the category that was proposed for an issue, corrected. */
   categorise: { issueNo: number; category: string }
   decideIssue: { issueNo: number; decision: Decision; text?: string; dueOn?: string; into?: number }

@@ -31,6 +31,7 @@ const GIVERS: Partial<Record<IntentName, readonly Role[]>> = {
   unmarkAttendance: CHAIR,
   handCount: CHAIR,
   note: CHAIR,
+  correctLine: ['recorder'],
   categorise: CHAIR,
   decideIssue: CHAIR,
   rateOnBehalf: CHAIR,

@@ -19,6 +19,7 @@ export const SAY = {
   notInReview: (issueNo: number, numbers: readonly number[]) =>
     `${issueNo}号现在没有评议，正在评议的是${numbers.map((n) => `${n}号`).join('、')}。`,
   form: (form: string) => `请这样发：${quoted(form)}`,
+  quoteTheLine: () => '请长按记错的那句话，点“引用”，再发“更正 正确的话”。',
   whichCategory: (issueNo: number, categories: readonly string[]) =>
     `类别有这十样：${categories.join('、')}。请这样发：${quoted(`${issueNo} 类别 ${categories[3]}`)}`,
   missing: (what: string, form: string) => `还差${what}，请这样发：${quoted(form)}`,

@@ -20,6 +20,7 @@ import { addTopic, cancelMeeting, endMeeting, nudge, reschedule, scheduleMeeting
 import { handCount, note, openMotion } from './parsers/motion.ts'
 import { chooseOption, endPoll, extendPoll, openTimePoll } from './parsers/poll.ts'
 import { rate } from './parsers/rate.ts'
+import { correctLine } from './parsers/record.ts'
 import { acknowledge, agreeable, busy, comes, confirmOrDeny, help, persons, witness } from './parsers/reply.ts'
 import { markAttendance, openAttendance, setAtHome, unmarkAttendance } from './parsers/roll.ts'
 import { rsvp } from './parsers/rsvp.ts'
@@ -67,6 +68,7 @@ const COMMANDS: [string, Parser][] = Object.entries({
   openMotion,
   handCount,
   note,
+  correctLine,
   categorise,
   decideIssue,
   cadreCommand,

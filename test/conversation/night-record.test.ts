@@ -52,6 +52,31 @@ describe('the record', () => {
     await expect(v.db.$executeRawUnsafe(`UPDATE "RecordLine" SET text = 'x'`)).rejects.toThrow('RecordLine is append-only: UPDATE refused')
   })
 
+  test('is put right in the group: the recorder quotes the misheard words', async () => {
+    const { room, v } = await evening()
+    const nine = await name(v, 9)
+    await room.says('9', '水管从东头接')
+    await room.says('recorder', `记 ${nine}说先修东头`)
+    const more = { quoteOf: nine, quote: '水管从东头接' }
+    expect(await room.says('9', '更正 水管从西头接', more)).toEqual([])
+    expect(await room.says('recorder', '更正 水管从西头接', more)).toEqual(['第1句的更正记下了，原话保留。'])
+    expect(await room.says('recorder', '更正 先修西头', { quoteOf: '我', quote: `记 ${nine}说先修东头` })).toEqual([
+      '第2句的更正记下了，原话保留。',
+    ])
+    expect(await room.says('recorder', '更正 x', { quoteOf: nine, quote: '没人说过的话' })).toEqual([
+      '最近这次会的记录里没有您引用的那句话。请引用会上说的原话，再发“更正 正确的话”。',
+    ])
+    await room.says('head', '散会')
+    expect(await room.says('recorder', '更正 水管从北头接', more)).toEqual(['第1句的更正记下了，原话保留。'])
+    expect(await room.says('recorder', '更正一下，明天是周三')).toEqual([])
+    const kept = await v.db.recordLine.findMany({ where: { kind: 'corrected' }, orderBy: { seq: 'asc' } })
+    expect(kept.map((l) => [l.text, l.corrects?.split('/').at(-1)])).toEqual([
+      ['水管从西头接', '1'],
+      ['先修西头', '2'],
+      ['水管从北头接', '1'],
+    ])
+  })
+
   test('is put right by the recorder: the correction is added, the original stays, the minutes are made again', async () => {
     const { room, v } = await evening()
     await room.says('9', '水管要先修')

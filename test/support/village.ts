@@ -24,6 +24,8 @@ export const MONDAY_9 = instantAt('2026-09-07', 9)
 export interface Message {
   kind?: string
   quote?: string
+  /** Whose words are quoted; the bot's unless said. */
+  quoteOf?: string
   mentionIds?: string[]
   mediaId?: string
   mentionsBot?: boolean
@@ -72,7 +74,7 @@ export class Village {
         externalSenderId: m.from,
         senderName: '',
         kind: m.kind ?? 'text',
-        text: m.quote ? `「小助手：${m.quote}」\n- - - - - - - - - - - - - - -\n${m.text}` : m.text,
+        text: m.quote ? `「${m.quoteOf ?? '小助手'}：${m.quote}」\n- - - - - - - - - - - - - - -\n${m.text}` : m.text,
         mentionsBot: m.mentionsBot ?? false,
         mentionIds: m.mentionIds ?? [],
         self: false,
