@@ -82,6 +82,7 @@ const TELLINGS: { readonly [K in EventType]: Telling<K> } = {
   // The question itself was already said, with the reading in it.
   askedBack: silent,
   clarificationSettled: silent,
+  kinLearnt: silent,
   noteRemembered: silent,
   deadlinePassed: silent,
   ...NIGHT_TELLINGS,

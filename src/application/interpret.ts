@@ -96,6 +96,8 @@ export function interpret(intent: Intent, hearing: Hearing): Act {
       const asked = openClarification(state, account.id, hearing.now)
       return asked ? one({ type: 'settleClarification', actor, accountId: account.id, clarificationId: asked.id }) : {}
     }
+    case 'nameKin':
+      return nameKin(intent.args, hearing)
     case 'help':
       return { say: hearing.role === 'head' || hearing.role === 'recorder' ? talk.HELP_HEAD : talk.HELP_VILLAGER }
     case 'acknowledge':
@@ -193,4 +195,19 @@ function confirmed(hearing: Hearing): Act {
   const act = interpret({ kind: 'intent', ...(asked.reading as object) } as Intent, hearing)
   const settle: Command = { type: 'settleClarification', actor, accountId: account.id, clarificationId: asked.id }
   return { ...act, commands: [settle, ...(act.commands ?? [])] }
+}
+
+/** 二伯是王德福: remembered for this speaker; and what waited for it (我替二伯来) is now done. */
+function nameKin({ word, name }: { word: string; name: string }, hearing: Hearing): Act {
+  const { state, account, actor, now } = hearing
+  const who = person(name, hearing)
+  if ('say' in who) return who
+  const learn: Command = { type: 'learnKin', actor, accountId: account.id, word, villagerId: who.villagerId }
+  const asked = openClarification(state, account.id, now)
+  const waiting = asked?.reading as { intent: string; args: { onBehalfOf?: string } } | undefined
+  if (!asked || waiting?.intent !== 'attend' || waiting.args.onBehalfOf !== word)
+    return { commands: [learn], say: talk.kinLearnt(word, name) }
+  const settle: Command = { type: 'settleClarification', actor, accountId: account.id, clarificationId: asked.id }
+  const act = interpret({ kind: 'intent', intent: 'attend', args: { ...waiting.args, onBehalfOf: name } }, hearing)
+  return { ...act, commands: [settle, learn, ...(act.commands ?? [])], say: act.say ?? talk.kinLearnt(word, name) }
 }

@@ -47,6 +47,7 @@ interface CommandArgs extends NightCommands, IssueCommands, DeskCommands {
   greet: { accountId: string }
   askBack: { accountId: string; roomId: string; reading?: unknown }
   settleClarification: { accountId: string; clarificationId: string }
+  learnKin: { accountId: string; word: string; villagerId: string }
   rememberNote: { roomId: string; heading: string; text: string }
   // time
   fall: { deadlineId: string }

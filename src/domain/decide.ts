@@ -33,7 +33,7 @@ import {
 } from './meeting/poll.ts'
 import { currentPoll } from './meeting/standing.ts'
 import { approveClaim, bindAccount, claimIdentity, greet, setAtHome } from './member/binding.ts'
-import { askBack, rememberNote, settleClarification } from './member/clarify.ts'
+import { askBack, learnKin, rememberNote, settleClarification } from './member/clarify.ts'
 import { type Refusal, refuse } from './refusals.ts'
 import type { DeadlineRow } from './rows.ts'
 import { type Context, type HamletState, TABLE_NAMES } from './state.ts'
@@ -77,6 +77,7 @@ const RULES: { readonly [K in CommandType]: Rule<K> } = {
   setAtHome,
   greet,
   askBack,
+  learnKin,
   settleClarification,
   rememberNote,
   ...nightRules,

@@ -48,6 +48,7 @@ export interface EventData extends NightEvents, IssueEvents, DeskEvents {
   strangerGreeted: { accountId: string }
   askedBack: { accountId: string; clarificationId: string }
   clarificationSettled: { clarificationId: string }
+  kinLearnt: { accountId: string; word: string; villagerId: string }
   noteRemembered: { heading: string }
   deadlinePassed: { kind: string; outcome: 'fired' | 'obsolete' }
 }
@@ -65,6 +66,7 @@ export const UNLEDGERED: ReadonlySet<EventType> = new Set<EventType>([
   'strangerGreeted',
   'askedBack',
   'clarificationSettled',
+  'kinLearnt',
   'noteRemembered',
   'deadlinePassed',
   ...NIGHT_UNLEDGERED,

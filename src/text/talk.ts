@@ -77,3 +77,5 @@ export function sayReading(reading: Omit<Intent, 'kind'>, options: readonly Inst
       return '照刚才说的办'
   }
 }
+
+export const kinLearnt = (word: string, name: string): string => `好，您说的“${word}”就是${name}，我记住了。`

@@ -128,6 +128,10 @@ export const MAYBE_TIME = words(`
 /** The plan's ten aims. A report may open with one of them. */
 export { CATEGORIES } from '../domain/issue/category.ts'
 
+/** 二伯, 三婶, 老舅, 外公, 堂哥: somebody of the speaker's own family; whose name it stands for only the speaker can say. */
+export const KIN_WORD =
+  /^(?:我)?(?:[大小老幺满细二两三四五六七八九]|堂|表|外|亲|太|干){0,3}(?:爷爷?|奶奶?|公公?|婆婆?|伯伯|伯(?:父|母|娘)?|叔叔|叔(?:父|公)?|婶婶|婶(?:子|娘)?|姑姑|姑(?:妈|父|爷|丈)?|姨(?:妈|父|丈|夫)?|舅舅|舅(?:妈|舅|公|母|爷)?|哥哥?|嫂(?:子|嫂)?|姐姐?|姐夫|弟弟?|弟媳|妹妹?|妹夫|爸爸?|妈妈?|爹|娘|岳父|岳母|丈人|丈母娘|亲家(?:公|母)?|侄(?:儿|子|女)?|外甥女?|媳妇|女婿)$/
+
 /** Words for a person that are nobody's name. */
 export const NOT_A_NAME = new Set(
   words(`

@@ -83,6 +83,8 @@ export interface IntentArgs {
   closeMotion: Record<string, never>
   handCount: { approve: number; reject?: number; abstain?: number }
   note: { text: string; speaker?: string }
+  /** Beyond the contract: whom a kin word of the speaker means, said when it was asked. */
+  nameKin: { word: string; name: string }
   /** Beyond the contract: the quoted words of the record, put right. */
   correctLine: { text: string }
   /** Beyond the contract: the category that was proposed for an issue, corrected. */

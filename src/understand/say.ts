@@ -19,6 +19,8 @@ export const SAY = {
   notInReview: (issueNo: number, numbers: readonly number[]) =>
     `${issueNo}号现在没有评议，正在评议的是${numbers.map((n) => `${n}号`).join('、')}。`,
   form: (form: string) => `请这样发：${quoted(form)}`,
+  whoIsKin: (word: string, name: string) =>
+    `${quoted(word)}是哪一位？请写全名回一句，比如${quoted(`${word}是${name}`)}。以后您说${quoted(word)}我就知道了。`,
   quoteTheLine: () => '请长按记错的那句话，点“引用”，再发“更正 正确的话”。',
   whichCategory: (issueNo: number, categories: readonly string[]) =>
     `类别有这十样：${categories.join('、')}。请这样发：${quoted(`${issueNo} 类别 ${categories[3]}`)}`,

@@ -14,7 +14,7 @@ import { availability } from './parsers/availability.ts'
 import { ballot } from './parsers/ballot.ts'
 import { categorise, decideIssue } from './parsers/decide-issue.ts'
 import { assignIssue, cadreCommand, desk, rateOnBehalf } from './parsers/desk.ts'
-import { approveClaim, bindMember, claimIdentity } from './parsers/identity.ts'
+import { approveClaim, bindMember, claimIdentity, nameKin } from './parsers/identity.ts'
 import { askProgress, raiseIssue, support, withdrawIssue } from './parsers/issue.ts'
 import { addTopic, cancelMeeting, endMeeting, nudge, reschedule, scheduleMeeting, setVenue } from './parsers/meeting.ts'
 import { handCount, note, openMotion } from './parsers/motion.ts'
@@ -35,6 +35,7 @@ const ANSWERS: [string, Parser][] = Object.entries({
   rate,
   acknowledge,
   confirmOrDeny,
+  nameKin,
   persons,
   comes,
   agreeable,

@@ -44,3 +44,11 @@ export function rememberNote(turn: Turn, command: CommandOf<'rememberNote'>): vo
   turn.state.groupNotes.put({ id: before?.id ?? turn.id(), hamletId: turn.hamlet.id, roomId, heading, text, at: turn.now })
   turn.happened('noteRemembered', roomId, { heading })
 }
+
+/** 二伯 is 王德福, by the speaker's own word and for the speaker alone (conversation: Names). The latest word holds. */
+export function learnKin(turn: Turn, command: CommandOf<'learnKin'>): void {
+  const { accountId, word, villagerId } = command
+  const before = turn.state.kinWords.find((k) => k.accountId === accountId && k.word === word)
+  turn.state.kinWords.put({ id: before?.id ?? turn.id(), hamletId: turn.hamlet.id, accountId, word, villagerId, at: turn.now })
+  turn.happened('kinLearnt', accountId, { accountId, word, villagerId })
+}

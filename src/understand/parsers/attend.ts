@@ -1,5 +1,5 @@
 import { type Answer, ask, type Context, intent, isOpen, type Parser, reading } from '../context.ts'
-import { ARRIVED, ME, NOT_A_NAME, oneOf } from '../lexicon.ts'
+import { ARRIVED, KIN_WORD, ME, NOT_A_NAME, oneOf } from '../lexicon.ts'
 import { resolveName } from '../naming.ts'
 import { NUM } from '../numerals.ts'
 import { SAY } from '../say.ts'
@@ -64,6 +64,13 @@ function onBehalf(said: string, count: string | undefined, ctx: Context) {
   if (found.name !== undefined) return answer
   if (found.perhaps !== undefined)
     return { kind: 'clarify' as const, reading: { intent: answer.intent, args: answer.args }, say: found.say('替', '到') }
+  // Who is meant has to be said; then this is done (nameKin).
+  if (!found.several && ctx.roster && KIN_WORD.test(said) && answer)
+    return {
+      kind: 'clarify' as const,
+      reading: { intent: answer.intent, args: { ...answer.args, onBehalfOf: said } },
+      say: SAY.whoIsKin(said, ctx.roster[0]?.name ?? '王德福'),
+    }
   if (!found.several && (said.length > 5 || /[不还要了是好修天周同]/.test(said))) return undefined
   return ask(found.several ? found.say('替', '到') : SAY.noSuchName(said, '替王德福家到2人'))
 }

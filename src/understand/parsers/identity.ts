@@ -1,7 +1,8 @@
 import { command } from '../command.ts'
-import { ask, type Context, commands, intent, type Parser, reading } from '../context.ts'
-import { NOT_A_NAME } from '../lexicon.ts'
+import { ask, type Context, commands, intent, isOpen, type Parser, reading } from '../context.ts'
+import { KIN_WORD, NOT_A_NAME } from '../lexicon.ts'
 import { looksLikeName, matchName, namePrefix, plainName, splitPlace } from '../names.ts'
+import { resolveName } from '../naming.ts'
 import { numberOf } from '../numerals.ts'
 import { SAY } from '../say.ts'
 
@@ -86,4 +87,18 @@ export const approveClaim: Parser = (said) => {
   const claimNo = found ? numberOf(found[1]!) : undefined
   if (claimNo !== undefined && claimNo > 0) return intent('approveClaim', { claimNo })
   return rest.text === '' ? ask(SAY.missing('号码', '同意绑定 5')) : undefined
+}
+
+const KIN_IS = /^(.{1,6}?)(?:就)?是[ :,]?([\p{sc=Han}0-9]{2,10}?)(?:家的?)?$/u
+
+/** nameKin := KIN 是 NAME, in answer to 二伯是哪一位? Among neighbours the same words are talk. */
+export const nameKin: Parser = (said, ctx) => {
+  if (!isOpen(ctx, 'clarify')) return undefined
+  const found = KIN_IS.exec(said.core)
+  if (!found || !KIN_WORD.test(found[1]!)) return undefined
+  const word = found[1]!.replace(/^我/, '')
+  const who = resolveName(found[2]!, ctx)
+  if (who.name !== undefined) return intent('nameKin', { word, name: who.name })
+  // 三婶是个好人 names nobody.
+  return who.perhaps !== undefined || who.several || looksLikeName(found[2]!) ? ask(who.say(`${word}是`)) : undefined
 }
