@@ -17,6 +17,8 @@ export interface SaidDay {
   weekday?: number
   /** 今天, 明天 …: too common in chat to be an answer that is none of the options. */
   relative?: true
+  /** 三天内, 本周内: `date` is only the last of the days meant. */
+  within?: true
 }
 
 type Reader = (found: RegExpExecArray, now: WallTime) => Omit<SaidDay, 'end'> | undefined
@@ -45,8 +47,10 @@ const RELATIVE: Record<string, number> = {
   明: 1,
   后天: 2,
   后日: 2,
+  后儿: 2,
   后: 2,
   大后天: 3,
+  大后: 3,
 } // prettier-ignore
 
 const WEEKDAYS = '一二三四五六日'
@@ -72,11 +76,36 @@ function lastOfMonth(year: number, month: number): DateString {
   return addDays(next, -1)
 }
 
+/** 本月 and 这个月 0, 下个月 1, 下下个月 2, 上个月 −1. */
+const monthOffset = (prefix: string): number => weekOffset(prefix) ?? 0
+
+function monthFrom(offset: number, now: WallTime): { year: number; month: number } {
+  const index = now.month - 1 + offset
+  return { year: now.year + Math.floor(index / 12), month: (((index % 12) + 12) % 12) + 1 }
+}
+
 function monthEnd(word: string, now: WallTime): DateString | undefined {
-  if (word === '' || word === '这个' || word === '本' || word === '这') return lastOfMonth(now.year, now.month)
-  if (word.startsWith('下')) return now.month === 12 ? lastOfMonth(now.year + 1, 1) : lastOfMonth(now.year, now.month + 1)
-  const month = numberOf(word) ?? 0
-  return month >= 1 && month <= 12 ? lastOfMonth(month < now.month ? now.year + 1 : now.year, month) : undefined
+  const month = numberOf(word)
+  if (month !== undefined) return month >= 1 && month <= 12 ? lastOfMonth(month < now.month ? now.year + 1 : now.year, month) : undefined
+  const meant = monthFrom(monthOffset(word), now)
+  return lastOfMonth(meant.year, meant.month)
+}
+
+/** 今年, 明年, 26年, 2026年. */
+function yearFrom(word: string, now: WallTime): number {
+  const said = /^\d+/.exec(word)
+  if (said) return Number(said[0]) + (said[0].length === 2 ? 2000 : 0)
+  return now.year + (word.startsWith('明') ? 1 : word.startsWith('后') ? 2 : 0)
+}
+
+/** 明年1月10日, 明年三月底, 明年底. A month of the farmers' calendar in a year that was named is asked. */
+function dayOfYear(f: RegExpExecArray, now: WallTime): Omit<SaidDay, 'end'> {
+  const year = yearFrom(f[1]!, now)
+  if (f[2] === undefined) return f[0].endsWith('底') ? { date: `${year}-12-31` } : {}
+  const month = numberOf(f[2]) ?? 0
+  if (month < 1 || month > 12) return {}
+  if (f[3] === undefined) return { date: lastOfMonth(year, month) }
+  return only(dateFrom(year, month, numberOf(f[3]) ?? 0))
 }
 
 const FESTIVAL_WORDS: Record<string, string> = {
@@ -117,9 +146,22 @@ function remembered(key: string, reckon: () => DateString | undefined): Omit<Sai
   return day
 }
 
+const PART_OF_DAY = '(?:早|晚|上午|中午|下午)'
+/** 雨后天晴, 今后天天: 后 belongs to the word before it. */
+const NOT_AFTER = '(?<![今以之最先雨然随背饭节])'
+/** 说明上午…, 如今早就…: neither is a day. */
+const NOT_BRIGHT = '(?<![说证文声光表聪发清照透黎分指标注申阐查失鲜英高严如当至而于])'
+/** 后 before 晚 or 上午 is a day only where no word ends in it (雨后上午, 收稻后晚8点): behind nothing, or behind 到, 我, 就 … */
+const ALONE = '(?<=^|[^\\u4e00-\\u9fff]|[到在定是约就那我延改至])'
+/** 3号灯杆, 5号井: things have numbers, too. */
+const NO_THING = '(?![灯杆井塘楼线路桥渠沟机泵管闸门院栋塔台柜箱房坝田车厂坑洞片弯标坡]|屋(?!场)|地块|水)'
+
 const DAY_READERS: [RegExp, Reader][] = [
   [
-    /(大前天|前天|昨[天日]|昨(?=晚)|大后天|[今明后][天日]|[今明]儿|当天|[今明后](?=[早晚上中下]))/y,
+    new RegExp(
+      `(大前天|前天|昨[天日]|昨(?=晚)|大后天|大后(?=${PART_OF_DAY})|今[天日儿]|明[天日儿]|${NOT_AFTER}后[天日儿]|当天|${NOT_BRIGHT}[今明](?=${PART_OF_DAY})|${ALONE}后(?=${PART_OF_DAY}))`,
+      'y',
+    ),
     (f, now) => ({ date: addDays(now.date, RELATIVE[f[1]!] ?? -1), relative: true }),
   ],
   [
@@ -145,11 +187,21 @@ const DAY_READERS: [RegExp, Reader][] = [
   [/初([一二三四五六七八九十])/y, (f, now) => remembered(`${f[0]} ${now.date}`, () => nextLunarDay(numberOf(f[1]!) ?? 1, now.date))],
   [new RegExp(`(${NUM})月(${NUM})([日号]?)`, 'y'), (f, now) => monthDay(f, now)],
   [/(\d{1,2})\.(\d{1,2})(?=之?前|以前)/y, (f, now) => only(nearestYear(Number(f[1]), Number(f[2]), now))],
-  [new RegExp(`(${NUM})个月(?:之|以)?内`, 'y'), (f, now) => only(monthsOn(numberOf(f[1]!) ?? 0, now))],
-  [/下个?月(\d{1,2}|[一二三四五六七八九十廿]{1,3})[日号]/y, (f, now) => only(dayOfNextMonth(numberOf(f[1]!) ?? 0, now))],
-  [new RegExp(`(这个|这|本|下个|下|${NUM}|)月[底末]`, 'y'), (f, now) => only(monthEnd(f[1]!, now))],
-  [/(今年)?年底/y, (_, now) => ({ date: `${now.year}-12-31` })],
-  [/(?:这|本)周(?:之内|内|里)|(?:这|本)周(?=前)/y, (_, now) => ({ date: addDays(now.date, 7 - now.weekday) })],
+  [
+    new RegExp(
+      `([今明后本]年|(?:20)?\\d{2}年)的?[ ]?(?:(${NUM})月(?:(${NUM})[日号]?|[底末])|年?底|(?=农历|阴历|旧历|闰|[正冬腊]月|[春端中国元五清重除]))`,
+      'y',
+    ),
+    (f, now) => dayOfYear(f, now),
+  ],
+  [new RegExp(`(${NUM})个月(?:之|以)?(内|后)`, 'y'), (f, now) => counted(monthsOn(numberOf(f[1]!) ?? 0, now), f[2])],
+  [
+    /(这个?|本|下{1,2}个?|上{1,2}个?)月(\d{1,2}|[一二三四五六七八九十廿]{1,3})[日号]/y,
+    (f, now) => only(dayInMonth(numberOf(f[2]!) ?? 0, monthOffset(f[1]!), now)),
+  ],
+  [new RegExp(`(这个?|本|下{1,2}个?|${NUM}|)月[底末]`, 'y'), (f, now) => only(monthEnd(f[1]!, now))],
+  [/年底/y, (_, now) => ({ date: `${now.year}-12-31` })],
+  [/(?:这|本)周(?:之内|内|里)|(?:这|本)周(?=前)/y, (_, now) => ({ date: addDays(now.date, 7 - now.weekday), within: true })],
   [
     new RegExp(
       `(国庆|中秋|春节|过年|年|元旦|五一|清明|端午|过?)(?:节)?(?:假期?)?(?:过)?(?:之|以)?后的?(?:第(${NUM})个?(?:工作日|上班日)|(?:头一天|第一天|首日)上班|上班(?:的)?第一天)`,
@@ -161,17 +213,32 @@ const DAY_READERS: [RegExp, Reader][] = [
     /(?:国庆|中秋|春节|元旦|五一|清明|端午|过)?(?:节|假期?|年)(?:之|以)?[后前]|(?:国庆|中秋|春节|元旦|五一|清明|端午)(?:之|以)?[后前]|过几天|改天|周末|月初|月中|年前|年后/y,
     () => ({}),
   ],
-  [new RegExp(`(${NUM})个?工作日(?:之|以)?(?:内|后)`, 'y'), (f, now) => only(workdaysFrom(f[1]!, now))],
-  [new RegExp(`(${NUM})天(?:之|以)?(?:内|后)`, 'y'), (f, now) => ({ date: addDays(now.date, numberOf(f[1]!) ?? 0) })],
-  [/(\d{1,2}|[一二三四五六七八九十廿]{1,3})[日号]/y, (f, now) => dayOfMonth(numberOf(f[1]!) ?? 0, now)],
+  [new RegExp(`(${NUM})个?工作日(?:之|以)?(内|后)`, 'y'), (f, now) => counted(workdaysFrom(f[1]!, now), f[2])],
+  [new RegExp(`(${NUM})天(?:之|以)?(内|后)`, 'y'), (f, now) => counted(daysOn(numberOf(f[1]!), 1, now), f[2])],
+  [new RegExp(`(${NUM})个?(?:周|星期|礼拜)(?:之|以)?(内|后)`, 'y'), (f, now) => counted(daysOn(numberOf(f[1]!), 7, now), f[2])],
+  [/半个?月(?:之|以)?(内|后)/y, (f, now) => counted(daysOn(1, HALF_A_MONTH, now), f[1])],
+  [
+    new RegExp(`(?<!第)(\\d{1,2}|[一二三四五六七八九十廿]{1,3})(?:日|号${NO_THING})`, 'y'),
+    (f, now) => dayOfMonth(numberOf(f[1]!) ?? 0, now),
+  ],
 ]
+
+const HALF_A_MONTH = 15
+
+/** 两三天内 is no number: the day stays open. */
+const daysOn = (n: number | undefined, each: number, now: WallTime): DateString | undefined =>
+  n === undefined ? undefined : addDays(now.date, n * each)
+
+const counted = (date: DateString | undefined, word: string | undefined): Omit<SaidDay, 'end'> => ({
+  ...only(date),
+  ...(word === '内' && { within: true as const }),
+})
 
 /** The same day some months on, or that month's last. */
 function monthsOn(months: number, now: WallTime): DateString | undefined {
   if (months < 1 || months > 12) return undefined
-  const index = now.month - 1 + months
-  const year = now.year + Math.floor(index / 12)
-  return dateFrom(year, (index % 12) + 1, now.day) ?? lastOfMonth(year, (index % 12) + 1)
+  const { year, month } = monthFrom(months, now)
+  return dateFrom(year, month, now.day) ?? lastOfMonth(year, month)
 }
 
 function workdaysFrom(word: string, now: WallTime): DateString | undefined {
@@ -200,15 +267,17 @@ function monthDay(f: RegExpExecArray, now: WallTime): Omit<SaidDay, 'end'> | und
 
 function dayOfMonth(day: number, now: WallTime): Omit<SaidDay, 'end'> | undefined {
   if (day < 1 || day > 31) return undefined
-  return day >= now.day ? only(dateFrom(now.year, now.month, day)) : only(dayOfNextMonth(day, now))
+  return day >= now.day ? only(dateFrom(now.year, now.month, day)) : only(dayInMonth(day, 1, now))
 }
 
-const dayOfNextMonth = (day: number, now: WallTime): DateString | undefined =>
-  now.month === 12 ? dateFrom(now.year + 1, 1, day) : dateFrom(now.year, now.month + 1, day)
+function dayInMonth(day: number, offset: number, now: WallTime): DateString | undefined {
+  const { year, month } = monthFrom(offset, now)
+  return dateFrom(year, month, day)
+}
 
 /** Every one of these begins a day; most characters do not, and are dismissed by one look. */
 const STARTS = new Set([
-  ...'大前昨今明后当这本下上周星礼拜农阴旧闰正冬腊一二两三四五六七八九十零百廿卅初年除元重中端国春过清节假改月0123456789',
+  ...'大前昨今明后当这本下上周星礼拜农阴旧闰正冬腊一二两三四五六七八九十零百廿卅初年除元重中端国春过清节假改月半0123456789',
 ])
 
 /** Reads the day that begins exactly at `at` of a normalized text. `now` is Shanghai's wall clock. */

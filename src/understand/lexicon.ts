@@ -109,6 +109,14 @@ export const FALSE_WORDS = words(`
 /** A thing that is said with one of these is conditional: never a vote, never a rating. */
 export const CONDITION = /^[ ,。;、]*(?:但|不过|只要|如果|要是|前提|除非|条件|可是|只是|先|等|就是要|必须|得先|要先)/
 
+/** Something asked of the others, not said: 周五晚7点半好不好. Such a sentence commands nothing. */
+export const ASKING =
+  /(?:[?]|吗|(?:好不|行不|要得不|中不)(?:好|行|得|中)?|可不可以|要不要|是不是|对不对|怎么样|咋样|如何|怎样)[ 啊呀呢咯。.!~]*$/
+
+/** What makes a statement uncertain or conditional: nothing is done on it. */
+export const UNCERTAIN =
+  /如果|要是|假如|除非|只要|的话|万一|可能|也许|或者?|还是|说不定|看情况|再说|待定|下雨|好不好|行不行|可以|不行|改[到成为期在]|改$|不[是能要会]/
+
 export const YES_TIME = words(`
   行 可以 可以的 得 要得 有空 得空 得闲 有时间 能来 会来 来得了 来得成 没问题 ok 👌 👍 √ ✔ ✅
   克得 去得 方便 合适 参加 来 能行 得行 比较好 最好 更好 能参加 没事 在家 同意

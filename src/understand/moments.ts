@@ -12,7 +12,7 @@ export interface SaidMoment {
   /** `part` is '' when nothing told morning from evening. */
   hour?: number
   minute: number
-  part: '' | 'morning' | 'noon' | 'afternoon' | 'evening'
+  part: '' | 'dawn' | 'morning' | 'noon' | 'afternoon' | 'evening'
   /** 晚饭后, 天黑了: a time that no clock shows. */
   vague?: true
 }
@@ -22,6 +22,7 @@ export const DEFAULT_NOW = instantAt('2026-09-07', 9)
 
 const PART = /(凌晨|清早|清晨|早上|早晨|早|上午|中午|正午|下午|傍晚|晚上|晚间|夜里|夜晚|今夜|夜|晚)(?![上间饭])/y
 const PARTS: Record<string, SaidMoment['part']> = {
+  凌: 'dawn',
   中: 'noon',
   正: 'noon',
   下: 'afternoon',
@@ -31,7 +32,7 @@ const PARTS: Record<string, SaidMoment['part']> = {
   今: 'evening',
 }
 const CLOCK = new RegExp(
-  `(${NUM})(?:[点时](?!间)|点钟)(?:钟|整)?(半|一刻|三刻|(?:过|零)?${NUM}分?(?![号月点个人户天块]))?|(\\d{1,2}):(\\d{2})(?!\\d)`,
+  `(${NUM})(?:[点时](?!间)|点钟)(?:钟|整)?(${NUM}刻|半刻|半|(?:过|零)?${NUM}分?(?![号月点个人户天块刻]))?|(\\d{1,2}):(\\d{2})(?!\\d)`,
   'y',
 )
 const VAGUE = /(?:[晚中早]饭|饭|吃[完过了]?(?:[晚中早])?饭|收工|下班|放学|天黑|忙完)(?:了)?(?:之|以)?[后前]/y
@@ -68,6 +69,12 @@ export function scanMoment(text: string, at: number, now: WallTime): SaidMoment 
   return said.end > at ? said : undefined
 }
 
+/** 一刻 to 三刻; there is no 五刻 in an hour. */
+function quarters(word: string): number {
+  const n = numberOf(word) ?? 0
+  return n >= 1 && n <= 3 ? n * 15 : 99
+}
+
 function readClock(said: SaidMoment, clock: RegExpExecArray): boolean {
   const hour = numberOf(clock[1] ?? clock[3] ?? '') ?? 99
   const tail = (clock[2] ?? '').replace(/^[过零](?=.)/, '').replace(/分$/, '')
@@ -78,11 +85,9 @@ function readClock(said: SaidMoment, clock: RegExpExecArray): boolean {
         ? 0
         : tail === '半'
           ? 30
-          : tail === '一刻'
-            ? 15
-            : tail === '三刻'
-              ? 45
-              : (numberOf(tail) ?? 99)
+          : tail.endsWith('刻')
+            ? quarters(tail.slice(0, -1))
+            : (numberOf(tail) ?? 99)
   if (hour > 24 || minute > 59 || (hour === 24 && minute > 0)) return false
   // 07:30 is written by someone who means the morning.
   if (clock[3]?.startsWith('0') && said.part === '') said.part = 'morning'
@@ -94,7 +99,7 @@ function readClock(said: SaidMoment, clock: RegExpExecArray): boolean {
 /** Times stand near the front of a command; a pasted article is not searched to its end. */
 const SEARCH_MAX_CHARS = 240
 const CAN_BEGIN =
-  /[大前昨今明后当这本下上周星礼拜农阴旧闰正冬腊一二两三四五六七八九十零百廿卅初年除元重中端国春过清节假改月凌早傍晚夜饭吃收放天忙\d]/
+  /[大前昨今明后当这本下上周星礼拜农阴旧闰正冬腊一二两三四五六七八九十零百廿卅初年除元重中端国春过清节假改月凌早傍晚夜饭吃收放天忙半\d]/
 
 /** Finds the first moment at or after `from` that names a day or an hour; positions are those of `text`. Linear. */
 export function findMoment(text: string, from: number, now: WallTime): (SaidMoment & { start: number }) | undefined {
@@ -108,17 +113,35 @@ export function findMoment(text: string, from: number, now: WallTime): (SaidMome
   return undefined
 }
 
+/** The most moments that anybody writes into one line and still means one of them. */
+const MOMENTS_MAX = 6
+
+/** Every moment at or after `from`, in the order said. */
+export function momentsIn(text: string, from: number, now: WallTime): (SaidMoment & { start: number })[] {
+  const found: (SaidMoment & { start: number })[] = []
+  for (let next = findMoment(text, from, now); next && found.length < MOMENTS_MAX; next = findMoment(text, next.end, now)) found.push(next)
+  return found
+}
+
 export type MomentFault = 'noDay' | 'noHour' | 'vague' | 'whichHalf' | 'past'
 
-/** Hour on the 24-hour clock, or undefined when morning and evening are both possible. */
+/** The hours that each part of the day can have, as said: 上午20点 and 晚0点 contradict themselves. */
+const HOURS: Record<Exclude<SaidMoment['part'], ''>, (hour: number) => boolean> = {
+  dawn: (h) => h <= 6,
+  morning: (h) => h >= 1 && h <= 12,
+  noon: (h) => (h <= 2 ? h >= 1 : h >= 11 && h <= 14),
+  afternoon: (h) => h >= 1 && h <= 19,
+  evening: (h) => (h >= 5 && h <= 11) || h >= 17,
+}
+
+/** Hour on the 24-hour clock, or undefined when morning and evening are both possible, or neither is. */
 function hourOf(said: SaidMoment, use: 'meeting' | 'deadline'): number | undefined {
   const hour = said.hour!
-  if (hour === 0 || hour > 12) return hour
-  if (said.part === 'evening') return hour === 12 || hour < 5 ? undefined : hour + 12
-  if (said.part === 'afternoon') return hour === 12 ? 12 : hour + 12
+  if (said.part !== '' && !HOURS[said.part](hour)) return undefined
+  if (hour === 0 || hour >= 12) return hour
+  if (said.part === 'evening' || said.part === 'afternoon') return hour + 12
   if (said.part === 'noon') return hour <= 2 ? hour + 12 : hour
-  if (said.part === 'morning') return hour
-  if (hour === 12) return 12
+  if (said.part !== '') return hour
   if (hour < 6) return hour + 12
   // Meetings are in the evening (rules: 18:00 to 20:30); a deadline at “8点” could be either.
   if (hour < 9) return use === 'meeting' ? hour + 12 : undefined
@@ -128,7 +151,7 @@ function hourOf(said: SaidMoment, use: 'meeting' | 'deadline'): number | undefin
 /** The instant that was said, for a meeting or as a deadline; a fault when it is not one that anybody could act on. */
 export function instantOf(said: SaidMoment, now: Instant, use: 'meeting' | 'deadline'): Instant | MomentFault {
   if (said.vague) return 'vague'
-  if (said.day && said.day.date === undefined) return 'vague'
+  if (said.day && (said.day.date === undefined || (said.day.within && use === 'meeting'))) return 'vague'
   if (!said.day) return 'noDay'
   if (said.hour === undefined) return 'noHour'
   const hour = hourOf(said, use)
@@ -145,10 +168,11 @@ export function instantOf(said: SaidMoment, now: Instant, use: 'meeting' | 'dead
 export function fits(said: SaidMoment, option: WallTime): boolean {
   const { day } = said
   if (day) {
+    if (day.within) return false
     if (day.weekday !== undefined ? day.weekday !== option.weekday : day.date !== option.date) return false
   }
   if (said.part === 'evening' && option.hour < 17) return false
-  if (said.part === 'morning' && option.hour >= 12) return false
+  if ((said.part === 'morning' || said.part === 'dawn') && option.hour >= 12) return false
   if (said.part === 'afternoon' && (option.hour < 12 || option.hour >= 19)) return false
   if (said.part === 'noon' && (option.hour < 11 || option.hour > 13)) return false
   if (said.hour === undefined || (said.part === 'noon' && said.hour === 12)) return true

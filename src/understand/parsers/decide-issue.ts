@@ -1,7 +1,7 @@
 import { command, issueAt, issueOnly, type Rest, restFrom } from '../command.ts'
 import { type Answer, ask, type Context, commands, intent, type Parser } from '../context.ts'
 import { CATEGORIES, oneOf, SOFT_END } from '../lexicon.ts'
-import { findMoment } from '../moments.ts'
+import { momentsIn } from '../moments.ts'
 import type { Decision } from '../outcome.ts'
 import { SAY } from '../say.ts'
 
@@ -86,16 +86,41 @@ function decided(decision: Decision, issueNo: number, rest: Rest, from: number, 
   return intent('decideIssue', { issueNo, decision, ...text })
 }
 
+const BEFORE = /^(?:之?前(?!后)|以前)/
 const BY = /^(?:之?前|以前|内|之内)?(?:办结|完成|办好|办完)?/
+/** 10月15日或16日前, 10月15日到20日: two days for one thing. */
+const JOINED = /^[ ]?(?:到|至|或者?|和|、|,|~|-|\/)?[ ]?$/
+/** 9月30日前后: no day that anybody could be held to. */
+const ABOUT = /^(?:前后|左右|上下)/
+
+type Found = ReturnType<typeof momentsIn>[number]
+
+/** The day followed by 前, wherever it stands; without 前 the only day said. Undefined when two could be meant. */
+function dueDay(text: string, days: readonly Found[]): Found | undefined {
+  const marked = days.filter((d) => BEFORE.test(text.slice(d.end)))
+  const due = marked.length > 0 ? marked : days
+  const only = due.length === 1 ? due[0]! : undefined
+  const before = only ? days[days.indexOf(only) - 1] : undefined
+  return only && before && JOINED.test(text.slice(before.end, only.start)) ? undefined : only
+}
 
 function agreed(issueNo: number, rest: Rest, from: number, ctx: Context): Answer {
-  const found = findMoment(rest.text, from, ctx.wall)
+  const days = momentsIn(rest.text, from, ctx.wall).filter((m) => m.day !== undefined)
   const text = (a: number, b: number): string => rest.own(a, b).replace(/[\s,，。:：]+$/, '')
-  if (!found?.day) return ask(SAY.missing('日期', `${issueNo} 约定 9月30日前 ${text(from, rest.text.length) || '修好'}`))
+  const form = (due: string, words: string): string => `${issueNo} 约定 ${due} ${words || '修好'}`
+  if (days.length === 0) return ask(SAY.missing('日期', form('9月30日前', text(from, rest.text.length))))
+  const found = dueDay(rest.text, days)
+  if (!found) {
+    const first = days.find((d) => d.day?.date !== undefined && d.day.date >= ctx.wall.date)
+    return ask(SAY.fault('日期不止一个', form(first ? `${rest.text.slice(first.start, first.end)}前` : '9月30日前', '')))
+  }
   const word = rest.text.slice(found.start, found.end)
-  const by = BY.exec(rest.text.slice(found.end))?.[0].length ?? 0
+  const after = rest.text.slice(found.end)
+  const about = ABOUT.exec(after)
+  const by = about?.[0].length ?? BY.exec(after)?.[0].length ?? 0
   const words = [text(from, found.start), text(found.end + by, rest.text.length)].filter((t) => t !== '').join(' ')
-  if (found.day.date === undefined) return ask(SAY.fault(`“${word}”不知道是哪一天`, `${issueNo} 约定 9月30日前 ${words || '修好'}`))
-  if (found.day.date < ctx.wall.date) return ask(SAY.fault(`“${word}”已经过去了`, `${issueNo} 约定 月底前 ${words || '修好'}`))
-  return intent('decideIssue', { issueNo, decision: 'agreed', dueOn: found.day.date, ...(words !== '' && { text: words }) })
+  const { date } = found.day!
+  if (date === undefined || about) return ask(SAY.fault(`“${word}${about?.[0] ?? ''}”不知道是哪一天`, form('9月30日前', words)))
+  if (date < ctx.wall.date) return ask(SAY.fault(`“${word}”已经过去了`, form('月底前', words)))
+  return intent('decideIssue', { issueNo, decision: 'agreed', dueOn: date, ...(words !== '' && { text: words }) })
 }

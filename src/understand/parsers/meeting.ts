@@ -1,7 +1,8 @@
 import { isoShanghai } from '../../kernel/time.ts'
 import { bare, command, type Rest } from '../command.ts'
 import { type Answer, ask, type Context, commands, intent, type Parser } from '../context.ts'
-import { findMoment, instantOf, type MomentFault, scanMoment } from '../moments.ts'
+import { ASKING, UNCERTAIN } from '../lexicon.ts'
+import { findMoment, instantOf, type MomentFault, type SaidMoment, scanMoment } from '../moments.ts'
 import { SAY } from '../say.ts'
 import { faultText } from './poll.ts'
 
@@ -12,19 +13,50 @@ const VENUE_WORD = /^(?:地点|地方|场地)?[ :]*(?:在|到)?[ ]*/
 const EXAMPLE = '开会 周五晚7点半 文化广场 议题:修路、路灯'
 
 /** The right form for a time that cannot be used, with the day kept when there was one. */
-function timeForm(word: string, fault: MomentFault): string {
-  const day = word.replace(/(?:[晚中早]?饭|吃|收工|天黑|下班|忙完|放学).*$/, '')
-  if (fault === 'noHour' || fault === 'vague')
-    return day.length > 0 && scanMomentDay(day) ? `${day.replace(/[晚早]?上?$/, '')}晚7点半` : '周五晚7点半'
-  if (fault === 'noDay') return `周五${/^[晚早上下中]/.test(word) ? '' : '晚'}${word}`
+function timeForm(text: string, said: SaidMoment & { start: number }, fault: MomentFault): string {
+  const { day } = said
+  if (fault === 'noDay') {
+    const word = text.slice(said.start, said.end)
+    return `周五${/^[晚早上下中]/.test(word) ? '' : '晚'}${word}`
+  }
+  if ((fault === 'noHour' || fault === 'vague') && day?.date !== undefined && !day.within)
+    return `${text.slice(said.start, day.end)}晚7点半`
   return '周五晚7点半'
 }
 
-const scanMomentDay = (text: string): boolean => /[周天号日底六期拜]|初/.test(text)
+/** 到9点, -9点半: when it ends is not kept. */
+const UNTIL = /^[ ]?(?:到|至|-|~)[ ]?/
+const MANNER =
+  /^(?:吧|左右|开始|准时|按时|正式|整|召开|举行|开会|集合|参加|到场|请|大家|务必|[ ,。.!~])+(?=[ ,。.!~]|$)|^(?:吧|左右|开始|召开|举行|整)/
+/** 7点多, 8点以后: no time that a clock shows. */
+const ABOUT = /^[ ]?(?:多|来钟|之?前|以前|之?后|以后|过后)(?=[ ,。]|$)/
+/** Begins what people are to do or to talk about, not a place. */
+const NO_PLACE =
+  /^(?:商量|讨论|研究|关于|带[上好着]?|大家|请|各[家户]|每|必须|务必|都|自带|通知|有事)|(?:工|完|稻|饭|学|班|黑|谷|会|忙)(?:之|以)?后$|^[\d一二两三四五六七八九十]{1,3}点/
+
+/** Where the time with all that belongs to it ends; undefined when it is none that can be acted on. */
+function endOfTime(body: string, from: number, ctx: Context): number | undefined {
+  if (ABOUT.test(body.slice(from, from + 8))) return undefined
+  let end = from
+  const until = UNTIL.exec(body.slice(end, end + 3))
+  const close = until ? scanMoment(body, end + until[0].length, ctx.wall) : undefined
+  if (close && close.hour !== undefined && !close.day) end = close.end
+  return end + (MANNER.exec(body.slice(end, end + 16))?.[0].length ?? 0)
+}
+
+/** A venue is a place and nothing else: no second time, no condition, no question. */
+function faultOfPlace(text: string, ctx: Context): string | undefined {
+  const words = text.replace(/^[ ,。;、/]+/, '')
+  if (words === '') return undefined
+  const second = findMoment(words, 0, ctx.wall)
+  // 初一家, 五月花饭店: a day whose word goes on is part of a name.
+  if (second && (second.hour !== undefined || !/^\p{sc=Han}/u.test(words.slice(second.end)))) return '开会的时间只能有一个'
+  return UNCERTAIN.test(words) || NO_PLACE.test(words) ? `“${words.slice(0, 20)}”没看懂` : undefined
+}
 
 /**
- * scheduleMeeting := 开会 TIME [venue] [议题: topic (、 topic)*]
- * 开会 alone from the head is asked for its time; 开会了, 开会没有 are chat.
+ * scheduleMeeting := 开会 TIME [UNTIL] [venue] [议题: topic (、 topic)*] | 开会 venue TIME …
+ * 开会 alone from the head is asked for its time; 开会了, 开会没有, 开会周五好不好 are chat. A second time, 每周五, 7点多, a condition are asked.
  */
 export const scheduleMeeting: Parser = (said, ctx) => {
   const rest = command(said, /^(?:通知开会|召开会议|开会|安排开会|定于)/)
@@ -37,21 +69,47 @@ export const scheduleMeeting: Parser = (said, ctx) => {
   const last = topics ? VENUE_LAST.exec(rest.text.slice(topics.index)) : null
   const end = topics && last ? topics.index + last.index : rest.text.length
   const body = topics ? rest.text.slice(0, topics.index) : rest.text
+  if (ASKING.test(body.slice(-12))) return undefined
   const found = findMoment(body, 0, ctx.wall)
-  if (!found)
-    return allowed && rest.separated ? ask(SAY.missing('时间', scheduleForm('周五晚7点半', body, topicsOf(rest, topics, end)))) : undefined
-  const at = instantOf(found, ctx.now, 'meeting')
-  const word = body.slice(found.start, found.end)
-  const venueText = `${body.slice(0, found.start)}${body.slice(found.end)}`
-  const venue = last
-    ? placeIn(rest, end, rest.text.length)
-    : found.start === 0
-      ? placeIn(rest, found.end, body.length)
-      : placeIn(rest, 0, found.start) || placeIn(rest, found.end, body.length)
-  if (!allowed && (venueText.length > 20 || typeof at !== 'number')) return undefined
   const list = topicsOf(rest, topics, end)
-  if (typeof at !== 'number') return ask(SAY.fault(faultText(at, word), scheduleForm(timeForm(word, at), venue, list)))
-  return intent('scheduleMeeting', { startsAt: isoShanghai(at), ...(venue !== '' && { venue }), ...(list.length > 0 && { topics: list }) })
+  if (!found) return allowed && rest.separated ? ask(SAY.missing('时间', scheduleForm('周五晚7点半', body, list))) : undefined
+  const scheduled = schedule(rest, body, found, last ? end : undefined, list, ctx)
+  if (allowed) return scheduled
+  return scheduled.kind === 'intent' && body.length - (found.end - found.start) <= 20 ? scheduled : undefined
+}
+
+/** `venueFrom`: where the words behind 地点 begin, when they stand last. */
+function schedule(
+  rest: Rest,
+  body: string,
+  found: SaidMoment & { start: number },
+  venueFrom: number | undefined,
+  topics: readonly string[],
+  ctx: Context,
+): Answer {
+  const before = body.slice(0, found.start)
+  const after = endOfTime(body, found.end, ctx)
+  const word = body.slice(found.start, found.end)
+  const fault =
+    after === undefined
+      ? `“${body.slice(found.start, found.end + 2)}”没看懂是什么时候`
+      : before.endsWith('每')
+        ? '一次只能定一场会'
+        : (faultOfPlace(before, ctx) ?? faultOfPlace(body.slice(after), ctx))
+  const venue =
+    fault !== undefined || after === undefined
+      ? ''
+      : venueFrom !== undefined
+        ? placeIn(rest, venueFrom, rest.text.length)
+        : placeIn(rest, 0, found.start) || placeIn(rest, after, body.length)
+  const at = instantOf(found, ctx.now, 'meeting')
+  if (typeof at !== 'number') return ask(SAY.fault(faultText(at, word), scheduleForm(timeForm(body, found, at), venue, topics)))
+  if (fault !== undefined) return ask(SAY.fault(fault, scheduleForm(word, venue, topics)))
+  return intent('scheduleMeeting', {
+    startsAt: isoShanghai(at),
+    ...(venue !== '' && { venue }),
+    ...(topics.length > 0 && { topics: [...topics] }),
+  })
 }
 
 const scheduleForm = (time: string, venue: string, topics: readonly string[]): string =>
@@ -88,7 +146,7 @@ export const reschedule: Parser = (said, ctx): Answer | undefined => {
   const at = instantOf(moment, ctx.now, 'meeting')
   if (typeof at === 'number') return intent('reschedule', { startsAt: isoShanghai(at) })
   const word = rest.text.slice(0, moment.end)
-  return ask(SAY.fault(faultText(at, word), `改到${timeForm(word, at)}`))
+  return ask(SAY.fault(faultText(at, word), `改到${timeForm(rest.text, { ...moment, start: 0 }, at)}`))
 }
 
 /** cancelMeeting := 取消会议 [reason] | 会议取消 [reason] */
@@ -96,7 +154,8 @@ export const cancelMeeting: Parser = (said, ctx) => {
   const rest = command(said, /^(?:取消(?:本次|这次|今晚的?|明晚的?)?(?:会议|开会)|会议取消|会不开了)/)
   if (!rest) return undefined
   if (bare(rest)) return said.text.startsWith('取消') || commands(ctx, 'cancelMeeting') ? intent('cancelMeeting', {}) : undefined
-  if (/[?]$|吗$/.test(said.text) || !rest.separated) {
+  if (ASKING.test(said.text.slice(-12))) return undefined
+  if (!rest.separated) {
     const cause = /^(?:因为?|由于)/.exec(rest.text)
     return cause && commands(ctx, 'cancelMeeting') ? intent('cancelMeeting', { reason: rest.own(cause[0].length) }) : undefined
   }
@@ -109,8 +168,9 @@ export const setVenue: Parser = (said, ctx: Context) => {
   const rest = command(said, /^(?:开会|会议)?(?:地点|场地|会场)(?:改到|改在|改为|定在|设在|换到|在|是)?/)
   if (!rest || !commands(ctx, 'setVenue')) return undefined
   if (rest.text === '') return ask(SAY.missing('地方', '地点 张家院子'))
-  if (/[?]|哪|吗$|什么/.test(rest.text) || rest.text.length > 30) return undefined
+  if (/[?]|哪|什么/.test(rest.text) || ASKING.test(rest.text.slice(-12)) || rest.text.length > 30) return undefined
   if (!rest.separated && !/^(?:开会|会议)?(?:地点|场地|会场)(?:改到|改在|改为|定在|设在|换到|在|是)/.test(said.text)) return undefined
+  if (UNCERTAIN.test(rest.text)) return ask(SAY.missing('地方', '地点 张家院子'))
   return intent('setVenue', { venue: rest.own().replace(/[吧。]$/, '') })
 }
 
