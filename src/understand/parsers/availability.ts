@@ -6,7 +6,9 @@ import { type Token, tokens } from './availability-words.ts'
 /**
  * availability := clause+ [persons]
  * clause  := picks [都|也] [verdict] | verdict picks (可以周三) | ALL verdict | 除了 picks [以外] ALL verdict
- * picks   := pick (和|或|、|,| ) …        pick := option number | digits run together (13) | a day or time that one option fits
+ * picks   := pick (和|或|、|,| ) … | pick 到 pick | 前 n 个
+ * pick    := option number | digits run together (13) | a day or time that one option fits | weekdays run together (周三四)
+ * ALL     := 都 | 哪天都 … | n 个 [都], if there are n; 一个都 only with a no. Another number is asked: which of them?
  * verdict := 行/可以/有空 … | 不行/没空 … | 勉强/看情况 …      none said: yes
  * persons := [我家] 来 n 个 | n 人
  * Every character must belong to one of these; one stray word makes it chat (1块钱, 周三下雨, 不是周三吗).
@@ -25,6 +27,11 @@ interface State {
   maybe: Set<number>
   pending: number[]
   all: boolean
+  /** How many there are, and how many were said (三个都行). */
+  readonly options: number
+  count: number | undefined
+  /** 周三到 …: from this option on. */
+  from: number | undefined
   except: number[] | undefined
   /** A verdict said before its picks: 可以周三. */
   ahead: Token['verdict'] | undefined
@@ -44,7 +51,14 @@ const LONE_NUMBER = /^\d+$/
 function readAnswer(core: string, options: readonly string[], ctx: Context): Answer | undefined {
   const list = tokens(core, options, ctx.wall)
   if (!list || list.length === 0) return undefined
+  const vote = list.findIndex((t) => t.vote)
+  // 1,同意: the first of the times, and a vote?
+  if (vote > 0 && isOpen(ctx, 'motion') && list.slice(0, vote).some((t) => t.kind === 'pick')) return ask(SAY.whichQuestion())
+  if (passing(list, core)) return undefined
   const state: State = {
+    options: options.length,
+    count: undefined,
+    from: undefined,
     yes: new Set(),
     no: new Set(),
     maybe: new Set(),
@@ -68,7 +82,21 @@ function readAnswer(core: string, options: readonly string[], ctx: Context): Ans
   if (list.some((t) => t.kind === 'several')) return { ...reading('availability', args), say: SAY.severalOptions() }
   // 都不行吧 is as often said about the weather.
   const doubtful = args.none === true && core.endsWith('吧')
-  return doubtful || state.unsure || list.some((t) => t.unsure) ? reading('availability', args) : intent('availability', args)
+  // 两个人都行 may be about two people, not about all the times.
+  const whose = list[0]!.kind === 'persons' && list[1]?.kind === 'all'
+  return doubtful || whose || state.unsure || list.some((t) => t.unsure) ? reading('availability', args) : intent('availability', args)
+}
+
+/** 周三了 tells the day; 明天 is about the times only as a whole message, or with a plain yes behind it. */
+function passing(list: readonly Token[], core: string): boolean {
+  const words = list.filter((t) => t.kind !== 'filler' && t.kind !== 'break')
+  const [first, second] = words
+  if (core.endsWith('了') && words.every((t) => t.day || t.kind === 'all') && !/[就选定投]/.test(core)) return true
+  if (!words.some((t) => t.faint)) return false
+  if (!first?.faint || words.length > 2) return true
+  return second
+    ? second.verdict !== 'yes' || second.afterPick === true || second.notAll === true
+    : first.faint === 'today' || list.length > 1
 }
 
 /** False when the token cannot stand here. */
@@ -76,14 +104,22 @@ function step(state: State, token: Token): boolean {
   switch (token.kind) {
     case 'pick':
     case 'several':
-      if (state.outcome) return false
+      if (state.outcome || state.count !== undefined) return false
+      if (state.from !== undefined && !fillUp(state, token)) return false
       state.pending.push(...token.options!)
       if (state.ahead) {
         file(state, state.ahead)
         state.ahead = undefined
       }
       return true
+    case 'to':
+      state.from = state.pending.at(-1)
+      return state.from !== undefined
+    case 'count':
+      state.count = token.count!
+      return !state.all && !state.ahead && !state.except && !state.outcome && state.pending.length === 0 && !judged(state)
     case 'off':
+      if (state.from !== undefined) return false
       state.doubt ??= ask(token.say!)
       state.pending.push(0)
       return true
@@ -109,10 +145,30 @@ function step(state: State, token: Token): boolean {
       state.persons = token.persons!
       return true
     case 'verdict':
-      return (!token.afterPick || state.pending.length > 0) && judge(state, token.verdict!)
+      if (token.afterPick && state.pending.length === 0) return false
+      if (token.notAll && state.pending.length === 0 && (state.all || state.count !== undefined) && !state.except) return false
+      return judge(state, token.verdict!)
     default:
       return true
   }
+}
+
+/** 周三到周五: the options between the two. */
+function fillUp(state: State, token: Token): boolean {
+  const to = token.kind === 'pick' && token.options!.length === 1 ? token.options![0]! : 0
+  const from = state.from!
+  for (let n = from + 1; n < to; n++) state.pending.push(n)
+  state.from = undefined
+  return to > from
+}
+
+/** 三个都行 where there are three is all of them; 一个都不行 is none. Of any other number it must be asked which. */
+function judgeCount(state: State, verdict: NonNullable<Token['verdict']>): boolean {
+  if (state.outcome || verdict === 'maybe') return false
+  const none = state.count === 1 && state.all && verdict === 'no'
+  if (!none && state.count !== state.options) state.doubt ??= ask(SAY.whichOption())
+  state.outcome = verdict === 'yes' ? { all: true } : { none: true }
+  return true
 }
 
 /** 周五以外, 周五除外: what was listed so far is the exception. */
@@ -150,6 +206,7 @@ function judge(state: State, verdict: NonNullable<Token['verdict']>): boolean {
     state.outcome = verdict === 'yes' ? { all: true } : { none: true }
     return true
   }
+  if (state.count !== undefined) return judgeCount(state, verdict)
   if (state.others) return judgeOthers(state, verdict)
   if (state.pending.length > 0) {
     if (verdict !== 'yes' && state.broken > 0 && state.broken < state.pending.length) return split(state, verdict)
@@ -168,7 +225,9 @@ function judge(state: State, verdict: NonNullable<Token['verdict']>): boolean {
 
 function file(state: State, verdict: NonNullable<Token['verdict']>): void {
   for (const option of state.pending) {
-    for (const other of [state.yes, state.no, state.maybe]) other.delete(option)
+    // 1可以1不行: which of the two?
+    if (option > 0 && [state.yes, state.no, state.maybe].some((other) => other !== state[verdict] && other.has(option)))
+      state.doubt ??= ask(SAY.whichOption())
     state[verdict].add(option)
   }
   state.pending = []
@@ -176,7 +235,7 @@ function file(state: State, verdict: NonNullable<Token['verdict']>): void {
 }
 
 function finish(state: State, count: number): boolean {
-  if (state.ahead) return false
+  if (state.ahead || state.from !== undefined || (state.count !== undefined && !state.outcome)) return false
   if (state.except) {
     if (!state.outcome || state.except.length === 0) return false
     const others = Array.from({ length: count }, (_, i) => i + 1).filter((n) => !state.except!.includes(n))

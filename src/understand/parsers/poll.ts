@@ -179,7 +179,10 @@ export const endPoll: Parser = (said) => {
   return undefined
 }
 
-const CHOOSE = new RegExp(`^(?:就)?(?:定|选定|确定)(?:下来?)?(?:为|在|第)?[ :]*(${NUM})(?:号|个|项)?(?:时间|方案)?(?:吧|了|啊)?[。.!]*$`)
+/** 定2, 定2号, 定第2个. 定2个 and 定一个时间 tell how many, not which. */
+const CHOOSE = new RegExp(
+  `^(?:就)?(?:定|选定|确定)(?:下来?)?(?:为|在)?[ :]*(?:第[ ]?(${NUM})(?:号|个|项)?|(${NUM})(?:号|项)?)(?:时间|方案)?(?:吧|了|啊)?[。.!]*$`,
+)
 const CHOOSE_DAY = /^(?:就)?(?:定|选定|确定)(?:下来?)?(?:为|在)?[ :]*/
 
 /** chooseOption := 定 n | 定 TIME   Gossip from anyone but the head (定2 may be an answer); asked when it is none of the options. */
@@ -187,7 +190,7 @@ export const chooseOption: Parser = (said, ctx) => {
   if (!commands(ctx, 'chooseOption') || !said.text.includes('定')) return undefined
   const poll = ctx.open.findLast((q): q is Extract<OpenQuestion, { question: 'timePoll' }> => q.question === 'timePoll')
   const found = CHOOSE.exec(said.text)
-  const option = found ? numberOf(found[1]!) : undefined
+  const option = found ? numberOf(found[1] ?? found[2]!) : undefined
   if (option !== undefined && option > 0) {
     if (poll && option > poll.options.length) return ask(SAY.noSuchOption(option, poll.options.length))
     return intent('chooseOption', { option })
