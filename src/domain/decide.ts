@@ -7,6 +7,7 @@ import type { Command, CommandOf, CommandType, DeadlineKind } from './commands.t
 import { deskRules } from './desk/rules.ts'
 import type { DomainEvent } from './events.ts'
 import { ISSUE_DEADLINES, ISSUE_RULES } from './issue/rules.ts'
+import { closesLater } from './meeting/gap.ts'
 import {
   addTopic,
   answerRsvp,
@@ -111,6 +112,11 @@ function nudge(turn: Turn): void {
 function fall(turn: Turn, command: CommandOf<'fall'>): void {
   const deadline = turn.state.deadlines.get(command.deadlineId)
   if (!deadline || deadline.doneAt !== null || deadline.dueAt > turn.now) return
+  const later = closesLater(turn, deadline)
+  if (later !== undefined) {
+    turn.state.deadlines.put({ ...deadline, dueAt: later })
+    return
+  }
   turn.state.deadlines.put({ ...deadline, doneAt: turn.now, outcome: 'fired' })
   const due = DEADLINES[deadline.kind as DeadlineKind]
   if (!due) throw new Error(`no rule knows the deadline kind ${deadline.kind}`)

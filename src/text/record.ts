@@ -2,7 +2,7 @@
 import type { EventData } from '../domain/events.ts'
 import type { MotionRow } from '../domain/meeting/night-rows.ts'
 import type { MeetingRow } from '../domain/rows.ts'
-import { HOUR, type Instant, MINUTE } from '../kernel/time.ts'
+import { DAY, dateOf, HOUR, type Instant, MINUTE } from '../kernel/time.ts'
 import { presentLine, quorumLine } from './attendance.ts'
 import { approvalLine, shown, verdict } from './motion.ts'
 import { sayClock, sayTime } from './time.ts'
@@ -44,28 +44,58 @@ export function meetingEnded({ meeting, motions, data, motionPercent, neededOf, 
   ].join('\n')
 }
 
-const length = (ms: number): string => (ms >= HOUR ? `${Math.floor(ms / HOUR)}小时${minutes(ms % HOUR)}` : minutes(ms))
+const length = (ms: number): string =>
+  ms >= DAY
+    ? `${Math.floor(ms / DAY)}天${ms % DAY >= HOUR ? '多' : ''}`
+    : ms >= HOUR
+      ? `${Math.floor(ms / HOUR)}小时${minutes(ms % HOUR)}`
+      : minutes(ms)
 const minutes = (ms: number): string => (ms >= MINUTE ? `${Math.floor(ms / MINUTE)}分钟` : '')
 
-/** After the bot was away: what was open meanwhile, and what to send again. */
-export function gapMadeUp(gap: EventData['gapMadeUp'], closesAt: Instant | undefined, issues: readonly number[], now: Instant): string {
+/** 晚7点10分到晚7点半; with their days when these are two. */
+function span(from: Instant, to: Instant, now: Instant): string {
+  const say = dateOf(from) === dateOf(to) ? sayClock : (at: Instant): string => sayTime(at, now)
+  return `${say(from)}到${say(to)}`
+}
+
+/** An issue that is being rated, and until when. */
+export interface Surveyed {
+  no: number
+  closesAt: Instant
+}
+
+/** Evenings named in one message, and issues with each. */
+const MOST_EVENINGS = 4
+const MOST_ISSUES = 8
+const numbersOf = (issues: readonly Surveyed[]): string =>
+  `${issues
+    .slice(0, MOST_ISSUES)
+    .map(({ no }) => `${no}号`)
+    .join('、')}${issues.length > MOST_ISSUES ? '等' : ''}`
+
+/** 1号、3号的评议延到9月18日周五晚8点截止: a line for each evening. */
+function surveysMoved(moved: readonly Surveyed[], now: Instant): string[] {
+  const evenings = [...new Set(moved.map((s) => s.closesAt))].sort((a, b) => a - b).slice(0, MOST_EVENINGS)
+  return evenings.map((at) => `${numbersOf(moved.filter((s) => s.closesAt === at))}的评议延到${sayTime(at, now)}截止。`)
+}
+
+/** After the bot was away: what was open meanwhile, what to send again, and what closes later for it. */
+export function gapMadeUp(
+  gap: EventData['gapMadeUp'],
+  open: { pollClosesAt: Instant | undefined; issues: readonly Surveyed[]; moved: readonly Surveyed[]; now: Instant },
+): string {
+  const { pollClosesAt, issues, moved, now } = open
   const what = [
     ...(gap.pollId ? ['约时间的回数字'] : []),
     ...(gap.meetingId ? ['到了的回“到”'] : []),
     ...(gap.motionId ? ['表决的回“同意”“反对”或“弃权”'] : []),
-    ...(issues.length > 0
-      ? [
-          `评议的回“${issues[0]}号满意”这样的（${issues
-            .slice(0, 8)
-            .map((n) => `${n}号`)
-            .join('、')}）`,
-        ]
-      : []),
+    ...(issues[0] ? [`评议的回“${issues[0].no}号满意”这样的（${numbersOf(issues)}）`] : []),
   ]
   return [
-    `我刚才断线了${length(gap.to - gap.from)}（${sayClock(gap.from)}到${sayClock(gap.to)}），这段时间发的我可能没收到。`,
+    `我刚才断线了${length(gap.to - gap.from)}（${span(gap.from, gap.to, now)}），这段时间发的我可能没收到。`,
     `麻烦大家再发一次：${what.join('，')}。发过的再发也只算一次。`,
-    ...(closesAt === undefined ? [] : [`截止时间顺延到${sayTime(closesAt, now)}。`]),
+    ...(pollClosesAt === undefined ? [] : [`截止时间顺延到${sayTime(pollClosesAt, now)}。`]),
+    ...surveysMoved(moved, now),
   ].join('\n')
 }
 

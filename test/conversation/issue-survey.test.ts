@@ -1,7 +1,10 @@
 /** 评议 as the hamlet's group lives it: asked, answered by one word, summed up, extended, closed or sent back. */
 import { beforeEach, describe, expect, test } from 'vitest'
+import { closeGap, openGap } from '../../src/application/connection.ts'
+import { fireDeadline } from '../../src/application/fire-deadline.ts'
 import { instantAt, MINUTE } from '../../src/kernel/time.ts'
-import { type Room, Village } from '../support/village.ts'
+import { dueBy } from '../../src/store/deadlines.ts'
+import { ACCOUNT, type Room, Village } from '../support/village.ts'
 
 const CADRE = 'wxid_hekou_cadre1'
 let v: Village
@@ -176,5 +179,37 @@ describe('several at once', () => {
     await huaishu.says('head', '同意绑定 1')
     await v.until(instantAt('2026-09-11', 20))
     expect(await v.db.survey.findFirstOrThrow()).toMatchObject({ raters: 6, satisfied: 5, status: 'passed' })
+  })
+})
+
+describe('the bot was away over the end', () => {
+  test('for a week: each survey is open till an evening, the group is told which, and then it ends', async () => {
+    await huaishu.says('head', '1 办好了')
+    await huaishu.says('5', '悄悄反映 老二喝酒打老婆')
+    await huaishu.says('head', '2 办好了')
+    await v.until(instantAt('2026-09-09', 10))
+    await huaishu.says('7', '反映 水沟堵了')
+    await huaishu.says('head', '3 办好了')
+    await v.until(instantAt('2026-09-09', 21))
+    await openGap(v.deps, ACCOUNT, v.now, 'lost')
+    const back = instantAt('2026-09-17', 10, 30)
+    v.clock.moveTo(back)
+    // The line comes back while what came due is being met.
+    const due = await dueBy(v.db, back, 100)
+    await Promise.all([
+      ...due.map((deadline) => fireDeadline(v.deps, deadline.id)),
+      closeGap(v.deps, ACCOUNT, instantAt('2026-09-09', 21), back),
+    ])
+    await v.until(back)
+    expect(v.said.at(-1)?.text.split('\n')).toEqual([
+      '我刚才断线了7天多（9月9日周三晚9点到9月17日周四上午10点半），这段时间发的我可能没收到。',
+      '麻烦大家再发一次：评议的回“1号满意”这样的（1号、3号）。发过的再发也只算一次。',
+      '1号的评议延到9月19日周六晚8点截止。',
+      '3号的评议延到9月20日周日晚8点截止。',
+    ])
+    await all('1号满意', 'recorder', 3, 4, 5, 7, 8)
+    await all('3号满意', 'recorder', 3, 4, 5, 8, 9)
+    const closed = (await v.until(instantAt('2026-09-20', 20))).filter((t) => t.startsWith('【销号】')).map((t) => t.slice(0, 6))
+    expect(closed).toEqual(['【销号】1号', '【销号】3号'])
   })
 })

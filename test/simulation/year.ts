@@ -1,13 +1,14 @@
 /** Ten hamlets, a year, people at random: every step a fresh sitting from the database, as after a restart. */
+import { closeGap, openGap } from '../../src/application/connection.ts'
 import { recountDeadlines } from '../../src/application/digest.ts'
 import { fireDeadline } from '../../src/application/fire-deadline.ts'
 import { type Sitting, sit } from '../../src/application/sitting.ts'
 import type { Actor, Command } from '../../src/domain/commands.ts'
 import type { IssueRow, Score } from '../../src/domain/issue/rows.ts'
-import { addDays, dateOf, type Instant, instantAt, MINUTE } from '../../src/kernel/time.ts'
+import { addDays, DAY, dateOf, HOUR, type Instant, instantAt, MINUTE } from '../../src/kernel/time.ts'
 import { dueBy, nextDeadline } from '../../src/store/deadlines.ts'
 import { nextReportNo } from '../../src/store/issues.ts'
-import type { Village } from '../support/village.ts'
+import { ACCOUNT, type Village } from '../support/village.ts'
 
 /** mulberry32: the same seed, the same year. */
 export function randomOf(seed: number): () => number {
@@ -37,6 +38,8 @@ export class Year {
   steps = 0
   fired = 0
   early = 0
+  /** Questions that were open over a lost connection. */
+  madeUp = 0
 
   constructor(village: Village, villages: ReadonlyMap<string, string>, random: () => number, check: (issues: readonly IssueRow[]) => void) {
     this.#v = village
@@ -53,19 +56,34 @@ export class Year {
     return this.#random() < p
   }
 
-  /** Days until `to`: mostly everything at its time, now and then days of downtime. */
+  /** Days until `to`: mostly everything at its time, now and then days of downtime, or of a lost connection. */
   async live(to: Instant): Promise<void> {
     while (this.#v.now < to) {
       const down = this.#chance(0.03)
       const next =
         instantAt(addDays(dateOf(this.#v.now), down ? 2 + Math.floor(this.#random() * 8) : 1), 7) +
         Math.floor(this.#random() * 14 * 60) * MINUTE
-      if (down) this.#v.clock.moveTo(next)
+      if (down && this.#chance(0.5)) await this.#cutOff(next)
+      else if (down) this.#v.clock.moveTo(next)
       await this.#meetDeadlines(next)
       this.#v.clock.moveTo(Math.max(next, this.#v.now))
       for (const hamletId of this.hamlets) if (this.#chance(0.17)) await this.#act(hamletId)
       if (this.#chance(0.01)) await this.#changeCalendar()
     }
+  }
+
+  /** The connection is lost until `to`; it comes back while what has come due meanwhile is being met, in whichever order that happens. */
+  async #cutOff(to: Instant): Promise<void> {
+    const from = this.#v.now
+    await openGap(this.#v.deps, ACCOUNT, from)
+    this.#v.clock.moveTo(to)
+    const due = await dueBy(this.#v.db, to, 100)
+    const [asked] = await Promise.all([
+      closeGap(this.#v.deps, ACCOUNT, from, to),
+      ...due.map((deadline) => fireDeadline(this.#v.deps, deadline.id)),
+    ])
+    this.madeUp += asked
+    for (const hamletId of this.hamlets) await this.#look(hamletId)
   }
 
   async #meetDeadlines(to: Instant): Promise<void> {
@@ -96,6 +114,21 @@ export class Year {
   async #look(hamletId: string): Promise<void> {
     const rows = await this.#v.db.issue.findMany({ where: { hamletId } })
     this.#check(rows.map((row) => JSON.parse(JSON.stringify(row, instants)) as IssueRow))
+    await this.#everyQuestionEnds(hamletId)
+  }
+
+  /** No question is open without an open deadline at its closing time; one that has come may be held a while. */
+  async #everyQuestionEnds(hamletId: string): Promise<void> {
+    const where = { hamletId, status: 'open' as const }
+    const open = [
+      ...(await this.#v.db.survey.findMany({ where })).map((s) => ({ ...s, kind: 'surveyClose' })),
+      ...(await this.#v.db.timePoll.findMany({ where })).map((p) => ({ ...p, kind: 'pollClose' })),
+    ]
+    for (const { id, kind, closesAt } of open) {
+      const deadlines = await this.#v.db.deadline.findMany({ where: { kind, subject: id, doneAt: null } })
+      const ends = deadlines.some(({ dueAt }) => dueAt.getTime() === closesAt.getTime() || closesAt.getTime() <= this.#v.now)
+      if (!ends) throw new Error(`${kind} of ${id}, open until ${closesAt.toISOString()}, will never fall`)
+    }
   }
 
   async #order(hamletId: string, make: (sitting: Sitting) => readonly Command[]): Promise<void> {
@@ -109,6 +142,7 @@ export class Year {
   async #act(hamletId: string): Promise<void> {
     const reportNo = await nextReportNo(this.#v.db, this.#villages.get(hamletId) ?? '', this.#v.now)
     await this.#order(hamletId, ({ state }) => {
+      if (this.#chance(0.05)) return [this.#poll(hamletId)]
       const open = state.issues.where((i) => i.status !== 'closed' && i.status !== 'withdrawn')
       if (open.length < 2 && this.#chance(open.length === 0 ? 0.8 : 0.2)) return [this.#raise(hamletId)]
       // What lies with the village is mostly seen to first.
@@ -126,6 +160,16 @@ export class Year {
   }
   #head(hamletId: string): Actor {
     return { kind: 'account', accountId: `account_${hamletId.replace('hamlet_', '')}_head` }
+  }
+  /** An evening is asked for that nobody answers about: a question that is open for days. */
+  #poll(hamletId: string): Command {
+    const actor = this.#head(hamletId)
+    const { now } = this.#v
+    const options = [now + 6 * DAY, now + 7 * DAY]
+    return this.#pick<Command>([
+      { type: 'openTimePoll', actor, options, closesAt: now + 3 * DAY + HOUR },
+      { type: 'cancelPoll', actor },
+    ])
   }
   #raise(hamletId: string): Command {
     const hidden = this.#chance(0.1) ? { confidential: true as const } : {}

@@ -13,12 +13,15 @@ const hamlet = (text: string, scheduled = false): Said => ({ to: 'hamlet', text,
 const origin = (text: string): Said => ({ to: 'origin', text })
 const silent = () => undefined
 
-/** Numbers of the public issues that are being rated: of a confidential one the group hears nothing. */
-const surveyedIssues = (state: HamletState, surveyIds: readonly string[]): number[] =>
+/** The public issues that are being rated, with when that ends: of a confidential one the group hears nothing. */
+const surveyedIssues = (state: HamletState, surveyIds: readonly string[]): record.Surveyed[] =>
   surveyIds
-    .map((id) => state.issues.get(state.surveys.get(id)?.issueId))
-    .flatMap((issue) => (issue && !issue.confidential ? [issue.no] : []))
-    .sort((a, b) => a - b)
+    .map((id) => state.surveys.must(id))
+    .flatMap(({ issueId, closesAt }) => {
+      const { no, confidential } = state.issues.must(issueId)
+      return confidential ? [] : [{ no, closesAt }]
+    })
+    .sort((a, b) => a.no - b.no)
 
 export const NIGHT_TELLINGS: { readonly [K in keyof NightEvents]: Telling<K> } = {
   attendanceOpened: ({ data }, state, now) =>
@@ -84,6 +87,10 @@ export const NIGHT_TELLINGS: { readonly [K in keyof NightEvents]: Telling<K> } =
     const issues = surveyedIssues(state, data.surveyIds)
     if (data.pollId === null && data.meetingId === null && issues.length === 0) return undefined
     // On the evening itself it is said at once; a poll or a survey can wait for the morning.
-    return hamlet(record.gapMadeUp(data, state.polls.get(data.pollId)?.closesAt, issues, now), data.meetingId === null)
+    const moved = surveyedIssues(state, data.movedIds)
+    return hamlet(
+      record.gapMadeUp(data, { pollClosesAt: state.polls.get(data.pollId)?.closesAt, issues, moved, now }),
+      data.meetingId === null,
+    )
   },
 }

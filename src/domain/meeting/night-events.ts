@@ -83,7 +83,16 @@ export interface NightEvents {
     figures: PresentFigures
   }
   minutesMade: { meetingId: string; documentId: string; sha256: string }
-  gapMadeUp: { from: Instant; to: Instant; pollId: string | null; meetingId: string | null; motionId: string | null; surveyIds: string[] }
+  gapMadeUp: {
+    from: Instant
+    to: Instant
+    pollId: string | null
+    meetingId: string | null
+    motionId: string | null
+    surveyIds: string[]
+    /** Those of the surveys that close later now. */
+    movedIds: string[]
+  }
 }
 
 /** Notes and hints: figures that are in the ledger already. */
