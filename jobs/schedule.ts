@@ -31,9 +31,9 @@ export const SCHEDULES = [
   },
   {
     name: 'monthlyReminder',
-    expression: '0 9 20 * *',
+    expression: '0 9 * * *',
     missed: 'skip',
-    why: 'A hamlet without a meeting by the 20th is reminded; at 09:00, outside the quiet hours.',
+    why: 'A hamlet without a meeting by the day of the month that its town has set (the 20th) is reminded; at 09:00, outside the quiet hours. On other days it looks at the towns’ settings and nothing else.',
   },
 ] as const satisfies readonly Schedule[]
 

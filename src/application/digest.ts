@@ -1,4 +1,4 @@
-/** 日报 at 08:30 on working days, 月度提醒 on the 20th, and the ledger's fingerprint on the 1st: what happens by the clock alone. */
+/** 日报 at 08:30 on working days, 月度提醒 on the town's day of the month, and the ledger's fingerprint on the 1st: what happens by the clock alone. */
 import { calendarOf, dayKind } from '../domain/calendar/calendar.ts'
 import { type DigestItem, digestOf, isBusyMonth, monthsEnded } from '../domain/digest/digest.ts'
 import { afterQuiet } from '../domain/quiet.ts'
@@ -93,12 +93,12 @@ async function writeDigest(tx: Transaction, town: TownSettings, now: Instant): P
   return drafts.length > 0
 }
 
-/** A hamlet that has neither held nor planned a meeting this month is reminded once; a busy month, and a hamlet that is fine, are left alone. */
+/** On the town's day of the month a hamlet that has neither held nor planned a meeting is reminded once; a busy month, and a hamlet that is fine, are left alone. */
 export async function remindOfMeetings(deps: Deps, townId: string | 'all'): Promise<void> {
   const now = deps.clock.now()
   const month = dateOf(now).slice(0, 7)
   for (const town of await townSettings(deps.db, townId)) {
-    if (isBusyMonth(month, town.busyPeriods, town.policy)) continue
+    if (wallTime(now).day !== town.policy.monthlyReminderDay || isBusyMonth(month, town.busyPeriods, town.policy)) continue
     const without = await hamletsWithoutMeeting(deps.db, { townId: town.id, villageId: null }, month, 'plannedCounts')
     await sayInHamlets(
       deps,

@@ -41,7 +41,7 @@ async function issues(db: Reader, scope: DigestScope): Promise<DigestIssue[]> {
   return (
     await db.$queryRawUnsafe<{ row: DigestIssue & { reportedAt: string | null } }[]>(
       `SELECT json_build_object('village', v.name, 'hamlet', h.alias, 'no', i.no, 'text', i.text, 'confidential', i.confidential, 'status', i.status,
-         'reportDueOn', i."reportDueOn", 'provisional', i.provisional, 'reportedAt', extract(epoch FROM i."reportedAt") * 1000,
+         'raisedAt', extract(epoch FROM i."raisedAt") * 1000, 'reportDueOn', i."reportDueOn", 'provisional', i.provisional, 'reportedAt', extract(epoch FROM i."reportedAt") * 1000,
          'department', i.department, 'assignDueOn', i."assignDueOn",
          'lastSurvey', (SELECT json_build_object('status', s.status, 'round', s.round, 'raters', s.raters, 'satisfied', s.satisfied,
             'closedAt', extract(epoch FROM s."closedAt") * 1000) FROM "Survey" s WHERE s."issueId" = i.id ORDER BY s.round DESC LIMIT 1)) AS row

@@ -139,6 +139,13 @@ describe('the 20th', () => {
     expect(v.said.filter((s) => s.text === text)).toHaveLength(2)
   })
 
+  test('is another day where the town has set one', async () => {
+    await v.db.town.updateMany({ data: { policy: { monthlyReminderDay: 15 } } })
+    expect(await strikes('monthlyReminder', instantAt('2026-09-14', 9))).toEqual([])
+    expect(await strikes('monthlyReminder', instantAt('2026-09-15', 9))).toHaveLength(3)
+    expect(await strikes('monthlyReminder', instantAt('2026-09-20', 9))).toEqual([])
+  })
+
   test('not in a busy month: 秋收 lies over the 20th of October', async () => {
     expect(await strikes('monthlyReminder', instantAt('2026-10-20', 9))).toEqual([])
     expect(await strikes('monthlyReminder', instantAt('2026-11-20', 9))).toHaveLength(3)

@@ -12,6 +12,7 @@ describe('occurrences between two moments', () => {
       'monthlyReminder 2026-09-20T09:00',
       'digest 2026-09-21T08:30',
     ])
+    expect(told(occurrencesBetween(at('2026-09-21T08:59:00'), at('2026-09-22T09:00:00'), ['monthlyReminder']))).toHaveLength(2)
   })
 
   it('of the sweep are every minute', () => {

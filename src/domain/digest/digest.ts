@@ -1,5 +1,5 @@
 /** The daily digest of a town: what is late, due, unassigned, badly rated or missing, most urgent first (rules: The town). */
-import { addDays, type DateString, dateOf, daysBetween, type Instant, wallTime } from '../../kernel/time.ts'
+import { addDays, type DateString, dateOf, daysBetween, type Instant, MINUTE, wallTime } from '../../kernel/time.ts'
 import { type BusyPeriod, busyOn } from '../calendar/busy.ts'
 import type { Calendar } from '../calendar/calendar.ts'
 import { workingDaysUntil } from '../calendar/workdays.ts'
@@ -23,7 +23,7 @@ export type DigestKind = (typeof DIGEST_KINDS)[number]
 export interface DigestIssue
   extends Pick<
     IssueRow,
-    'no' | 'text' | 'confidential' | 'status' | 'reportDueOn' | 'provisional' | 'reportedAt' | 'department' | 'assignDueOn'
+    'no' | 'text' | 'confidential' | 'status' | 'raisedAt' | 'reportDueOn' | 'provisional' | 'reportedAt' | 'department' | 'assignDueOn'
   > {
   village: string
   hamlet: string
@@ -63,6 +63,9 @@ export interface DigestItem {
   to?: Instant | null
 }
 
+/** Ours: a restart, or a connection that blinked, is no news for the town; the gap itself stays on record. */
+const OFFLINE_WORTH_A_LINE = 5 * MINUTE
+
 /** Every item once: what is late is not also called due. Within a kind the longest-waiting first, then in the order given. */
 export function digestOf(input: DigestInput, calendar: Calendar, policy: Policy): DigestItem[] {
   const today = dateOf(input.now)
@@ -70,7 +73,9 @@ export function digestOf(input: DigestInput, calendar: Calendar, policy: Policy)
     ...input.issues.flatMap((issue) => issueItems(issue, today, calendar, policy)),
     ...input.noMeeting.map((h): DigestItem => ({ kind: 'noMeeting', ...h })),
     ...input.noQuorum.map(({ present, ...h }): DigestItem => ({ kind: 'noQuorum', ...h, part: present })),
-    ...input.offline.map((gap): DigestItem => ({ kind: 'offline', village: '', hamlet: '', ...gap })),
+    ...input.offline
+      .filter((gap) => (gap.to ?? input.now) - gap.from >= OFFLINE_WORTH_A_LINE)
+      .map((gap): DigestItem => ({ kind: 'offline', village: '', hamlet: '', ...gap })),
   ]
   return items.sort((a, b) => DIGEST_KINDS.indexOf(a.kind) - DIGEST_KINDS.indexOf(b.kind) || (b.days ?? 0) - (a.days ?? 0))
 }
@@ -92,8 +97,8 @@ function issueItems(issue: DigestIssue, today: DateString, calendar: Calendar, p
       ...department,
     })
   if (issue.status === 'inTown') {
-    const since = dateOf(Math.max(issue.reportedAt ?? 0, issue.lastSurvey?.closedAt ?? 0))
-    const days = workingDaysUntil(calendar, since, today)
+    const since = Math.max(issue.reportedAt ?? issue.raisedAt, issue.lastSurvey?.closedAt ?? 0)
+    const days = workingDaysUntil(calendar, dateOf(since), today)
     // Within three working days it may be assigned in peace; on the fourth it is late.
     if (days > policy.assignWorkingDays) items.push({ kind: 'unassigned', ...of, days })
   }

@@ -12,6 +12,7 @@ const issue = (more: Partial<DigestIssue>): DigestIssue => ({
   text: '村口路灯坏了',
   confidential: false,
   status: 'inVillage',
+  raisedAt: instantAt('2026-09-28', 10),
   reportDueOn: null,
   provisional: false,
   reportedAt: null,
@@ -68,6 +69,21 @@ describe('what is in it', () => {
     expect(waiting(instantAt('2026-10-09', 10))).toEqual([])
     expect(waiting(instantAt('2026-10-08', 10))).toEqual([4])
     expect(waiting(instantAt('2026-09-01', 10), instantAt('2026-10-12', 20))).toEqual([])
+  })
+
+  test('unassigned, of a town that has it without a report: counted from when it was raised, not from 1970', () => {
+    const [item] = of({ issues: [issue({ status: 'inTown', reportedAt: null })] })
+    expect(item).toMatchObject({ kind: 'unassigned', days: 7 })
+  })
+
+  test('off for minutes is worth a line, a restart of seconds is not, one that has just begun not yet', () => {
+    const from = instantAt('2026-10-13', 8)
+    const off = (to: number | null, at = from) => of({ offline: [{ account: 'wechat', from: at, to }] }).length
+    expect(off(from + 20_000)).toBe(0)
+    expect(off(from + 299_999)).toBe(0)
+    expect(off(from + 300_000)).toBe(1)
+    expect(off(null)).toBe(1)
+    expect(off(null, now - 60_000)).toBe(0)
   })
 })
 
