@@ -8,6 +8,7 @@ import { digestRoutes } from './routes/digest.ts'
 import { fileRoutes } from './routes/files.ts'
 import { issueRoutes } from './routes/issues.ts'
 import { meetingRoutes } from './routes/meetings.ts'
+import { officialRoutes } from './routes/officials.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { placeRoutes } from './routes/places.ts'
 import { queueRoutes } from './routes/queues.ts'
@@ -37,6 +38,7 @@ const PARTS = [
   digestRoutes,
   queueRoutes,
   peopleRoutes,
+  officialRoutes,
 ]
 
 export const withWall = ({ deps, wall }: TownAppDeps): DeskDeps => ({ ...deps, wall: wall ?? systemClock })

@@ -8,9 +8,10 @@ import { workingDaysUntil } from '../domain/calendar/workdays.ts'
 import type { Actor, Command } from '../domain/commands.ts'
 import { isIssueRefusal } from '../domain/issue/refusals.ts'
 import type { AccountRow } from '../domain/rows.ts'
-import { dateOf, type Instant, isoShanghai } from '../kernel/time.ts'
+import { DAY, dateOf, type Instant, isoShanghai } from '../kernel/time.ts'
 import { findAccounts } from '../store/accounts.ts'
 import type { Transaction } from '../store/database.ts'
+import { noteCaller, toldCaller } from '../store/desk/officials.ts'
 import { townSettings } from '../store/digest.ts'
 import type { RoomRow } from '../store/directory.ts'
 import { lockHamlet } from '../store/hamlet.ts'
@@ -29,6 +30,7 @@ import {
 import { put } from '../store/outbox.ts'
 import * as text from '../text/digest.ts'
 import { sayToOffice } from '../text/issue-refusals.ts'
+import { officeGreeting } from '../text/member.ts'
 import { sayRefusal } from '../text/refusals.ts'
 import type { Intent, MessageKind } from '../understand/outcome.ts'
 import { understand } from '../understand/understand.ts'
@@ -103,8 +105,26 @@ async function hear(hearing: Hearing): Promise<Done> {
 
 const OFFICE_OF = { acceptIssue: 'cadre', reportToTown: 'cadre', assignIssue: 'official' } as const
 
-/** Somebody who is neither: one polite line for what nobody says by accident. */
+/** What nobody says by accident: whoever says it in an office's group means to be one of its people. */
+const CALLS = new Set<Intent['intent']>([...(Object.keys(OFFICE_OF) as Intent['intent'][]), 'help', 'claimIdentity'])
+
+/**
+ * Somebody who is not known here. An account that speaks for nobody is noted, for the town to say whose it is, and is told so once a day at
+ * most; other orders get one polite line.
+ */
 async function stranger(hearing: Hearing, { intent }: Intent): Promise<Done> {
+  const { tx, deps, room, message, now } = hearing
+  if (!CALLS.has(intent)) return { outcome: 'silence' }
+  const [known] = await findAccounts(tx, message.account, [message.externalSenderId])
+  if (!known?.officialId) {
+    const caller = { roomId: room.id, account: message.account, externalId: message.externalSenderId, at: now }
+    const nickname = message.senderName || (known?.nickname ?? '')
+    const told = await noteCaller(tx, { ...caller, id: deps.newId(), nickname })
+    if (told === undefined || now - told >= DAY) {
+      await toldCaller(tx, caller)
+      return say(hearing, 'greeted', officeGreeting(nickname))
+    }
+  }
   const who = intent in OFFICE_OF ? OFFICE_OF[intent as keyof typeof OFFICE_OF] : undefined
   if (!who) return { outcome: 'silence' }
   return say(hearing, 'refused', sayRefusal({ code: 'onlyFor', who: [who], what: '这件事' }, hearing.now))

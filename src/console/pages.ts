@@ -8,6 +8,7 @@ import { entrance } from './pages/entrance.tsx'
 import { issuePages } from './pages/issue.tsx'
 import { issueList } from './pages/issues.tsx'
 import { meetingPages } from './pages/meetings.tsx'
+import { officialPages } from './pages/officials.tsx'
 import { placePages } from './pages/places.tsx'
 import { type ApiDocument, referencePage } from './pages/reference.tsx'
 import { roomPages } from './pages/rooms.tsx'
@@ -29,6 +30,7 @@ const PAGES = [
   calendarPages,
   rosterPages,
   roomPages,
+  officialPages,
   settingPages,
 ]
 

@@ -62,8 +62,12 @@ export interface Office {
   villageId: string | null
 }
 
+/** Null also for somebody who is no longer in office. */
 export const officeOf = (db: Reader, officialId: string): Promise<Office | null> =>
-  db.official.findUnique({ where: { id: officialId }, select: { id: true, name: true, office: true, townId: true, villageId: true } })
+  db.official.findUnique({
+    where: { id: officialId, endedAt: null },
+    select: { id: true, name: true, office: true, townId: true, villageId: true },
+  })
 
 export interface ScopedHamlet {
   id: string

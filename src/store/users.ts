@@ -122,7 +122,7 @@ export async function scopeExists(
   const found = await Promise.all([
     scope.villageId ? db.village.count({ where: { id: scope.villageId, townId } }) : 1,
     scope.departmentId ? db.department.count({ where: { id: scope.departmentId, townId } }) : 1,
-    scope.officialId ? db.official.count({ where: { id: scope.officialId, townId } }) : 1,
+    scope.officialId ? db.official.count({ where: { id: scope.officialId, townId, endedAt: null } }) : 1,
   ])
   return found.every((n) => n === 1)
 }

@@ -12,4 +12,8 @@ export const accountBound = (bound: { nickname: string; villager: string | null;
 export const atHomeSet = (household: string, atHome: boolean, base: number): string =>
   `好，${household}家登记为${atHome ? '在家' : '外出'}。现在长期在家${base}户。`
 
+/** To somebody who gives an order in an office's group and is not on record as one of its people. */
+export const officeGreeting = (nickname: string): string =>
+  `${nickname ? `${nickname}，` : ''}我还不晓得您是哪位干部。请镇里的管理员在后台“群聊和账号”里把您登记上，登记好了再发一次就行。`
+
 export const roomBound = (place: string): string => `好，这个群就是${place}的群了。要问怎么用，回“帮助”。`

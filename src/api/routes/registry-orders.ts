@@ -10,6 +10,7 @@ import { byId, id, instant } from '../schemas.ts'
 const name = z.string().trim().min(1).max(40)
 const named = z.object({ id, name: z.string() })
 const done = z.object({ done: z.literal(true) })
+export const bindingCode = z.object({ code: z.string(), expiresAt: instant })
 const inHamlet = z.object({ id, subject: id })
 
 export function registryOrders(desk: Desk): void {
@@ -76,7 +77,6 @@ export function registryOrders(desk: Desk): void {
       return { done: true as const }
     },
   )
-  const code = z.object({ code: z.string(), expiresAt: instant })
   desk.route(
     {
       method: 'post',
@@ -86,7 +86,7 @@ export function registryOrders(desk: Desk): void {
       may: 'bindPeople',
       status: 201,
       params: byId,
-      answer: code,
+      answer: bindingCode,
     },
     async ({ who, params }) => makeBindingCode(deps, who, { hamletId: params.id }),
   )
@@ -99,7 +99,7 @@ export function registryOrders(desk: Desk): void {
       may: 'bindPeople',
       status: 201,
       params: byId,
-      answer: code,
+      answer: bindingCode,
     },
     async ({ who, params }) => makeBindingCode(deps, who, { villageId: params.id }),
   )

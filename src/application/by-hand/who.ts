@@ -32,7 +32,7 @@ export async function deskPerson(db: Database, said: string): Promise<Principal 
     const { id: userId, name, role, townId, villageId, officialId } = user
     return { ...rest, userId, name, role, townId, villageId, officialId }
   }
-  const official = await db.official.findFirst({ where: { name: said }, orderBy: { id: 'asc' } })
+  const official = await db.official.findFirst({ where: { name: said, endedAt: null }, orderBy: { id: 'asc' } })
   if (!official) return undefined
   const { id, name, office, townId, villageId } = official
   return { ...rest, userId: id, name, role: office, townId, villageId, officialId: id }

@@ -54,16 +54,17 @@ const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
 const CODE_LENGTH = 8
 export const CODE_LIVES = 24 * HOUR
 
-/** A one-time code that binds a group chat to its hamlet or village when somebody of the desk sends it there. Missing: not theirs. */
+/** A one-time code that binds a group chat to its hamlet, its village or the town when somebody of the desk sends it there. Missing: not theirs. */
 export async function makeBindingCode(
   deps: Deps,
   who: Principal,
-  place: { hamletId: string } | { villageId: string },
+  place: { hamletId: string } | { villageId: string } | { townId: string },
 ): Promise<CodeRow | undefined> {
   const reach = reachOf(who)
   const hamlet = 'hamletId' in place ? await hamletInReach(deps.db, reach, place.hamletId) : undefined
   const village = 'villageId' in place ? (await listVillages(deps.db, reach)).find((v) => v.id === place.villageId) : undefined
-  if (!hamlet && !village) return undefined
+  const town = 'townId' in place && place.townId === who.townId && who.villageId === null
+  if (!hamlet && !village && !town) return undefined
   const now = deps.clock.now()
   const code: CodeRow = {
     code: Array.from({ length: CODE_LENGTH }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join(''),
@@ -79,7 +80,8 @@ export async function makeBindingCode(
     const { code: _secret, ...shown } = code
     await audit(tx, who, now, {
       action: 'makeBindingCode',
-      subject: hamlet ? `hamlet:${hamlet.id}` : `village:${village?.id}`,
+      subject: hamlet ? `hamlet:${hamlet.id}` : village ? `village:${village.id}` : `town:${who.townId}`,
+      villageId: hamlet?.villageId ?? village?.id ?? null,
       after: shown,
     })
   })

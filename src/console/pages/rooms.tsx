@@ -26,6 +26,7 @@ export function roomPages(console: Console): void {
           <Tile href="/outbox?status=failed" figure={sum('failed')} name="没发成或不知发没发" tone={sum('failed') > 0 ? 'bad' : ''} />
           <Tile href="/inbox" figure="看" name="没处理成的消息" />
           <Tile href="/deadlines" figure="看" name="到点要办的事" />
+          {may('keepOfficials') ? <Tile href="/officials" figure="看" name="镇干部和村干部" /> : null}
           {may('repairQueues') ? <Tile href="/queues" figure="看" name="任务队列" /> : null}
         </ul>
         <h2>小助手的账号</h2>

@@ -35,6 +35,8 @@ export const MAY = {
   repairQueues: ['townAdmin'],
   export: ['townAdmin', 'official', 'cadre', 'viewer'],
   keepUsers: ['townAdmin'],
+  /** Who the officials and cadres are, and which chat accounts speak for them. */
+  keepOfficials: ['townAdmin'],
   audit: ['townAdmin'],
   /** One's own tokens and password. */
   keepOwn: ROLES,

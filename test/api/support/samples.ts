@@ -84,7 +84,13 @@ export async function places(desk: TestDesk): Promise<Places> {
   await db.calendarEntry.create({
     data: { id: 'entry_1', townId: TOWN, date: '2026-12-25', kind: 'holiday', name: '镇庆', at, by: 'seed' },
   })
+  await db.officeCaller.create({
+    data: { id: 'caller_1', roomId: 'room_hekou', account: 'sandbox', externalId: 'wxid_new', nickname: '小周', at, toldAt: at },
+  })
   return {
+    towns: TOWN,
+    officials: 'official_hekou_cadre2',
+    rooms: 'room_hekou',
     hamlets: HAMLET,
     villages: HEKOU,
     users: 'user_viewer',
@@ -113,6 +119,8 @@ const BODIES: Record<string, unknown> = {
   'post /villages': { name: '新村' },
   'post /departments': { name: '新办' },
   'post /hamlets': { villageId: HEKOU, name: '新屋场', alias: '新' },
+  'post /officials': { name: '新来的干部', office: 'official' },
+  'post /officials/{id}/accounts': { callerId: 'caller_1' },
   'post /issues/{id}/assign': { department: '交通办', dueOn: '2026-09-30' },
   'post /issues/{id}/category': { category: '设施管护' },
   'post /issues/{id}/report': { text: '要交通部门立项' },
