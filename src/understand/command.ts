@@ -13,7 +13,8 @@ export interface Rest {
   own(a?: number, b?: number): string
 }
 
-const SEPARATORS = /[ :,、;。.!~-]*/y
+/** 反映 - 路灯坏了 has a dash; 进度 -5 has a number that no issue has. */
+const SEPARATORS = /-*(?:[ :,、;。.!~]|-(?!\d))*/y
 
 /** `words` must be anchored with ^. Undefined when the message does not begin with one of them. */
 export function command(said: Said, words: RegExp): Rest | undefined {

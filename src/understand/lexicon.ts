@@ -25,20 +25,25 @@ export const FACE_WORDS: Record<string, string> = {
   ok: '👌',
   好的: '👌',
   举手: '🙋',
+  弱: '👎',
+  踩: '👎',
 }
 
 /** Signs and faces that only decorate (🌹 [玫瑰] 🙏); those that mean something are not in here: 👍 👌 🙋 👎 ❌ ❓ 🤔. */
-const DECORATION = '(?:(?![👍👌🙋👎❌❓❔🤔✋🆘])\\p{Extended_Pictographic}|\\[(?!弱|疑问|no|心碎|裂开|擦汗)[\\p{sc=Han}a-z]{1,4}\\])'
+const DECORATION = '(?:(?![👍👌🙋👎❌❓❔🤔✋🆘])\\p{Extended_Pictographic}|\\[(?!疑问|no|心碎|裂开|擦汗)[\\p{sc=Han}a-z]{1,4}\\])'
 
 const SOFT = `[ ,。.!~、;:呀啊哈嘛呢哟咯啰喽噢哦哇嘞滴\\-]|谢谢|辛苦了?|${DECORATION}`
 /** What may stand behind an answer without changing it. */
 export const SOFT_END = new RegExp(`(?:${SOFT}){1,40}$`, 'u')
-/** 都行👌, 满意👍, 同意嗯: a sign behind an answer only repeats it; alone it is the answer. */
-export const SIGN_END = new RegExp(`(?:[👍👌🙋嗯]|${SOFT}){1,40}$`, 'u')
+/** 都行👌, 满意👍, 同意嗯: a sign behind an answer only repeats it, or denies it (反对👍); alone it is the answer. */
+export const SIGN_END = new RegExp(`(?:[👍👌🙋👎嗯]|${SOFT}){1,40}$`, 'u')
 
 /** 嗯, 同意 / 好的,参加 / 屋场长,我到了: an opening word with something between it and the answer. */
 export const FILLER_START =
-  /^(?:嗯{1,4}|哦{1,4}|噢|喔|额|呃|那|好的?|好嘞|行|哎|诶|喂|报告|屋场长|书记|主任|记录员|各位|大家好|你好|您好|没意见|没问题|可以)[ ,。!~、:]+(?=.)|^[👍👌🙋]+ ?(?=.)/u
+  /^(?:嗯{1,4}|哦{1,4}|噢|喔|额|呃|那|好的?|好嘞|行|哎|诶|喂|报告|屋场长|书记|主任|记录员|各位|大家好|你好|您好|没意见|没问题|可以)[ ,。!~、:]+(?=.)|^[👍👌🙋👎]+ ?(?=.)/u
+/** What was cut off in front or behind, when it says yes or no by itself. */
+export const SAYS_YES = /👍|👌|没意见|没问题|可以/u
+export const SAYS_NO = /👎/u
 
 /** 我 / 我家 / 我们屋里: the speaker or the speaker's household. Optional in most answers. */
 export const ME = '(?:(?:我们?|俺们?|咱们?)(?:家里?|屋里?|户)?(?:的)?|本人|本户)'

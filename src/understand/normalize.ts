@@ -3,7 +3,7 @@
  * faces, spaces, doubled punctuation. Everything behind it works on the result; a person's own words are cut from the original.
  */
 import { Converter } from 'opencc-js/t2cn'
-import { FACE_WORDS, FILLER_START, SIGN_END, SOFT_END } from './lexicon.ts'
+import { FACE_WORDS, FILLER_START, SAYS_NO, SAYS_YES, SIGN_END, SOFT_END } from './lexicon.ts'
 
 /** Answers are short. Longer messages are only looked at as commands, whose patterns are anchored at the start. */
 export const ANSWER_MAX_CHARS = 80
@@ -17,6 +17,8 @@ export interface Said {
   core: string
   /** Where `core` begins in `text`. */
   coreFrom: number
+  /** What stood around `core` says yes or no by itself: an answer that says the opposite is in doubt. */
+  mood?: 'yes' | 'no'
   /** The person's own characters for `text.slice(from, to)`: only digits and Latin letters are brought to half width. */
   own(from: number, to?: number): string
 }
@@ -210,17 +212,19 @@ export function normalize(raw: string): Said {
 }
 
 /** Cuts soft endings; what consists of nothing else (哈哈哈, 嗯) stays as it is. */
-function coreOf(text: string): { core: string; coreFrom: number } {
+function coreOf(text: string): Pick<Said, 'core' | 'coreFrom' | 'mood'> {
   // 到(2人), 请假(孩子生病): brackets only separate. One character for one, so that places stay.
   const spaced = text.replace(/[()]/g, ' ')
-  let core = spaced.trimStart()
-  const lead = spaced.length - core.length
-  core = core.replace(SOFT_END, '') || core.trimEnd()
-  const whole = core.length
+  const whole = spaced.trimStart()
+  const lead = spaced.length - whole.length
+  let core = whole.replace(SOFT_END, '') || whole.trimEnd()
+  const { length } = core
   for (let i = 0; i < 2; i++) core = core.replace(FILLER_START, '')
-  const coreFrom = lead + whole - core.length
+  const cut = length - core.length
   core = (core.replace(SIGN_END, '') || core).trimEnd()
-  return { core: once(core), coreFrom }
+  const around = core.length < whole.length ? `${whole.slice(0, cut)} ${whole.slice(cut + core.length)}` : ''
+  const mood = around === '' ? undefined : SAYS_NO.test(around) ? 'no' : SAYS_YES.test(around) ? 'yes' : undefined
+  return { core: once(core), coreFrom: lead + cut, ...(mood && { mood }) }
 }
 
 /** 同意同意, 到 到 到, 👍👍: the same short word said several times is that word. Digits are never folded (11 is not 1). */

@@ -109,7 +109,7 @@ function claimsOf({ said, ctx, elsewhere }: Prepared): Claim[] {
   if (said.core !== '' && ctx.open.length + Number(ctx.mentioned) > 0) {
     for (const [parser, parse] of ANSWERS) {
       const answer = parse(said, ctx)
-      if (answer) found.push({ parser, answer: elsewhere ? doubted(answer) : answer })
+      if (answer) found.push({ parser, answer: elsewhere || contradicted(answer, said.mood) ? doubted(answer) : answer })
     }
   }
   for (const [parser, parse] of COMMANDS) {
@@ -124,7 +124,25 @@ export function claims(message: Understandable): Claim[] {
   return isChain(message.text, message.kind) ? [] : claimsOf(prepare(message))
 }
 
-/** An answer that cannot be acted on as it came (under a quote of chat, or spoken): offered back for a yes. */
+/** 反对👍, 没意见,反对, 满意[弱]: the sign or the word beside the answer says the opposite. */
+function contradicted(answer: Answer, mood: Said['mood']): boolean {
+  if (mood === undefined || answer.kind !== 'intent') return false
+  switch (answer.intent) {
+    case 'ballot':
+      return (answer.args.choice === 'approve') !== (mood === 'yes')
+    case 'rate':
+      return (answer.args.score !== 'dissatisfied') !== (mood === 'yes')
+    // 好的,来不了 and 周三不行👌 only greet.
+    case 'rsvp':
+      return mood === 'no' && answer.args.coming
+    case 'availability':
+      return mood === 'no' && (answer.args.all === true || answer.args.yes !== undefined)
+    default:
+      return false
+  }
+}
+
+/** An answer that cannot be acted on as it came (under a quote of chat, spoken, or with a sign that denies it): offered back for a yes. */
 function doubted(answer: Answer): Answer {
   return answer.kind === 'intent' ? ({ kind: 'clarify', reading: { intent: answer.intent, args: answer.args } } as Answer) : answer
 }

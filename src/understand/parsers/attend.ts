@@ -1,7 +1,8 @@
-import { type Answer, ask, type Context, intent, isOpen, type Parser, reading } from '../context.ts'
+import { ask, type Context, intent, isOpen, type Parser, reading } from '../context.ts'
 import { ARRIVED, KIN_WORD, ME, NOT_A_NAME, oneOf } from '../lexicon.ts'
 import { resolveName } from '../naming.ts'
 import { NUM } from '../numerals.ts'
+import type { Intent } from '../outcome.ts'
 import { SAY } from '../say.ts'
 import { countOf } from './reply.ts'
 
@@ -30,11 +31,10 @@ export const attend: Parser = (said, ctx) => {
   // 都到了 is said of everybody.
   if (self && core.startsWith('都')) return undefined
   if (self) {
+    const answer = withCount(self[1], undefined)
     // 来了两个: two of whose? 我家来了两个 and 到 两个 say it.
-    const whose = /^来/.test(core) && core.endsWith('个') ? withCount(self[1], undefined) : undefined
-    return whose?.kind === 'intent'
-      ? ({ kind: 'clarify', reading: { intent: whose.intent, args: whose.args } } as Answer)
-      : withCount(self[1], undefined)
+    const unclear = (/^来/.test(core) && core.endsWith('个')) || ofTheRoom(core, answer?.args.persons)
+    return answer && unclear ? reading('attend', answer.args) : answer
   }
   const first = COUNT_FIRST.exec(core)
   if (first) return withCount(first[1], undefined)
@@ -43,6 +43,7 @@ export const attend: Parser = (said, ctx) => {
     const n = countOf(counted[2])
     if (n === undefined) return undefined
     if (!core.includes('了') && core.includes('来') && isOpen(ctx, 'rsvp')) return ask(SAY.arrivedOrComing(n))
+    if (ofTheRoom(core, n)) return reading('attend', { persons: n })
     const about = (counted[1] !== undefined && (core.includes('了') || /[家屋户]/.test(counted[1]))) || /[人位名]$/.test(core)
     return about ? intent('attend', { persons: n }) : reading('attend', { persons: n })
   }
@@ -50,10 +51,19 @@ export const attend: Parser = (said, ctx) => {
   return other ? onBehalf(other[1]!, other[2], ctx) : undefined
 }
 
-function withCount(word: string | undefined, onBehalfOf: string | undefined) {
+type AttendIntent = Extract<Intent, { intent: 'attend' }>
+
+/** No household is larger unless it says so: 来了20人 and 一共到了5人 count the room. */
+const HOUSEHOLD_MAX = 9
+const OWN = new RegExp(`^${ME}`)
+
+const ofTheRoom = (core: string, n: number | undefined): boolean =>
+  n !== undefined && !OWN.test(core) && (n > HOUSEHOLD_MAX || /^(?:一共|共)/.test(core)) && core.includes('了')
+
+function withCount(word: string | undefined, onBehalfOf: string | undefined): AttendIntent | undefined {
   const n = countOf(word)
   if (word !== undefined && n === undefined) return undefined
-  return intent('attend', { ...(n !== undefined && { persons: n }), ...(onBehalfOf !== undefined && { onBehalfOf }) })
+  return intent('attend', { ...(n !== undefined && { persons: n }), ...(onBehalfOf !== undefined && { onBehalfOf }) }) as AttendIntent
 }
 
 function onBehalf(said: string, count: string | undefined, ctx: Context) {

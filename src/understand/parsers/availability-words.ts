@@ -30,6 +30,8 @@ export interface Token {
   afterPick?: true
   /** A verdict that says nothing about all the times. */
   notAll?: true
+  /** 来不了, 去得: behind 三个 it is three people who come or do not. */
+  ofPeople?: true
   /** 哪天, 哪个: never together with picks, or it is a question (1和3哪个好). */
   any?: true
   /** Readable, but not said so that it could be acted on. */
@@ -113,6 +115,7 @@ function readToken(core: string, at: number, options: readonly string[], wall: W
         kind: 'verdict',
         ...(OTHERWISE_USED.test(verdict[0]) && { afterPick: true as const }),
         ...(NOT_OF_ALL.test(verdict[0]) && { notAll: true as const }),
+        ...(/[来去克]/.test(verdict[0]) && { ofPeople: true as const }),
         ...(verdict[0] === '同意' && { vote: true as const }),
         verdict: verdict[1] ? 'maybe' : verdict[2] ? 'no' : 'yes',
       },

@@ -147,6 +147,7 @@ function step(state: State, token: Token): boolean {
     case 'verdict':
       if (token.afterPick && state.pending.length === 0) return false
       if (token.notAll && state.pending.length === 0 && (state.all || state.count !== undefined) && !state.except) return false
+      if (token.ofPeople && state.count !== undefined) return false
       return judge(state, token.verdict!)
     default:
       return true

@@ -66,9 +66,8 @@ export const busy: Parser = (said, ctx) => {
   return oneReading([rsvp ? reading('rsvp', { coming: false }) : undefined, poll ? reading('availability', { none: true }) : undefined])
 }
 
-const PERSONS = new RegExp(
-  `^(?:(${ME}|一家)[ ,]*(?:一共|总共|共|有)?(${NUM})(?:个人|人|个|位|口人|口|名)|(?:一共|总共|共)?(${NUM})(?:个人|人|位|口人))$`,
-)
+/** 我家有3个人, 我家5口人 and 一家三口 tell how large a family is. */
+const PERSONS = new RegExp(`^(?:(${ME}|一家)[ ,]*(?:一共|总共|共)?(${NUM})(?:个人|人|个|位|名)|(?:一共|总共|共)?(${NUM})(?:个人|人|位))$`)
 
 /** persons := 2人 | 我家两个   Attendance, or the invitation if only that is open; with both, asked. */
 export const persons: Parser = (said, ctx) => {

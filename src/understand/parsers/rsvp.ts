@@ -22,6 +22,11 @@ const NO_REASON = new RegExp(
   `^${ME}?[ ,]*(?:这次|今天|今晚|明天|明晚|实在|要|想)*[ ]?(?:${NOT}|${BUSY})(?:[ ,:。;]+(?:因为|原因)?[ ,:]*)(?=.{2})`,
 )
 const LEAVE_REASON = new RegExp(`^${ME}?[ ]?${oneOf(ASK_LEAVE)}(?=(?:在|因|有|要|家|去|人在|生病|打工|上班).)`)
+/** 可能来不了 is no decline yet. */
+const HEDGED = /可能|恐怕/
+/** 晚上电来不了, 有车来不了, 孩子请假: it is the thing or the other person that does not come. */
+const SOMETHING_ELSE =
+  /^(?:今[天晚]|明[天晚]|晚上|那天|临时|家里?|屋里|[ ,])*(?:有?(?:电|水|车|班车|校车|公交车?|客车|货车|快递|货|网|信号|煤?气|外卖|师傅|老师|医生|司机|工人|领导|干部)|孩子|小孩|崽|老人|孙子|孙女)们?$/
 /** A reason said first must begin like the speaker's own reason: 老王 来不了 is about somebody else. */
 const REASON_FIRST = new RegExp(
   `^(?:(${ME})[ ,]*)?((?:人?在|有|要|因为?|家里?|孩子|小孩|崽|身体|生病|感冒|病了|上班|加班|值班|出差|外出|打工|今[晚天]|明[晚天]|晚上|那天|临时|腿|脚|腰|头|老人|孙子|孙女|屋里).{0,24}?)[ ,。]*(?:就|我)?(?:${NOT}|${BUSY})$`,
@@ -44,7 +49,8 @@ export const rsvp: Parser = (said, ctx) => {
   if (/^(?:我|我家)?到$/.test(core) && !isOpen(ctx, 'attendance')) return reading('rsvp', { coming: true })
   // 都来不了 says no to every time that was offered.
   if (core.startsWith('都') && isOpen(ctx, 'timePoll')) return undefined
-  if (BARE_NO.test(core) && !NO_TIME.includes(core.replace(/^我/, ''))) return intent('rsvp', { coming: false })
+  if (BARE_NO.test(core) && !NO_TIME.includes(core.replace(/^我/, '')))
+    return HEDGED.test(core) ? reading('rsvp', { coming: false }) : intent('rsvp', { coming: false })
   const after = NO_REASON.exec(core) ?? LEAVE_REASON.exec(core)
   if (after && !/[?]|吗$/.test(said.text)) return intent('rsvp', { coming: false, reason: ownPart(said, after[0].length, core.length) })
   const first = REASON_FIRST.exec(core)
@@ -55,7 +61,12 @@ export const rsvp: Parser = (said, ctx) => {
     /^(?:人?在|有|要|因|家|孩子|小孩|崽|身体|生病|感冒|病|上班|加班|值班|出差|外出|打工|今|明|晚上|那天|临时|腿|脚|腰|头|老人|孙|屋里)/.test(
       reason,
     )
-  if (!mine || /[他她你谁?]|大家|老[\p{sc=Han}]|吗|怎么|要是|如果|的人|反映|满意|同意|\d ?[号人个]/u.test(reason) || NOT_A_NAME.has(reason))
+  if (
+    !mine ||
+    SOMETHING_ELSE.test(reason) ||
+    /[他她你谁?]|大家|老[\p{sc=Han}]|吗|怎么|要是|如果|的人|反映|满意|同意|\d ?[号人个]/u.test(reason) ||
+    NOT_A_NAME.has(reason)
+  )
     return undefined
   // A time before 走不开 answers the poll, not the meeting.
   if (reason.length < 2 || (isOpen(ctx, 'timePoll') && /周[一二三四五六日天]|星期|礼拜|点|\d:\d|月|\d[日号]/.test(reason))) return undefined
