@@ -7,7 +7,7 @@
  * only its name yet. `例 …` is a sample. 7.50 and 295-909 are not markers: a marker inside a line has a space before and no digit after.
  */
 import type { Context } from './context.ts'
-import { matchName, namePrefix, plainName, splitPlace } from './names.ts'
+import { matchName, namePrefix, plainName, splitPlace, uniqueName } from './names.ts'
 import { normalizeText } from './normalize.ts'
 import { NUM, numberOf } from './numerals.ts'
 import type { Entry, OpenQuestion } from './outcome.ts'
@@ -151,7 +151,7 @@ const limited = (n: number | undefined): number | undefined => (n !== undefined 
 /** Name as the roster has it when it is certain; otherwise as written, for head or recorder to settle. */
 function nameFrom(said: string, line: string, ctx: Context): string {
   const match = ctx.roster ? matchName(said, ctx.roster, {}) : undefined
-  if (match?.kind === 'one') return match.entry.name
+  if (match?.kind === 'one') return uniqueName(match.entry, ctx.roster!)
   const own = halfDigits(line).trim()
   const at = normalizeText(own).startsWith(said) && [...own].length >= said.length ? own.slice(0, own.length) : said
   const cut = at.split(/[\s,，:：]/)[0] ?? said

@@ -168,6 +168,11 @@ function decide(entries: RosterName[], byHousehold: boolean, otherwise: readonly
   return otherwise.length > 0 ? { kind: 'similar', entries: [...otherwise].slice(0, SUGGESTIONS_MAX) } : NONE
 }
 
+/** The name as it stands in the roster, with the household in front when others bear it: a name that `matchName` finds again. */
+export function uniqueName(entry: RosterName, roster: readonly RosterName[]): string {
+  return (indexOf(roster).byName.get(plainName(entry.name))?.length ?? 0) > 1 ? `${entry.household}${entry.name}` : entry.name
+}
+
 /** Length of the longest roster name that `text` (normalized) starts with; 0 when none does. */
 export function namePrefix(text: string, roster: readonly RosterName[]): number {
   const index = indexOf(roster)

@@ -1,6 +1,6 @@
 /** From a name as said to the name as it stands in the roster, or to the question that has to be asked first. */
 import type { Context } from './context.ts'
-import { matchName, plainName, splitPlace } from './names.ts'
+import { matchName, plainName, splitPlace, uniqueName } from './names.ts'
 import type { RosterName } from './outcome.ts'
 import { SAY } from './say.ts'
 
@@ -17,11 +17,6 @@ export interface Resolved {
 
 const form = (before: string, name: string, after: string): string => `${before}${name}${after}`
 
-/** The name as it stands in the roster; with the household in front when another one has the same name and nothing else tells them apart. */
-function uniqueName(entry: RosterName, roster: readonly RosterName[], household: string): string {
-  return household !== '' || matchName(entry.name, roster).kind === 'one' ? entry.name : `${entry.household}${entry.name}`
-}
-
 /** `household` narrows two people of one name. Never guesses: anything but one exact match has no `name`. */
 export function resolveName(said: string, ctx: Context, household = ''): Resolved {
   const plain = plainName(said)
@@ -33,7 +28,7 @@ export function resolveName(said: string, ctx: Context, household = ''): Resolve
   const match = matchName(said, ctx.roster, ctx.kin, household)
   if (match.kind === 'one')
     return {
-      name: uniqueName(match.entry, ctx.roster, household),
+      name: household === '' ? uniqueName(match.entry, ctx.roster) : match.entry.name,
       entry: match.entry,
       say: (before, after = '') => SAY.form(form(before, match.entry.name, after)),
     }

@@ -55,6 +55,11 @@ describe('接龙', () => {
       entries({ name: '李四' }, { name: '张三', persons: 3 }),
     ))
 
+  it('keeps two people of one name apart', () =>
+    expect(hear('#接龙\n今晚签到\n1. 三组李秀英 2人\n2. 二组李秀英 1人\n3. 王德福', ['attendance'], { roster: ROSTER })).toEqual(
+      entries({ name: '三组5户李秀英', persons: 2 }, { name: '二组4户李秀英', persons: 1 }, { name: '王德福' }),
+    ))
+
   const first = '#接龙\n收到请接龙\n1. 张三\n2. 李四'
   it('counts what is new or changed since the last list', () => {
     expect(hear(`${first}\n3. 王德福`, ['receipt'], { previous: first })).toEqual(entries({ name: '王德福' }))

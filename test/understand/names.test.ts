@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { looksLikeName, matchName, namePrefix } from '../../src/understand/names.ts'
+import { looksLikeName, matchName, namePrefix, uniqueName } from '../../src/understand/names.ts'
 import type { RosterName } from '../../src/understand/outcome.ts'
 import { ROSTER } from './lines.ts'
 
@@ -67,6 +67,13 @@ describe('a name against the roster', () => {
     expect(matchName('王伟', roster).kind).toBe('several')
   })
   it('of kin does not lead in circles', () => expect(matchName('二伯', ROSTER, { 二伯: '大伯', 大伯: '二伯' }).kind).toBe('none'))
+})
+
+it('is found again under the name that tells it apart', () => {
+  for (const entry of ROSTER) {
+    const match = matchName(uniqueName(entry, ROSTER), ROSTER)
+    expect(match.kind === 'one' && match.entry).toBe(entry)
+  }
 })
 
 describe('without a roster', () => {

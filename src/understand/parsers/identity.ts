@@ -11,7 +11,8 @@ const CLAIM = /^(?:我(?:就)?是|我叫|我的?名字(?:是|叫)|本人是?)(.{
 const HOUSE = /^(?:(.+?)(?:家|屋里|屋)的?(?:人)?|(.*[组户])的)$/
 
 /**
- * claimIdentity := 我是 NAME | 我是 [n组] NAME 家的 | 我是 n组n户的
+ * claimIdentity := 我是 [n组[n户]] NAME | 我是 [n组] NAME 家的 | 我是 n组n户的
+ * The place said in front of a name goes along: it may be all that tells two people apart.
  * Nothing is a name that the roster does not know (or, without a roster, that does not look like one): 我是说…, 我是不会去的 are chat.
  */
 export const claimIdentity: Parser = (said, ctx) => {
@@ -25,7 +26,12 @@ export const claimIdentity: Parser = (said, ctx) => {
     const household = house[1] !== undefined ? `${house[1].trim()}家` : house[2]!.trim()
     return claim(household, (h) => ({ household: h }), ctx, expected)
   }
-  return claim(words, (name) => ({ name }), ctx, expected)
+  return claim(words, (name) => ({ name, ...placeOf(words) }), ctx, expected)
+}
+
+const placeOf = (words: string): { household?: string } => {
+  const { place, who } = splitPlace(words)
+  return place === '' || who === '' ? {} : { household: place }
 }
 
 function claim(words: string, args: (said: string) => { name?: string; household?: string }, ctx: Context, expected: boolean) {
@@ -33,7 +39,8 @@ function claim(words: string, args: (said: string) => { name?: string; household
   const bareName = splitPlace(home ? words.slice(0, -1) : words).who
   const placeOnly = bareName === ''
   if (!placeOnly && (NOT_A_NAME.has(bareName) || NOT_A_NAME.has(words))) return undefined
-  if (!ctx.roster) return placeOnly || looksLikeName(plainName(bareName)) ? intent('claimIdentity', args(words)) : undefined
+  if (!ctx.roster)
+    return placeOnly || looksLikeName(plainName(bareName)) ? intent('claimIdentity', args(home || placeOnly ? words : bareName)) : undefined
   // 我是来问问的 is not worth the search for names that sound alike.
   const plain = plainName(bareName)
   if (!placeOnly && !looksLikeName(plain) && namePrefix(plain, ctx.roster) < plain.length) return undefined
@@ -56,19 +63,24 @@ function claim(words: string, args: (said: string) => { name?: string; household
 const BIND_SPACED = /^@([^\s@]{1,30})[ ]+(?:就)?是[ ]*(.{1,24}?)[ 。.!~啊呀哈]*$/
 const BIND = /^@([^\s@]{1,30}?)(?:就)?是[ ]*(.{1,24}?)[ 。.!~啊呀哈]*$/
 
-/** bindMember := @NICKNAME 是 (NAME | NAME 家的) */
+/** @李四 是, and nobody named. */
+const BIND_NOBODY = /^@([^\s@]{1,30}?)[ ]*(?:就)?是[ 。.!~]*$/
+
+/** bindMember := @NICKNAME 是 ([n组[n户]] NAME | NAME 家的) */
 export const bindMember: Parser = (said, ctx) => {
   const found = BIND_SPACED.exec(said.text) ?? BIND.exec(said.text)
+  const nobody = found ? null : BIND_NOBODY.exec(said.text)
+  if (nobody && commands(ctx, 'bindMember')) return ask(SAY.missing('姓名', `@${said.own(1, 1 + nobody[1]!.length)} 是 李大山家的`))
   if (!found || !commands(ctx, 'bindMember') || /[?吗谁]/.test(said.text)) return undefined
   const mentioned = said.own(1, 1 + found[1]!.length)
   const words = found[2]!
   const house = HOUSE.exec(words)
   const who = house ? (house[1] !== undefined ? `${house[1].trim()}家` : house[2]!.trim()) : words
-  const target = house ? { household: who } : { name: who }
+  const target = house ? { household: who } : { name: splitPlace(who).who, ...placeOf(who) }
   if (!ctx.roster)
     return house || looksLikeName(plainName(splitPlace(who).who)) ? intent('bindMember', { mentioned, ...target }) : undefined
   const match = matchName(who, ctx.roster, {})
-  if (match.kind === 'one') return intent('bindMember', { mentioned, ...(house ? target : { name: match.entry.name }) })
+  if (match.kind === 'one') return intent('bindMember', { mentioned, ...(house ? target : { ...target, name: match.entry.name }) })
   const first = match.kind === 'none' ? undefined : match.entries[0]
   if (!first)
     return looksLikeName(plainName(splitPlace(who).who.replace(/家$/, '')))

@@ -1,7 +1,7 @@
 import { command, type Rest } from '../command.ts'
 import { ask, type Context, commands, intent, type Parser } from '../context.ts'
 import { NOT_A_NAME } from '../lexicon.ts'
-import { looksLikeName, matchName, namePrefix } from '../names.ts'
+import { looksLikeName, matchName, namePrefix, uniqueName } from '../names.ts'
 import { NUM, numberOf } from '../numerals.ts'
 import { SAY } from '../say.ts'
 import { perhaps } from './roll.ts'
@@ -91,7 +91,7 @@ function noted(rest: Rest, ctx: Context) {
   if (!ctx.roster) return looksLikeName(who) ? intent('note', { text, speaker: who }) : whole
   if (Object.hasOwn(ctx.kin, who) || namePrefix(rest.text, ctx.roster) > 0 || /[组户家]/.test(who)) {
     const match = matchName(who, ctx.roster, ctx.kin)
-    if (match.kind === 'one') return intent('note', { text, speaker: match.entry.name })
+    if (match.kind === 'one') return intent('note', { text, speaker: uniqueName(match.entry, ctx.roster) })
     if (match.kind === 'several')
       return ask(SAY.severalOfName(who, `记 ${match.entries[0]!.household}${match.entries[0]!.name}说${text.slice(0, 20)}`))
   }

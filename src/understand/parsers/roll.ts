@@ -1,7 +1,7 @@
 import { command, type Rest } from '../command.ts'
 import { type Answer, ask, type Context, commands, intent, isOpen, type Parser } from '../context.ts'
 import { NOT_A_NAME } from '../lexicon.ts'
-import { looksLikeName, matchName, plainName, splitPlace } from '../names.ts'
+import { looksLikeName, matchName, plainName, splitPlace, uniqueName } from '../names.ts'
 import { resolveName } from '../naming.ts'
 import { NUM } from '../numerals.ts'
 import type { Clarify, Intent } from '../outcome.ts'
@@ -89,13 +89,14 @@ export const setAtHome: Parser = (said, ctx) => {
   const args = (name: string) => ({ name, atHome: home !== null })
   const family = found[2] !== undefined
   if (!ctx.roster) return looksLikeName(plainName(splitPlace(who).who)) ? intent('setAtHome', args(who)) : undefined
-  // 王德福回来了 without 家 is as likely a word about the man; 外出 is never said of a man in a chat.
+  // 王德福回来了 and 王德福外出打工去了 without 家 are as likely a word about the man.
   const match = matchName(family ? `${who}家` : who, ctx.roster, ctx.kin)
   const after = home ? '家回来了' : '家外出'
   if (match.kind === 'one') {
-    const certain = family || (away !== null && said.text.includes('外出')) || ctx.mentioned
-    const meant = intent('setAtHome', args(match.entry.name))
-    return certain ? meant : perhaps(meant, SAY.form(`${match.entry.name}${after}`))
+    const certain = family || (away !== null && /外出[了啦。.!~啊呀]*$/.test(said.text)) || ctx.mentioned
+    const name = uniqueName(match.entry, ctx.roster)
+    const meant = intent('setAtHome', args(name))
+    return certain ? meant : perhaps(meant, SAY.form(`${name}${after}`))
   }
   if (!family || match.kind === 'none') return undefined
   const found2 = resolveName(`${who}家`, ctx)
