@@ -116,7 +116,7 @@ function hear(sitting: Sitting, room: RoomRow, message: InboxRow, speakers: Spea
     now: isoShanghai(now),
     roster: rosterOf(state),
     kin: kinOf(state, account.id),
-    open: openQuestions(state, account.id, now),
+    open: openQuestions(state, account.id, now, numbersIn(message.text)),
     ...(note ? { previous: note.text } : {}),
   })
   const actor: Actor = { kind: 'account', accountId: account.id }

@@ -12,7 +12,8 @@ import { surveysFor } from '../domain/survey/round.ts'
 import { type Instant, isoShanghai } from '../kernel/time.ts'
 import type { OpenQuestion, Role, RosterName } from '../understand/outcome.ts'
 
-export function openQuestions(state: HamletState, accountId: string, now: Instant): OpenQuestion[] {
+/** `named`: numbers that the message speaks of. */
+export function openQuestions(state: HamletState, accountId: string, now: Instant, named: readonly number[] = []): OpenQuestion[] {
   const open: { since: Instant; question: OpenQuestion }[] = []
   const poll = currentPoll(state)
   if (poll?.status === 'open')
@@ -23,7 +24,7 @@ export function openQuestions(state: HamletState, accountId: string, now: Instan
   if (evening?.openedAt) open.push({ since: evening.openedAt, question: { question: 'attendance' } })
   const motion = openMotionOf(state)
   if (motion) open.push({ since: motion.openedAt, question: { question: 'motion' } })
-  for (const { survey, issue } of surveysFor(state, accountId))
+  for (const { survey, issue } of surveysFor(state, accountId, named))
     open.push({ since: survey.openedAt, question: { question: 'survey', issueNo: issue.no } })
   const delivery = openDelivery(state, now)
   if (delivery) open.push({ since: delivery.at, question: { question: 'receipt' } })

@@ -6,6 +6,7 @@ import { Refused } from '../kernel/refusal.ts'
 import type { Command, CommandOf, CommandType, DeadlineKind } from './commands.ts'
 import { deskRules } from './desk/rules.ts'
 import type { DomainEvent } from './events.ts'
+import { speaksOfConfidential } from './issue/find.ts'
 import { ISSUE_DEADLINES, ISSUE_RULES } from './issue/rules.ts'
 import { closesLater } from './meeting/gap.ts'
 import {
@@ -42,9 +43,18 @@ import { Turn } from './turn.ts'
 
 export type Decided = { events: DomainEvent[] } | { refusal: Refusal }
 
+/**
+ * A refusal tells of what stands in the way, and it is said where the command was given: of a confidential issue the hamlet's group is told
+ * nothing. There the answer is the one that a number nobody has would get.
+ */
 export function decide(state: HamletState, command: Command, context: Context): Decided {
+  const decided = attempt(state, command, context, false)
+  return 'refusal' in decided && speaksOfConfidential(state, command) ? attempt(state, command, context, true) : decided
+}
+
+function attempt(state: HamletState, command: Command, context: Context, blind: boolean): Decided {
   for (const name of TABLE_NAMES) state[name].mark()
-  const turn = new Turn(state, command.actor, context)
+  const turn = new Turn(state, command.actor, context, blind)
   try {
     const rule = RULES[command.type] as Rule<CommandType>
     rule(turn, command)

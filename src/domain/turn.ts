@@ -13,9 +13,12 @@ export class Turn {
   readonly id: () => string
   readonly actor: Actor
   readonly events: DomainEvent[] = []
+  /** Confidential issues do not exist, not even for those who know of them: what is refused is answered in the hamlet's group. */
+  readonly blind: boolean
 
-  constructor(state: HamletState, actor: Actor, context: Context) {
+  constructor(state: HamletState, actor: Actor, context: Context, blind = false) {
     this.state = state
+    this.blind = blind
     this.actor = actor
     this.now = context.now
     this.id = context.id

@@ -55,7 +55,11 @@ export function sayIssueRefusal(r: IssueRefusal, now: Instant): string {
     case 'acceptedAlready':
       return `${r.issueNo}号已经受理过了。`
     case 'handlerMayNotRate':
-      return `${r.issueNo}号是您家经手办的，这回不参加评议，谢谢您。请别家来评。`
+      return r.household === null
+        ? `${r.issueNo}号是您家经手办的，这回不参加评议，谢谢您。请别家来评。`
+        : `${r.issueNo}号是${r.household}家经手办的，这回不参加评议。请问别家。`
+    case 'mayNotRate':
+      return `${r.issueNo}号不由这一户来评，没有记。`
     case 'notInReview':
       return `${r.issueNo}号现在没有评议。回“进度 ${r.issueNo}”看到哪一步。`
     case 'whichSurvey':

@@ -26,9 +26,9 @@ const then = (text: string | null | undefined): string => (text ? `：${text.rep
 /** At most so many numbered lines in a message. */
 const MOST_LINES = 8
 
-export function numbered(lines: readonly string[]): string[] {
+export function numbered(lines: readonly string[], more = (left: number): string => `还有${left}件。`): string[] {
   const shown = lines.slice(0, MOST_LINES).map((line, i) => `${i + 1}. ${line}`)
-  return lines.length > MOST_LINES ? [...shown, `还有${lines.length - MOST_LINES}件。`] : shown
+  return lines.length > MOST_LINES ? [...shown, more(lines.length - MOST_LINES)] : shown
 }
 
 /** The years of the days reckoned that nobody has a calendar for yet. */

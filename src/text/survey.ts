@@ -3,7 +3,7 @@ import type { SurveyFigures } from '../domain/issue/events.ts'
 import type { IssueRow, Level, Score } from '../domain/issue/rows.ts'
 import type { Instant } from '../kernel/time.ts'
 import { share } from './figures.ts'
-import { levelName, named, namedAt, numbered, provisionalNote, sayDate } from './issue.ts'
+import { brief, levelName, named, namedAt, numbered, provisionalNote, sayDate } from './issue.ts'
 import { sayTime } from './time.ts'
 
 const SCORE: Readonly<Record<Score, string>> = { satisfied: '满意', basic: '基本满意', dissatisfied: '不满意' }
@@ -29,7 +29,7 @@ export function surveyOpened(opened: {
 }
 
 export const surveyOpenedHere = (alias: string, issue: IssueRow, closesAt: Instant, now: Instant): string =>
-  `好，${alias}${issue.no}号报了办结。${issue.confidential ? '这件不公开，请当面问反映人满不满意，在后台登记。' : `屋场里开始评议，${sayTime(closesAt, now)}截止。`}`
+  `好，${alias}${issue.no}号报了办结。${issue.confidential ? `这件不公开，${askReporter(issue.no)}` : `屋场里开始评议，${sayTime(closesAt, now)}截止。`}`
 
 /** 7户评了：满意5户，基本满意1户，不满意1户. */
 function counts(f: SurveyFigures): string {
@@ -79,7 +79,15 @@ interface Back {
 }
 
 const opinions = (comments: readonly string[]): string[] =>
-  comments.length === 0 ? [] : ['不满意的是：', ...numbered(comments.map((c) => c.slice(0, 40)))]
+  comments.length === 0
+    ? []
+    : [
+        '不满意的是：',
+        ...numbered(
+          comments.map((c) => brief(c, 40)),
+          (left) => `还有${left}户的意见，在镇里网页上看。`,
+        ),
+      ]
 
 export function issueSentBack({ issue, figures, level, comments, needPercent }: Back): string {
   return [
@@ -88,21 +96,27 @@ export function issueSentBack({ issue, figures, level, comments, needPercent }: 
   ].join('\n')
 }
 
-/** To the level that has it again. */
-export function sentBackTo(alias: string, { issue, figures, level, comments, needPercent, now }: Back): string {
-  const { no } = issue
-  const days = (issue.reportDays ?? []).filter((d) => d.counted).length
-  const due = issue.reportDueOn ? sayDate(issue.reportDueOn, now) : ''
-  const next =
-    level === 'village'
-      ? `从今天起重新算${days}个工作日，${due}24点前办好或上报。${provisionalNote(issue.reportDays, issue.provisional)}`
-      : `请重新交办：“交办 ${alias}${no} ${issue.department ?? '部门'} 日期前”。`
+/** To those who have it again, or for whom it comes back; `reader` is whose group it is. */
+export function sentBackTo(alias: string, { issue, figures, level, comments, needPercent, now }: Back, reader: 'village' | 'town'): string {
   return [
-    `【退回】${namedAt(alias, issue)}评议没过，${rate(figures)}，不到${needPercent}%。${next}`,
-    ...(issue.confidential ? [] : opinions(comments)),
+    `【退回】${namedAt(alias, issue)}评议没过，${rate(figures)}，不到${needPercent}%。${whatNext(alias, issue, level, reader, now)}`,
+    ...opinions(comments),
   ].join('\n')
 }
 
+function whatNext(alias: string, issue: IssueRow, level: Level, reader: 'village' | 'town', now: Instant): string {
+  if (level === 'hamlet') return '退回屋场重办，请当面告诉屋场长。'
+  if (level === 'town')
+    return reader === 'town' ? `请重新交办：“交办 ${alias}${issue.no} ${issue.department ?? '部门'} 日期前”。` : '退回镇里重新交办。'
+  const days = (issue.reportDays ?? []).filter((d) => d.counted).length
+  const due = issue.reportDueOn ? sayDate(issue.reportDueOn, now) : ''
+  return `从今天起重新算${days}个工作日，${due}24点前办好或上报。${provisionalNote(issue.reportDays, issue.provisional)}`
+}
+
+/** How the reporter of a confidential issue is heard without the group learning what it is about. */
+const askReporter = (no: number): string =>
+  `请当面问反映人满不满意，请反映人自己在屋场群里回“${no} 满意”或“${no} 不满意 原因”，别人看不出是什么事。`
+
 export const surveyWaitsAt = (alias: string, issue: IssueRow): string =>
-  `${namedAt(alias, issue)}报了办结，还没有问反映人满不满意，请当面问一下，在后台登记。`
+  `${namedAt(alias, issue)}报了办结，反映人还没有说满不满意。${askReporter(issue.no)}`
 export const closedAt = (alias: string, issue: IssueRow): string => `${namedAt(alias, issue)}：反映人满意，销号了。`

@@ -4,6 +4,7 @@ import { onTick } from '../../src/application/ticks.ts'
 import { DAY, instantAt, MINUTE } from '../../src/kernel/time.ts'
 import { type Room, Village } from '../support/village.ts'
 
+const CADRE = 'wxid_hekou_cadre1'
 let v: Village
 let huaishu: Room
 let cadres: Room
@@ -181,9 +182,9 @@ describe('悄悄反映', () => {
     await huaishu.says('8', '问题清单')
     await huaishu.says('8', '附议 1')
     await huaishu.says('head', '1 上报')
-    await cadres.says('wxid_hekou_cadre1', '受理 槐树1')
+    await cadres.says(CADRE, '受理 槐树1')
     await v.until(instantAt('2026-09-20', 12))
-    await cadres.says('wxid_hekou_cadre1', '槐树1 办好了 已经劝开')
+    await cadres.says(CADRE, '槐树1 办好了 已经劝开')
     await v.until(instantAt('2026-09-30', 12))
     const heard = v.said.filter((s) => s.room === 'huaishu@chatroom').map((s) => s.text)
     expect(heard).toEqual([
@@ -209,5 +210,84 @@ describe('悄悄反映', () => {
     await v.send()
     const town = v.said.filter((s) => s.room === 'qingshan@chatroom').map((s) => s.text)
     expect(town).toEqual(['【日报】9月17日周四：逾期未报1。\n1. 【逾期未报】河口村槐树1号（不公开）：期限9月15日周二，逾期2个工作日'])
+  })
+
+  describe('while several are rated', () => {
+    const NOBODYS = (no: number) => `公开的问题里没有${no}号。回“问题清单”看有哪些。`
+    const nameOf = async (household: number) =>
+      (await v.db.villager.findUniqueOrThrow({ where: { id: `villager_huaishu_${household}_a` } })).name
+    beforeEach(async () => {
+      await huaishu.says('5', '悄悄反映 老二喝酒打老婆')
+      for (const n of [7, 8]) await huaishu.says(`${n}`, `反映 第${n}户门前的水沟堵了`)
+      await huaishu.says('head', '2 办好了')
+      await huaishu.says('head', '3 办好了')
+      await huaishu.says('head', '1 上报')
+      await cadres.says(CADRE, '槐树1 办好了 已经劝开')
+    })
+
+    test('its reporter is asked about the public ones like everybody, and answers it by its number', async () => {
+      expect(await huaishu.says('5', '满意')).toEqual(['正在评议的有2号、3号，请带上号码，比如“2满意”。'])
+      expect(await huaishu.says('9', '1 满意')).toEqual(['1号现在没有评议，正在评议的是2号、3号。'])
+      expect(await huaishu.says('5', '7 满意')).toEqual(['7号现在没有评议，正在评议的是2号、3号。'])
+      expect((await issue(1)).status).toBe('inReview')
+      expect(await huaishu.says('5', '1 满意')).toEqual(['好，记下了。', '槐树1号（不公开）：反映人满意，销号了。'])
+      expect(v.said.at(-1)?.room).toBe('hekou@chatroom')
+      expect((await issue(1)).status).toBe('closed')
+      expect(await huaishu.says('5', '1 满意')).toEqual(['1号现在没有评议，正在评议的是2号、3号。'])
+    })
+
+    test('a visit elsewhere does not close it, and the answer is that of a number that does not exist', async () => {
+      expect(await huaishu.says('head', `走访 1 ${await nameOf(9)} 满意`)).toEqual([NOBODYS(1)])
+      expect(await huaishu.says('recorder', `走访 1 ${await nameOf(5)} 满意`)).toEqual([NOBODYS(1)])
+      expect(await huaishu.says('recorder', `走访 9 ${await nameOf(5)} 满意`)).toEqual([NOBODYS(9)])
+      expect((await issue(1)).status).toBe('inReview')
+    })
+
+    test('附议, 撤回, 并到, 办好了: to nobody does it exist', async () => {
+      expect(await huaishu.says('5', '附议 1')).toEqual([NOBODYS(1)])
+      expect(await huaishu.says('5', '撤回 1')).toEqual([NOBODYS(1)])
+      expect(await huaishu.says('head', '1 办好了')).toEqual([NOBODYS(1)])
+      expect(await huaishu.says('head', '附议 1')).toEqual([NOBODYS(1)])
+      await huaishu.says('9', '反映 垃圾没人收')
+      expect(await huaishu.says('head', '4 并到 1')).toEqual([NOBODYS(1)])
+      expect(await huaishu.says('5', '悄悄反映 隔壁又吵')).toEqual([
+        '收到了。这件事不公开，只有屋场长和村、镇干部能看到。',
+        expect.stringContaining('槐树5号'),
+      ])
+      expect(await huaishu.says('5', '撤回 5')).toEqual(['好，记下了。'])
+      expect((await issue(5)).status).toBe('withdrawn')
+    })
+
+    test('not good enough: back to the village with what the reporter said, in the cadres’ group', async () => {
+      expect(await huaishu.says('5', '1 不满意 昨晚又打了')).toEqual([
+        '好，记下了。',
+        [
+          '【退回】槐树1号（不公开）评议没过，满意的0/1户（0%），不到60%。从今天起重新算5个工作日，9月15日周二24点前办好或上报。',
+          '不满意的是：',
+          '1. 昨晚又打了',
+        ].join('\n'),
+      ])
+      expect(v.said.at(-1)?.room).toBe('hekou@chatroom')
+    })
+
+    test('what the hamlet or the town had comes back with the words in the cadres’ group too, in the town without', async () => {
+      await huaishu.says('9', '悄悄反映 低保被人冒领')
+      await huaishu.says('head', '4 办好了')
+      expect(await huaishu.says('9', '4号不满意 没有退')).toEqual([
+        '好，记下了。',
+        '【退回】槐树4号（不公开）评议没过，满意的0/1户（0%），不到60%。退回屋场重办，请当面告诉屋场长。\n不满意的是：\n1. 没有退',
+      ])
+      await huaishu.says('head', '4 上报')
+      await cadres.says(CADRE, '上报 槐树4 请民政办查')
+      await v.room('qingshan').says('wxid_town_official1', '交办 槐树4 民政办 9月20日前')
+      await v.room('qingshan').says('wxid_town_official1', '槐树4 办好了')
+      const from = v.said.length
+      await huaishu.says('9', '4号不满意 还是没有退')
+      expect(v.said.slice(from).map((s) => [s.room.replace('@chatroom', ''), s.text])).toEqual([
+        ['huaishu', '好，记下了。'],
+        ['hekou', '【退回】槐树4号（不公开）评议没过，满意的0/1户（0%），不到60%。退回镇里重新交办。\n不满意的是：\n1. 还是没有退'],
+        ['qingshan', '【退回】槐树4号（不公开）评议没过，满意的0/1户（0%），不到60%。请重新交办：“交办 槐树4 民政办 日期前”。'],
+      ])
+    })
   })
 })

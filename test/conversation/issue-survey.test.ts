@@ -4,7 +4,7 @@ import { closeGap, openGap } from '../../src/application/connection.ts'
 import { fireDeadline } from '../../src/application/fire-deadline.ts'
 import { instantAt, MINUTE } from '../../src/kernel/time.ts'
 import { dueBy } from '../../src/store/deadlines.ts'
-import { ACCOUNT, type Room, Village } from '../support/village.ts'
+import { ACCOUNT, HUAISHU_REACHED, type Room, Village } from '../support/village.ts'
 
 const CADRE = 'wxid_hekou_cadre1'
 let v: Village
@@ -211,5 +211,25 @@ describe('the bot was away over the end', () => {
     await all('3号满意', 'recorder', 3, 4, 5, 8, 9)
     const closed = (await v.until(instantAt('2026-09-20', 20))).filter((t) => t.startsWith('【销号】')).map((t) => t.slice(0, 6))
     expect(closed).toEqual(['【销号】1号', '【销号】3号'])
+  })
+})
+
+describe('whoever handled it', () => {
+  test('is named when somebody else enters a rating for that household', async () => {
+    const { name } = await v.db.villager.findUniqueOrThrow({ where: { id: 'villager_huaishu_1_a' } })
+    await huaishu.says('head', '1 办好了')
+    expect(await huaishu.says('recorder', `走访 1 ${name} 满意`)).toEqual([`1号是${name}家经手办的，这回不参加评议。请问别家。`])
+    expect(await huaishu.says('head', '满意')).toEqual(['1号是您家经手办的，这回不参加评议，谢谢您。请别家来评。'])
+  })
+})
+
+describe('many opinions', () => {
+  test('eight are read out, the other households are counted, and where they can be read is said', async () => {
+    await huaishu.says('head', '1 办好了')
+    const angry = HUAISHU_REACHED.filter((who) => who !== 'head').slice(0, 12)
+    for (const who of angry) await huaishu.says(who, `1号不满意 ${who}家门口还是黑的`)
+    const [back] = await v.until(instantAt('2026-09-11', 20)).then((said) => said.filter((t) => t.startsWith('【退回】')))
+    expect(back?.split('\n').at(-1)).toBe('还有4户的意见，在镇里网页上看。')
+    expect(back?.length).toBeLessThanOrEqual(600)
   })
 })

@@ -6,7 +6,7 @@ import { registerNumber } from '../../documents/report.ts'
 import type { EventOf } from '../../domain/events.ts'
 import type { IssueEvents } from '../../domain/issue/events.ts'
 import { supportersOf } from '../../domain/issue/find.ts'
-import type { IssueRow, Level } from '../../domain/issue/rows.ts'
+import type { IssueRow } from '../../domain/issue/rows.ts'
 import { householdName } from '../../domain/member/households.ts'
 import { type HamletState, hamletOf } from '../../domain/state.ts'
 import { commentsOf } from '../../domain/survey/round.ts'
@@ -120,10 +120,10 @@ export const ISSUE_TELLINGS: { readonly [K in keyof IssueEvents]: Telling<K> } =
   },
   rated: (event, state) => {
     const { issueId, accountId, householdId, figures, score } = event.data
-    // Who rates for themselves is summed up; who enters for others is answered.
-    if (accountId !== null || householdId === null) return undefined
     const issue = issueOf(state, issueId)
     if (issue.confidential) return { to: 'origin', text: text.CONFIDENTIAL_DONE }
+    // Who rates for themselves is summed up; who enters for others is answered.
+    if (accountId !== null || householdId === null) return undefined
     return { to: 'origin', text: surveyText.ratedByHand(issue, householdName(state, householdId), score, figures) }
   },
   surveyNoted: (event, state, now) => {
@@ -150,11 +150,16 @@ export const ISSUE_TELLINGS: { readonly [K in keyof IssueEvents]: Telling<K> } =
     const issue = issueOf(state, issueId)
     const comments = commentsOf(state, state.surveys.must(surveyId), issue)
     const back = { issue, figures, level, comments, needPercent: state.town.policy.satisfactionPercent, now }
-    const to: Partial<Record<Level, 'village' | 'town'>> = { village: 'village', town: 'town' }
-    const room = to[level]
+    const alias = aliasOf(state)
+    if (!issue.confidential)
+      return [
+        ...hamlet(event, issue, surveyText.issueSentBack(back)),
+        ...(level === 'hamlet' ? [] : [office(level, surveyText.sentBackTo(alias, back, level))]),
+      ]
+    // What the reporter said is for the cadres' group alone: the head has none, and in the town's sit those of other villages.
     return [
-      ...hamlet(event, issue, surveyText.issueSentBack(back)),
-      ...(room ? [office(room, surveyText.sentBackTo(aliasOf(state), back))] : []),
+      office('village', surveyText.sentBackTo(alias, back, 'village')),
+      ...(level === 'town' ? [office('town', surveyText.sentBackTo(alias, { ...back, comments: [] }, 'town'))] : []),
     ]
   },
   issuesChased: (event, state, now) => {

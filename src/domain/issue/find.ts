@@ -1,4 +1,5 @@
 /** Issues by number, and who may know of them. */
+import type { Actor } from '../commands.ts'
 import { refuse } from '../refusals.ts'
 import type { AccountRow } from '../rows.ts'
 import type { HamletState } from '../state.ts'
@@ -9,7 +10,14 @@ export const isEnded = (issue: Pick<IssueRow, 'status'>): boolean => issue.statu
 
 /** Rules: of a confidential issue only its reporter, the head, cadres and officials know. */
 const mayKnow = (turn: Turn, issue: IssueRow): boolean =>
-  !issue.confidential || turn.actor.kind !== 'account' || turn.isHead() || issue.reporterAccountId === turn.actor.accountId
+  !issue.confidential ||
+  turn.actor.kind !== 'account' ||
+  (!turn.blind && (turn.isHead() || issue.reporterAccountId === turn.actor.accountId))
+
+/** Somebody in the hamlet's group speaks of a confidential issue by its number. */
+export const speaksOfConfidential = (state: HamletState, command: { actor: Actor; issueNo?: number; into?: number }): boolean =>
+  command.actor.kind === 'account' &&
+  [command.issueNo, command.into].some((no) => no !== undefined && state.issues.find((i) => i.no === no)?.confidential === true)
 
 /** The issue of that number. One that the asker may not know of does not exist for the asker. */
 export function issueOf(turn: Turn, issueNo: number): IssueRow {

@@ -114,6 +114,8 @@ export function categorise(turn: Turn, command: CommandOf<'categorise'>): void {
 /** 附议: one per account; what counts are households. */
 export function supportIssue(turn: Turn, command: CommandOf<'supportIssue'>): void {
   const issue = issueOf(turn, command.issueNo)
+  // Nobody joins what nobody is told of, not even those who know.
+  if (issue.confidential) refuse({ code: 'noSuchIssue', issueNo: issue.no })
   if (isEnded(issue)) issueAt(turn, issue.no, [])
   const account = turn.account ?? refuse({ code: 'unknownAccount' })
   if (issue.reporterAccountId === account.id) refuse({ code: 'ownSupport', issueNo: issue.no })

@@ -16,7 +16,10 @@ export type IssueRefusal =
   | { code: 'dueOnPast'; issueNo: number; dueOn: DateString }
   | { code: 'mergeTarget'; issueNo: number; into: number }
   | { code: 'acceptedAlready'; issueNo: number }
-  | { code: 'handlerMayNotRate'; issueNo: number }
+  /** `household`: its name, when somebody else entered the rating for it. */
+  | { code: 'handlerMayNotRate'; issueNo: number; household: string | null }
+  /** Not one of the households that are asked: gone from the roster, or any but the reporter's of a confidential issue. */
+  | { code: 'mayNotRate'; issueNo: number }
   | { code: 'notInReview'; issueNo: number }
   | { code: 'whichSurvey'; issueNos: number[] }
   | { code: 'noSurvey' }
@@ -35,6 +38,7 @@ const CODES: ReadonlySet<string> = new Set<IssueRefusal['code']>([
   'mergeTarget',
   'acceptedAlready',
   'handlerMayNotRate',
+  'mayNotRate',
   'notInReview',
   'whichSurvey',
   'noSurvey',

@@ -5,14 +5,14 @@ import { atHomeIds, latestByHousehold, livingHouseholds } from '../member/househ
 import { neededOf, type Policy, reaches } from '../policy.ts'
 import type { HamletState } from '../state.ts'
 
-/** One rating per household, the latest; whoever handled it does not count, whatever was entered. */
+/** One rating per household, the latest, of those that may rate; of others nothing counts, whatever was entered. */
 export function ratingsOf(state: HamletState, survey: SurveyRow, issue: IssueRow): Map<string, RatingRow> {
+  const eligible = eligibleIds(state, issue)
   const latest = latestByHousehold(
     state,
     state.ratings.where((r) => r.surveyId === survey.id),
   )
-  if (issue.handlerHouseholdId !== null) latest.delete(issue.handlerHouseholdId)
-  return latest
+  return new Map([...latest].filter(([householdId]) => eligible.has(householdId)))
 }
 
 /** The households that may rate: all but the handler's; of a confidential issue only its reporter's. */

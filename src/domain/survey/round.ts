@@ -6,10 +6,11 @@ import type { SurveyFigures } from '../issue/events.ts'
 import { issueOf, ofIssue, put } from '../issue/find.ts'
 import type { IssueRow, Level, RatingRow, SurveyRow } from '../issue/rows.ts'
 import { handOver } from '../issue/village.ts'
+import { householdName } from '../member/households.ts'
 import { refuse } from '../refusals.ts'
 import type { HamletState } from '../state.ts'
 import type { Turn } from '../turn.ts'
-import { ratingsOf, satisfies, surveyFigures } from './count.ts'
+import { eligibleIds, ratingsOf, satisfies, surveyFigures } from './count.ts'
 
 export const isActive = (survey: Pick<SurveyRow, 'status'>): boolean => survey.status === 'open' || survey.status === 'waiting'
 
@@ -20,11 +21,20 @@ export const activeSurveys = (state: HamletState): SurveyRow[] =>
 export const surveyOf = (state: HamletState, issue: IssueRow): SurveyRow | undefined =>
   state.surveys.find((s) => s.issueId === issue.id && isActive(s))
 
-/** What this account may be asked: of a confidential issue only its reporter is. */
-export const surveysFor = (state: HamletState, accountId: string): { survey: SurveyRow; issue: IssueRow }[] =>
+/**
+ * What this account may answer in the hamlet's group. A confidential issue's round is nobody's question there; its reporter answers it by
+ * saying its number (`named`), and only then is it one.
+ */
+export const surveysFor = (state: HamletState, accountId: string, named: readonly number[]): { survey: SurveyRow; issue: IssueRow }[] =>
   activeSurveys(state)
     .map((survey) => ({ survey, issue: state.issues.must(survey.issueId) }))
-    .filter(({ issue }) => !issue.confidential || issue.reporterAccountId === accountId)
+    .filter(({ issue }) => !issue.confidential || (named.includes(issue.no) && mayRateAs(state, issue, accountId)))
+
+/** The reporter of a confidential issue, unless the own household handled it. */
+function mayRateAs(state: HamletState, issue: IssueRow, accountId: string): boolean {
+  const household = state.accounts.get(accountId)?.householdId ?? null
+  return issue.reporterAccountId === accountId && (household === null || eligibleIds(state, issue).has(household))
+}
 
 export function openSurvey(
   turn: Turn,
@@ -74,7 +84,13 @@ export function rate(turn: Turn, command: CommandOf<'rate'>): void {
   const householdId = 'householdId' in from ? from.householdId : null
   const household = householdId ?? turn.state.accounts.get(accountId)?.householdId ?? null
   const handler = (household !== null && household === issue.handlerHouseholdId) || `account:${accountId}` === issue.handledBy
-  if (handler) refuse({ code: 'handlerMayNotRate', issueNo: issue.no })
+  if (handler)
+    refuse({
+      code: 'handlerMayNotRate',
+      issueNo: issue.no,
+      household: householdId === null ? null : householdName(turn.state, householdId),
+    })
+  if (household !== null && !eligibleIds(turn.state, issue).has(household)) refuse({ code: 'mayNotRate', issueNo: issue.no })
   const row: RatingRow = {
     id: turn.id(),
     hamletId: turn.hamlet.id,
@@ -106,7 +122,7 @@ function meant(turn: Turn, issueNo: number | undefined): { survey: SurveyRow; is
     const survey = surveyOf(turn.state, issue)
     return survey ? { survey, issue } : refuse({ code: 'notInReview', issueNo })
   }
-  const open = turn.actor.kind === 'account' ? surveysFor(turn.state, turn.actor.accountId) : []
+  const open = turn.actor.kind === 'account' ? surveysFor(turn.state, turn.actor.accountId, []) : []
   if (open.length > 1) refuse({ code: 'whichSurvey', issueNos: open.map((o) => o.issue.no) })
   return open[0] ?? refuse({ code: 'noSurvey' })
 }
