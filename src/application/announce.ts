@@ -38,9 +38,14 @@ const TELLINGS: { readonly [K in EventType]: Telling<K> } = {
     return hamlet(pollText.pollDecided({ ...data, poll: state.polls.must(data.pollId), venue, now }), data.how !== 'head')
   },
   timePollUndecided: ({ data }, state, now) => hamlet(pollText.pollUndecided(state.polls.must(data.pollId), data.turnout, now), true),
-  timePollCancelled: ({ data }, state) => hamlet(pollText.pollCancelled(state.polls.must(data.pollId))),
-  meetingScheduled: ({ data }, state, now) =>
-    data.fromPoll ? undefined : hamlet(meetingText.meetingScheduled(state.meetings.must(data.meetingId), data.conflicts, now)),
+  // What takes the poll's place says so itself.
+  timePollCancelled: ({ data }, state) =>
+    data.instead === null ? hamlet(pollText.pollCancelled(state.polls.must(data.pollId))) : undefined,
+  meetingScheduled: ({ data }, state, now) => {
+    if (data.fromPoll) return undefined
+    const meeting = state.meetings.must(data.meetingId)
+    return hamlet(meetingText.meetingScheduled(meeting, data.conflicts, data.insteadOf !== null, now))
+  },
   meetingRescheduled: ({ data }, state, now) =>
     hamlet(meetingText.meetingRescheduled(state.meetings.must(data.meetingId), data.before, data.conflicts, now)),
   meetingCancelled: ({ data }, state, now) => hamlet(meetingText.meetingCancelled(state.meetings.must(data.meetingId), data.reason, now)),

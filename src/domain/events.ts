@@ -32,8 +32,10 @@ export interface EventData extends NightEvents, IssueEvents, DeskEvents {
     meetingId: string
   }
   timePollUndecided: { pollId: string; turnout: Turnout }
-  timePollCancelled: { pollId: string }
-  meetingScheduled: { meetingId: string; conflicts: Conflict[]; fromPoll: boolean }
+  /** `instead`: what the head has put in its place. */
+  timePollCancelled: { pollId: string; instead: 'meeting' | 'poll' | null }
+  /** `insteadOf`: the poll that was still being answered. */
+  meetingScheduled: { meetingId: string; conflicts: Conflict[]; fromPoll: boolean; insteadOf: string | null }
   meetingRescheduled: { meetingId: string; before: Instant; conflicts: Conflict[] }
   meetingCancelled: { meetingId: string; reason: string | null }
   venueSet: { meetingId: string | null; venue: string }

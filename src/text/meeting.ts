@@ -15,9 +15,11 @@ const topicLines = (topics: readonly string[]): string[] =>
 const place = (meeting: MeetingRow): string => (meeting.venue ? `地点${meeting.venue}` : '地点另行通知')
 const REPLY = '能来的回“参加”（几个人来就回“参加 2人”），来不成的回“请假”。一家有一个人回就算数。'
 
-export function meetingScheduled(meeting: MeetingRow, conflicts: readonly Conflict[], now: Instant): string {
+/** `insteadOfPoll`: people were still being asked for the time. */
+export function meetingScheduled(meeting: MeetingRow, conflicts: readonly Conflict[], insteadOfPoll: boolean, now: Instant): string {
   return [
     `【开会】${sayTime(meeting.startsAt, now)}，${place(meeting)}。`,
+    ...(insteadOfPoll ? ['时间就这样定了，刚才的约时间不用回了。'] : []),
     ...topicLines(meeting.topics),
     REPLY,
     ...conflictNote(conflicts, now),

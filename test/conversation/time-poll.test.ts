@@ -256,6 +256,30 @@ describe('the head’s other words', () => {
     expect((await huaishu.says('head', ASK))[0]).toContain('已经定了9月9日周三晚7点半开会')
   })
 
+  test('开会 while people are being asked ends the asking and keeps one meeting', async () => {
+    await huaishu.says('head', ASK)
+    await huaishu.says('9', '1')
+    expect(await huaishu.says('head', '开会 周五晚7点半')).toEqual([
+      [
+        '【开会】9月11日周五晚7点半，地点文化广场。',
+        '时间就这样定了，刚才的约时间不用回了。',
+        '能来的回“参加”（几个人来就回“参加 2人”），来不成的回“请假”。一家有一个人回就算数。',
+      ].join('\n'),
+    ])
+    expect(await huaishu.says('head', '定1')).toEqual(['现在没有在约时间。要约就回“约时间”。'])
+    const later = await v.until(instantAt('2026-09-10', 12))
+    expect(later.filter((text) => text.includes('时间定了') || text.includes('约时间'))).toEqual([])
+    expect(await v.db.meeting.count()).toBe(1)
+    expect(await v.db.timePoll.findMany({ select: { status: true, how: true } })).toEqual([{ status: 'cancelled', how: 'cancelled' }])
+  })
+
+  test('开会 after a poll that stayed undecided settles it, and nobody is told not to answer', async () => {
+    await huaishu.says('head', ASK)
+    await v.until(instantAt('2026-09-08', 12))
+    expect((await huaishu.says('head', '开会 周五晚7点半'))[0]).not.toContain('不用回了')
+    expect((await v.db.timePoll.findFirstOrThrow()).status).toBe('cancelled')
+  })
+
   test.each([
     ['约时间 修路 上周三晚7点半/周四晚7点半', '过'],
     ['约时间 修路 周三晚7点半', '一个时间'],

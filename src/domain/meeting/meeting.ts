@@ -6,8 +6,9 @@ import { refuse } from '../refusals.ts'
 import type { MeetingRow, RsvpRow } from '../rows.ts'
 import type { HamletState } from '../state.ts'
 import type { Turn } from '../turn.ts'
+import { callOff } from './end-poll.ts'
 import { conflictsAt } from './evening.ts'
-import { answersOf } from './standing.ts'
+import { answersOf, currentPoll } from './standing.ts'
 
 /** The meeting that is fixed and not yet opened. There is one at most. */
 export const upcomingMeeting = (state: HamletState): MeetingRow | undefined => state.meetings.find((m) => m.status === 'scheduled')
@@ -62,10 +63,24 @@ export function scheduleMeeting(turn: Turn, command: CommandOf<'scheduleMeeting'
   const already = upcomingMeeting(turn.state)
   if (already) refuse({ code: 'meetingAlreadyFixed', startsAt: already.startsAt })
   if (command.startsAt <= turn.now) refuse({ code: 'startPast', startsAt: command.startsAt })
-  fixMeeting(turn, { startsAt: command.startsAt, topics: command.topics ?? [], ...(command.venue ? { venue: command.venue } : {}) })
+  // The head has decided without waiting for the answers: the question is over with it.
+  const poll = currentPoll(turn.state)
+  if (poll) callOff(turn, poll, 'meeting')
+  const { startsAt, topics = [], venue } = command
+  fixMeeting(turn, { startsAt, topics, ...(venue ? { venue } : {}), ...(poll?.status === 'open' ? { insteadOf: poll.id } : {}) })
 }
 
-export function fixMeeting(turn: Turn, plan: { startsAt: Instant; topics: string[]; venue?: string; pollId?: string }): MeetingRow {
+interface Plan {
+  startsAt: Instant
+  topics: string[]
+  venue?: string
+  /** The poll that has chosen this time. */
+  pollId?: string
+  /** The poll that people were still answering when the time was fixed. */
+  insteadOf?: string
+}
+
+export function fixMeeting(turn: Turn, plan: Plan): MeetingRow {
   const meeting: MeetingRow = {
     id: turn.id(),
     hamletId: turn.hamlet.id,
@@ -93,7 +108,12 @@ export function fixMeeting(turn: Turn, plan: { startsAt: Instant; topics: string
   setReminders(turn, meeting)
   // Of a time that was chosen by poll, conflicts were named when it was asked.
   const conflicts = plan.pollId ? [] : conflictsAt(turn.state, plan.startsAt)
-  turn.happened('meetingScheduled', meeting.id, { meetingId: meeting.id, conflicts, fromPoll: plan.pollId !== undefined })
+  turn.happened('meetingScheduled', meeting.id, {
+    meetingId: meeting.id,
+    conflicts,
+    fromPoll: plan.pollId !== undefined,
+    insteadOf: plan.insteadOf ?? null,
+  })
   return meeting
 }
 

@@ -7,6 +7,7 @@ import { refuse } from '../refusals.ts'
 import type { TimeAnswerRow, TimePollRow } from '../rows.ts'
 import type { Turn } from '../turn.ts'
 import { chooseEvening } from './choose.ts'
+import { callOff, endPoll } from './end-poll.ts'
 import { conflictsAt, proposals } from './evening.ts'
 import { fixMeeting, upcomingMeeting } from './meeting.ts'
 import { answersOf, currentPoll, standing } from './standing.ts'
@@ -153,6 +154,8 @@ export function chooseOption(turn: Turn, command: CommandOf<'chooseOption'>): vo
   const startsAt =
     poll.options[command.option - 1] ?? refuse({ code: 'noSuchOption', option: command.option, options: poll.options.length })
   if (startsAt <= turn.now) refuse({ code: 'optionGone', option: command.option, startsAt })
+  const meeting = upcomingMeeting(turn.state)
+  if (meeting) refuse({ code: 'meetingAlreadyFixed', startsAt: meeting.startsAt })
   decideOn(turn, poll, command.option, 'head', null)
 }
 
@@ -170,8 +173,7 @@ export function extendPoll(turn: Turn, command: CommandOf<'extendPoll'>): void {
 export function cancelPoll(turn: Turn): void {
   turn.only(['head'], '取消约时间')
   const poll = currentPoll(turn.state) ?? refuse({ code: 'noOpenPoll' })
-  end(turn, { ...poll, status: 'cancelled', how: 'cancelled' })
-  turn.happened('timePollCancelled', poll.id, { pollId: poll.id })
+  callOff(turn, poll, null)
 }
 
 export function nudgePoll(turn: Turn, poll: TimePollRow): void {
@@ -203,11 +205,14 @@ const mustBeOpen = (turn: Turn): TimePollRow => {
 }
 
 function settle(turn: Turn, poll: TimePollRow, how: 'deadline' | 'everybody' | 'head'): void {
+  // There is one meeting at most: with one fixed meanwhile there is nothing left to decide.
+  const already = upcomingMeeting(turn.state)
   const { counts, turnout } = standing(turn.state, poll)
   const chosen = chooseEvening(counts, turn.now)
-  if (chosen) decideOn(turn, poll, chosen.no, how, chosen.tie)
+  if (already) callOff(turn, poll, null)
+  else if (chosen) decideOn(turn, poll, chosen.no, how, chosen.tie)
   else {
-    end(turn, { ...poll, status: 'undecided', how })
+    endPoll(turn, { ...poll, status: 'undecided', how })
     turn.happened('timePollUndecided', poll.id, { pollId: poll.id, turnout })
   }
 }
@@ -225,12 +230,7 @@ function decideOn(
     topics: poll.topic ? [poll.topic] : [],
     pollId: poll.id,
   })
-  end(turn, { ...poll, status: 'decided', chosen: option, how, meetingId: meeting.id })
+  endPoll(turn, { ...poll, status: 'decided', chosen: option, how, meetingId: meeting.id })
   const needed = neededOf(turn.policy.quorumPercent, turnout.atHome)
   turn.happened('timePollDecided', poll.id, { pollId: poll.id, option, how, tie, counts, turnout, needed, meetingId: meeting.id })
-}
-
-function end(turn: Turn, poll: TimePollRow): void {
-  turn.state.polls.put({ ...poll, closedAt: turn.now })
-  turn.drop(poll.id)
 }
