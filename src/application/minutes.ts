@@ -120,7 +120,7 @@ function absentFrom(state: HamletState, meeting: MeetingRow): MinutesInput['abse
     .sort(inOrder(state))
     .map((id) => {
       const last = rsvps.filter((r) => householdOf(state, r) === id).at(-1)
-      const declined = words.get(id)?.coming === false
+      const declined = words.get(id)?.coming === 'no'
       const reason = last && !last.coming ? (last.reason ?? recordText.DECLINED) : declined ? recordText.DECLINED : undefined
       return { label: label(state, id), ...(reason ? { reason } : {}) }
     })

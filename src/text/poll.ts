@@ -82,9 +82,10 @@ export function pollDecided(decided: {
   const chosen = counts[option - 1]
   if (!chosen) throw new Error(`option ${option} was not counted`)
   const short = needed - chosen.yes
+  const cannot = turnout.answered - chosen.yes - chosen.maybe
   return [
     `【时间定了】${sayTime(chosen.startsAt, now)}，${venue ? `地点${venue}` : '地点另行通知'}${poll.topic ? `，议题：${poll.topic}` : ''}。`,
-    `${HOW[how]}：在家${turnout.atHome}户，回了${turnout.answered}户，${chosen.yes}户说能来，占${share(chosen.yes, turnout.atHome, '户')}${chosen.awayYes ? `，另有外出的${chosen.awayYes}户` : ''}。`,
+    `${HOW[how]}：在家${turnout.atHome}户，回了${turnout.answered}户，${chosen.yes}户说能来，占${share(chosen.yes, turnout.atHome, '户')}${chosen.maybe ? `，${chosen.maybe}户勉强能来` : ''}${cannot ? `，${cannot}户来不成` : ''}${chosen.awayYes ? `，另有外出的${chosen.awayYes}户` : ''}。`,
     ...(tie ? [`${TIE[tie]}。`] : []),
     short > 0
       ? `开会要到够${needed}户才算数，还差${short}户，请大家尽量来，来得成的回“参加”。`

@@ -147,7 +147,7 @@ describe('the poll ends', () => {
     expect(said.at(-1)).toBe(
       [
         '【时间定了】9月10日周四晚7点半，地点文化广场，议题：修路集资。',
-        '到点了：在家30户，回了3户，2户说能来，占2/30户（6.6%）。',
+        '到点了：在家30户，回了3户，2户说能来，占2/30户（6.6%），1户来不成。',
         '开会要到够24户才算数，还差22户，请大家尽量来，来得成的回“参加”。',
       ].join('\n'),
     )
@@ -165,7 +165,7 @@ describe('the poll ends', () => {
     const last = (await v.db.villager.findUniqueOrThrow({ where: { id: 'villager_huaishu_35_a' } })).name
     const [fixed] = await huaishu.says('recorder', `#接龙 开会时间\n1. ${last} 都不行`)
     expect(fixed).toContain('【时间定了】9月9日周三晚7点半')
-    expect(fixed).toContain('在家的都回了：在家30户，回了30户，28户说能来，占28/30户（93.3%）。')
+    expect(fixed).toContain('在家的都回了：在家30户，回了30户，28户说能来，占28/30户（93.3%），2户来不成。')
   })
 
   test('households that are away do not decide', async () => {
@@ -341,6 +341,23 @@ describe('the meeting that is fixed', () => {
     expect(await huaishu.says('head', '取消会议 下大雨')).toEqual(['【会议取消】原定9月12日周六晚8点的会不开了，因为下大雨。请互相转告。'])
     expect(await v.after(3 * DAY)).toEqual([])
     expect((await huaishu.says('head', '改到周日晚8点'))[0]).toContain('现在没有定好的会')
+  })
+
+  test('who can make it only 勉强 has answered: every figure and 还差谁 agree', async () => {
+    await huaishu.says('head', ASK)
+    await huaishu.all([
+      ['3', '1'],
+      ['4', '1勉强'],
+      ['5', '2'],
+      ['7', '2勉强'],
+      ['8', '都不行'],
+    ])
+    const [decided] = await huaishu.says('head', '定1')
+    expect(decided).toContain('在家30户，回了5户，1户说能来，占1/30户（3.3%），1户勉强能来，3户来不成。')
+    expect((await huaishu.says('head', '催一下'))[0]).toContain('在家30户，1户说来（约1人），1户勉强能来，3户来不成，25户没回。')
+    expect((await huaishu.says('head', '还差谁'))[0]).toContain('在家30户，还差25户没回：')
+    await huaishu.says('4', '参加 2人')
+    expect(await progress()).toContain('在家30户，2户说来（约3人），3户来不成，25户没回。')
   })
 
   test('those who could make the chosen evening are expected; RSVPs overrule', async () => {
