@@ -156,6 +156,18 @@ describe('announcements', () => {
     expect((await desk.get('official', path)).body).toMatchObject({ waiting: 0, cancelled: 2 })
   })
 
+  test('that are stopped go on counting 收到 where they have gone out', async () => {
+    const { body } = await desk.post('official', '/announcements', { ...order, text: '后天停电' })
+    const path = `/announcements/${body.id}`
+    await desk.village.db.outbox.updateMany({ where: { announcementId: body.id, roomId: 'room_tangwan' }, data: { status: 'sent' } })
+    expect((await desk.post('official', `${path}/cancel`)).body).toEqual({ cancelled: 1 })
+    const [note] = await audited(`announcement:${body.id}`)
+    expect(note).toMatchObject({ before: { waiting: 1, cancelled: 0 }, after: { waiting: 0, cancelled: 1 } })
+    await desk.village.room('tangwan').says('9', '收到')
+    await desk.village.room('huaishu').says('9', '收到')
+    expect((await desk.get('official', path)).body.received).toBe(1)
+  })
+
   test('with links or too many words are refused', async () => {
     expect((await desk.post('official', '/announcements', { ...order, text: '看 https://example.com' })).body.refusal).toBe('link')
     expect((await desk.post('official', '/announcements', { ...order, text: '长'.repeat(551) })).body.refusal).toBe('tooLong')

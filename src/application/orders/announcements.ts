@@ -82,7 +82,8 @@ export async function stopAnnouncement(deps: Deps, who: Principal, id: string): 
   const now = deps.clock.now()
   return inTransaction(deps.db, async (tx) => {
     const cancelled = await cancelAnnouncement(tx, id, now)
-    await audit(tx, who, now, { action: 'stopAnnouncement', subject: `announcement:${id}`, after: { cancelled } })
+    const after = await findAnnouncement(tx, reachOf(who), id)
+    await audit(tx, who, now, { action: 'stopAnnouncement', subject: `announcement:${id}`, before: found, after })
     return { cancelled }
   })
 }

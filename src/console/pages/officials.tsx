@@ -129,7 +129,7 @@ const Accounts = ({ of, csrf }: { of: OfficialRow; csrf: string }) =>
   of.accounts.length === 0 ? (
     <Badge tone="warn">还没认</Badge>
   ) : (
-    <>
+    <div>
       {of.accounts.map((a) => (
         <Ask
           action={`/officials/${of.id}/unbind`}
@@ -140,7 +140,7 @@ const Accounts = ({ of, csrf }: { of: OfficialRow; csrf: string }) =>
           fields={{ account: a.id }}
         />
       ))}
-    </>
+    </div>
   )
 
 const End = ({ of, csrf }: { of: OfficialRow; csrf: string }) => (

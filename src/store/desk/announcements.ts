@@ -35,6 +35,9 @@ const FROM = `"Announcement" a LEFT JOIN LATERAL (
     count(*) FILTER (WHERE status IN ('failed', 'unknown'))::int AS failed, count(*) FILTER (WHERE status = 'cancelled')::int AS cancelled
   FROM "Outbox" WHERE "announcementId" = a.id) o ON true`
 
+/** The message that a delivery (`d`) is. */
+const OUTBOX_KEY = `'announcement/' || d."announcementId" || '/' || d."hamletId"`
+
 /** A cadre sees what went to the own village's hamlets. */
 function visible(reach: Reach): Conditions {
   const where = new Conditions().and('a."townId" = ?', reach.townId)
@@ -86,7 +89,7 @@ export async function deliveriesOf(db: Reader, reach: Reach, announcementId: str
          WHERE r."deliveryId" = d.id) AS received,
        (SELECT count(*)::int FROM "Household" x WHERE x."hamletId" = h.id AND x."removedAt" IS NULL) AS households
      FROM "Delivery" d JOIN "Hamlet" h ON h.id = d."hamletId"
-       LEFT JOIN "Outbox" o ON o."announcementId" = d."announcementId" AND o.key = 'announcement/' || d."announcementId" || '/' || h.id
+       LEFT JOIN "Outbox" o ON o."announcementId" = d."announcementId" AND o.key = ${OUTBOX_KEY}
      WHERE ${where} ORDER BY h.id LIMIT ${limit + 1}`,
     where.values,
   )
@@ -137,11 +140,19 @@ export async function addAnnouncement(
   })
 }
 
-/** Stops what has not gone out, and no longer waits for receipts where it did not. Returns how many messages were stopped. */
+/**
+ * Stops what has not gone out, and no longer waits for receipts there; where it has gone out, 收到 goes on counting. Returns how many messages
+ * were stopped.
+ */
 export async function cancelAnnouncement(tx: Transaction, id: string, now: Instant): Promise<number> {
   const at = new Date(now)
   const { count } = await tx.outbox.updateMany({ where: { announcementId: id, status: 'queued' }, data: { status: 'cancelled' } })
   await tx.announcement.updateMany({ where: { id, cancelledAt: null }, data: { cancelledAt: at } })
-  await tx.delivery.updateMany({ where: { announcementId: id, openUntil: { gt: at } }, data: { openUntil: at } })
+  await tx.$executeRawUnsafe(
+    `UPDATE "Delivery" d SET "openUntil" = $2::timestamptz WHERE d."announcementId" = $1 AND d."openUntil" > $2::timestamptz
+       AND EXISTS (SELECT FROM "Outbox" o WHERE o.key = ${OUTBOX_KEY} AND o.status = 'cancelled')`,
+    id,
+    at.toISOString(),
+  )
   return count
 }
