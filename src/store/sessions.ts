@@ -1,7 +1,7 @@
 /** Who is asking: browsers by their cookie, programs by their token; and who has guessed wrong lately. */
 import type { Principal } from '../domain/desk/access.ts'
 import type { Instant } from '../kernel/time.ts'
-import type { Database, Reader } from './database.ts'
+import { type Database, inTransaction, type Reader } from './database.ts'
 
 const PERSON = `u.id AS "userId", u.name, u.role::text AS role, u."townId", u."villageId", d.name AS department, u."officialId"`
 
@@ -53,22 +53,24 @@ export async function endSessionsOf(db: Reader, userId: string): Promise<void> {
   await db.session.deleteMany({ where: { userId } })
 }
 
-export async function addFailure(db: Reader, failure: { id: string; login: string; address: string; at: Instant }): Promise<void> {
-  await db.loginFailure.create({ data: { ...failure, at: new Date(failure.at) } })
-}
-
-export async function failuresSince(
+/**
+ * Notes an attempt to log in before its password is looked at, unless there were too many since `since`. Attempts are counted one after
+ * another, so that twenty at the same moment are twenty and not one: each counts as wrong until it has proved right. False: too many.
+ */
+export async function admitAttempt(
   db: Database,
-  login: string,
-  address: string,
+  { id, login, address, at }: { id: string; login: string; address: string; at: Instant },
   since: Instant,
-): Promise<{ login: number; address: number }> {
-  const at = { gt: new Date(since) }
-  const [ofLogin, ofAddress] = await Promise.all([
-    db.loginFailure.count({ where: { login, at } }),
-    db.loginFailure.count({ where: { address, at } }),
-  ])
-  return { login: ofLogin, address: ofAddress }
+  most: { login: number; address: number },
+): Promise<boolean> {
+  return inTransaction(db, async (tx) => {
+    await tx.$queryRawUnsafe(`SELECT pg_advisory_xact_lock(hashtext('LoginFailure'))::text`)
+    const after = { gt: new Date(since) }
+    if ((await tx.loginFailure.count({ where: { login, at: after } })) >= most.login) return false
+    if ((await tx.loginFailure.count({ where: { address, at: after } })) >= most.address) return false
+    await tx.loginFailure.create({ data: { id, login, address, at: new Date(at) } })
+    return true
+  })
 }
 
 export async function forgetFailures(db: Reader, login: string, before: Instant): Promise<void> {

@@ -103,6 +103,15 @@ describe('logging in', () => {
     expect(await logIn(db, clock, { ...tries, password: PASSWORD })).toHaveProperty('session')
   })
 
+  test('guesses at the same moment are counted one by one', async () => {
+    const tries = { login: 'zhengwen', address: '10.0.0.20' }
+    const made = await Promise.all(Array.from({ length: 20 }, (_, i) => logIn(db, clock, { ...tries, password: `parallel guess ${i}` })))
+    const refused = made.map((m) => ('refused' in m ? m.refused : 'in'))
+    expect(refused.filter((r) => r === 'wrong')).toHaveLength(5)
+    expect(refused.filter((r) => r === 'tooMany')).toHaveLength(15)
+    clock.moveTo(clock.now() + GUESS_WINDOW + MINUTE)
+  })
+
   test('guessing many names from one address is stopped too', async () => {
     for (let i = 0; i < 30; i++)
       await db.loginFailure.create({ data: { id: `f${i}`, login: `n${i}`, address: '10.0.0.7', at: new Date(clock.now()) } })

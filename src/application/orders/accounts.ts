@@ -6,17 +6,7 @@ import { DAY, HOUR, type Instant, MINUTE } from '../../kernel/time.ts'
 import { audit } from '../../store/audit.ts'
 import { type Database, inTransaction } from '../../store/database.ts'
 import { addTown, theTown } from '../../store/registry.ts'
-import {
-  addFailure,
-  addSession,
-  endSession,
-  type Found,
-  failuresSince,
-  findSession,
-  findToken,
-  forgetFailures,
-  prolong,
-} from '../../store/sessions.ts'
+import { addSession, admitAttempt, endSession, type Found, findSession, findToken, forgetFailures, prolong } from '../../store/sessions.ts'
 import { addLink, dropLinks, findByLogin, findLink, findUser, hasAdmin, passwordOf, setPassword, spendLink } from '../../store/users.ts'
 import { checkPassword, hashPassword, hashSecret, newSecret, PASSWORD_MAX, PASSWORD_MIN } from './passwords.ts'
 
@@ -38,14 +28,11 @@ export async function logIn(
   { login, password, address }: { login: string; password: string; address: string },
 ): Promise<LogIn> {
   const now = clock.now()
-  const failures = await failuresSince(db, login, address, now - GUESS_WINDOW)
-  if (failures.login >= GUESSES_A_LOGIN || failures.address >= GUESSES_AN_ADDRESS) return { refused: 'tooMany' }
+  const most = { login: GUESSES_A_LOGIN, address: GUESSES_AN_ADDRESS }
+  if (!(await admitAttempt(db, { id: randomId(), login, address, at: now }, now - GUESS_WINDOW, most))) return { refused: 'tooMany' }
   const user = await findByLogin(db, login)
   const right = await checkPassword(password.slice(0, PASSWORD_MAX), user?.disabledAt === null ? user.password : null)
-  if (!user || !right) {
-    await addFailure(db, { id: randomId(), login, address, at: now })
-    return { refused: 'wrong' }
-  }
+  if (!user || !right) return { refused: 'wrong' }
   await forgetFailures(db, login, now - DAY)
   return openSession(db, user.id, now)
 }
