@@ -5,13 +5,13 @@
 import { createRoute, OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi'
 import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { once } from '../application/orders/once.ts'
+import { type Answer, once } from '../application/orders/once.ts'
 import type { Ordered } from '../application/orders/order.ts'
 import type { Deps } from '../application/ports.ts'
 import { type Capability, may, type Principal, type Reach, reachOf } from '../domain/desk/access.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { CSRF_HEADER, csrfHolds, type Identified, identify } from './identify.ts'
-import { Problem, problemResponse, refused } from './problem.ts'
+import { PROBLEM_TYPE, Problem, problemResponse, refused } from './problem.ts'
 import { problemSchema } from './schemas.ts'
 
 const BODY_BYTES = 8 * 1024 * 1024
@@ -39,6 +39,8 @@ export interface Route<P extends Shape, Q extends Shape, B extends z.ZodType, A 
   /** Media type of a file; several where the file itself says which. */
   file?: string | readonly string[]
   status?: 200 | 201 | 202
+  /** Fields of the answer that are secrets: in the first answer only, never kept for a repeat. */
+  shownOnce?: readonly string[]
 }
 
 export interface FileAnswer {
@@ -113,19 +115,21 @@ export class Desk {
       if (route.file) return fileResponse((await work()) as FileAnswer, [route.file].flat()[0] ?? '')
       const status = route.status ?? 200
       const made = async () => ({ status, body: (route.answer as A).parse(await work()) as unknown })
-      const answer = route.method === 'get' ? await made() : await this.#once(c, given, made)
-      return c.json(answer.body as object, answer.status as 200)
+      const answer = route.method === 'get' ? await made() : await this.#once(c, given, made, route.shownOnce ?? [])
+      if (answer.status < 400) return c.json(answer.body as object, answer.status as 200)
+      return c.body(JSON.stringify(answer.body), answer.status as 409, { 'content-type': PROBLEM_TYPE })
     }
     // The handler's type follows from the route above; the library's own inference would ask for it a second time.
     this.app.openapi(createRoute(this.#described(route)), handler as never)
   }
 
-  async #once(c: Context, given: { who: Principal; body: unknown }, work: () => Promise<{ status: number; body: unknown }>) {
+  async #once(c: Context, given: { who: Principal; body: unknown }, made: () => Promise<Answer>, shownOnce: readonly string[]) {
     const key = c.req.header('idempotency-key')
-    if (key === undefined) return work()
+    if (key === undefined) return made()
     if (!/^[\x21-\x7e]{8,200}$/.test(key)) throw new Problem('badRequest', 'Idempotency-Key 要 8 到 200 个可见字符')
     const request = JSON.stringify([c.req.method, c.req.path, given.body ?? null])
-    const outcome = await once(this.deps.db, this.deps.wall, { userId: given.who.userId, key, request }, work)
+    const kept = (body: unknown) => Object.fromEntries(Object.entries(body as object).filter(([field]) => !shownOnce.includes(field)))
+    const outcome = await once(this.deps.db, this.deps.wall, { userId: given.who.userId, key, request }, () => refusalAsAnswer(made), kept)
     if ('first' in outcome) return outcome.first
     if ('again' in outcome) {
       c.header('idempotent-replayed', 'true')
@@ -189,6 +193,16 @@ export class Desk {
     if ('missing' in ordered) throw new Problem('notFound')
     if ('refusal' in ordered) throw refused(ordered.refusal, this.deps.clock.now())
     return ordered.done
+  }
+}
+
+/** A refusal is an answer like another: asked again with its key, it is the same one. A fault is thrown, and forgotten. */
+async function refusalAsAnswer(made: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await made()
+  } catch (error) {
+    if (error instanceof Problem && error.status < 500) return { status: error.status, body: error.toJSON() }
+    throw error
   }
 }
 

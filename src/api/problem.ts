@@ -53,5 +53,7 @@ export class Problem extends Error {
 export const refused = (refusal: Refusal, now: Instant): Problem =>
   new Problem('refused', sayRefusal(refusal, now), { refusal: refusal.code })
 
+export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
+
 export const problemResponse = (problem: Problem): Response =>
-  new Response(JSON.stringify(problem), { status: problem.status, headers: { 'content-type': 'application/problem+json; charset=utf-8' } })
+  new Response(JSON.stringify(problem), { status: problem.status, headers: { 'content-type': PROBLEM_TYPE } })

@@ -47,5 +47,12 @@ export const problemSchema = z
   })
   .openapi('Problem')
 
+/** A secret: in the first answer, and in no repeat of it. */
+export const shownOnce = (description: string) =>
+  z
+    .string()
+    .optional()
+    .openapi({ description: `${description}；只在第一次的回答里有，用同一个键再问时不再给` })
+
 /** A figure never goes without its base. */
 export const figure = z.object({ part: z.int(), base: z.int() }).openapi('Figure')

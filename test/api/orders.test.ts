@@ -186,12 +186,44 @@ describe('a key used twice', () => {
     const first = await desk.post('viewer', '/tokens', body, headers)
     const again = await desk.post('viewer', '/tokens', body, headers)
     expect(again.status).toBe(201)
-    expect(again.body).toEqual(first.body)
+    // The secret was shown once: it is in no repeat and in no table.
+    expect(again.body).toEqual({ token: first.body.token })
+    const kept = JSON.stringify(await desk.village.db.idempotencyKey.findMany())
+    expect(kept).not.toContain(first.body.secret)
     expect(again.headers.get('idempotent-replayed')).toBe('true')
     expect((await desk.post('viewer', '/tokens', { ...body, name: '别的' }, headers)).status).toBe(422)
     // Somebody else's key of the same name is another key.
     expect((await desk.post('cadre', '/tokens', body, headers)).body.token.id).not.toBe(first.body.token.id)
     expect(await desk.village.db.apiToken.count({ where: { userId: 'user_viewer', name: '大屏' } })).toBe(1)
+  })
+})
+
+describe('a refusal under a key', () => {
+  test('is the same one the second time, whatever has changed since', async () => {
+    const headers = { 'idempotency-key': 'refused-0123456789' }
+    const path = '/villages'
+    const refused = await desk.post('townAdmin', path, { name: '河口村' }, headers)
+    expect([refused.status, refused.headers.get('content-type')]).toEqual([409, 'application/problem+json; charset=utf-8'])
+    await desk.village.db.village.update({ where: { id: 'village_hekou' }, data: { name: '河口新村' } })
+    const again = await desk.post('townAdmin', path, { name: '河口村' }, headers)
+    expect([again.status, again.body, again.headers.get('idempotent-replayed')]).toEqual([409, refused.body, 'true'])
+    expect(again.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
+    await desk.village.db.village.update({ where: { id: 'village_hekou' }, data: { name: '河口村' } })
+    expect((await desk.post('townAdmin', path, { name: '第三村' }, { 'idempotency-key': 'secret-0123456789' })).status).toBe(201)
+  })
+
+  test('codes and links are in no repeat', async () => {
+    for (const [path, body, field] of [
+      ['/hamlets/hamlet_huaishu/binding-code', undefined, 'code'],
+      ['/users/user_viewer/password-link', undefined, 'link'],
+      ['/users', { name: '新人', login: 'onlyonce', role: 'viewer' }, 'link'],
+    ] as const) {
+      const headers = { 'idempotency-key': `once-${path}` }
+      const first = await desk.post('townAdmin', path, body, headers)
+      expect(first.body[field], path).toEqual(expect.any(String))
+      expect((await desk.post('townAdmin', path, body, headers)).body, path).not.toHaveProperty(field)
+      expect(JSON.stringify(await desk.village.db.idempotencyKey.findMany())).not.toContain(first.body[field])
+    }
   })
 })
 

@@ -130,6 +130,7 @@ export function officialRoutes(desk: Desk): void {
       status: 201,
       params: byId,
       answer: bindingCode,
+      shownOnce: ['code'],
     },
     async ({ who, params }) => makeBindingCode(deps, who, { townId: params.id }),
   )

@@ -8,7 +8,7 @@ import { listTokens } from '../../store/sessions.ts'
 import { findUser, listUsers } from '../../store/users.ts'
 import type { Desk } from '../desk.ts'
 import { Problem } from '../problem.ts'
-import { byId, id, instant, instantOrNull, pageOf, paging } from '../schemas.ts'
+import { byId, id, instant, instantOrNull, pageOf, paging, shownOnce } from '../schemas.ts'
 
 const role = z.enum(ROLES)
 const user = z
@@ -91,7 +91,8 @@ export function peopleRoutes(desk: Desk): void {
       may: 'keepUsers',
       status: 201,
       body: newUser,
-      answer: z.object({ user, link: z.string().openapi({ description: '三天内有效，用一次' }) }),
+      answer: z.object({ user, link: shownOnce('三天内有效，用一次') }),
+      shownOnce: ['link'],
     },
     async ({ who, body }) => {
       const made = await makeUser(db, wall, who, body)
@@ -128,7 +129,8 @@ export function peopleRoutes(desk: Desk): void {
       may: 'keepUsers',
       params: byId,
       status: 201,
-      answer: z.object({ link: z.string() }),
+      answer: z.object({ link: shownOnce('三天内有效，用一次') }),
+      shownOnce: ['link'],
     },
     async ({ who, params }) => {
       const link = await newPasswordLink(db, wall, who, params.id)
@@ -182,7 +184,8 @@ function tokenRoutes(desk: Desk): void {
       may: 'keepOwn',
       status: 201,
       body: z.strictObject({ name: z.string().trim().min(1).max(60), readOnly: z.boolean(), days: z.int().min(1).max(3650).optional() }),
-      answer: z.object({ token, secret: z.string() }),
+      answer: z.object({ token, secret: shownOnce('令牌') }),
+      shownOnce: ['secret'],
     },
     async ({ who, body }) => makeToken(db, wall, who, body),
   )

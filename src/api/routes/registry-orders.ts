@@ -5,12 +5,12 @@ import { makeDepartment, makeHamlet, makeVillage } from '../../application/order
 import type { RegistryChange } from '../../domain/desk/commands.ts'
 import type { Desk } from '../desk.ts'
 import { Problem } from '../problem.ts'
-import { byId, id, instant } from '../schemas.ts'
+import { byId, id, instant, shownOnce } from '../schemas.ts'
 
 const name = z.string().trim().min(1).max(40)
 const named = z.object({ id, name: z.string() })
 const done = z.object({ done: z.literal(true) })
-export const bindingCode = z.object({ code: z.string(), expiresAt: instant })
+export const bindingCode = z.object({ code: shownOnce('在群里发“绑定”加它'), expiresAt: instant })
 const inHamlet = z.object({ id, subject: id })
 
 export function registryOrders(desk: Desk): void {
@@ -87,6 +87,7 @@ export function registryOrders(desk: Desk): void {
       status: 201,
       params: byId,
       answer: bindingCode,
+      shownOnce: ['code'],
     },
     async ({ who, params }) => makeBindingCode(deps, who, { hamletId: params.id }),
   )
@@ -100,6 +101,7 @@ export function registryOrders(desk: Desk): void {
       status: 201,
       params: byId,
       answer: bindingCode,
+      shownOnce: ['code'],
     },
     async ({ who, params }) => makeBindingCode(deps, who, { villageId: params.id }),
   )

@@ -15,14 +15,16 @@ export type Once = { first: Answer } | { again: Answer } | { refused: 'otherRequ
 const KEEP = 2 * DAY
 
 /**
- * Does `work` unless the key was used before. A fault forgets the key, so that it can be tried again; an answer, also a refusal, is kept.
- * If the process dies in between, the key stays under way for two days: nobody knows what came of it, so nobody repeats it blindly.
+ * Does `work` unless the key was used before. What it throws forgets the key, so that it can be tried again; what it answers is kept, as
+ * `kept` leaves it: a secret that is shown once is never stored. If the process dies in between, the key stays under way for two days:
+ * nobody knows what came of it, so nobody repeats it blindly.
  */
 export async function once(
   db: Database,
   clock: Clock,
   key: { userId: string; key: string; request: string },
   work: () => Promise<Answer>,
+  kept: (body: unknown) => unknown = (body) => body,
 ): Promise<Once> {
   const now = clock.now()
   const request = createHash('sha256').update(key.request).digest('hex')
@@ -33,7 +35,7 @@ export async function once(
   }
   try {
     const answer = await work()
-    await keepAnswer(db, key, answer.status, answer.body)
+    await keepAnswer(db, key, answer.status, kept(answer.body))
     return { first: answer }
   } catch (error) {
     await forgetKey(db, key)
