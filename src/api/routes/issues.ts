@@ -113,7 +113,7 @@ export function issueRoutes(desk: Desk): void {
       method: 'get',
       path: '/issues/{id}/history',
       tag,
-      summary: '来龙去脉：台账里的每一步',
+      summary: '来龙去脉：台账里的每一步；村民的名字只给看得到人名的角色',
       may: 'look',
       params: byId,
       query: paging,
@@ -131,7 +131,7 @@ export function issueRoutes(desk: Desk): void {
     },
     async ({ reach, params, query }) => {
       const found = await findIssue(db, reach, params.id)
-      return found && historyOf(db, found.hamletId, [found.id], query)
+      return found && historyOf(db, reach, { hamletId: found.hamletId, subjects: [found.id] }, query)
     },
   )
   desk.route(

@@ -28,12 +28,12 @@ function issuePage(console: Console): void {
     const i = await findIssue(db, reach, param('id'))
     if (!i) return undefined
     const [history, surveys, media, documents] = await Promise.all([
-      historyOf(db, i.hamletId, [i.id], { cursor: query('cursor'), limit: 100 }),
+      historyOf(db, reach, { hamletId: i.hamletId, subjects: [i.id] }, { cursor: query('cursor'), limit: 100 }),
       listSurveys(db, reach, { issueId: i.id, limit: 20 }),
       mediaOfIssue(db, i.id),
       view.may('lookAtPeople') ? documentsOfIssue(db, i.id) : undefined,
     ])
-    const rounds = await Promise.all(surveys.items.map(async (s) => ({ ...s, ratings: await ratingsOf(db, s.id) })))
+    const rounds = await Promise.all(surveys.items.map(async (s) => ({ ...s, ratings: await ratingsOf(db, reach, s.id) })))
     const body = (
       <>
         <h1>
@@ -78,7 +78,7 @@ function issuePage(console: Console): void {
                   rows={s.ratings}
                   empty="还没有人评。"
                   columns={[
-                    { head: '户', cell: (r) => r.household ?? '还没绑定' },
+                    { head: '户', cell: (r) => (reach.people ? (r.household ?? '还没绑定') : '不显示') },
                     { head: '评议', cell: (r) => <Badge tone={r.score === 'dissatisfied' ? 'bad' : 'good'}>{SCORE[r.score]}</Badge> },
                     { head: '意见', cell: (r) => r.comment ?? '' },
                     { head: '时间', cell: (r) => moment(r.at, now) },
@@ -88,7 +88,7 @@ function issuePage(console: Console): void {
             ))}
           </div>
           <aside>
-            <Facts i={i} now={now} />
+            <Facts i={i} now={now} names={reach.people} />
             {documents ? <Papers i={i} documents={documents} now={now} /> : null}
             <Orders i={i} view={view} departments={await listDepartments(db, view.who.townId)} />
           </aside>
@@ -181,17 +181,18 @@ function Step({ l, now }: { l: LedgerLine; now: Instant }) {
     <li class={QUIET.has(l.what) ? 'soft' : ''}>
       <b>{name}</b>{' '}
       <span class="soft small">
-        {moment(l.at, now)}，{l.who === 'clock' ? '到点自动' : (l.whoName ?? '不知道是谁')}，台账第{l.seq}条
+        {moment(l.at, now)}，{l.who === 'clock' ? '到点自动' : (l.whoName ?? (l.who === 'villager' ? '村民' : '不知道是谁'))}，台账第{l.seq}
+        条
       </span>
       {details.length > 0 ? <div class="words">{details.join('；')}</div> : null}
     </li>
   )
 }
 
-const Facts = ({ i, now }: { i: IssueDetail; now: Instant }) => (
+const Facts = ({ i, now, names }: { i: IssueDetail; now: Instant; names: boolean }) => (
   <dl class="facts card">
     <dt>谁提的</dt>
-    <dd>{i.reporter ?? '会上提的'}</dd>
+    <dd>{i.reporter ?? (names ? '会上提的' : '不显示')}</dd>
     <dt>提出</dt>
     <dd>
       {moment(i.raisedAt, now)}

@@ -55,6 +55,8 @@ export interface Reach {
   department: string | null
   confidential: boolean
   phones: boolean
+  /** Villagers by name: who raised, rated, supported. Without it, what they said goes without who they are. */
+  people: boolean
 }
 
 /** A person at the desk, as every order and every page knows them. */
@@ -79,4 +81,5 @@ export const reachOf = (who: Principal): Reach => ({
   department: who.role === 'department' ? (who.department ?? '') : null,
   confidential: may(who, 'seeConfidential'),
   phones: may(who, 'seePhones'),
+  people: may(who, 'lookAtPeople'),
 })

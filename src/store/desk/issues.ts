@@ -56,7 +56,9 @@ export interface IssueDetail extends IssueLine {
 const DUE = `CASE i.status WHEN 'inHamlet' THEN i."agreedOn" WHEN 'inVillage' THEN i."reportDueOn" WHEN 'assigned' THEN i."assignDueOn" END`
 const LINE = `i.id, i."hamletId", h.name AS "hamletName", h.alias AS "hamletAlias", v.name AS "villageName", i.no, i.status::text AS status, i.text, i.category,
   i.confidential, i."raisedAt", i.level, i.round, ${DUE} AS "dueOn", i.provisional, i.department, i.person, i."handledAt", i."closedAt"`
-const DETAIL = `${LINE}, h."villageId", coalesce(p.name, c.nickname) AS reporter, i."meetingId", i.decision, i."decisionText", i."agreedOn", i."handedAt", i."handedFrom",
+const detail = (
+  reach: Reach,
+): string => `${LINE}, h."villageId", ${reach.people ? 'coalesce(p.name, c.nickname)' : 'NULL::text'} AS reporter, i."meetingId", i.decision, i."decisionText", i."agreedOn", i."handedAt", i."handedFrom",
   i."reportDueOn", i."reportDays", i."acceptedAt", i."reportedAt", i."reportNo", i."reportText", i."assignedAt", i."assignDueOn", i."handledText",
   i."endReason", i."mergedInto", (SELECT count(DISTINCT s."accountId")::int FROM "Support" s WHERE s."issueId" = i.id) AS supporters`
 const FROM = `"Issue" i JOIN "Hamlet" h ON h.id = i."hamletId" JOIN "Village" v ON v.id = h."villageId"`
@@ -127,7 +129,7 @@ export async function countIssues(db: Reader, reach: Reach, filter: IssueFilter)
 
 export function findIssue(db: Reader, reach: Reach, id: string): Promise<IssueDetail | undefined> {
   const where = visibleIssues(reach).and('i.id = ?', id)
-  return row(db, `SELECT ${DETAIL} FROM ${DETAIL_FROM} WHERE ${where}`, where.values)
+  return row(db, `SELECT ${detail(reach)} FROM ${DETAIL_FROM} WHERE ${where}`, where.values)
 }
 
 /** With everything a workbook's line needs; by cursor, so that a file of any length is read in parts. */
@@ -138,7 +140,7 @@ export async function issueDetails(db: Reader, reach: Reach, filter: IssueFilter
   if (cursor) where.and('(i."raisedAt", i.id) < (?::timestamptz, ?)', new Date(Number(cursor[0])), cursor[1])
   const found = await rows<IssueDetail>(
     db,
-    `SELECT ${DETAIL} FROM ${DETAIL_FROM} WHERE ${where} ORDER BY i."raisedAt" DESC, i.id DESC LIMIT ${limit + 1}`,
+    `SELECT ${detail(reach)} FROM ${DETAIL_FROM} WHERE ${where} ORDER BY i."raisedAt" DESC, i.id DESC LIMIT ${limit + 1}`,
     where.values,
   )
   return paged(found, limit, (i) => [i.raisedAt, i.id])
@@ -155,8 +157,22 @@ export interface LedgerLine {
   why: string | null
 }
 
+/** What in an entry's data leads to a villager. */
+const LEADS_TO_PEOPLE = /^(account|household|villager|handlerHousehold)Id$/
+
+/** The step without the villager who took it. */
+function nameless(line: LedgerLine): LedgerLine {
+  const data = Object.fromEntries(Object.entries(line.data).filter(([key]) => !LEADS_TO_PEOPLE.test(key)))
+  return line.who.startsWith('account:') ? { ...line, who: 'villager', whoName: null, data } : { ...line, data }
+}
+
 /** An issue's history: what the hamlet's ledger says about it and its surveys, oldest first. */
-export async function historyOf(db: Reader, hamletId: string, subjects: readonly string[], paging: Paging): Promise<Page<LedgerLine>> {
+export async function historyOf(
+  db: Reader,
+  reach: Reach,
+  { hamletId, subjects }: { hamletId: string; subjects: readonly string[] },
+  paging: Paging,
+): Promise<Page<LedgerLine>> {
   const limit = limitOf(paging)
   const after = readCursor(paging.cursor, 1)?.[0] ?? 0
   const found = await rows<LedgerLine>(
@@ -168,7 +184,7 @@ export async function historyOf(db: Reader, hamletId: string, subjects: readonly
      WHERE l."hamletId" = $1 AND l.subject = ANY ($2::text[]) AND l.seq > $3::int ORDER BY l.seq LIMIT ${limit + 1}`,
     [hamletId, [...subjects], after],
   )
-  return paged(found, limit, (l) => [l.seq])
+  return paged(reach.people ? found : found.map(nameless), limit, (l) => [l.seq])
 }
 
 export interface SurveyLine {
@@ -222,6 +238,7 @@ export async function listSurveys(
 }
 
 export interface RatingLine {
+  /** Null while the account is not bound, and for whoever may not look at people. */
   household: string | null
   score: 'satisfied' | 'basic' | 'dissatisfied'
   comment: string | null
@@ -230,10 +247,10 @@ export interface RatingLine {
 }
 
 /** Every rating of a round as it was given, in order. */
-export const ratingsOf = (db: Reader, surveyId: string): Promise<RatingLine[]> =>
+export const ratingsOf = (db: Reader, reach: Reach, surveyId: string): Promise<RatingLine[]> =>
   rows(
     db,
-    `SELECT CASE WHEN x.id IS NOT NULL THEN x."groupNo" || '组' || x.number || '户' END AS household, r.score::text AS score, r.comment, r.at, r.via
+    `SELECT CASE WHEN x.id IS NOT NULL AND ${reach.people} THEN x."groupNo" || '组' || x.number || '户' END AS household, r.score::text AS score, r.comment, r.at, r.via
      FROM "Rating" r LEFT JOIN "ChatAccount" c ON c.id = r."accountId" LEFT JOIN "Household" x ON x.id = coalesce(r."householdId", c."householdId")
      WHERE r."surveyId" = $1 ORDER BY r.seq, r.id LIMIT 500`,
     [surveyId],
