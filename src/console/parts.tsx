@@ -65,6 +65,14 @@ export const Share: FC<{ part: number; base: number; unit: string }> = ({ part, 
     </span>
   )
 
+/** How a motion came out; without quorum it is recorded and binds nobody. */
+export const Outcome: FC<{ of: { carried: boolean | null; binding: boolean | null } }> = ({ of }) =>
+  of.carried === null ? null : (
+    <Badge tone={of.binding === false ? 'warn' : of.carried ? 'good' : 'bad'}>
+      {`${of.carried ? '通过' : '没通过'}${of.binding === false ? '（到会不够，不算数）' : ''}`}
+    </Badge>
+  )
+
 export const Pager: FC<{ next: string | undefined; url: URL }> = ({ next, url }) => {
   if (next === undefined) return url.searchParams.has('cursor') ? <FirstPage url={url} /> : null
   const to = new URL(url)

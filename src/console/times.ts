@@ -24,9 +24,14 @@ export function distance(date: DateString, now: Instant): string {
   return days > 0 ? (days === 1 ? '明天' : `还有${days}天`) : `过了${-days}天`
 }
 
+/** What was asked for, if it is a month; anything else in an address is no month and is said nowhere. */
+export const monthAsked = (given: string | undefined): string | undefined =>
+  given !== undefined && /^20\d\d-(0[1-9]|1[0-2])$/.test(given) ? given : undefined
+
 /** The instants of a month, half open; undefined for what is no month. */
-export function spanOf(month: string | undefined): { from: Instant; to: Instant } | undefined {
-  if (!month || !/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) return undefined
+export function spanOf(given: string | undefined): { from: Instant; to: Instant } | undefined {
+  const month = monthAsked(given)
+  if (month === undefined) return undefined
   const { from, to } = monthSpan(month)
   return { from: instantAt(from), to: instantAt(to) }
 }

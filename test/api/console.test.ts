@@ -1,39 +1,25 @@
 /** The console's doors, without a browser: every page × role × foreign scope, forms, and words that try to be more than words. */
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openDesk, withWall } from '../../src/api/app.ts'
-import { hashPassword, hashSecret } from '../../src/application/orders/passwords.ts'
+import { hashPassword } from '../../src/application/orders/passwords.ts'
 import { openConsole } from '../../src/console/pages.ts'
 import { mayRole } from '../../src/domain/desk/access.ts'
 import { PEOPLE, type Person, TestDesk } from './support/desk.ts'
+import { Pages } from './support/pages.ts'
 import { type Places, places } from './support/samples.ts'
 
 let desk: TestDesk
 let ids: Places
 
-const cookieOf = (person: Person): string => `session-${person}-0123456789`
+let pages: Pages
 
 beforeAll(async () => {
   desk = await TestDesk.open()
   ids = await places(desk)
-  const at = new Date(desk.wall.now())
-  for (const person of PEOPLE)
-    await desk.village.db.session.create({
-      data: {
-        hash: hashSecret(cookieOf(person)),
-        userId: `user_${person}`,
-        csrf: `csrf-${person}`,
-        createdAt: at,
-        expiresAt: new Date(desk.wall.now() + 3_600_000),
-      },
-    })
+  pages = await Pages.open(desk)
 })
 
-const ask = async (person: Person | undefined, method: string, path: string, form?: Record<string, string>) => {
-  const headers: Record<string, string> = person ? { cookie: `desk=${cookieOf(person)}` } : {}
-  const body = form === undefined ? {} : { body: new URLSearchParams(form) }
-  const response = await desk.app.request(`http://desk.test${path}`, { method: method.toUpperCase(), headers, ...body })
-  return { status: response.status, text: await response.text(), headers: response.headers }
-}
+const ask: Pages['ask'] = (...given) => pages.ask(...given)
 
 const declared = () => {
   const parts = { deps: desk.village.deps, wall: desk.wall }

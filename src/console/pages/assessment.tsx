@@ -2,35 +2,54 @@
 import { XLSX } from '../../api/routes/books.ts'
 import { assessmentTable, meetingBook } from '../../application/orders/books.ts'
 import { dateOf } from '../../kernel/time.ts'
-import { assessHamlets, assessMonths, type HamletAssessment, monthsUntil, total } from '../../store/desk/assessment.ts'
+import {
+  assessHamlets,
+  assessMonths,
+  type DueLine,
+  type HamletAssessment,
+  listDue,
+  listVoted,
+  monthsUntil,
+  total,
+  type VotedLine,
+} from '../../store/desk/assessment.ts'
+import { hamletNames } from '../../store/registry.ts'
+import { behind, type Figured, figureColumns, Kept, Narrowed, placeName } from '../behind.tsx'
 import { monthsChart, villagesChart } from '../charts.ts'
 import type { Console, View } from '../console.tsx'
 import { Select } from '../forms.tsx'
-import { Chart, Share, Table } from '../parts.tsx'
-import { sayMonth } from '../times.ts'
+import { Badge, Chart, Outcome, Pager, Share, Table } from '../parts.tsx'
+import { day, moment, monthAsked, sayMonth } from '../times.ts'
 
 const SVG = 'image/svg+xml'
 const thisMonth = (view: View): string => dateOf(view.now).slice(0, 7)
-const asked = (view: View): string => {
-  const month = view.query('month')
-  return month && /^\d{4}-(0[1-9]|1[0-2])$/.test(month) ? month : thisMonth(view)
-}
+const asked = (view: View): string => monthAsked(view.query('month')) ?? thisMonth(view)
+const placeOf = (view: View) => ({ villageId: view.query('village'), hamletId: view.query('hamlet') })
+/** Hamlets in the page's table; all of them are in the workbook. */
+const SHOWN = 200
 
 export function assessmentPages(console: Console): void {
   const { deps } = console
   const { db } = deps
-  const ofMonth = (view: View) => assessHamlets(db, view.reach, asked(view), dateOf(view.now), { villageId: view.query('village') })
+  const ofMonth = (view: View) => assessHamlets(db, view.reach, asked(view), dateOf(view.now), placeOf(view))
   console.page('/assessment', 'look', async (view) => {
     const month = asked(view)
     const hamlets = await ofMonth(view)
     const villages = byVillage(hamlets)
     const sum = total(hamlets)
+    const village = view.query('village')
+    const lists = behind(month, { village })
+    const place = village === undefined ? undefined : villages[0]?.name
+    const chart = (name: string) =>
+      `/assessment/${name}.svg?${new URLSearchParams({ month, ...(village === undefined ? {} : { village }) })}`
     const all = monthsUntil(thisMonth(view), 24).reverse()
     const body = (
       <>
         <h1>{sayMonth(month)}考核</h1>
+        <Narrowed place={place} all={`/assessment?month=${month}`} />
         <p class="sub">提出问题多少不影响考核；退回重办的要扣。每个比例都写着分子和分母，分母是0的写“–”。</p>
         <form class="line" action="/assessment">
+          <Kept of={{ village }} />
           <Select name="month" label="月份" value={month} options={all.map((m) => [m, sayMonth(m)] as const)} />
           <button type="submit" class="plain">
             看
@@ -49,10 +68,10 @@ export function assessmentPages(console: Console): void {
         <ul class="tiles">
           {(
             [
-              ['开会', `${sum.meetings}次`, `/meetings?status=ended&month=${month}`],
-              ['提出问题', `${sum.raised}件`, `/issues?month=${month}`],
-              ['销号', `${sum.closed}件`, `/surveys?status=passed&month=${month}`],
-              ['退回重办', `${sum.sentBack}件`, `/surveys?status=failed&month=${month}`],
+              ['开会', `${sum.meetings}次`, lists.meetings],
+              ['提出问题', `${sum.raised}件`, lists.raised],
+              ['销号', `${sum.closed}件`, lists.closed],
+              ['退回重办', `${sum.sentBack}件`, lists.sentBack],
             ] as const
           ).map(([name, figure, href]) => (
             <li>
@@ -64,21 +83,31 @@ export function assessmentPages(console: Console): void {
           ))}
         </ul>
         <h2>各村</h2>
-        <Chart
-          src={`/assessment/villages.svg?month=${month}`}
-          height={90 + villages.length * 90}
-          alt="各村的到会率、按期率、满意率，数字在下面的表里"
+        <Chart src={chart('villages')} height={90 + villages.length * 90} alt="各村的到会率、按期率、满意率，数字在下面的表里" />
+        <Figures
+          label="各村"
+          first="村"
+          rows={villages.map((v) => ({
+            ...v.figures,
+            name: v.name,
+            href: `/assessment?${new URLSearchParams({ month, village: v.id })}`,
+            lists: behind(month, { village: v.id }),
+          }))}
         />
-        <Figures label="各村" first="村" rows={villages.map((v) => ({ ...v.figures, name: v.name, href: `/hamlets?village=${v.id}` }))} />
         <h2>近一年</h2>
-        <Chart src={`/assessment/months.svg?month=${month}`} height={360} alt="近十二个月的到会率、按期率、满意率和问题件数" />
+        <Chart src={chart('months')} height={360} alt="近十二个月的到会率、按期率、满意率和问题件数" />
         <h2>各屋场</h2>
         <Figures
           label="各屋场"
           first="屋场"
-          rows={hamlets.slice(0, 200).map((h) => ({ ...h, name: h.hamletName, href: `/hamlets/${h.hamletId}` }))}
+          rows={hamlets.slice(0, SHOWN).map((h) => ({
+            ...h,
+            name: h.hamletName,
+            href: `/hamlets/${h.hamletId}`,
+            lists: behind(month, { hamlet: h.hamletId }),
+          }))}
         />
-        {hamlets.length > 200 ? <p class="soft">这里只列前200个屋场，全部的在导出的考核表里；点一个村只看那个村的。</p> : null}
+        {hamlets.length > SHOWN ? <p class="soft">这里只列前{SHOWN}个屋场。上面点一个村，只看那个村的；全部的在导出的考核表里。</p> : null}
       </>
     )
     return { title: '考核', body }
@@ -90,11 +119,12 @@ export function assessmentPages(console: Console): void {
   }))
   console.file('/assessment/months.svg', 'look', SVG, async (view) => ({
     name: 'months.svg',
-    bytes: monthsChart(await assessMonths(db, view.reach, asked(view), 12, dateOf(view.now)), view.query('narrow') === '1'),
+    bytes: monthsChart(await assessMonths(db, view.reach, asked(view), 12, dateOf(view.now), placeOf(view)), view.query('narrow') === '1'),
     inline: true,
   }))
   console.file('/books/assessment.xlsx', 'export', XLSX, async (view) => assessmentTable(deps, view.who, asked(view)))
   console.file('/books/meetings.xlsx', 'export', XLSX, async (view) => meetingBook(deps, view.who, asked(view)))
+  listsBehind(console)
 }
 
 function byVillage(hamlets: readonly HamletAssessment[]) {
@@ -103,23 +133,84 @@ function byVillage(hamlets: readonly HamletAssessment[]) {
   return [...villages].map(([id, list]) => ({ id, name: list[0]?.villageName ?? '', figures: total(list) }))
 }
 
-type Row = ReturnType<typeof total> & { name: string; href: string }
+type Row = Figured & { name: string; href: string }
 
 const Figures = ({ label, first, rows }: { label: string; first: string; rows: readonly Row[] }) => (
   <Table
     label={label}
     rows={rows}
     empty="还没有屋场。"
-    columns={[
-      { head: first, cell: (r) => <a href={r.href}>{r.name}</a> },
-      { head: '开会', cell: (r) => `${r.meetings}次` },
-      { head: '到会/在家', cell: (r) => <Share part={r.householdsPresent} base={r.householdsAtHome} unit="户" /> },
-      { head: '通过/表决', cell: (r) => <Share part={r.motionsCarried} base={r.motions} unit="件" /> },
-      { head: '提出', cell: (r) => `${r.raised}件` },
-      { head: '按期/到期', cell: (r) => <Share part={r.onTime} base={r.due} unit="件" /> },
-      { head: '销号', cell: (r) => `${r.closed}件` },
-      { head: '退回', cell: (r) => `${r.sentBack}件` },
-      { head: '满意/评议', cell: (r) => <Share part={r.satisfied} base={r.raters} unit="户" /> },
-    ]}
+    columns={[{ head: first, cell: (r) => <a href={r.href}>{r.name}</a> }, ...figureColumns<Row>()]}
   />
 )
+
+/** The lists that only 考核 has: its deadlines, and its motions. The others are narrowed lists of their own pages. */
+function listsBehind(console: Console): void {
+  const { db } = console.deps
+  const frame = async (view: View, path: string) => ({
+    month: asked(view),
+    narrowed: (
+      <Narrowed
+        month={asked(view)}
+        place={placeName(await hamletNames(db, view.reach), { village: view.query('village'), hamlet: view.query('hamlet') })}
+        all={`${path}?month=${asked(view)}`}
+      />
+    ),
+    filter: { ...placeOf(view), cursor: view.query('cursor') },
+  })
+  console.page('/assessment/deadlines', 'look', async (view) => {
+    const { month, narrowed, filter } = await frame(view, '/assessment/deadlines')
+    const page = await listDue(db, view.reach, month, dateOf(view.now), filter)
+    const body = (
+      <>
+        <h1>按期和到期</h1>
+        {narrowed}
+        <p class="soft">期限落在这个月、已经过了或者已经办到的，都在这里。一个问题有上报和办结两个期限的，算两件。</p>
+        <Table
+          label="到期的"
+          rows={page.items}
+          empty="这个月没有到期的。"
+          columns={[
+            {
+              head: '问题',
+              cell: (d: DueLine) => (
+                <>
+                  <a href={`/issues/${d.issueId}`}>{`${d.hamletName}${d.no}号`}</a> <bdi>{d.text}</bdi>{' '}
+                  {d.confidential ? <Badge tone="info">不公开</Badge> : null}
+                </>
+              ),
+            },
+            { head: '什么期限', cell: (d) => ({ report: '村里上报', assign: '交办的办结' })[d.what] },
+            { head: '期限', cell: (d) => day(d.dueOn, view.now) },
+            { head: '结果', cell: (d) => <Badge tone={d.met ? 'good' : 'bad'}>{d.met ? '按期' : '没按期'}</Badge> },
+          ]}
+        />
+        <Pager next={page.next} url={view.url} />
+      </>
+    )
+    return { title: '按期和到期', body }
+  })
+  console.page('/assessment/motions', 'look', async (view) => {
+    const { month, narrowed, filter } = await frame(view, '/assessment/motions')
+    const page = await listVoted(db, view.reach, month, filter)
+    const body = (
+      <>
+        <h1>表决过的</h1>
+        {narrowed}
+        <Table
+          label="表决过的"
+          rows={page.items}
+          empty="这个月没有表决。"
+          columns={[
+            { head: '事项', cell: (x: VotedLine) => <a href={`/meetings/${x.meetingId}#motions`}>{`${x.hamletName}：${x.text}`}</a> },
+            { head: '什么时候', cell: (x) => moment(x.closedAt, view.now) },
+            { head: '同意/到会', cell: (x) => <Share part={x.approve ?? 0} base={x.present ?? 0} unit="人" /> },
+            { head: '结果', cell: (x) => <Outcome of={x} /> },
+          ]}
+        />
+        <Pager next={page.next} url={view.url} />
+      </>
+    )
+    return { title: '表决过的', body }
+  })
+}

@@ -5,12 +5,14 @@ import { issueBook } from '../../application/orders/books.ts'
 import { CATEGORIES } from '../../domain/issue/category.ts'
 import { addDays, dateOf } from '../../kernel/time.ts'
 import { listIssues } from '../../store/desk/issues.ts'
+import { findMeeting } from '../../store/desk/meetings.ts'
 import { hamletNames } from '../../store/registry.ts'
 import { ISSUE_STATUS } from '../../text/desk-words.ts'
+import { Kept, Narrowed, placeName } from '../behind.tsx'
 import type { Console } from '../console.tsx'
 import { Select } from '../forms.tsx'
 import { Badge, Due, Pager, Table } from '../parts.tsx'
-import { moment, spanOf } from '../times.ts'
+import { moment, monthAsked, spanOf } from '../times.ts'
 import { among } from '../words.ts'
 
 const DUE = { overdue: '逾期', today: '今天到期', week: '七天内到期' } as const
@@ -20,10 +22,15 @@ export function issueList(console: Console): void {
     const today = dateOf(now)
     const due = among(DUE, query('due'))
     const status = among(ISSUE_STATUS, query('status'))
-    const [hamlets, page] = await Promise.all([
+    const month = monthAsked(query('month'))
+    const where = { village: query('village'), hamlet: query('hamlet') }
+    const [hamlets, meeting, page] = await Promise.all([
       hamletNames(db, reach),
+      query('meeting') === undefined ? undefined : findMeeting(db, reach, query('meeting') ?? ''),
       listIssues(db, reach, {
-        hamletId: query('hamlet'),
+        hamletId: where.hamlet,
+        villageId: where.village,
+        meetingId: query('meeting'),
         status,
         due,
         category: query('category'),
@@ -31,20 +38,27 @@ export function issueList(console: Console): void {
         cursor: query('cursor'),
         today,
         until: addDays(today, 7),
-        ...spanOf(query('month')),
+        ...spanOf(month),
       }),
     ])
     const body = (
       <>
-        <h1>{query('month') ? `${query('month')} 提出的问题` : '问题台账'}</h1>
+        <h1>问题台账</h1>
+        <Narrowed
+          month={month}
+          place={placeName(hamlets, where)}
+          more={meeting ? `${meeting.hamletName}${moment(meeting.startsAt, now)}会上提出` : month === undefined ? undefined : '提出'}
+          all="/issues"
+        />
         <form class="line" action="/issues">
+          <Kept of={{ month, village: where.village, meeting: query('meeting') }} />
           <Select name="due" label="期限" any="不限" value={due} options={Object.entries(DUE)} />
           <Select name="status" label="状态" any="全部" value={status} options={Object.entries(ISSUE_STATUS)} />
           <Select
             name="hamlet"
             label="屋场"
             any="全部"
-            value={query('hamlet')}
+            value={where.hamlet}
             options={hamlets.map((h) => [h.id, `${h.villageName} ${h.name}`] as const)}
           />
           <Select name="category" label="类别" any="全部" value={query('category')} options={CATEGORIES.map((c) => [c, c] as const)} />

@@ -5,41 +5,49 @@ import { findDocument } from '../../store/desk/files.ts'
 import { attendanceOf, findMeeting, listMeetings, motionsOf, recordOf } from '../../store/desk/meetings.ts'
 import { hamletNames } from '../../store/registry.ts'
 import { MEETING_STATUS } from '../../text/desk-words.ts'
+import { Kept, Narrowed, placeName } from '../behind.tsx'
 import type { Console } from '../console.tsx'
 import { Select } from '../forms.tsx'
-import { Badge, Pager, Share, Table } from '../parts.tsx'
-import { moment, spanOf } from '../times.ts'
+import { Badge, Outcome, Pager, Share, Table } from '../parts.tsx'
+import { moment, monthAsked, sayMonth, spanOf } from '../times.ts'
 
 export function meetingPages(console: Console): void {
   const { db } = console.deps
-  console.page('/meetings', 'look', async ({ reach, query, url, now }) => {
+  console.page('/meetings', 'look', async ({ reach, query, url, now, may }) => {
+    const month = monthAsked(query('month'))
+    const where = { village: query('village'), hamlet: query('hamlet') }
     const [hamlets, page] = await Promise.all([
       hamletNames(db, reach),
       listMeetings(db, reach, {
-        hamletId: query('hamlet'),
+        hamletId: where.hamlet,
+        villageId: where.village,
         status: status(query('status')),
         cursor: query('cursor'),
-        ...spanOf(query('month')),
+        ...spanOf(month),
       }),
     ])
     const body = (
       <>
-        <h1>{query('month') ? `${query('month')} 的会议` : '会议'}</h1>
+        <h1>会议</h1>
+        <Narrowed month={month} place={placeName(hamlets, where)} all="/meetings" />
         <form class="line" action="/meetings">
+          <Kept of={{ month, village: where.village }} />
           <Select
             name="hamlet"
             label="屋场"
             any="全部"
-            value={query('hamlet')}
+            value={where.hamlet}
             options={hamlets.map((h) => [h.id, `${h.villageName} ${h.name}`] as const)}
           />
           <Select name="status" label="状态" any="全部" value={query('status')} options={Object.entries(MEETING_STATUS)} />
           <button type="submit" class="plain">
             查
           </button>
-          <a class="button plain" href="/books/meetings.xlsx">
-            导出本月会议台账
-          </a>
+          {may('export') ? (
+            <a class="button plain" href={`/books/meetings.xlsx${month === undefined ? '' : `?month=${month}`}`}>
+              导出{month === undefined ? '本月' : sayMonth(month)}会议台账
+            </a>
+          ) : null}
         </form>
         <Table
           label="会议"
@@ -49,14 +57,27 @@ export function meetingPages(console: Console): void {
             { head: '屋场', cell: (m) => <a href={`/meetings/${m.id}`}>{m.hamletName}</a> },
             { head: '时间', cell: (m) => moment(m.startsAt, now) },
             { head: '状态', cell: (m) => <Badge tone={m.status === 'open' ? 'info' : ''}>{MEETING_STATUS[m.status]}</Badge> },
-            { head: '到会/在家', cell: (m) => (m.figures ? <Share part={m.figures.atHome} base={m.figures.base} unit="户" /> : '') },
+            {
+              head: '到会/在家',
+              cell: (m) =>
+                m.figures ? (
+                  <a href={`/meetings/${m.id}#present`}>
+                    <Share part={m.figures.atHome} base={m.figures.base} unit="户" />
+                  </a>
+                ) : (
+                  ''
+                ),
+            },
             {
               head: '达标',
               cell: (m) =>
                 m.figures ? <Badge tone={m.figures.quorate ? 'good' : 'bad'}>{m.figures.quorate ? '达标' : '不够'}</Badge> : '',
             },
-            { head: '通过/表决', cell: (m) => (m.motions ? `${m.carried}/${m.motions}件` : '') },
-            { head: '提出问题', cell: (m) => (m.issues ? `${m.issues}件` : '') },
+            {
+              head: '通过/表决',
+              cell: (m) => (m.motions ? <a href={`/meetings/${m.id}#motions`}>{`${m.carried}/${m.motions}件`}</a> : ''),
+            },
+            { head: '提出问题', cell: (m) => (m.issues ? <a href={`/issues?meeting=${m.id}`}>{m.issues}件</a> : '') },
           ]}
         />
         <Pager next={page.next} url={url} />
@@ -85,6 +106,7 @@ function meetingPage(console: Console): void {
       people ? recordOf(db, m.id, { cursor: query('cursor'), limit: 100 }) : undefined,
     ])
     const { figures } = m
+    const withdrawn = motions.filter((x) => x.status === 'cancelled')
     const body = (
       <>
         <h1>
@@ -96,7 +118,7 @@ function meetingPage(console: Console): void {
           {m.cancelReason ? `，原因：${m.cancelReason}` : ''}
         </p>
         {figures ? (
-          <p class={`note ${figures.quorate ? 'good' : 'bad'}`}>
+          <p id="present" class={`note ${figures.quorate ? 'good' : 'bad'}`}>
             在家 {figures.base} 户，到会 <Share part={figures.atHome} base={figures.base} unit="户" />
             {figures.quorate ? '，达标' : `，要 ${figures.needed} 户，还差 ${figures.needed - figures.atHome} 户，表决只记录不算数`}
             ；另有外出户 {figures.away} 户到会，一共 {figures.persons} 人。
@@ -125,10 +147,10 @@ function meetingPage(console: Console): void {
           </>
         ) : null}
         {m.summary ? <blockquote>{m.summary}</blockquote> : null}
-        <h2>表决</h2>
+        <h2 id="motions">表决</h2>
         <Table
           label="表决"
-          rows={motions}
+          rows={motions.filter((x) => x.status !== 'cancelled')}
           empty="这次会没有表决。"
           columns={[
             { head: '事项', cell: (x) => `${x.no}. ${x.text}` },
@@ -138,20 +160,15 @@ function meetingPage(console: Console): void {
             },
             { head: '反对', cell: (x) => (x.reject === null ? '' : `${x.reject}人`) },
             { head: '弃权', cell: (x) => (x.abstain === null ? '' : `${x.abstain}人`) },
-            {
-              head: '结果',
-              cell: (x) =>
-                x.carried === null ? (
-                  ''
-                ) : (
-                  <Badge
-                    tone={x.binding === false ? 'warn' : x.carried ? 'good' : 'bad'}
-                  >{`${x.carried ? '通过' : '没通过'}${x.binding === false ? '（到会不够，不算数）' : ''}`}</Badge>
-                ),
-            },
+            { head: '结果', cell: (x) => <Outcome of={x} /> },
             { head: '怎么数的', cell: (x) => (x.counted === 'hands' ? '举手' : x.counted === 'ballots' ? '一户一户回' : '') },
           ]}
         />
+        {withdrawn.length > 0 ? (
+          <p class="soft">
+            另外撤了{withdrawn.length}件，没有表决：{withdrawn.map((x) => x.text).join('；')}
+          </p>
+        ) : null}
         {people ? (
           <>
             <h2>签到</h2>

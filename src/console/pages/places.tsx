@@ -2,11 +2,12 @@
 import { makeBindingCode, orderAtHome, orderBinding, orderRegistry } from '../../application/orders/registry.ts'
 import type { RegistryChange } from '../../domain/desk/commands.ts'
 import { dateOf } from '../../kernel/time.ts'
-import { assessMonths } from '../../store/desk/assessment.ts'
+import { assessMonths, type MonthAssessment } from '../../store/desk/assessment.ts'
 import { listIssues } from '../../store/desk/issues.ts'
 import { listMeetings } from '../../store/desk/meetings.ts'
 import { findHamlet, type HamletLine, listAccounts, listHamlets, listHouseholds, listVillages } from '../../store/registry.ts'
 import { ISSUE_STATUS, MEETING_STATUS } from '../../text/desk-words.ts'
+import { behind, type Figured, figureColumns } from '../behind.tsx'
 import { monthsChart } from '../charts.ts'
 import type { Console, View } from '../console.tsx'
 import { Ask, Check, Line, Order, Select } from '../forms.tsx'
@@ -121,7 +122,6 @@ function hamletPage(console: Console): void {
       listMeetings(db, reach, { hamletId: h.id, limit: 6 }),
       listIssues(db, reach, { hamletId: h.id, open: true, today: dateOf(now), limit: 10 }),
     ])
-    const _last = months?.at(-1)
     const body = (
       <>
         <h1>{h.name}</h1>
@@ -136,15 +136,9 @@ function hamletPage(console: Console): void {
               <summary>看每个月的数字</summary>
               <Table
                 label="每个月的数字"
-                rows={months ?? []}
+                rows={(months ?? []).map((m) => ({ ...m, lists: behind(m.month, { hamlet: h.id }) }))}
                 empty="还没有"
-                columns={[
-                  { head: '月份', cell: (m) => sayMonth(m.month) },
-                  { head: '开会', cell: (m) => `${m.meetings}次` },
-                  { head: '到会/在家', cell: (m) => <Share part={m.householdsPresent} base={m.householdsAtHome} unit="户" /> },
-                  { head: '按期/到期', cell: (m) => <Share part={m.onTime} base={m.due} unit="件" /> },
-                  { head: '满意/评议', cell: (m) => <Share part={m.satisfied} base={m.raters} unit="户" /> },
-                ]}
+                columns={[{ head: '月份', cell: (m) => sayMonth(m.month) }, ...figureColumns<MonthAssessment & Figured>()]}
               />
             </details>
             <h2>会议</h2>

@@ -1,23 +1,49 @@
 /** Surveys, one row a round. */
 import { listSurveys } from '../../store/desk/issues.ts'
+import { hamletNames } from '../../store/registry.ts'
 import { SURVEY_STATUS } from '../../text/desk-words.ts'
+import { Kept, Narrowed, placeName } from '../behind.tsx'
 import type { Console } from '../console.tsx'
 import { Select } from '../forms.tsx'
 import { Badge, Pager, Share, Table } from '../parts.tsx'
-import { moment, spanOf } from '../times.ts'
+import { moment, monthAsked, spanOf } from '../times.ts'
 import { among } from '../words.ts'
+
+/** What can be asked for: one result, or every round that came to one. */
+const RESULTS = { ...SURVEY_STATUS, counted: '已有结果的' } as const
+const COUNTED = ['passed', 'failed'] as const
 
 export function surveyPage(console: Console): void {
   const { db } = console.deps
   console.page('/surveys', 'look', async ({ reach, query, url, now }) => {
-    const status = among(SURVEY_STATUS, query('status'))
-    const page = await listSurveys(db, reach, { status, cursor: query('cursor'), ...spanOf(query('month')) })
+    const status = among(RESULTS, query('status'))
+    const month = monthAsked(query('month'))
+    const where = { village: query('village'), hamlet: query('hamlet') }
+    const [hamlets, page] = await Promise.all([
+      hamletNames(db, reach),
+      listSurveys(db, reach, {
+        hamletId: where.hamlet,
+        villageId: where.village,
+        status: status === 'counted' ? COUNTED : status,
+        cursor: query('cursor'),
+        ...spanOf(month),
+      }),
+    ])
     const body = (
       <>
         <h1>评议</h1>
         <p class="sub">一户一票，一轮一轮单独算；满意户不到评议户的60%就退回重办，没人评不算满意。</p>
+        <Narrowed month={month} place={placeName(hamlets, where)} all="/surveys" />
         <form class="line" action="/surveys">
-          <Select name="status" label="结果" any="全部" value={status} options={Object.entries(SURVEY_STATUS)} />
+          <Kept of={{ month, village: where.village }} />
+          <Select
+            name="hamlet"
+            label="屋场"
+            any="全部"
+            value={where.hamlet}
+            options={hamlets.map((h) => [h.id, `${h.villageName} ${h.name}`] as const)}
+          />
+          <Select name="status" label="结果" any="全部" value={status} options={Object.entries(RESULTS)} />
           <button type="submit" class="plain">
             查
           </button>

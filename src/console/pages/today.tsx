@@ -104,7 +104,9 @@ export function todayPage(console: Console): void {
               cell: (m) =>
                 m.figures ? (
                   <>
-                    <Share part={m.figures.atHome} base={m.figures.base} unit="户" />{' '}
+                    <a href={`/meetings/${m.id}#present`}>
+                      <Share part={m.figures.atHome} base={m.figures.base} unit="户" />
+                    </a>{' '}
                     <Badge tone={m.figures.quorate ? 'good' : 'bad'}>
                       {m.figures.quorate ? '达标' : `还差${m.figures.needed - m.figures.atHome}户`}
                     </Badge>
@@ -113,8 +115,8 @@ export function todayPage(console: Console): void {
                   ''
                 ),
             },
-            { head: '通过/表决', cell: (m) => `${m.carried}/${m.motions}件` },
-            { head: '提出问题', cell: (m) => `${m.issues}件` },
+            { head: '通过/表决', cell: (m) => <a href={`/meetings/${m.id}#motions`}>{`${m.carried}/${m.motions}件`}</a> },
+            { head: '提出问题', cell: (m) => <a href={`/issues?meeting=${m.id}`}>{m.issues}件</a> },
           ]}
         />
       </>

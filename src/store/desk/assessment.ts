@@ -4,10 +4,11 @@
  * API and the workbook.
  */
 import type { Reach } from '../../domain/desk/access.ts'
-import { addDays, type DateString, instantAt } from '../../kernel/time.ts'
+import { addDays, type DateString, type Instant, instantAt } from '../../kernel/time.ts'
 import type { Reader } from '../database.ts'
 import { within } from '../registry.ts'
-import { rows } from './select.ts'
+import { seenIssue } from './issues.ts'
+import { type Conditions, limitOf, type Page, type Paging, paged, readCursor, rows } from './select.ts'
 
 export interface Assessment {
   meetings: number
@@ -58,14 +59,29 @@ export function monthsUntil(month: string, count: number): string[] {
 const endOf = (column: string): string => `((${column}::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai')`
 const monthOf = (at: string): string => `to_char(${at} AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM')`
 
-/** One row per fact: hamlet, month, and what it adds to each figure. $1 town … are the conditions on `h`; then from, to (instants) and today. */
-function facts(reachSql: string, from: string, to: string, fromDate: string, toDate: string, today: string): string {
+/** The two kinds of deadline that an issue can have: where it stands, and whether it was met. */
+const DEADLINES = {
+  report: {
+    column: 'reportDueOn',
+    met: `coalesce(least(i."reportedAt", i."handledAt", CASE WHEN i.status = 'withdrawn' THEN i."closedAt" END) < ${endOf('i."reportDueOn"')}, false)`,
+  },
+  assign: { column: 'assignDueOn', met: `coalesce(i."handledAt" < ${endOf('i."assignDueOn"')}, false)` },
+} as const
+
+/** A deadline counts once it is past or met. */
+const counted = ({ column, met }: (typeof DEADLINES)['report' | 'assign'], fromDate: string, toDate: string, today: string): string =>
+  `i."${column}" >= ${fromDate} AND i."${column}" < ${toDate} AND (i."${column}" < ${today} OR ${met})`
+
+/**
+ * One row per fact: hamlet, month, and what it adds to each figure. The conditions on `h` and on the issues `i` that the reader may see come
+ * with their parameters; then from, to (instants), from, to (dates) and today.
+ */
+function facts(reachSql: string, seen: string, from: string, to: string, fromDate: string, toDate: string, today: string): string {
   const zero = (given: Record<string, string>): string => COLUMNS.map((c) => `(${given[c] ?? '0'})::int AS "${c}"`).join(', ')
   const figure = (name: string): string => `coalesce((f.figures ->> '${name}')::int, 0)`
-  const deadline = (column: string, met: string): string => `
-    SELECT i."hamletId", left(i."${column}", 7) AS month, ${zero({ due: '1', onTime: `(${met})::int` })}
-    FROM "Issue" i JOIN h ON h.id = i."hamletId"
-    WHERE i."${column}" >= ${fromDate} AND i."${column}" < ${toDate} AND (i."${column}" < ${today} OR ${met})`
+  const deadline = (kind: (typeof DEADLINES)['report' | 'assign']): string => `
+    SELECT i."hamletId", left(i."${kind.column}", 7) AS month, ${zero({ due: '1', onTime: `(${kind.met})::int` })}
+    FROM "Issue" i JOIN h ON h.id = i."hamletId" WHERE ${seen} AND ${counted(kind, fromDate, toDate, today)}`
   return `WITH h AS MATERIALIZED (SELECT h.id FROM "Hamlet" h WHERE ${reachSql}), facts AS (
     SELECT m."hamletId", ${monthOf('m."startsAt"')} AS month, ${zero({
       meetings: '1',
@@ -81,7 +97,7 @@ function facts(reachSql: string, from: string, to: string, fromDate: string, toD
     FROM "Motion" x JOIN h ON h.id = x."hamletId" WHERE x.status = 'closed' AND x."closedAt" >= ${from} AND x."closedAt" < ${to}
     UNION ALL
     SELECT i."hamletId", ${monthOf('i."raisedAt"')}, ${zero({ raised: '1' })}
-    FROM "Issue" i JOIN h ON h.id = i."hamletId" WHERE i."raisedAt" >= ${from} AND i."raisedAt" < ${to}
+    FROM "Issue" i JOIN h ON h.id = i."hamletId" WHERE ${seen} AND i."raisedAt" >= ${from} AND i."raisedAt" < ${to}
     UNION ALL
     SELECT s."hamletId", ${monthOf('s."closedAt"')}, ${zero({
       closed: `(s.status = 'passed')::int`,
@@ -89,12 +105,10 @@ function facts(reachSql: string, from: string, to: string, fromDate: string, toD
       satisfied: 'coalesce(s.satisfied, 0)',
       raters: 'coalesce(s.raters, 0)',
     })}
-    FROM "Survey" s JOIN h ON h.id = s."hamletId" WHERE s.status IN ('passed', 'failed') AND s."closedAt" >= ${from} AND s."closedAt" < ${to}
-    UNION ALL ${deadline(
-      'reportDueOn',
-      `coalesce(least(i."reportedAt", i."handledAt", CASE WHEN i.status = 'withdrawn' THEN i."closedAt" END) < ${endOf('i."reportDueOn"')}, false)`,
-    )}
-    UNION ALL ${deadline('assignDueOn', `coalesce(i."handledAt" < ${endOf('i."assignDueOn"')}, false)`)})`
+    FROM "Survey" s JOIN h ON h.id = s."hamletId" JOIN "Issue" i ON i.id = s."issueId"
+    WHERE ${seen} AND s.status IN ('passed', 'failed') AND s."closedAt" >= ${from} AND s."closedAt" < ${to}
+    UNION ALL ${deadline(DEADLINES.report)}
+    UNION ALL ${deadline(DEADLINES.assign)})`
 }
 
 const COLUMNS = [
@@ -115,10 +129,12 @@ const COLUMNS = [
 const SUMS = COLUMNS.map((c) => `coalesce(sum(f."${c}"), 0)::int AS "${c}"`).join(', ')
 
 function query(reach: Reach, span: { from: DateString; to: DateString }, today: DateString, place: Place) {
-  const where = within(reach).andIf(place.hamletId, 'h.id = ?').andIf(place.villageId, 'h."villageId" = ?')
+  const where = placed(reach, place)
   const instant = (date: DateString) => `${where.value(new Date(instantAt(date)))}::timestamptz`
+  const places = where.toString()
   const sql = facts(
-    where.toString(),
+    places,
+    seenIssue(reach, where),
     instant(span.from),
     instant(span.to),
     where.value(span.from),
@@ -132,6 +148,9 @@ export interface Place {
   hamletId?: string | undefined
   villageId?: string | undefined
 }
+
+const placed = (reach: Reach, place: Place): Conditions =>
+  within(reach).andIf(place.hamletId, 'h.id = ?').andIf(place.villageId, 'h."villageId" = ?')
 
 /** Every hamlet within reach, also those where nothing happened. */
 export function assessHamlets(db: Reader, reach: Reach, month: string, today: DateString, place: Place = {}): Promise<HamletAssessment[]> {
@@ -169,4 +188,70 @@ export function total(parts: readonly Assessment[]): Assessment {
   const sum = { ...NOTHING }
   for (const part of parts) for (const column of COLUMNS) sum[column] += part[column]
   return sum
+}
+
+export interface DueLine {
+  issueId: string
+  hamletName: string
+  no: number
+  text: string
+  confidential: boolean
+  /** The village's to report it, or the town's to have it done. */
+  what: 'report' | 'assign'
+  dueOn: DateString
+  met: boolean
+}
+
+/** The deadlines behind 按期/到期: as many as the figure counts; an issue that had two of them in the month is here twice. */
+export async function listDue(db: Reader, reach: Reach, month: string, today: DateString, filter: Place & Paging): Promise<Page<DueLine>> {
+  const where = placed(reach, filter)
+  const seen = seenIssue(reach, where)
+  const { from, to } = monthSpan(month)
+  const [fromDate, toDate, day] = [where.value(from), where.value(to), where.value(today)]
+  const part = (what: 'report' | 'assign'): string => {
+    const kind = DEADLINES[what]
+    return `SELECT i.id AS "issueId", h.name AS "hamletName", i.no, i.text, i.confidential, '${what}' AS what, i."${kind.column}" AS "dueOn", ${kind.met} AS met
+      FROM "Issue" i JOIN "Hamlet" h ON h.id = i."hamletId" WHERE ${where} AND ${seen} AND ${counted(kind, fromDate, toDate, day)}`
+  }
+  const cursor = readCursor(filter.cursor, 3)
+  const after = cursor ? `WHERE (d."dueOn", d."issueId", d.what) > (${cursor.map((key) => where.value(key)).join(', ')})` : ''
+  const limit = limitOf(filter)
+  const found = await rows<DueLine>(
+    db,
+    `SELECT d.* FROM (${part('report')} UNION ALL ${part('assign')}) d ${after} ORDER BY d."dueOn", d."issueId", d.what LIMIT ${limit + 1}`,
+    where.values,
+  )
+  return paged(found, limit, (d) => [d.dueOn, d.issueId, d.what])
+}
+
+export interface VotedLine {
+  id: string
+  meetingId: string
+  hamletName: string
+  no: number
+  text: string
+  closedAt: Instant
+  present: number | null
+  approve: number | null
+  carried: boolean
+  binding: boolean | null
+}
+
+/** The motions behind 通过/表决, in the order in which they were closed. */
+export async function listVoted(db: Reader, reach: Reach, month: string, filter: Place & Paging): Promise<Page<VotedLine>> {
+  const { from, to } = monthSpan(month)
+  const where = placed(reach, filter)
+    .and(`x.status = 'closed'`)
+    .and('x."closedAt" >= ?::timestamptz', new Date(instantAt(from)))
+    .and('x."closedAt" < ?::timestamptz', new Date(instantAt(to)))
+  const cursor = readCursor(filter.cursor, 2)
+  if (cursor) where.and('(x."closedAt", x.id) > (?::timestamptz, ?)', new Date(Number(cursor[0])), cursor[1])
+  const limit = limitOf(filter)
+  const found = await rows<VotedLine>(
+    db,
+    `SELECT x.id, x."meetingId", h.name AS "hamletName", x.no, x.text, x."closedAt", x.present, x.approve, coalesce(x.carried, false) AS carried, x."binding"
+     FROM "Motion" x JOIN "Hamlet" h ON h.id = x."hamletId" WHERE ${where} ORDER BY x."closedAt", x.id LIMIT ${limit + 1}`,
+    where.values,
+  )
+  return paged(found, limit, (x) => [x.closedAt, x.id])
 }

@@ -64,11 +64,18 @@ const detail = (
 const FROM = `"Issue" i JOIN "Hamlet" h ON h.id = i."hamletId" JOIN "Village" v ON v.id = h."villageId"`
 const DETAIL_FROM = `${FROM} LEFT JOIN "ChatAccount" c ON c.id = i."reporterAccountId" LEFT JOIN "Villager" p ON p.id = c."villagerId"`
 
-/** Rules: confidential issues are in no list that their reader may not see. A department sees what was assigned to it. */
+/**
+ * Rules: confidential issues are in no list and in no figure that their reader may not see. A department sees what was assigned to it. A
+ * condition on `i`; its parameter is added to `where`.
+ */
+export function seenIssue(reach: Reach, where: Conditions): string {
+  if (reach.department !== null) return `i.department = ${where.value(reach.department)}`
+  return reach.confidential ? 'true' : 'NOT i.confidential'
+}
+
 export function visibleIssues(reach: Reach): Conditions {
   const where = within(reach)
-  if (reach.department !== null) return where.and('i.department = ?', reach.department)
-  return reach.confidential ? where : where.and('NOT i.confidential')
+  return where.and(seenIssue(reach, where))
 }
 
 export type DueFilter = 'overdue' | 'today' | 'week'
@@ -76,6 +83,8 @@ export type DueFilter = 'overdue' | 'today' | 'week'
 export interface IssueFilter extends Paging {
   hamletId?: string | undefined
   villageId?: string | undefined
+  /** Raised at this meeting. */
+  meetingId?: string | undefined
   status?: string | undefined
   category?: string | undefined
   search?: string | undefined
@@ -95,6 +104,7 @@ function filtered(reach: Reach, filter: IssueFilter): Conditions {
   const where = visibleIssues(reach)
     .andIf(filter.hamletId, 'h.id = ?')
     .andIf(filter.villageId, 'h."villageId" = ?')
+    .andIf(filter.meetingId, 'i."meetingId" = ?')
     .andIf(filter.status, 'i.status = ?::"IssueStatus"')
     .andIf(filter.category, 'i.category = ?')
     .andIf(filter.search, 'strpos(i.text, ?) > 0')
@@ -211,7 +221,9 @@ export async function listSurveys(
   filter: Paging & {
     issueId?: string | undefined
     hamletId?: string | undefined
-    status?: string | undefined
+    villageId?: string | undefined
+    /** One result, or any of several. */
+    status?: string | readonly string[] | undefined
     /** Closed at or after, and before. */
     from?: Instant | undefined
     to?: Instant | undefined
@@ -220,7 +232,8 @@ export async function listSurveys(
   const where = visibleIssues(reach)
     .andIf(filter.issueId, 'i.id = ?')
     .andIf(filter.hamletId, 'h.id = ?')
-    .andIf(filter.status, 's.status = ?::"SurveyStatus"')
+    .andIf(filter.villageId, 'h."villageId" = ?')
+    .andIf(filter.status, 's.status = ANY (?::text[]::"SurveyStatus"[])', [filter.status].flat())
   if (filter.from !== undefined) where.and('s."closedAt" >= ?::timestamptz', new Date(filter.from))
   if (filter.to !== undefined) where.and('s."closedAt" < ?::timestamptz', new Date(filter.to))
   const cursor = readCursor(filter.cursor, 2)

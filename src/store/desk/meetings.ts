@@ -4,6 +4,7 @@ import type { PresentFigures } from '../../domain/meeting/night-events.ts'
 import type { Instant } from '../../kernel/time.ts'
 import type { Reader } from '../database.ts'
 import { within } from '../registry.ts'
+import { seenIssue } from './issues.ts'
 import { limitOf, type Page, type Paging, paged, readCursor, row, rows } from './select.ts'
 
 export interface PollLine {
@@ -64,11 +65,14 @@ export interface MeetingLine {
 /** The last entry of the ledger that says who was there. */
 const FIGURES = `(SELECT l.data -> 'figures' FROM "LedgerEntry" l WHERE l."hamletId" = m."hamletId" AND l.subject = m.id
     AND l.data ? 'figures' ORDER BY l.seq DESC LIMIT 1)`
-const MEETING = `m.id, m."hamletId", h.name AS "hamletName", v.name AS "villageName", m.status::text AS status, m."startsAt", m."endedAt", m.venue, m.topics,
+/** Of its issues those that the reader may see. */
+const meetingLine = (
+  issue: string,
+): string => `m.id, m."hamletId", h.name AS "hamletName", v.name AS "villageName", m.status::text AS status, m."startsAt", m."endedAt", m.venue, m.topics,
   m."cancelReason", m.summary, ${FIGURES} AS figures,
   (SELECT count(*)::int FROM "Motion" x WHERE x."meetingId" = m.id AND x.status <> 'cancelled') AS motions,
   (SELECT count(*)::int FROM "Motion" x WHERE x."meetingId" = m.id AND x.carried) AS carried,
-  (SELECT count(*)::int FROM "Issue" i WHERE i."hamletId" = m."hamletId" AND i."meetingId" = m.id) AS issues,
+  (SELECT count(*)::int FROM "Issue" i WHERE i."hamletId" = m."hamletId" AND i."meetingId" = m.id AND ${issue}) AS issues,
   (SELECT d.id FROM "Document" d WHERE d."hamletId" = m."hamletId" AND d."meetingId" = m.id AND d.kind = 'minutes' ORDER BY d.at DESC, d.id DESC LIMIT 1) AS "minutesId"`
 const MEETING_FROM = `"Meeting" m JOIN "Hamlet" h ON h.id = m."hamletId" JOIN "Village" v ON v.id = h."villageId"`
 
@@ -94,7 +98,7 @@ export async function listMeetings(db: Reader, reach: Reach, filter: MeetingFilt
   const limit = limitOf(filter)
   const found = await rows<MeetingLine>(
     db,
-    `SELECT ${MEETING} FROM ${MEETING_FROM} WHERE ${where} ORDER BY m."startsAt" DESC, m.id DESC LIMIT ${limit + 1}`,
+    `SELECT ${meetingLine(seenIssue(reach, where))} FROM ${MEETING_FROM} WHERE ${where} ORDER BY m."startsAt" DESC, m.id DESC LIMIT ${limit + 1}`,
     where.values,
   )
   return paged(found, limit, (m) => [m.startsAt, m.id])
@@ -102,7 +106,7 @@ export async function listMeetings(db: Reader, reach: Reach, filter: MeetingFilt
 
 export function findMeeting(db: Reader, reach: Reach, id: string): Promise<MeetingLine | undefined> {
   const where = within(reach).and('m.id = ?', id)
-  return row(db, `SELECT ${MEETING} FROM ${MEETING_FROM} WHERE ${where}`, where.values)
+  return row(db, `SELECT ${meetingLine(seenIssue(reach, where))} FROM ${MEETING_FROM} WHERE ${where}`, where.values)
 }
 
 export interface MotionLine {
