@@ -166,3 +166,66 @@ test('the book of meetings is offered to whoever may have it, for the month on t
   expect(await pages.look('official', '/meetings?month=2026-08')).toContain('href="/books/meetings.xlsx?month=2026-08"')
   expect(await pages.look('department', '/meetings')).not.toContain('/books/')
 })
+
+describe('群聊和账号', () => {
+  beforeAll(async () => {
+    const at = new Date(desk.village.now)
+    const yesterday = new Date(desk.village.now - 24 * HOUR)
+    const base = { account: 'sandbox', text: '您好', priority: 'answer' as const, notBefore: at, createdAt: at }
+    const hamlets = await desk.village.db.hamlet.findMany({ select: { id: true } })
+    for (const { id } of hamlets) {
+      const roomId = id.replace('hamlet_', 'room_')
+      const rows = [
+        { status: 'queued' as const },
+        { status: 'sending' as const },
+        { status: 'failed' as const },
+        { status: 'unknown' as const },
+        { status: 'sent' as const, sentAt: at },
+        { status: 'sent' as const, sentAt: yesterday },
+      ]
+      await desk.village.db.outbox.createMany({ data: rows.map((row, i) => ({ ...base, ...row, roomId, key: `sample/${id}/${i}` })) })
+    }
+  })
+
+  test.each(['official', 'cadre', 'otherCadre'] as const)(
+    'what %s sees waiting, stuck and sent today is what the list has',
+    async (person) => {
+      const page = await pages.look(person, '/rooms')
+      const mine = (await desk.get(person, '/hamlets')).body.items.length
+      const seen = tiles(page)
+      expect([...seen.values()].slice(0, 3).map((t) => t.figure)).toEqual([2 * mine, mine, 2 * mine])
+      for (const name of ['排队要发', '今天已发', '没发成或不知发没发']) {
+        const tile = seen.get(name)
+        expect(await pages.rowsOf(person, tile?.href ?? ''), name).toBe(tile?.figure)
+      }
+      for (const table of ['小助手的账号', '群聊'])
+        for (const head of ['排队', '没发成'])
+          for (const { text, href } of cells(page, table, head)) expect(await pages.rowsOf(person, href ?? ''), href).toBe(number(text))
+      const { body } = await desk.get(person, '/bot-accounts')
+      expect(body.items.map((a: { queued: number }) => a.queued)).toEqual([2 * mine])
+    },
+  )
+
+  test('a message that was repaired goes back to the list of those that are stuck', async () => {
+    const { seq } = await desk.village.db.outbox.findFirstOrThrow({ where: { status: 'unknown' } })
+    const { headers } = await pages.post('townAdmin', `/outbox/${seq}/retry`, {})
+    expect(headers.get('location')).toMatch(/^\/outbox\?status=stuck&done=/)
+  })
+})
+
+describe('通知', () => {
+  test('of the whole town is for a cadre what the own village’s hamlets got of it', async () => {
+    const made = await desk.post('official', '/announcements', { kind: 'notice', text: '明天停水', receipts: true, to: {} })
+    const path = `/announcements/${made.body.id}`
+    for (const person of ['official', 'cadre'] as const) {
+      const mine = (await desk.get(person, '/hamlets')).body.items as { id: string; households: number }[]
+      const { body } = await desk.get(person, path)
+      const households = mine.reduce((n, h) => n + h.households, 0)
+      expect(body).toMatchObject({ hamlets: mine.length, waiting: mine.length, households })
+      expect(rowsIn(await pages.look(person, path), '各屋场')).toBe(mine.length)
+    }
+    // And is not the cadre's to stop.
+    expect(await pages.look('cadre', path)).not.toContain(`${path}/cancel`)
+    expect(await pages.look('official', path)).toContain(`${path}/cancel`)
+  })
+})

@@ -57,7 +57,7 @@ export function queueRoutes(desk: Desk): void {
         }),
       ),
     },
-    async ({ who }) => ({ items: await listBotAccounts(db, who.townId, instantAt(dateOf(clock.now()))) }),
+    async ({ reach }) => ({ items: await listBotAccounts(db, reach, instantAt(dateOf(clock.now()))) }),
   )
   desk.route(
     {

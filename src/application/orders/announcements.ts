@@ -74,11 +74,14 @@ export async function announceToHamlets(
   return { id, hamlets: reached.length, withoutGroup: all.filter((r) => r.roomId === null).map((r) => r.hamletName) }
 }
 
+/** What the town sent, a village does not take back. */
+export const isOwn = (who: Principal, announcement: { createdBy: string }): boolean =>
+  who.villageId === null || announcement.createdBy === who.userId
+
 /** Stops what has not gone out. Undefined: no such announcement within reach, or one that also went beyond it. */
 export async function stopAnnouncement(deps: Deps, who: Principal, id: string): Promise<{ cancelled: number } | undefined> {
   const found = await findAnnouncement(deps.db, reachOf(who), id)
-  // What the town sent, a village does not take back.
-  if (!found || (who.villageId !== null && found.createdBy !== who.userId)) return undefined
+  if (!found || !isOwn(who, found)) return undefined
   const now = deps.clock.now()
   return inTransaction(deps.db, async (tx) => {
     const cancelled = await cancelAnnouncement(tx, id, now)

@@ -4,6 +4,7 @@ import { ANNOUNCEMENT_REFUSALS } from '../../api/routes/town.ts'
 import {
   ANNOUNCEMENT_CHARACTERS,
   announceToHamlets,
+  isOwn,
   type NewAnnouncement,
   stopAnnouncement,
 } from '../../application/orders/announcements.ts'
@@ -103,9 +104,10 @@ const Progress = ({ a }: { a: { cancelledAt: number | null; failed: number; wait
 function announcementPage(console: Console): void {
   const { deps } = console
   const { db } = deps
-  console.page('/announcements/:id', 'look', async ({ reach, param, query, url, now, may, csrf }) => {
+  console.page('/announcements/:id', 'look', async ({ who, reach, param, query, url, now, may, csrf }) => {
     const a = await findAnnouncement(db, reach, param('id'))
     if (!a) return undefined
+    const mayStop = may('announce') && isOwn(who, a)
     const page = await deliveriesOf(db, reach, a.id, { cursor: query('cursor'), limit: 100 })
     const body = (
       <>
@@ -127,7 +129,7 @@ function announcementPage(console: Console): void {
             <a class="button plain" href={url.pathname}>
               刷新
             </a>
-            {may('announce') && a.waiting > 0 ? (
+            {mayStop && a.waiting > 0 ? (
               <Ask
                 action={`/announcements/${a.id}/cancel`}
                 csrf={csrf}

@@ -2,18 +2,24 @@
 import { Problem } from '../../api/problem.ts'
 import { doNotSend, handleAgain, type Repaired, sendAgain } from '../../application/orders/queues.ts'
 import { dateOf, instantAt } from '../../kernel/time.ts'
-import { listBotAccounts, listDeadlines, listInbox, listOutbox, listRooms } from '../../store/desk/queues.ts'
+import { listBotAccounts, listDeadlines, listInbox, listOutbox, listRooms, STUCK, WAITING } from '../../store/desk/queues.ts'
+import { Kept } from '../behind.tsx'
 import type { Console } from '../console.tsx'
 import { Ask, Order, Select } from '../forms.tsx'
 import { Badge, Pager, Table, Tile } from '../parts.tsx'
 import { moment } from '../times.ts'
-import { DEADLINE, OUTBOX, PRIORITY } from '../words.ts'
+import { among, DEADLINE, OUTBOX, PRIORITY } from '../words.ts'
+
+/** What the list of messages can be narrowed to: a status of its own, or what a figure counts together. */
+const SHOWN = { waiting: '等着发的', stuck: '没发成或不知发没发', sentToday: '今天已发', ...OUTBOX } as const
+const STATUSES: Partial<Record<keyof typeof SHOWN, readonly string[]>> = { waiting: WAITING, stuck: STUCK, sentToday: ['sent'] }
+const outbox = (status: keyof typeof SHOWN, of: Record<string, string> = {}): string => `/outbox?${new URLSearchParams({ status, ...of })}`
 
 export function roomPages(console: Console): void {
   const { db } = console.deps
-  console.page('/rooms', 'lookAtRooms', async ({ who, reach, query, url, now, may }) => {
+  console.page('/rooms', 'lookAtRooms', async ({ reach, query, url, now, may }) => {
     const [accounts, page] = await Promise.all([
-      listBotAccounts(db, who.townId, instantAt(dateOf(now))),
+      listBotAccounts(db, reach, instantAt(dateOf(now))),
       listRooms(db, reach, { cursor: query('cursor') }),
     ])
     const sum = (pick: 'queued' | 'failed' | 'sentToday'): number => accounts.reduce((n, a) => n + a[pick], 0)
@@ -21,9 +27,9 @@ export function roomPages(console: Console): void {
       <>
         <h1>群聊和账号</h1>
         <ul class="tiles">
-          <Tile href="/outbox?status=queued" figure={sum('queued')} name="排队要发" />
-          <Tile href="/outbox?status=sent" figure={sum('sentToday')} name="今天已发" />
-          <Tile href="/outbox?status=failed" figure={sum('failed')} name="没发成或不知发没发" tone={sum('failed') > 0 ? 'bad' : ''} />
+          <Tile href="/outbox?status=waiting" figure={sum('queued')} name="排队要发" />
+          <Tile href="/outbox?status=sentToday" figure={sum('sentToday')} name="今天已发" />
+          <Tile href="/outbox?status=stuck" figure={sum('failed')} name="没发成或不知发没发" tone={sum('failed') > 0 ? 'bad' : ''} />
           <Tile href="/inbox" figure="看" name="没处理成的消息" />
           <Tile href="/deadlines" figure="看" name="到点要办的事" />
           {may('keepOfficials') ? <Tile href="/officials" figure="看" name="镇干部和村干部" /> : null}
@@ -47,9 +53,9 @@ export function roomPages(console: Console): void {
             },
             { head: '原因', cell: (a) => a.offlineWhy ?? '' },
             { head: '群', cell: (a) => `${a.rooms}个` },
-            { head: '排队', cell: (a) => `${a.queued}条` },
-            { head: '没发成', cell: (a) => `${a.failed}条` },
-            { head: '今天已发', cell: (a) => `${a.sentToday}条` },
+            { head: '排队', cell: (a) => <a href={outbox('waiting', { account: a.account })}>{a.queued}条</a> },
+            { head: '没发成', cell: (a) => <a href={outbox('stuck', { account: a.account })}>{a.failed}条</a> },
+            { head: '今天已发', cell: (a) => <a href={outbox('sentToday', { account: a.account })}>{a.sentToday}条</a> },
           ]}
         />
         <h2>群聊</h2>
@@ -61,8 +67,11 @@ export function roomPages(console: Console): void {
             { head: '群', cell: (r) => (r.hamletId ? <a href={`/hamlets/${r.hamletId}`}>{r.name}</a> : r.name) },
             { head: '是谁的', cell: (r) => ({ hamlet: '屋场', village: '村干部', town: '镇' })[r.kind] },
             { head: '账号', cell: (r) => r.account },
-            { head: '排队', cell: (r) => `${r.queued}条` },
-            { head: '没发成', cell: (r) => (r.failed > 0 ? <Badge tone="bad">{r.failed}条</Badge> : '0条') },
+            { head: '排队', cell: (r) => <a href={outbox('waiting', { room: r.id })}>{r.queued}条</a> },
+            {
+              head: '没发成',
+              cell: (r) => <a href={outbox('stuck', { room: r.id })}>{r.failed > 0 ? <Badge tone="bad">{r.failed}条</Badge> : '0条'}</a>,
+            },
             { head: '最近听到', cell: (r) => (r.lastHeardAt === null ? '还没有' : moment(r.lastHeardAt, now)) },
           ]}
         />
@@ -79,14 +88,26 @@ export function roomPages(console: Console): void {
 function outboxPage(console: Console): void {
   const { deps } = console
   console.page('/outbox', 'lookAtRooms', async ({ reach, query, url, now, may, csrf }) => {
-    const given = query('status')
-    const status = given && given in OUTBOX ? given : undefined
-    const page = await listOutbox(deps.db, reach, { status, cursor: query('cursor') })
+    const status = among(SHOWN, query('status'))
+    const of = { account: query('account'), room: query('room') }
+    const page = await listOutbox(deps.db, reach, {
+      status: (status && STATUSES[status]) ?? status,
+      account: of.account,
+      roomId: of.room,
+      sentSince: status === 'sentToday' ? instantAt(dateOf(now)) : undefined,
+      cursor: query('cursor'),
+    })
     const body = (
       <>
         <h1>要发的和发过的</h1>
+        {of.account === undefined && of.room === undefined ? null : (
+          <p class="sub">
+            只列一个{of.room === undefined ? '账号' : '群'}的。<a href="/outbox">看全部</a>
+          </p>
+        )}
         <form class="line" action="/outbox">
-          <Select name="status" label="状态" any="全部" value={status} options={Object.entries(OUTBOX)} />
+          <Kept of={of} />
+          <Select name="status" label="状态" any="全部" value={status} options={Object.entries(SHOWN)} />
           <button type="submit" class="plain">
             查
           </button>
@@ -135,7 +156,7 @@ function outboxPage(console: Console): void {
   const settled = (repaired: Repaired, done: string) => {
     if ('missing' in repaired) return undefined
     if ('refused' in repaired) throw new Problem('refused', '它已经不在等着处理了，请退回去刷新看看。')
-    return { to: '/outbox?status=failed', done }
+    return { to: outbox('stuck'), done }
   }
   console.action('/outbox/:id/retry', 'repairQueues', async ({ who, param }) =>
     settled(await sendAgain(deps, who, Number(param('id')) || 0), '排上了，马上再发。'),

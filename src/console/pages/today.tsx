@@ -39,7 +39,7 @@ export function todayPage(console: Console): void {
       countIssues(db, reach, { ...due, status: 'inReview' }),
       townSettings(db, who.townId),
       listMeetings(db, reach, { from: now - DAY, to: now, limit: 20 }),
-      may('lookAtRooms') ? listBotAccounts(db, who.townId, instantAt(today)) : [],
+      may('lookAtRooms') ? listBotAccounts(db, reach, instantAt(today)) : [],
       countLacking(db, reach),
     ])
     const town = settings[0]

@@ -23,17 +23,22 @@ export interface AnnouncementLine {
   households: number
 }
 
-const LINE = `a.id, a.kind, a.text, a.receipts, a."createdAt", a."createdBy", a."cancelledAt",
-  (SELECT count(*)::int FROM "Delivery" d WHERE d."announcementId" = a.id) AS hamlets,
-  coalesce(o.sent, 0) AS sent, coalesce(o.waiting, 0) AS waiting, coalesce(o.failed, 0) AS failed, coalesce(o.cancelled, 0) AS cancelled,
-  (SELECT count(DISTINCT coalesce(r."householdId", c."householdId"))::int FROM "Receipt" r JOIN "Delivery" d ON d.id = r."deliveryId"
-     LEFT JOIN "ChatAccount" c ON c.id = r."accountId" WHERE d."announcementId" = a.id) AS received,
-  CASE WHEN a.receipts THEN (SELECT count(*)::int FROM "Household" x JOIN "Delivery" d ON d."hamletId" = x."hamletId"
-     WHERE d."announcementId" = a.id AND x."removedAt" IS NULL) ELSE 0 END AS households`
-const FROM = `"Announcement" a LEFT JOIN LATERAL (
-  SELECT count(*) FILTER (WHERE status = 'sent')::int AS sent, count(*) FILTER (WHERE status IN ('queued', 'sending'))::int AS waiting,
-    count(*) FILTER (WHERE status IN ('failed', 'unknown'))::int AS failed, count(*) FILTER (WHERE status = 'cancelled')::int AS cancelled
-  FROM "Outbox" WHERE "announcementId" = a.id) o ON true`
+/** All figures are of the hamlets within reach, as the list of deliveries is. */
+function read(reach: Reach, where: Conditions): string {
+  const own = (alias: string): string => (reach.villageId === null ? '' : ` AND ${alias}."villageId" = ${where.value(reach.villageId)}`)
+  const delivered = `FROM "Delivery" d JOIN "Hamlet" h ON h.id = d."hamletId"${own('h')}`
+  return `SELECT a.id, a.kind, a.text, a.receipts, a."createdAt", a."createdBy", a."cancelledAt",
+    (SELECT count(*)::int ${delivered} WHERE d."announcementId" = a.id) AS hamlets,
+    coalesce(o.sent, 0) AS sent, coalesce(o.waiting, 0) AS waiting, coalesce(o.failed, 0) AS failed, coalesce(o.cancelled, 0) AS cancelled,
+    (SELECT count(DISTINCT coalesce(r."householdId", c."householdId"))::int ${delivered} JOIN "Receipt" r ON r."deliveryId" = d.id
+       LEFT JOIN "ChatAccount" c ON c.id = r."accountId" WHERE d."announcementId" = a.id) AS received,
+    CASE WHEN a.receipts THEN (SELECT count(*)::int ${delivered} JOIN "Household" x ON x."hamletId" = h.id
+       WHERE d."announcementId" = a.id AND x."removedAt" IS NULL) ELSE 0 END AS households
+    FROM "Announcement" a LEFT JOIN LATERAL (
+      SELECT count(*) FILTER (WHERE o.status = 'sent')::int AS sent, count(*) FILTER (WHERE o.status IN ('queued', 'sending'))::int AS waiting,
+        count(*) FILTER (WHERE o.status IN ('failed', 'unknown'))::int AS failed, count(*) FILTER (WHERE o.status = 'cancelled')::int AS cancelled
+      FROM "Outbox" o JOIN "Room" r ON r.id = o."roomId"${own('r')} WHERE o."announcementId" = a.id) o ON true WHERE ${where}`
+}
 
 /** The message that a delivery (`d`) is. */
 const OUTBOX_KEY = `'announcement/' || d."announcementId" || '/' || d."hamletId"`
@@ -56,7 +61,7 @@ export async function listAnnouncements(db: Reader, reach: Reach, paging: Paging
   const limit = limitOf(paging)
   const found = await rows<AnnouncementLine>(
     db,
-    `SELECT ${LINE} FROM ${FROM} WHERE ${where} ORDER BY a."createdAt" DESC, a.id DESC LIMIT ${limit + 1}`,
+    `${read(reach, where)} ORDER BY a."createdAt" DESC, a.id DESC LIMIT ${limit + 1}`,
     where.values,
   )
   return paged(found, limit, (a) => [a.createdAt, a.id])
@@ -64,7 +69,7 @@ export async function listAnnouncements(db: Reader, reach: Reach, paging: Paging
 
 export function findAnnouncement(db: Reader, reach: Reach, id: string): Promise<AnnouncementLine | undefined> {
   const where = visible(reach).and('a.id = ?', id)
-  return row(db, `SELECT ${LINE} FROM ${FROM} WHERE ${where}`, where.values)
+  return row(db, read(reach, where), where.values)
 }
 
 export interface DeliveryLine {

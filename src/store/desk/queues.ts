@@ -46,19 +46,30 @@ export interface BotAccountLine {
   leaseUntil: Instant | null
 }
 
-export const listBotAccounts = (db: Reader, townId: string, dayBegan: Instant): Promise<BotAccountLine[]> =>
-  rows(
+/** What waits to be sent; what went wrong and needs somebody's eyes. Figures and lists are made of the same two. */
+export const WAITING = ['queued', 'sending'] as const
+export const STUCK = ['failed', 'unknown'] as const
+const oneOf = (statuses: readonly string[]): string => `o.status IN (${statuses.map((s) => `'${s}'`).join(', ')})`
+
+/** Accounts with a group within reach, and of each only what concerns those groups. */
+export function listBotAccounts(db: Reader, reach: Reach, dayBegan: Instant): Promise<BotAccountLine[]> {
+  const where = within(reach, undefined, 'r')
+  const count = (condition: string): string =>
+    `(SELECT count(*)::int FROM "Outbox" o JOIN rooms x ON x.id = o."roomId" WHERE o.account = r.account AND ${condition})`
+  return rows(
     db,
-    `SELECT r.account, count(*)::int AS rooms,
-       (SELECT count(*)::int FROM "Outbox" o WHERE o.account = r.account AND o.status IN ('queued', 'sending')) AS queued,
-       (SELECT count(*)::int FROM "Outbox" o WHERE o.account = r.account AND o.status IN ('failed', 'unknown')) AS failed,
-       (SELECT count(*)::int FROM "Outbox" o WHERE o.account = r.account AND o.status = 'sent' AND o."sentAt" >= $2::timestamptz) AS "sentToday",
+    `WITH rooms AS MATERIALIZED (SELECT r.id, r.account FROM "Room" r WHERE ${where})
+     SELECT r.account, count(*)::int AS rooms,
+       ${count(oneOf(WAITING))} AS queued,
+       ${count(oneOf(STUCK))} AS failed,
+       ${count(`o.status = 'sent' AND o."sentAt" >= ${where.value(new Date(dayBegan))}::timestamptz`)} AS "sentToday",
        (SELECT g."from" FROM "ConnectionGap" g WHERE g.account = r.account AND g."to" IS NULL ORDER BY g."from" LIMIT 1) AS "offlineSince",
        (SELECT g.why FROM "ConnectionGap" g WHERE g.account = r.account AND g."to" IS NULL ORDER BY g."from" LIMIT 1) AS "offlineWhy",
        (SELECT a."expiresAt" FROM "AccountLease" a WHERE a.account = r.account) AS "leaseUntil"
-     FROM "Room" r WHERE r."townId" = $1 GROUP BY r.account ORDER BY r.account LIMIT 100`,
-    [townId, new Date(dayBegan).toISOString()],
+     FROM rooms r GROUP BY r.account ORDER BY r.account LIMIT 100`,
+    where.values,
   )
+}
 
 export interface OutboxLine {
   seq: number
@@ -82,12 +93,22 @@ const OUTBOX = `o.seq, o."roomId", r.name AS "roomName", o.text, o.priority::tex
 export async function listOutbox(
   db: Reader,
   reach: Reach,
-  filter: Paging & { status?: string | undefined; roomId?: string | undefined; announcementId?: string | undefined },
+  filter: Paging & {
+    /** One status, or any of several. */
+    status?: string | readonly string[] | undefined
+    roomId?: string | undefined
+    account?: string | undefined
+    announcementId?: string | undefined
+    /** Sent at or after. */
+    sentSince?: Instant | undefined
+  },
 ): Promise<Page<OutboxLine>> {
   const where = within(reach, undefined, 'r')
-    .andIf(filter.status, 'o.status = ?::"OutboxStatus"')
+    .andIf(filter.status, 'o.status = ANY (?::text[]::"OutboxStatus"[])', [filter.status].flat())
+    .andIf(filter.account, 'o.account = ?')
     .andIf(filter.roomId, 'o."roomId" = ?')
     .andIf(filter.announcementId, 'o."announcementId" = ?')
+  if (filter.sentSince !== undefined) where.and('o."sentAt" >= ?::timestamptz', new Date(filter.sentSince))
   const cursor = readCursor(filter.cursor, 1)
   if (cursor) where.and('o.seq < ?::bigint', ...cursor)
   const limit = limitOf(filter)
