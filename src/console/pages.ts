@@ -4,6 +4,7 @@ import { Console } from './console.tsx'
 import { announcementPages } from './pages/announcements.tsx'
 import { assessmentPages } from './pages/assessment.tsx'
 import { calendarPages } from './pages/calendar.tsx'
+import { digestPage } from './pages/digest.tsx'
 import { entrance } from './pages/entrance.tsx'
 import { issuePages } from './pages/issue.tsx'
 import { issueList } from './pages/issues.tsx'
@@ -20,6 +21,7 @@ import { todayPage } from './pages/today.tsx'
 const PAGES = [
   entrance,
   todayPage,
+  digestPage,
   placePages,
   meetingPages,
   issueList,

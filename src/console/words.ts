@@ -2,7 +2,6 @@
 
 import type { DeskRole } from '../domain/desk/access.ts'
 import type { Lack } from '../domain/desk/registry-checks.ts'
-import type { DigestKind } from '../domain/digest/digest.ts'
 import type { EventType } from '../domain/events.ts'
 
 export const ROLE: Readonly<Record<DeskRole, string>> = {
@@ -42,18 +41,6 @@ export const OUTBOX = {
 } as const
 export const SCORE = { satisfied: '满意', basic: '基本满意', dissatisfied: '不满意' } as const
 export const POLL = { open: '正在约', undecided: '没定下来', decided: '定了', cancelled: '取消' } as const
-
-export const DIGEST: Readonly<Record<DigestKind, string>> = {
-  overdueReport: '逾期未报',
-  dueToday: '今天到期',
-  unassigned: '待交办',
-  overdueAssignment: '交办逾期',
-  reviewFailed: '评议不到60%',
-  reviewShort: '评议户不够',
-  noMeeting: '当月没开会',
-  noQuorum: '到会不够',
-  offline: '小助手掉线',
-}
 
 /** A step in an issue's history. What is not here is bookkeeping and is shown by its code. */
 export const EVENT: Partial<Readonly<Record<EventType, string>>> = {

@@ -69,6 +69,7 @@ async function violations(): Promise<string[]> {
 
 const PAGES = [
   '/',
+  '/digest',
   '/hamlets',
   '/hamlets/hamlet_huaishu',
   '/hamlets/hamlet_huaishu/people',
@@ -76,6 +77,8 @@ const PAGES = [
   '/issues',
   '/surveys',
   '/assessment?month=2026-08',
+  '/assessment/deadlines?month=2026-08',
+  '/assessment/motions?month=2026-09',
   '/announcements',
   '/calendar',
   '/import',
@@ -137,7 +140,7 @@ describe.skipIf(!there)('the town’s console', () => {
   test('what an official does in a week', async () => {
     await logInAs('official')
     // Monday: what is overdue, and why it is.
-    await page.getByRole('link', { name: /^3 逾期$/ }).click()
+    await page.getByRole('link', { name: /^3 逾期（含屋场约定的）$/ }).click()
     await page.getByRole('link', { name: '槐树1号' }).click()
     expect(await page.locator('ol.days li').allTextContents()).toContain('9月12日 周六不算：周末')
     // The town takes it up; asked first, with a reason.

@@ -1,6 +1,7 @@
 /** Meetings, and one with everything that was counted and said. */
 
 import { DOCX } from '../../api/routes/files.ts'
+import { DAY } from '../../kernel/time.ts'
 import { findDocument } from '../../store/desk/files.ts'
 import { attendanceOf, findMeeting, listMeetings, motionsOf, recordOf } from '../../store/desk/meetings.ts'
 import { hamletNames } from '../../store/registry.ts'
@@ -15,6 +16,7 @@ export function meetingPages(console: Console): void {
   const { db } = console.deps
   console.page('/meetings', 'look', async ({ reach, query, url, now, may }) => {
     const month = monthAsked(query('month'))
+    const recent = query('since') === 'yesterday'
     const where = { village: query('village'), hamlet: query('hamlet') }
     const [hamlets, page] = await Promise.all([
       hamletNames(db, reach),
@@ -23,15 +25,15 @@ export function meetingPages(console: Console): void {
         villageId: where.village,
         status: status(query('status')),
         cursor: query('cursor'),
-        ...spanOf(month),
+        ...(recent ? { from: now - DAY, to: now } : spanOf(month)),
       }),
     ])
     const body = (
       <>
         <h1>会议</h1>
-        <Narrowed month={month} place={placeName(hamlets, where)} all="/meetings" />
+        <Narrowed month={month} place={placeName(hamlets, where)} more={recent ? '昨晚到现在' : undefined} all="/meetings" />
         <form class="line" action="/meetings">
-          <Kept of={{ month, village: where.village }} />
+          <Kept of={{ month, village: where.village, since: recent ? 'yesterday' : undefined }} />
           <Select
             name="hamlet"
             label="屋场"

@@ -1,6 +1,5 @@
 /** What is late, what is due, what happened last night: the page that an official opens with the first cup of tea. */
 import { digestNow } from '../../application/digest.ts'
-import type { DigestItem } from '../../domain/digest/digest.ts'
 import { addDays, DAY, dateOf, instantAt } from '../../kernel/time.ts'
 import { countIssues } from '../../store/desk/issues.ts'
 import { listMeetings } from '../../store/desk/meetings.ts'
@@ -8,27 +7,19 @@ import { listBotAccounts } from '../../store/desk/queues.ts'
 import { townSettings } from '../../store/digest.ts'
 import { countLacking } from '../../store/registry.ts'
 import type { Console } from '../console.tsx'
+import { DigestTable, linked } from '../digest.tsx'
 import { Badge, Share, Table, Tile } from '../parts.tsx'
-import { day, distance, moment } from '../times.ts'
-import { DIGEST } from '../words.ts'
+import { day, moment } from '../times.ts'
 
-/** What follows from an item is on the list it links to. */
-const LISTS: Partial<Record<DigestItem['kind'], string>> = {
-  overdueReport: '/issues?due=overdue',
-  dueToday: '/issues?due=today',
-  unassigned: '/issues?status=inTown',
-  overdueAssignment: '/issues?due=overdue',
-  reviewFailed: '/surveys?status=failed',
-  reviewShort: '/surveys?status=waiting',
-  noMeeting: '/hamlets',
-  noQuorum: '/meetings?status=ended',
-  offline: '/rooms',
-}
-const URGENT: readonly DigestItem['kind'][] = ['overdueReport', 'overdueAssignment', 'offline']
+/** Rows of 要办的 beside the whole digest; and for whoever has no such page. */
+const SHOWN = 40
+const SHOWN_AT_MOST = 500
+const MEETINGS_SHOWN = 20
 
 export function todayPage(console: Console): void {
   const { db } = console.deps
-  console.page('/', 'look', async ({ who, reach, now, may }) => {
+  console.page('/', 'look', async (view) => {
+    const { who, reach, now, may } = view
     const today = dateOf(now)
     const due = { today, until: addDays(today, 7) }
     const [overdue, dueToday, week, inTown, review, settings, meetings, accounts, lacking] = await Promise.all([
@@ -38,7 +29,7 @@ export function todayPage(console: Console): void {
       countIssues(db, reach, { ...due, status: 'inTown' }),
       countIssues(db, reach, { ...due, status: 'inReview' }),
       townSettings(db, who.townId),
-      listMeetings(db, reach, { from: now - DAY, to: now, limit: 20 }),
+      listMeetings(db, reach, { from: now - DAY, to: now, limit: MEETINGS_SHOWN }),
       may('lookAtRooms') ? listBotAccounts(db, reach, instantAt(today)) : [],
       countLacking(db, reach),
     ])
@@ -46,6 +37,8 @@ export function todayPage(console: Console): void {
     const showsDigest = town !== undefined && reach.department === null
     const digest = showsDigest ? await digestNow(db, town, { townId: who.townId, villageId: who.villageId }, now) : []
     const shown = digest.filter((item) => reach.confidential || !item.confidential)
+    const most = may('seeConfidential') ? SHOWN : SHOWN_AT_MOST
+    const rows = await linked(db, view, shown.slice(0, most))
     const offline = accounts.filter((a) => a.offlineSince !== null)
     const body = (
       <>
@@ -56,41 +49,29 @@ export function todayPage(console: Console): void {
           </p>
         ))}
         <ul class="tiles">
-          <Tile href="/issues?due=overdue" figure={overdue} name="逾期" tone={overdue > 0 ? 'bad' : ''} />
-          <Tile href="/issues?due=today" figure={dueToday} name="今天到期" tone={dueToday > 0 ? 'warn' : ''} />
-          <Tile href="/issues?due=week" figure={week} name="七天内到期" />
+          <Tile href="/issues?due=overdue" figure={overdue} name="逾期（含屋场约定的）" tone={overdue > 0 ? 'bad' : ''} />
+          <Tile href="/issues?due=today" figure={dueToday} name="今天到期（含屋场约定的）" tone={dueToday > 0 ? 'warn' : ''} />
+          <Tile href="/issues?due=week" figure={week} name="七天内到期（含屋场约定的）" />
           <Tile href="/issues?status=inTown" figure={inTown} name="已报镇，待交办" tone={inTown > 0 ? 'warn' : ''} />
           <Tile href="/issues?status=inReview" figure={review} name="办结待评议" />
           <Tile href="/hamlets?lacks=1" figure={lacking} name="屋场登记待补" />
         </ul>
         <h2>要办的</h2>
-        <Table
+        <DigestTable
+          items={rows}
+          now={now}
           label="要办的"
-          rows={shown.slice(0, 40)}
           empty={
             overdue + dueToday > 0
               ? '村里和镇里没有要催的。上面数字里的是屋场自己约定的日子，点开看是哪几件。'
               : '没有逾期，也没有今天到期的。可以看看台账里还在办的，或者哪个屋场这个月还没开会。'
           }
-          columns={[
-            {
-              head: '事项',
-              cell: (d) => <Badge tone={URGENT.includes(d.kind) ? 'bad' : 'warn'}>{DIGEST[d.kind]}</Badge>,
-            },
-            {
-              head: '屋场',
-              cell: (d) => (d.hamlet ? `${d.village} ${d.hamlet}${d.no === undefined ? '' : `${d.no}号`}` : (d.account ?? '')),
-            },
-            { head: '内容', cell: (d) => d.text ?? (d.month ? `${d.month} 还没开过会` : '') },
-            { head: '期限', cell: (d) => (d.dueOn ? `${day(d.dueOn, now)}（${distance(d.dueOn, now)}）` : '') },
-            {
-              head: '数字',
-              cell: (d) => (d.base === undefined ? '' : <Share part={d.part ?? 0} base={d.base} unit="户" />),
-            },
-            { head: '去办', cell: (d) => <a href={LISTS[d.kind] ?? '/issues'}>打开{DIGEST[d.kind]}</a> },
-          ]}
         />
-        {shown.length > 40 ? <p class="soft">还有 {shown.length - 40} 条，在上面各个数字里。</p> : null}
+        {may('seeConfidential') ? (
+          <p>
+            <a href="/digest">{shown.length > most ? `还有${shown.length - most}条，都在今天的日报里` : '看今天的日报'}</a>
+          </p>
+        ) : null}
         <h2>昨晚到现在</h2>
         <Table
           label="昨晚到现在的会议"
@@ -119,6 +100,11 @@ export function todayPage(console: Console): void {
             { head: '提出问题', cell: (m) => <a href={`/issues?meeting=${m.id}`}>{m.issues}件</a> },
           ]}
         />
+        {meetings.next === undefined ? null : (
+          <p>
+            <a href="/meetings?since=yesterday">昨晚到现在的会都列出来</a>
+          </p>
+        )}
       </>
     )
     return { title: '今天', body }

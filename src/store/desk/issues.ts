@@ -104,7 +104,12 @@ function filtered(reach: Reach, filter: IssueFilter): Conditions {
   const where = visibleIssues(reach)
     .andIf(filter.hamletId, 'h.id = ?')
     .andIf(filter.villageId, 'h."villageId" = ?')
-    .andIf(filter.meetingId, 'i."meetingId" = ?')
+    .andIf(
+      filter.meetingId,
+      'i."meetingId" = ? AND i."hamletId" = (SELECT m."hamletId" FROM "Meeting" m WHERE m.id = ?)',
+      filter.meetingId,
+      filter.meetingId,
+    )
     .andIf(filter.status, 'i.status = ?::"IssueStatus"')
     .andIf(filter.category, 'i.category = ?')
     .andIf(filter.search, 'strpos(i.text, ?) > 0')
@@ -154,6 +159,24 @@ export async function issueDetails(db: Reader, reach: Reach, filter: IssueFilter
     where.values,
   )
   return paged(found, limit, (i) => [i.raisedAt, i.id])
+}
+
+/** The hamlet and the issue behind each “槐树12号”, as far as the reader may see them; by the words themselves. */
+export async function namedIssues(
+  db: Reader,
+  reach: Reach,
+  named: readonly { hamlet: string; no?: number | undefined }[],
+): Promise<Map<string, { hamletId: string; issueId: string | null }>> {
+  const where = within(reach)
+  const seen = seenIssue(reach, where)
+  const [aliases, numbers] = [where.value(named.map((n) => n.hamlet)), where.value(named.map((n) => n.no ?? 0))]
+  const found = await rows<{ alias: string; no: number; hamletId: string; issueId: string | null }>(
+    db,
+    `SELECT DISTINCT n.alias, n.no, h.id AS "hamletId", i.id AS "issueId" FROM unnest(${aliases}::text[], ${numbers}::int[]) AS n (alias, no)
+     JOIN "Hamlet" h ON h.alias = n.alias LEFT JOIN "Issue" i ON i."hamletId" = h.id AND i.no = n.no AND ${seen} WHERE ${where}`,
+    where.values,
+  )
+  return new Map(found.map(({ alias, no, ...ids }) => [`${alias}${no || ''}`, ids]))
 }
 
 export interface LedgerLine {
