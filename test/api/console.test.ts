@@ -5,7 +5,7 @@ import { hashPassword } from '../../src/application/orders/passwords.ts'
 import { openConsole } from '../../src/console/pages.ts'
 import { mayRole } from '../../src/domain/desk/access.ts'
 import { PEOPLE, type Person, TestDesk } from './support/desk.ts'
-import { Pages } from './support/pages.ts'
+import { Pages, plain } from './support/pages.ts'
 import { type Places, places } from './support/samples.ts'
 
 let desk: TestDesk
@@ -97,6 +97,32 @@ describe('forms', () => {
     expect(await desk.village.db.announcement.count({ where: { text: '明天停电' } })).toBe(1)
     const page = await ask('official', 'get', first.headers.get('location') ?? '')
     expect(page.text).toContain('排上了，要发1个屋场。')
+  })
+
+  test('an announcement is first shown with whom it reaches: of a category, of villages, of all', async () => {
+    await desk.village.db.hamlet.update({ where: { id: 'hamlet_huaishu' }, data: { category: '库区' } })
+    expect(await pages.look('official', '/announcements')).toContain('<option value="库区">')
+    const households = (hamletId: object) => desk.village.db.household.count({ where: { ...hamletId, removedAt: null } })
+    const form = { kind: 'notice', text: '库区明天放水', category: '库区', receipts: '1' }
+    const shown = await pages.post('official', '/announcements/preview', form)
+    expect(plain(shown.text)).toContain(`要发给 1 个屋场的群，一共 ${await households({ hamletId: 'hamlet_huaishu' })} 户`)
+    expect(await desk.village.db.announcement.count({ where: { text: '库区明天放水' } })).toBe(0)
+    const hidden = [...shown.text.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)].map(
+      ([, name = '', value = '']): [string, string] => [name, value],
+    )
+    const all = await pages.post('official', '/announcements/preview', { kind: 'notice', text: '全镇停水' })
+    expect(plain(all.text)).toContain(
+      `要发给 ${await desk.village.db.hamlet.count()} 个屋场的群，一共 ${await households({})} 户，您管的全部屋场`,
+    )
+    const order = hidden.slice(
+      hidden.findIndex(([name]) => name === 'kind'),
+      hidden.findIndex(([name]) => name === 'category') + 1,
+    )
+    const sent = await pages.post('official', '/announcements', order)
+    expect(plain(await pages.look('official', sent.headers.get('location') ?? ''))).toContain('已发 0/1 个屋场')
+    expect(
+      await desk.village.db.delivery.findMany({ where: { text: '库区明天放水' }, select: { hamletId: true, receipts: true } }),
+    ).toEqual([{ hamletId: 'hamlet_huaishu', receipts: true }])
   })
 
   test('with somebody else’s token change nothing', async () => {

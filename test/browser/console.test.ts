@@ -165,6 +165,8 @@ describe.skipIf(!there)('the town’s console', () => {
     const write = page.getByText('写一条新的')
     if (!(await page.getByLabel('内容').isVisible())) await write.click()
     await page.getByLabel('内容').fill('明天上午停水')
+    await page.getByRole('button', { name: '先看看发给多少户' }).click()
+    expect(await page.locator('.note').textContent()).toContain('要发给 3 个屋场的群')
     await page.getByRole('button', { name: '发', exact: true }).click()
     expect(await page.getByRole('status').textContent()).toBe('排上了，要发3个屋场。')
     await page.getByText('没发出去的不发了').click()

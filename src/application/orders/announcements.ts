@@ -5,7 +5,7 @@ import { afterQuiet } from '../../domain/quiet.ts'
 import { DAY } from '../../kernel/time.ts'
 import { audit } from '../../store/audit.ts'
 import { inTransaction } from '../../store/database.ts'
-import { addAnnouncement, cancelAnnouncement, findAnnouncement, recipients } from '../../store/desk/announcements.ts'
+import { addAnnouncement, cancelAnnouncement, findAnnouncement, type Recipient, recipients } from '../../store/desk/announcements.ts'
 import { readPolicy } from '../../store/desk/calendar.ts'
 import { put } from '../../store/outbox.ts'
 import { announcement } from '../../text/desk.ts'
@@ -31,18 +31,41 @@ export function badAnnouncement(text: string): AnnouncementRefusal | undefined {
   return /https?:\/\/|www\.\S/i.test(text) ? 'link' : undefined
 }
 
+type Addressed = { text: string; all: Recipient[]; reached: (Recipient & { roomId: string })[] }
+
+async function addressed(deps: Deps, who: Principal, given: NewAnnouncement): Promise<Addressed | { refused: AnnouncementRefusal }> {
+  const text = given.text.trim()
+  const bad = badAnnouncement(text)
+  if (bad) return { refused: bad }
+  const all = await recipients(deps.db, reachOf(who), given.to)
+  const reached = all.flatMap((r) => (r.roomId === null ? [] : [{ ...r, roomId: r.roomId }]))
+  return reached.length === 0 ? { refused: 'nobody' } : { text, all, reached }
+}
+
+const withoutGroup = (all: readonly Recipient[]): string[] => all.filter((r) => r.roomId === null).map((r) => r.hamletName)
+
+/** Whom it would reach, before anything is sent. */
+export async function previewAnnouncement(
+  deps: Deps,
+  who: Principal,
+  given: NewAnnouncement,
+): Promise<{ text: string; hamlets: number; households: number; withoutGroup: string[] } | { refused: AnnouncementRefusal }> {
+  const to = await addressed(deps, who, given)
+  if ('refused' in to) return to
+  const { text, all, reached } = to
+  const households = reached.reduce((n, r) => n + r.households, 0)
+  return { text: announcement(given.kind, text, given.receipts), hamlets: reached.length, households, withoutGroup: withoutGroup(all) }
+}
+
 export async function announceToHamlets(
   deps: Deps,
   who: Principal,
   given: NewAnnouncement,
 ): Promise<{ id: string; hamlets: number; withoutGroup: string[] } | { refused: AnnouncementRefusal }> {
-  const text = given.text.trim()
-  const bad = badAnnouncement(text)
-  if (bad) return { refused: bad }
+  const to = await addressed(deps, who, given)
+  if ('refused' in to) return to
+  const { text, all, reached } = to
   const now = deps.clock.now()
-  const all = await recipients(deps.db, reachOf(who), given.to)
-  const reached = all.flatMap(({ hamletId, roomId }) => (roomId === null ? [] : [{ hamletId, roomId }]))
-  if (reached.length === 0) return { refused: 'nobody' }
   const id = deps.newId()
   const openUntil = given.receipts ? now + RECEIPT_DAYS * DAY : null
   const notBefore = afterQuiet(now, policyOf(await readPolicy(deps.db, who.townId)))
@@ -71,7 +94,7 @@ export async function announceToHamlets(
     })
   })
   deps.wake.outbox()
-  return { id, hamlets: reached.length, withoutGroup: all.filter((r) => r.roomId === null).map((r) => r.hamletName) }
+  return { id, hamlets: reached.length, withoutGroup: withoutGroup(all) }
 }
 
 /** What the town sent, a village does not take back. */

@@ -6,13 +6,16 @@ import {
   announceToHamlets,
   isOwn,
   type NewAnnouncement,
+  previewAnnouncement,
   stopAnnouncement,
 } from '../../application/orders/announcements.ts'
-import { deliveriesOf, findAnnouncement, listAnnouncements } from '../../store/desk/announcements.ts'
+import type { Reach } from '../../domain/desk/access.ts'
+import type { Reader } from '../../store/database.ts'
+import { deliveriesOf, findAnnouncement, hamletCategories, listAnnouncements } from '../../store/desk/announcements.ts'
 import { listVillages } from '../../store/registry.ts'
 import { ANNOUNCEMENT_KINDS } from '../../text/desk.ts'
-import type { Console } from '../console.tsx'
-import { Ask, Check, Order, Select } from '../forms.tsx'
+import type { Console, Given } from '../console.tsx'
+import { Ask, Check, Fold, Order, Select, Text } from '../forms.tsx'
 import { Badge, Pager, Share, Table } from '../parts.tsx'
 import { moment } from '../times.ts'
 import { OUTBOX } from '../words.ts'
@@ -21,39 +24,17 @@ export function announcementPages(console: Console): void {
   const { deps } = console
   const { db } = deps
   console.page('/announcements', 'look', async ({ reach, query, url, now, may, csrf }) => {
-    const [page, villages] = await Promise.all([
+    const [page, choices] = await Promise.all([
       listAnnouncements(db, reach, { cursor: query('cursor'), limit: 30 }),
-      listVillages(db, reach),
+      may('announce') ? choicesFor(db, reach) : undefined,
     ])
     const body = (
       <>
         <h1>通知</h1>
-        {may('announce') ? (
-          <details class="more" open={page.items.length === 0 && !query('cursor')}>
-            <summary>写一条新的</summary>
-            <Order action="/announcements" csrf={csrf} class="card">
-              <Select name="kind" label="类别" value="notice" options={Object.entries(ANNOUNCEMENT_KINDS)} />
-              <div class="field">
-                <label for="text">内容</label>
-                <textarea id="text" name="text" required maxlength={ANNOUNCEMENT_CHARACTERS} aria-describedby="text-hint" />
-                <div class="hint" id="text-hint">
-                  最多 {ANNOUNCEMENT_CHARACTERS} 字，群里不发链接。说大白话，一件事一条。
-                </div>
-              </div>
-              <fieldset>
-                <legend>发给哪些村的屋场</legend>
-                {villages.map((v) => (
-                  <Check name="villages" value={v.id}>
-                    {v.name}（{v.hamlets}个屋场）
-                  </Check>
-                ))}
-                <p class="hint">一个都不选，就是发给全部。</p>
-              </fieldset>
-              <Check name="receipts">请大家回“收到”，按户数</Check>
-              <p class="hint">一条一条慢慢发，夜里不发；有人问话先回话，通知排在后面。没发出去的可以随时停。</p>
-              <button type="submit">发</button>
-            </Order>
-          </details>
+        {choices ? (
+          <Fold class="more" summary="写一条新的" holds={PREVIEW} open={page.items.length === 0 && !query('cursor')}>
+            <AnnouncementForm csrf={csrf} choices={choices} />
+          </Fold>
         ) : null}
         <h2>发过的</h2>
         <Table
@@ -76,22 +57,127 @@ export function announcementPages(console: Console): void {
     )
     return { title: '通知', body }
   })
-  console.action('/announcements', 'announce', async ({ who, text, all }) => {
-    const villageIds = all('villages')
-    const order: NewAnnouncement = {
-      kind: (text('kind') in ANNOUNCEMENT_KINDS ? text('kind') : 'notice') as NewAnnouncement['kind'],
-      text: text('text').replace(/\r\n/g, '\n'),
-      receipts: text('receipts') === '1',
-      to: villageIds.length > 0 ? { villageIds } : {},
-    }
-    const made = await announceToHamlets(deps, who, order)
-    if ('refused' in made) throw new Problem('refused', ANNOUNCEMENT_REFUSALS[made.refused])
-    const without =
-      made.withoutGroup.length > 0 ? `${made.withoutGroup.length}个屋场还没有群，没发：${made.withoutGroup.slice(0, 5).join('、')}。` : ''
-    return { to: `/announcements/${made.id}`, done: `排上了，要发${made.hamlets}个屋场。${without}` }
+  // The preview's own address, for whoever reloads it, and for the form on it that is refused.
+  console.page(PREVIEW, 'announce', async ({ reach, csrf }) => ({
+    title: '写一条通知',
+    body: (
+      <>
+        <h1>写一条通知</h1>
+        <AnnouncementForm csrf={csrf} choices={await choicesFor(db, reach)} />
+      </>
+    ),
+  }))
+  console.action(PREVIEW, 'announce', async (given) => {
+    const order = orderOf(given)
+    const to = await previewAnnouncement(deps, given.who, order)
+    if ('refused' in to) throw new Problem('refused', `${ANNOUNCEMENT_REFUSALS[to.refused]}。`)
+    const choices = await choicesFor(db, given.reach)
+    const body = (
+      <>
+        <h1>发之前看一眼</h1>
+        <p class="note warn">
+          要发给 <b>{to.hamlets}</b> 个屋场的群，一共 <b>{to.households}</b> 户，{placesOf(order, choices)}。{unreached(to.withoutGroup)}
+          发出去的收不回来。
+        </p>
+        <blockquote>{to.text}</blockquote>
+        <Order action="/announcements" csrf={given.csrf} class="actions">
+          {fieldsOf(order).map(([name, value]) => (
+            <input type="hidden" name={name} value={value} />
+          ))}
+          <button type="submit">发</button>
+          <a href="/announcements">不发了</a>
+        </Order>
+        <Fold class="more" summary="改一改再发" holds={PREVIEW}>
+          <AnnouncementForm csrf={given.csrf} choices={choices} given={order} />
+        </Fold>
+      </>
+    )
+    return { title: '发之前看一眼', body }
+  })
+  console.action('/announcements', 'announce', async (given) => {
+    const made = await announceToHamlets(deps, given.who, orderOf(given))
+    if ('refused' in made) throw new Problem('refused', `${ANNOUNCEMENT_REFUSALS[made.refused]}。`)
+    return { to: `/announcements/${made.id}`, done: `排上了，要发${made.hamlets}个屋场。${unreached(made.withoutGroup)}` }
   })
   announcementPage(console)
 }
+
+const PREVIEW = '/announcements/preview'
+
+interface Choices {
+  villages: readonly { id: string; name: string; hamlets: number }[]
+  categories: readonly string[]
+}
+
+async function choicesFor(db: Reader, reach: Reach): Promise<Choices> {
+  const [villages, categories] = await Promise.all([listVillages(db, reach), hamletCategories(db, reach)])
+  return { villages, categories }
+}
+
+function orderOf({ text, all }: Given): NewAnnouncement {
+  const villageIds = all('villages')
+  return {
+    kind: (text('kind') in ANNOUNCEMENT_KINDS ? text('kind') : 'notice') as NewAnnouncement['kind'],
+    text: text('text').replace(/\r\n/g, '\n'),
+    receipts: text('receipts') === '1',
+    to: { ...(villageIds.length > 0 ? { villageIds } : {}), ...(text('category') ? { category: text('category') } : {}) },
+  }
+}
+
+/** The same order as form fields. */
+const fieldsOf = ({ kind, text, receipts, to }: NewAnnouncement): [string, string][] => [
+  ['kind', kind],
+  ['text', text],
+  ['receipts', receipts ? '1' : ''],
+  ['category', to.category ?? ''],
+  ...(to.villageIds ?? []).map((id): [string, string] => ['villages', id]),
+]
+
+const placesOf = ({ to }: NewAnnouncement, { villages }: Choices): string => {
+  const names = villages.filter((v) => to.villageIds?.includes(v.id)).map((v) => v.name)
+  const where = names.length > 0 ? names.join('、') : '您管的全部屋场'
+  return to.category === undefined ? where : `${where}里类别是“${to.category}”的`
+}
+
+const unreached = (names: readonly string[]): string =>
+  names.length > 0 ? `${names.length}个屋场还没有群，发不到：${names.slice(0, 5).join('、')}${names.length > 5 ? '等' : ''}。` : ''
+
+const AnnouncementForm = ({ csrf, choices, given }: { csrf: string; choices: Choices; given?: NewAnnouncement }) => (
+  <Order action={PREVIEW} csrf={csrf} class="card">
+    <Select name="kind" label="类别" value={given?.kind ?? 'notice'} options={Object.entries(ANNOUNCEMENT_KINDS)} />
+    <Text
+      label="内容"
+      hint={`最多 ${ANNOUNCEMENT_CHARACTERS} 字，群里不发链接。说大白话，一件事一条。`}
+      name="text"
+      value={given?.text}
+      required
+      maxlength={ANNOUNCEMENT_CHARACTERS}
+    />
+    <fieldset>
+      <legend>发给哪些村的屋场</legend>
+      {choices.villages.map((v) => (
+        <Check name="villages" value={v.id} checked={given?.to.villageIds?.includes(v.id) === true}>
+          {v.name}（{v.hamlets}个屋场）
+        </Check>
+      ))}
+      <p class="hint">一个都不选，就是发给全部。</p>
+    </fieldset>
+    {choices.categories.length > 0 ? (
+      <Select
+        name="category"
+        label="只发给哪一类屋场"
+        any="不分类别"
+        value={given?.to.category}
+        options={choices.categories.map((c) => [c, c] as const)}
+      />
+    ) : null}
+    <Check name="receipts" checked={given?.receipts === true}>
+      请大家回“收到”，按户数
+    </Check>
+    <p class="hint">一条一条慢慢发，夜里不发；有人问话先回话，通知排在后面。没发出去的可以随时停。</p>
+    <button type="submit">先看看发给多少户</button>
+  </Order>
+)
 
 const brief = (text: string): string => ([...text].length > 40 ? `${[...text].slice(0, 40).join('')}…` : text)
 

@@ -105,6 +105,7 @@ export interface Recipient {
   hamletId: string
   hamletName: string
   roomId: string | null
+  households: number
 }
 
 /** The hamlets that a choice means, within reach; those without a group have nobody to tell. */
@@ -119,7 +120,8 @@ export function recipients(
   where.andIf(to.category, 'h.category = ?')
   return rows(
     db,
-    `SELECT h.id AS "hamletId", h.name AS "hamletName", (SELECT r.id FROM "Room" r WHERE r."hamletId" = h.id AND r.kind = 'hamlet' ORDER BY r.id LIMIT 1) AS "roomId"
+    `SELECT h.id AS "hamletId", h.name AS "hamletName", (SELECT r.id FROM "Room" r WHERE r."hamletId" = h.id AND r.kind = 'hamlet' ORDER BY r.id LIMIT 1) AS "roomId",
+       (SELECT count(*)::int FROM "Household" x WHERE x."hamletId" = h.id AND x."removedAt" IS NULL) AS households
      FROM "Hamlet" h WHERE ${where} ORDER BY h."villageId", h.id LIMIT 2000`,
     where.values,
   )
@@ -160,4 +162,15 @@ export async function cancelAnnouncement(tx: Transaction, id: string, now: Insta
     at.toISOString(),
   )
   return count
+}
+
+/** The categories that the hamlets within reach have, for choosing one. */
+export async function hamletCategories(db: Reader, reach: Reach): Promise<string[]> {
+  const where = within(reach).and(`h.category <> ''`)
+  const found = await rows<{ category: string }>(
+    db,
+    `SELECT DISTINCT h.category FROM "Hamlet" h WHERE ${where} ORDER BY h.category LIMIT 200`,
+    where.values,
+  )
+  return found.map((h) => h.category)
 }
