@@ -73,6 +73,20 @@ export const Outcome: FC<{ of: { carried: boolean | null; binding: boolean | nul
     </Badge>
   )
 
+/** What browsers show in place: pictures, but for the format of one maker's phones. */
+export const isShown = (type: string): boolean => /^image\/(?!heic)/.test(type)
+
+/** A picture in place; a voice to be taken along, because a phone's own format plays in no browser. */
+export const Media: FC<{ id: string; type: string; about: string }> = ({ id, type, about }) => (
+  <a href={`/media/${id}`}>
+    {isShown(type) ? (
+      <img class="thumb" src={`/media/${id}`} alt={`图片，${about}`} loading="lazy" />
+    ) : (
+      `${type.startsWith('image/') ? '图片' : '语音'}，${about}`
+    )}
+  </a>
+)
+
 export const Pager: FC<{ next: string | undefined; url: URL }> = ({ next, url }) => {
   if (next === undefined) return url.searchParams.has('cursor') ? <FirstPage url={url} /> : null
   const to = new URL(url)

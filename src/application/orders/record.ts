@@ -6,13 +6,15 @@ import type { Deps } from '../ports.ts'
 import { type Ordered, orderHamlet } from './order.ts'
 
 /** Of a meeting that a turn no longer knows the record is sealed: its minutes could not be made again. */
+export const isSealed = (meeting: { startsAt: Instant }, now: Instant): boolean => meeting.startsAt < now - REMEMBERED_DAYS * DAY
+
 export async function correctRecord(
   deps: Deps,
   who: Principal,
   meeting: { id: string; hamletId: string; startsAt: Instant },
   correction: { line: number; text: string },
 ): Promise<Ordered<{ lines: number }>> {
-  if (meeting.startsAt < deps.clock.now() - REMEMBERED_DAYS * DAY) return { refusal: { code: 'recordSealed', days: REMEMBERED_DAYS } }
+  if (isSealed(meeting, deps.clock.now())) return { refusal: { code: 'recordSealed', days: REMEMBERED_DAYS } }
   return orderHamlet(deps, who, meeting.hamletId, {
     action: 'correctLine',
     subject: `meeting:${meeting.id}`,

@@ -11,7 +11,7 @@ import { listDepartments } from '../../store/registry.ts'
 import { ISSUE_STATUS, SURVEY_STATUS } from '../../text/desk-words.ts'
 import type { Console, View } from '../console.tsx'
 import { Ask, Fold, Line, Order, Select, Text } from '../forms.tsx'
-import { Badge, Due, Pager, Share, Table } from '../parts.tsx'
+import { Badge, Due, isShown, Media, Pager, Share, Table } from '../parts.tsx'
 import { day, moment } from '../times.ts'
 import { EVENT, LEVEL, SCORE } from '../words.ts'
 
@@ -44,7 +44,7 @@ function issuePage(console: Console): void {
           {i.confidential ? <Badge tone="warn">不公开：只有提的人、屋场长和干部看得到</Badge> : null}
         </p>
         <blockquote>{i.text}</blockquote>
-        <Media of={media} now={now} />
+        <Sent of={media} now={now} />
         <div class="two">
           <div>
             <Reckoning i={i} now={now} />
@@ -99,19 +99,12 @@ function issuePage(console: Console): void {
   })
 }
 
-/** Pictures in place; voices to be taken along, because a phone's own format plays in no browser. */
-const Media = ({ of, now }: { of: readonly FileLine[]; now: Instant }) =>
+const Sent = ({ of, now }: { of: readonly FileLine[]; now: Instant }) =>
   of.length === 0 ? null : (
     <ul class="pictures">
       {of.map((m, n) => (
         <li>
-          <a href={`/media/${m.id}`}>
-            {/^image\/(?!heic)/.test(m.kind) ? (
-              <img src={`/media/${m.id}`} alt={`第${n + 1}张，${moment(m.at, now)}发的`} loading="lazy" />
-            ) : (
-              `${m.kind.startsWith('image/') ? '图片' : '语音'}，${moment(m.at, now)}`
-            )}
-          </a>
+          <Media id={m.id} type={m.kind} about={`第${n + 1}个，${moment(m.at, now)}发的`} />
         </li>
       ))}
     </ul>
@@ -324,7 +317,7 @@ function issueFiles(console: Console): void {
   console.file('/media/:id', 'look', 'application/octet-stream', async ({ reach, param, may }) => {
     const found = await findMedia(db, reach, param('id'), may('lookAtPeople'))
     // Only what is certainly a picture is shown in place: the type was read from its own bytes.
-    return found && { ...mediaFile(found), ...(/^image\/(?!heic)/.test(found.kind) ? { inline: true as const } : {}) }
+    return found && { ...mediaFile(found), ...(isShown(found.kind) ? { inline: true as const } : {}) }
   })
 }
 

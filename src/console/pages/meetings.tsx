@@ -1,15 +1,18 @@
 /** Meetings, and one with everything that was counted and said. */
 
+import { Problem } from '../../api/problem.ts'
 import { DOCX } from '../../api/routes/files.ts'
-import { DAY } from '../../kernel/time.ts'
+import { correctRecord, isSealed } from '../../application/orders/record.ts'
+import { LINE_MAX_CHARS } from '../../domain/meeting/record.ts'
+import { DAY, type Instant } from '../../kernel/time.ts'
 import { findDocument } from '../../store/desk/files.ts'
-import { attendanceOf, findMeeting, listMeetings, motionsOf, recordOf } from '../../store/desk/meetings.ts'
+import { attendanceOf, findMeeting, listMeetings, motionsOf, type RecordLine, recordOf } from '../../store/desk/meetings.ts'
 import { hamletNames } from '../../store/registry.ts'
 import { MEETING_STATUS } from '../../text/desk-words.ts'
 import { Kept, Narrowed, placeName } from '../behind.tsx'
-import type { Console } from '../console.tsx'
-import { Select } from '../forms.tsx'
-import { Badge, Outcome, Pager, Share, Table } from '../parts.tsx'
+import type { Console, View } from '../console.tsx'
+import { Order, Select, Text } from '../forms.tsx'
+import { Badge, Media, Outcome, Pager, Share, Table } from '../parts.tsx'
 import { moment, monthAsked, sayMonth, spanOf } from '../times.ts'
 
 export function meetingPages(console: Console): void {
@@ -88,6 +91,16 @@ export function meetingPages(console: Console): void {
     return { title: '会议', body }
   })
   meetingPage(console)
+  console.action('/meetings/:id/lines/:line/correct', 'keepRegistry', async ({ who, reach, param, text }) => {
+    const m = await findMeeting(db, reach, param('id'))
+    if (!m) return undefined
+    if (!text('text')) throw new Problem('badRequest', '请写应该是什么。')
+    const line = Number(param('line')) || 0
+    console.settle(await correctRecord(console.deps, who, m, { line, text: text('text').replace(/\r\n/g, '\n') }))
+    // Back to the line that was corrected: the correction itself is the last of the record, perhaps pages further on.
+    const page = text('cursor') ? `?${new URLSearchParams({ cursor: text('cursor') })}` : ''
+    return { to: `/meetings/${m.id}${page}#l${line}`, done: '更正好了，记在最后，会议纪要会重新生成。' }
+  })
   console.file('/meetings/:id/minutes.docx', 'lookAtPeople', DOCX, async ({ reach, param }) => {
     const m = await findMeeting(db, reach, param('id'))
     return m?.minutesId ? findDocument(db, reach, m.minutesId) : undefined
@@ -98,7 +111,8 @@ const status = (given: string | undefined): string | undefined => (given && give
 
 function meetingPage(console: Console): void {
   const { db } = console.deps
-  console.page('/meetings/:id', 'look', async ({ reach, param, now, query, url, may }) => {
+  console.page('/meetings/:id', 'look', async (view) => {
+    const { reach, param, now, query, url, may } = view
     const m = await findMeeting(db, reach, param('id'))
     if (!m) return undefined
     const people = may('lookAtPeople')
@@ -193,11 +207,7 @@ function meetingPage(console: Console): void {
             {record && record.items.length > 0 ? (
               <ol class="timeline">
                 {record.items.map((l) => (
-                  <li class={l.intent !== null ? 'soft answer' : l.kind === 'said' ? 'soft' : ''}>
-                    <b>{l.speaker}</b> <span class="soft small">{moment(l.at, now)}</span>
-                    {l.corrects ? <Badge tone="info">更正</Badge> : null}
-                    <div class="words">{l.kind === 'voice' ? `（语音）${l.text}` : l.kind === 'image' ? `（图片）${l.text}` : l.text}</div>
-                  </li>
+                  <Spoken l={l} view={view} meeting={m} />
                 ))}
               </ol>
             ) : (
@@ -210,4 +220,56 @@ function meetingPage(console: Console): void {
     )
     return { title: `${m.hamletName}的会议`, body }
   })
+}
+
+/** A line of the record. A correction stands below as a line of its own and names the line it puts right; the original stays. */
+function Spoken({ l, view, meeting }: { l: RecordLine; view: View; meeting: { id: string; startsAt: Instant } }) {
+  const { now, query, may, url, csrf } = view
+  const action = `/meetings/${meeting.id}/lines/${l.seq}/correct`
+  const at = (more: Record<string, string>): string => {
+    const kept = { ...(query('cursor') === undefined ? {} : { cursor: query('cursor') ?? '' }), ...more }
+    return `${url.pathname}${Object.keys(kept).length > 0 ? `?${new URLSearchParams(kept)}` : ''}#l${l.seq}`
+  }
+  const mayCorrect = may('keepRegistry') && !isSealed(meeting, now)
+  return (
+    <li id={`l${l.seq}`} class={l.intent !== null ? 'soft answer' : l.kind === 'said' ? 'soft' : ''}>
+      <b>
+        <bdi>{l.correctsSpeaker ?? l.speaker}</bdi>
+      </b>{' '}
+      <span class="soft small">
+        {l.seq}. {moment(l.at, now)}
+        {l.by === null ? '' : `，${l.by}${l.correctsSeq === null ? '记的' : '更正的'}`}
+      </span>{' '}
+      {l.correctsSeq === null ? null : (
+        <Badge tone="info">
+          更正第<a href={`#l${l.correctsSeq}`}>{l.correctsSeq}</a>条
+        </Badge>
+      )}{' '}
+      <div class="words" dir="auto">
+        {l.kind === 'voice' ? `（语音）${l.text}` : l.kind === 'image' ? `（图片）${l.text}` : l.text}
+      </div>
+      {l.mediaId === null ? null : <Media id={l.mediaId} type={l.mediaType ?? ''} about={moment(l.at, now)} />}{' '}
+      {!mayCorrect ? null : query('correct') === String(l.seq) ? (
+        <Order action={action} csrf={csrf} class="card">
+          <input type="hidden" name="cursor" value={query('cursor') ?? ''} />
+          <Text
+            label={`第${l.seq}条应该是`}
+            hint="原话不动，更正另记一条，写上是谁更正的；会议纪要会重新生成。"
+            name="text"
+            value={l.text}
+            required
+            maxlength={LINE_MAX_CHARS}
+          />
+          <div class="actions">
+            <button type="submit">更正</button>
+            <a href={at({})}>不改了</a>
+          </div>
+        </Order>
+      ) : (
+        <a class="small" href={at({ correct: String(l.seq) })} aria-label={`更正第${l.seq}条`}>
+          更正
+        </a>
+      )}
+    </li>
+  )
 }

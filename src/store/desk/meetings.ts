@@ -140,7 +140,14 @@ export interface RecordLine {
   /** What it was understood as; null for plain speech. */
   intent: string | null
   corrects: string | null
+  /** The line that it corrects: its number, and who had spoken. */
+  correctsSeq: number | null
+  correctsSpeaker: string | null
+  /** Who put it down, where that is not the speaker: of a correction, of what was said aloud. */
+  by: string | null
   mediaId: string | null
+  /** The type of what was sent, `image/jpeg`. */
+  mediaType: string | null
 }
 
 export async function recordOf(db: Reader, meetingId: string, paging: Paging): Promise<Page<RecordLine>> {
@@ -148,7 +155,9 @@ export async function recordOf(db: Reader, meetingId: string, paging: Paging): P
   const after = readCursor(paging.cursor, 1)?.[0] ?? 0
   const found = await rows<RecordLine>(
     db,
-    `SELECT seq, at, speaker, kind, text, intent, corrects, "mediaId" FROM "RecordLine" WHERE "meetingId" = $1 AND seq > $2::int ORDER BY seq LIMIT ${limit + 1}`,
+    `SELECT l.seq, l.at, l.speaker, l.kind, l.text, l.intent, l.corrects, o.seq AS "correctsSeq", o.speaker AS "correctsSpeaker", l.by, l."mediaId", m.type AS "mediaType"
+     FROM "RecordLine" l LEFT JOIN "RecordLine" o ON o.id = l.corrects LEFT JOIN "Media" m ON m.id = l."mediaId"
+     WHERE l."meetingId" = $1 AND l.seq > $2::int ORDER BY l.seq LIMIT ${limit + 1}`,
     [meetingId, after],
   )
   return paged(found, limit, (l) => [l.seq])
