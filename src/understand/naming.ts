@@ -40,6 +40,15 @@ export function resolveName(said: string, ctx: Context, household = ''): Resolve
     return { several: true, say: (before, after = '') => SAY.severalOfName(who, form(before, `${first.household} ${first.name}`, after)) }
   }
   const names = [...new Set(match.entries.map((e) => e.name))]
+  // The name is right and the household is not: it is said where they live.
+  const where = household !== '' ? household : splitPlace(plain).place
+  if (where !== '' && names.length === 1 && plainName(splitPlace(plain).who.replace(/家$/, '')) === plainName(names[0]!)) {
+    const homes = match.entries.map((e) => e.household)
+    return {
+      several: true,
+      say: (before, after = '') => SAY.livesElsewhere(names[0]!, where, homes, form(before, `${homes[0]} ${names[0]}`, after)),
+    }
+  }
   const say = (before: string, after = ''): string => SAY.perhapsName(said, names, form(before, names[0]!, after))
   return names.length === 1 && match.entries.length === 1 ? { perhaps: first.name, entry: first, say } : { several: true, say }
 }

@@ -30,6 +30,8 @@ export const SAY = {
   severalOfName: (name: string, form: string) => `${quoted(name)}不止一位，请写上组和户，比如${quoted(form)}`,
   perhapsName: (name: string, others: readonly string[], form: string) =>
     `名册里没有${quoted(name)}，是不是${others.join('、')}？请这样发：${quoted(form)}`,
+  livesElsewhere: (name: string, said: string, homes: readonly string[], form: string) =>
+    `${name}不在${said}，在${homes.join('、')}。请这样发：${quoted(form)}`,
   oneName: (form: string) => `一次只能写一位，请这样发：${quoted(form)}`,
   noSuchHamlet: (name: string, known: readonly string[]) =>
     `没有叫${quoted(name)}的屋场${known.length > 0 ? `，有：${known.slice(0, 8).join('、')}` : ''}。`,

@@ -1,6 +1,6 @@
 import { command, type Rest } from '../command.ts'
 import { type Answer, ask, type Context, commands, intent, isOpen, type Parser } from '../context.ts'
-import { NOT_A_NAME } from '../lexicon.ts'
+import { NOT_A_NAME, SOFT_END } from '../lexicon.ts'
 import { looksLikeName, matchName, plainName, splitPlace, uniqueName } from '../names.ts'
 import { resolveName } from '../naming.ts'
 import { NUM } from '../numerals.ts'
@@ -23,23 +23,39 @@ export const openAttendance: Parser = (said, ctx) => {
   return /^(?:大家|请大家|各户)?(?:签到|签道|签倒)[了啦吧啊呀哈。.!~ ]*$/.test(said.text) ? intent('openAttendance', {}) : undefined
 }
 
+/** A name never begins with 5户: that is the rest of the place. */
 const MARK = new RegExp(
-  `^((?:第?${NUM}组)?[ ]?(?:第?${NUM}[户号])?)[ ]?(\\S{1,14}?)(?:[ ,:]+(${NUM})(?:个人|人|个|位|口)?|(${NUM})(?:个人|人|个|位|口))?[ ]?(?:到了?|来了?)?[。.!~啊呀]*$`,
+  `^((?:第?${NUM}组)?[ ]?(?:第?${NUM}[户号])?)[ ]?((?!第?${NUM}[户号])\\S{1,14}?)(?:[ ,:]+(${NUM})(?:个人|人|个|位|口)?|(${NUM})(?:个人|人|个|位|口))?[ ]?(?:到了?|来了?)?[。.!~啊呀]*$`,
 )
 
-/** markAttendance := 代签 [n组n户] NAME[家] [n人] */
+/** A household by its place alone. */
+const MARK_HOUSE = new RegExp(`^((?:第?${NUM}组)[ ]?第?${NUM}[户号])(?:家)?(?:[ ,:]*(${NUM})(?:个人|人|个|位|口)?)?[ ]?(?:到了?|来了?)?$`)
+
+/** markAttendance := 代签 ([n组n户] NAME[家] | n组n户) [n人] */
 export const markAttendance: Parser = (said, ctx) => {
   const rest = command(said, /^(?:代签到?|代为签到|帮签|补签到?)/)
   if (!rest) return undefined
   if (rest.text === '') return ask(SAY.missing('姓名', '代签 王德福 2人'))
   if (/^(?:的|了|吗|收|字|名)/.test(rest.text) || /[?]$|吗$/.test(said.text)) return undefined
   if (!rest.separated && !commands(ctx, 'markAttendance')) return undefined
+  const house = MARK_HOUSE.exec(rest.text.replace(SOFT_END, ''))
+  if (house) return markedHouse(house, rest, ctx)
   const found = MARK.exec(rest.text)
   if (!found)
     return / /.test(rest.text) && rest.text.length < 40
       ? ask(SAY.oneName(`代签 ${rest.text.split(' ').find((w) => !/^\d/.test(w)) ?? '王德福'}`))
       : undefined
   return marked(found, rest, ctx)
+}
+
+function markedHouse(found: RegExpExecArray, rest: Rest, ctx: Context): Answer {
+  const household = rest.own(0, found[1]!.length).trim()
+  const persons = countOf(found[2])
+  if (found[2] !== undefined && persons === undefined) return ask(SAY.fault(`“${found[2]}人”太多了`, `代签 ${household} 2人`))
+  const after = persons === undefined ? '' : ` ${persons}人`
+  const who = resolveName(found[1]!.replace(/ /g, ''), ctx)
+  if (who.entry === undefined) return ask(ctx.roster ? who.say('代签 ', after) : SAY.missing('姓名', `代签 ${household} 王德福${after}`))
+  return intent('markAttendance', { name: who.entry.name, ...(persons !== undefined && { persons }), household })
 }
 
 function marked(found: RegExpExecArray, rest: Rest, ctx: Context): Answer | undefined {
@@ -63,8 +79,8 @@ export const unmarkAttendance: Parser = (said, ctx) => {
   const rest = command(said, /^(?:划掉|划去|勾掉|取消签到|撤销签到|取消代签)/)
   if (!rest || !(commands(ctx, 'unmarkAttendance') || rest.separated)) return undefined
   if (rest.text === '') return commands(ctx, 'unmarkAttendance') ? ask(SAY.missing('姓名', '划掉 王德福')) : undefined
-  const { place, who } = splitPlace(rest.text.replace(/[。.!~啊呀]+$/, ''))
-  if (who === '' || who.length > 8 || /[?吗]/.test(who)) return undefined
+  const { place, who } = splitPlace(rest.text.replace(SOFT_END, ''))
+  if ((who === '' && place === '') || who.length > 8 || /[?吗]/.test(who)) return undefined
   if (!commands(ctx, 'unmarkAttendance') && !looksLikeName(plainName(who))) return undefined
   const found = resolveName(`${place}${who}`, ctx)
   if (found.name !== undefined) return intent('unmarkAttendance', { name: found.name })
