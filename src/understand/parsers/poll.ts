@@ -53,6 +53,8 @@ function pollParts(rest: Rest, ctx: Context): PollParts {
   let lead = text.slice(0, topicEnd)
   const announced = CLOSES_BEFORE.exec(lead)
   if (announced) lead = lead.slice(0, announced.index)
+  const unread = unreadTime(lead, first !== undefined)
+  if (unread) lead = lead.slice(0, unread.from)
   parts.topic = rest
     .own(0, lead.length)
     .replace(/^(?:议题|主题|内容)[:：]\s*/, '')
@@ -73,12 +75,37 @@ function pollParts(rest: Rest, ctx: Context): PollParts {
     closing = false
   }
   parts.left = text.slice(at).replace(/^[ 。.,!~]+/, '')
+  // 明天下午25点: the hour that could not be read belongs to its day.
+  const last = parts.options.at(-1)
+  if (last && parts.left !== '' && text.endsWith(last.word + parts.left)) {
+    parts.options.pop()
+    parts.left = last.word + parts.left
+  }
+  if (unread) parts.left = unread.word + (unread.glued ? (parts.options.shift()?.word ?? '') : '')
   // The topic may stand last, too, if it is one word and no time is hidden in it.
   if (parts.topic === '' && /^[^ ,/、\d]{2,16}$/.test(parts.left) && !findMoment(parts.left, 0, ctx.wall)) {
     parts.topic = rest.own(text.length - parts.left.length)
     parts.left = ''
   }
   return parts
+}
+
+/** Characters of a word like 下下个星期八. */
+const UNREAD_MAX = 12
+
+/**
+ * What stands where a time should stand and is none: 哪天晚上/后面那天, 周三晚25点/…, 星期八晚7点. A slash joins times, so the words that it
+ * joins are meant as some; `glued`: the rest of it was read as a time of its own.
+ */
+function unreadTime(lead: string, followed: boolean): { from: number; word: string; glued: boolean } | undefined {
+  const slash = followed ? (/\/ ?$/.exec(lead.slice(-2)) ? lead.lastIndexOf('/') : -1) : lead.indexOf('/')
+  if (slash > 0) {
+    const from = lead.slice(0, slash).trimEnd().lastIndexOf(' ') + 1
+    return { from, word: lead.slice(from, followed ? slash : undefined).trim(), glued: false }
+  }
+  const from = Math.max(0, lead.length - UNREAD_MAX)
+  const glued = followed ? /(?:下{0,2}个?|这个?|本)?(?:周|星期|礼拜)[^ /]{1,3}$/.exec(lead.slice(from)) : null
+  return glued ? { from: from + glued.index, word: glued[0], glued: true } : undefined
 }
 
 /** A topic holds a word or two that look like times, not a list of them. */
@@ -159,6 +186,7 @@ export const openTimePoll: Parser = (said, ctx) => {
 }
 
 function pollFault(parts: PollParts): string | undefined {
+  if (parts.left !== '' && parts.options.length === 0) return `“${parts.left.slice(0, 20)}”没看懂是什么时候`
   for (const option of parts.options) if (typeof option.at !== 'number') return faultText(option.at, option.word)
   if (parts.closes && typeof parts.closes.at !== 'number') return `截止时间${faultText(parts.closes.at, parts.closes.word)}`
   if (parts.left !== '') return `“${parts.left.slice(0, 20)}”没看懂`
