@@ -1,10 +1,10 @@
-import { type Answer, ask, type Context, intent, isOpen, type Parser, reading } from '../context.ts'
+import { type Answer, ask, type Context, commands, intent, isOpen, type Parser, reading } from '../context.ts'
 import type { IntentArgs, OpenQuestion } from '../outcome.ts'
 import { SAY } from '../say.ts'
 import { type Token, tokens } from './availability-words.ts'
 
 /**
- * availability := clause+ [persons]
+ * availability := [改成 | 改] clause+ [persons]
  * clause  := picks [都|也] [verdict] | verdict picks (可以周三) | ALL verdict | 除了 picks [以外] ALL verdict
  * picks   := pick (和|或|、|,| ) … | pick 到 pick | 前 n 个
  * pick    := option number | digits run together (13) | a day or time that one option fits | weekdays run together (周三四)
@@ -16,9 +16,18 @@ import { type Token, tokens } from './availability-words.ts'
 export const availability: Parser = (said, ctx) => {
   if (said.core === '' || !isOpen(ctx, 'timePoll')) return undefined
   const polls = ctx.open.filter((q): q is Extract<OpenQuestion, { question: 'timePoll' }> => q.question === 'timePoll')
-  const answers = polls.map((poll) => readAnswer(said.core, poll.options, ctx)).filter((a) => a !== undefined)
+  const core = changed(said.core, ctx)
+  const answers = polls.map((poll) => readAnswer(core, poll.options, ctx)).filter((a) => a !== undefined)
   if (answers.length > 1) return ask(SAY.whichQuestion())
   return answers[0]
+}
+
+const CHANGED = /^我?(?:要|想)?改(?:成|为|选|投)?[ :]?(?=\S)/
+
+/** 改成2: the new answer is what follows. From whoever may move a meeting, 改成周四 is that. */
+function changed(core: string, ctx: Context): string {
+  const rest = core.replace(CHANGED, '')
+  return rest !== core && (/^第?\d/.test(rest) || !commands(ctx, 'reschedule')) ? rest : core
 }
 
 interface State {
