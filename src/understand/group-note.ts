@@ -2,11 +2,15 @@
  * 接龙: a list that is resent whole by each person who adds a line. The author of an entry is the name in it, never the sender.
  *
  * chain := [#接龙] header lines, then entries, then maybe a tail
+ * A header may hold a numbered list of its own: items that are times are the options, and the entries count from 1 again behind them.
  * entry := n (. | 、 | ) | :) [name [count] [words]]      numbered 1, 2, 3 … in sequence, each on a line or all in one
  * A line that does not begin the next number belongs to the entry before it; after the last entry it is the tail, unless that entry has
  * only its name yet. `例 …` is a sample. 7.50 and 295-909 are not markers: a marker inside a line has a space before and no digit after.
  */
+
+import { wallTime } from '../kernel/time.ts'
 import type { Context } from './context.ts'
+import { DEFAULT_NOW, scanMoment } from './moments.ts'
 import { matchName, namePrefix, plainName, splitPlace, uniqueName } from './names.ts'
 import { normalizeText } from './normalize.ts'
 import { NUM, numberOf } from './numerals.ts'
@@ -45,11 +49,35 @@ function cutLine(line: string, next: number): { parts: string[]; next: number } 
   return { parts, next: expected }
 }
 
+/** 周三晚7点半: an option that the header offers, not somebody's entry. Which week it is in makes no difference here. */
+function isTime(item: string): boolean {
+  if (item.length > OPTION_MAX_CHARS) return false
+  const text = normalizeText(item)
+  return text !== '' && scanMoment(text, 0, ANY_DAY)?.end === text.length
+}
+const OPTION_MAX_CHARS = 24
+const OPTIONS_MAX = 20
+const ANY_DAY = wallTime(DEFAULT_NOW)
+
 export function readChain(raw: string): Chain {
   const header: string[] = []
   const entries: string[] = []
   let next = 1
   let blank = false
+  /** Until the first item that is somebody's. */
+  let offering = true
+  let options = 0
+  const add = (items: string[]): void => {
+    for (const item of items) {
+      if (offering && options < OPTIONS_MAX && isTime(item)) {
+        header.push(item)
+        options++
+      } else {
+        if (item !== '') offering = false
+        entries.push(item)
+      }
+    }
+  }
   for (const line of halfDigits(raw).split(/\r?\n/)) {
     if (entries.length >= ENTRIES_MAX) break
     if (line.trim() === '') {
@@ -58,15 +86,16 @@ export function readChain(raw: string): Chain {
     }
     const mark = LINE_MARK.exec(line)
     const number = mark ? Number(mark[1]) : -1
-    if (mark && number >= next && number <= next + 3) {
+    const again = number === 1 && offering && header.length > 0
+    if (mark && (again || (number >= next && number <= next + 3))) {
       const cut = cutLine(` ${line.slice(mark[0].length)}`, number + 1)
-      entries.push(...cut.parts.map((p) => p.trim()))
+      add(cut.parts.map((p) => p.trim()))
       next = cut.next
     } else if (entries.length === 0) {
       // The first entries may stand on the header's own line: “#接龙 1. 2. 倪彩霞 3. 王燕燕 2”.
       const cut = cutLine(line, 1)
       header.push(cut.parts[0]!)
-      entries.push(...cut.parts.slice(1).map((p) => p.trim()))
+      add(cut.parts.slice(1).map((p) => p.trim()))
       if (cut.parts.length > 1) next = cut.next
     } else {
       const last = entries.length - 1
@@ -94,7 +123,10 @@ const ABOUT: Partial<Record<OpenQuestion['question'], RegExp>> = {
 }
 const STRONG = /议事会|恳谈会|屋场会|会议签到|开会签到|到会|参会|约时间|开会时间|开会/
 const OTHER_THINGS =
-  /蛋|校车|班车|团购|拼[单团车]|代购|订[购餐奶水报货单]|预订|下单|菜|猪|肉|鱼|鸡|鸭|水果|西瓜|橘|橙|苹果|米|油|奶|茶|酒|糖|疫苗|体检|核酸|快递|作业|家长|老师|学生|班级|幼儿|价|元|斤|箱|包邮|份|广场舞|跳舞|旅游|吃饭|聚餐|喜酒|打牌|农药|化肥|种子|秧|收割|搭车|顺风车|加油|缴费|电费|水费|医保|社保|众筹|捐|红包|生日|祝|愿|平安/
+  /校车|班车|团购|拼[单团车]|代购|订[购餐奶水报货单]|预订|下单|水果|西瓜|苹果|疫苗|体检|核酸|快递|作业|家长|老师|学生|班级|幼儿|包邮|广场舞|跳舞|旅游|吃饭|聚餐|喜酒|打牌|农药|化肥|种子|收割|搭车|顺风车|加油|缴费|电费|水费|医保|社保|众筹|红包|生日/
+/** One character is also part of a place's name (茶园, 油坊, 鱼塘): it counts only where the header does not name the question. */
+const PERHAPS_OTHER = /蛋|菜|猪|肉|鱼|鸡|鸭|橘|橙|米|油|奶|茶|酒|糖|价|元|斤|箱|份|秧|捐|祝|愿|平安/
+const NAMES_QUESTION = /签到|到会|到场|哪天|什么时候(?:方便|有空)/
 const GENERIC = /^(?:[#\s]|接龙|group note|请|各位|大家|各户|邻居|乡亲|们|依次|按户|往下|接一?下|开始|了|,|，|。|:|：|!|！|例.*)*$/i
 
 /** The question that the header speaks of; undefined when it is about something else, or fits no open question, or fits two. */
@@ -103,7 +135,9 @@ export function chainQuestion(header: string, open: readonly OpenQuestion[]): Op
     .replace(/#\s*(?:接龙|group\s*note)/i, ' ')
     .trim()
   const takers = open.filter((q) => ABOUT[q.question] !== undefined)
-  if (takers.length === 0 || (OTHER_THINGS.test(text) && !STRONG.test(text))) return undefined
+  if (takers.length === 0) return undefined
+  const other = OTHER_THINGS.test(text) || (PERHAPS_OTHER.test(text) && !NAMES_QUESTION.test(text))
+  if (other && !STRONG.test(text)) return undefined
   const meant = GENERIC.test(text) ? takers : takers.filter((q) => ABOUT[q.question]!.test(text))
   const kinds = [...new Set(meant.map((q) => q.question))]
   if (kinds.length === 1) return meant.at(-1)
@@ -121,9 +155,12 @@ export function chainQuestion(header: string, open: readonly OpenQuestion[]): Op
 
 const COUNT = new RegExp(`(?:^|[ ,:，：])?(?:我?家?(?:来|到|去)?)(${NUM})(?:个人|人|位|口人|口|个)`)
 
+/** 王德福(2人), 李大山[1人], 张三【周三】. A word alone in square brackets is a face. */
+const BRACKETS = new RegExp(`[()【】]|\\[(?=[^\\[\\]]{0,6}${NUM})|(?<=${NUM}[^\\[\\]]{0,6})\\]`, 'g')
+
 /** Reads one entry. A bare number counts people, except in a time poll, where it is the option chosen. */
 export function readEntry(line: string, ctx: Context, polled: boolean): Entry | undefined {
-  const text = normalizeText(line)
+  const text = normalizeText(line).replace(BRACKETS, ' ')
   if (text === '' || /^例/.test(text)) return undefined
   const nameEnd = endOfName(text, ctx)
   const said = text.slice(0, nameEnd).replace(/[ ,:.。、]+$/, '')
@@ -154,7 +191,7 @@ function nameFrom(said: string, line: string, ctx: Context): string {
   if (match?.kind === 'one') return uniqueName(match.entry, ctx.roster!)
   const own = halfDigits(line).trim()
   const at = normalizeText(own).startsWith(said) && [...own].length >= said.length ? own.slice(0, own.length) : said
-  const cut = at.split(/[\s,，:：]/)[0] ?? said
+  const cut = at.split(/[\s,，:：(（[［【]/)[0] ?? said
   return normalizeText(cut).startsWith(said)
     ? cut.slice(0, Math.max(said.length, cut.length - (normalizeText(cut).length - said.length)))
     : said

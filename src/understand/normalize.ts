@@ -118,12 +118,22 @@ function circled(c: number): number {
   return 0
 }
 
-/** WeChat writes its own faces as `[强]`; the longest name that means something is two characters. */
+/** Bounds the look for a closing bracket, so that a line of opening ones stays linear. */
+const FACE_MAX_CHARS = 10
+/** WeChat writes its own faces as `[强]`, some keyboards as `［强］`. */
 function faceAt(raw: string, i: number): { word: string; length: number } | undefined {
-  const end = raw.indexOf(']', i)
-  if (end < 0 || end - i > 6) return undefined
-  const word = FACE_WORDS[raw.slice(i + 1, end).toLowerCase()]
-  return word ? { word, length: end - i + 1 } : undefined
+  let name = ''
+  for (let end = i + 1; end <= i + FACE_MAX_CHARS; end++) {
+    const c = raw.charCodeAt(end)
+    if (c === 0x5d || c === 0xff3d) {
+      const word = Object.hasOwn(FACE_WORDS, name) ? FACE_WORDS[name] : undefined
+      return word ? { word, length: end - i + 1 } : undefined
+    }
+    // NaN past the end. No other character of a face's name is wide or a bracket.
+    if (!(c > SPACE) || c === 0x5b || c === 0xff3b) return undefined
+    name += String.fromCharCode(fold(c))
+  }
+  return undefined
 }
 
 const DOUBLED = new Set([...' ,。.!?~、:;-'].map((c) => c.charCodeAt(0)))

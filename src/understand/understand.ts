@@ -155,7 +155,9 @@ function readEntries(message: Understandable): Outcome {
   const ctx = contextOf(message, message.open ?? [], '', unwrapped.mentioned)
   const polled = question === 'several' || question.question === 'timePoll'
   const now = latest(chain, ctx, polled)
-  const before = typeof message.previous === 'string' ? latest(readChain(message.previous), ctx, polled) : undefined
+  // Another list's entries say nothing about this one's.
+  const last = typeof message.previous === 'string' ? readChain(message.previous) : undefined
+  const before = last && normalizeText(last.header) === normalizeText(chain.header) ? latest(last, ctx, polled) : undefined
   const entries = [...now].filter(([name, entry]) => !sameEntry(entry, before?.get(name))).map(([, entry]) => entry)
   if (entries.length === 0) return SILENCE
   return question === 'several' ? ask(SAY.whichQuestion()) : intent('entries', { entries })

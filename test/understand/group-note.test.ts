@@ -60,6 +60,33 @@ describe('接龙', () => {
       entries({ name: '三组5户李秀英', persons: 2 }, { name: '二组4户李秀英', persons: 1 }, { name: '王德福' }),
     ))
 
+  it('takes the options in its header for no entries', () => {
+    const wangAndLi = entries({ name: '王德福', text: '1' }, { name: '李四', text: '1和2' })
+    for (const header of [
+      '约时间：\n1、周三晚7点半\n2、周四晚7点半\n',
+      '约时间 1.周三晚7点半 2.周四晚7点半',
+      '哪天开会\n1. 9月16日晚8点\n2. 周五',
+    ])
+      expect(hear(`#接龙\n${header}\n1. 王德福 1\n2. 李四 1和2`, ['timePoll'], { roster: ROSTER }), header).toEqual(wangAndLi)
+    expect(hear('#接龙\n约时间\n1、周三晚7点半\n2、周四晚7点半', ['timePoll'])).toEqual(silence)
+    const options = '#接龙\n约时间\n1、周三晚7点半\n2、周四晚7点半\n'
+    expect(noteHeading(`${options}1. 王德福 1`)).toBe(noteHeading(options))
+    expect(hear(`${options}\n1. 王德福 1\n2. 李四 2`, ['timePoll'], { roster: ROSTER, previous: `${options}\n1. 王德福 1` })).toEqual(
+      entries({ name: '李四', text: '2' }),
+    )
+  })
+  it('takes a count in brackets, of either width', () =>
+    expect(
+      hear('#接龙\n今晚签到\n1. 王德福（2人）\n2. 李四[1人]\n3. 张三【3人】\n4. 刘桂香(2)', ['attendance'], { roster: ROSTER }),
+    ).toEqual(
+      entries({ name: '王德福', persons: 2 }, { name: '李四', persons: 1 }, { name: '张三', persons: 3 }, { name: '刘桂香', persons: 2 }),
+    ))
+  for (const header of ['茶园屋场签到', '油坊屋场今晚签到', '平安屋场签到', '米家坳到会接龙'])
+    it(`is about attendance under ${header}`, () =>
+      expect(hear(`#接龙\n${header}\n1. 张三`, ['attendance', 'receipt'])).toEqual(entries({ name: '张三' })))
+  it('is about the time under 鱼塘清淤哪天有空', () =>
+    expect(hear('#接龙\n鱼塘清淤哪天有空\n1. 张三 1', ['timePoll'])).toEqual(entries({ name: '张三', text: '1' })))
+
   const first = '#接龙\n收到请接龙\n1. 张三\n2. 李四'
   it('counts what is new or changed since the last list', () => {
     expect(hear(`${first}\n3. 王德福`, ['receipt'], { previous: first })).toEqual(entries({ name: '王德福' }))
@@ -68,8 +95,23 @@ describe('接龙', () => {
     )
     expect(hear(first, ['receipt'], { previous: first })).toEqual(silence)
   })
+  it('counts everything when the list last seen was another one', () => {
+    const now = '#接龙\n今晚签到\n1. 张三 2人\n2. 李四'
+    const everybody = entries({ name: '张三', persons: 2 }, { name: '李四' })
+    expect(hear(now, ['attendance'], { previous: '#接龙\n昨晚签到\n1. 张三 2人\n2. 李四' })).toEqual(everybody)
+    expect(hear(now, ['attendance'], { previous: '大家好' })).toEqual(everybody)
+  })
 
-  for (const header of ['土鸡蛋 15元一斤', '校车接送时间', '团购大米', '周六聚餐', '收到鸡蛋的接龙', '打疫苗签到']) {
+  for (const header of [
+    '土鸡蛋 15元一斤',
+    '校车接送时间',
+    '团购大米',
+    '周六聚餐',
+    '收到鸡蛋的接龙',
+    '打疫苗签到',
+    '团购茶油',
+    '周六聚餐签到',
+  ]) {
     it(`is chat when it is about ${header}`, () =>
       expect(hear(`#接龙\n${header}\n1. 张三 2`, ['timePoll', 'attendance', 'rsvp', 'receipt'])).toEqual(silence))
   }
