@@ -32,7 +32,7 @@ export const FACE_WORDS: Record<string, string> = {
 /** Signs and faces that only decorate (🌹 [玫瑰] 🙏); those that mean something are not in here: 👍 👌 🙋 👎 ❌ ❓ 🤔. */
 const DECORATION = '(?:(?![👍👌🙋👎❌❓❔🤔✋🆘])\\p{Extended_Pictographic}|\\[(?!疑问|no|心碎|裂开|擦汗)[\\p{sc=Han}a-z]{1,4}\\])'
 
-const SOFT = `[ ,。.!~、;:呀啊哈嘛呢哟咯啰喽噢哦哇嘞滴\\-]|谢谢|辛苦了?|${DECORATION}`
+const SOFT = `[ ,。.!~、;:呀啊哈嘛呢哟咯啰喽噢哦哇嘞滴哩\\-]|谢谢|辛苦了?|${DECORATION}`
 /** What may stand behind an answer without changing it. */
 export const SOFT_END = new RegExp(`(?:${SOFT}){1,40}$`, 'u')
 /** 都行👌, 满意👍, 同意嗯: a sign behind an answer only repeats it, or denies it (反对👍); alone it is the answer. */
@@ -151,5 +151,17 @@ export const NOT_A_NAME = new Set(
   我 你 您 他 她 它 我们 你们 他们 她们 咱 咱们 大家 大伙 人家 别人 自己 谁 哪个 各位 各家 每家
   全家 一家 这家 那家 哪家 两家 几家 忙 个忙 我家 他家 她家 你家 有人 有的 听 老 我妈 我爸 我爹
   我娘 老婆 老公
+`),
+)
+
+/** Words that begin with the character of a surname and are nobody's name; asked only where no roster is at hand. */
+export const NO_NAME = new Set(
+  words(`
+  支书 房东 房主 车主 黄牛 水牛 何必 何苦 何况 何时 单身 单位 单独 左邻 古董 通知 通告 向导 安心 安静 安全 巴结 易怒
+  查水表 文化 文艺 时间 时候 平时 平安 常年 常住 全部 全体 全村 全家 全组 双方 相关 关键 从前 从小 从来 连夜 于是 明白
+  明天 明年 明晚 温柔 和气 和尚 和谐 马上 马虎 龙虾 白天 白痴 游民 项目 景点 干事 余额 国家 辛苦 计划 成年 成家 程序
+  方案 方法 权力 危险 车辆 车站 牛马 花钱 金牛 水瓶 白羊 双鱼 江湖 江南 湖南 云南 河南 东边 西边 东家 鱼塘 井水 石头
+  钱包 费用 钟头 乐意 乐队 祝福 柴火 屋场 家长 强盗 毛病 古代 解决 胡说 胡闹 尤其 党委 党支部 空闲 简单 容易 满意 满足
+  游戏 通过 红包 红旗 后生 后面 后悔 安排 安装 尚未 应付 童年 章程 符合
 `),
 )

@@ -4,6 +4,7 @@
  * ever a suggestion; two people of one name are told apart by group or household. Nothing else matches.
  */
 import { createRequire } from 'node:module'
+import { NO_NAME } from './lexicon.ts'
 import { normalizeText } from './normalize.ts'
 import { NUM, numberOf } from './numerals.ts'
 import type { RosterName } from './outcome.ts'
@@ -184,6 +185,17 @@ const SURNAMES =
   '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪解应宗丁宣邓郁单杭洪包诸左石崔吉龚程邢裴陆荣翁荀羊甄曲家封芮储靳汲邴糜松井段富巫乌焦巴弓牧谷车侯宓蓬全班仰秋仲伊宫宁仇栾甘厉戎祖武符刘景詹束龙叶幸司黎蓟薄印宿白怀蒲邰从鄂索咸赖卓蔺屠蒙池乔阴能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍桑桂濮牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎充慕连茹习艾容向古易慎戈廖庾终居衡步都耿满弘匡国文寇广禄东欧利蔚越隆师巩聂晁勾敖融冷辛阚那简饶空曾毋沙养鞠须丰巢关相查后红游覃涂肖闫付代'
 const UNLIKELY = /[的了是在不会吗吧呢啊有没说要去来这那怎么个们很都就也还可能想应该觉便兴]/
 
-/** Looks like a full Chinese name; used only where no roster is at hand to ask. */
+/** Kinds of people, by what they do and where they are from: 党员, 水电工, 高中生, 组长, 广东人, 万元户. */
+const KIND_OF_PERSON =
+  /(?:[人员座户头手客]|[水机民职员时木瓦泥电焊义社小零钳包打技]工|[高初大小中学新老男女考招留研医]中?生|[农居村市渔平股网难移]民|[组村班队校局处科站乡镇县市省部所院厂店会家船场]长|[律老厨木医法军教]师|主任|书记|支书|干部|老板|老师|经理|董事|领导|群众|司机|保安|公司|[瞎文]盲)$/
+const COMPOUND =
+  /^(?:欧阳|司马|诸葛|上官|皇甫|尉迟|公孙|慕容|令狐|东方|司徒|夏侯|长孙|宇文|轩辕|南宫|端木|百里|闻人|淳于|申屠|太史|仲孙|钟离|独孤|万俟)/
+
+/** Looks like a full Chinese name; used only where no roster is at hand to ask. Four characters need a surname of two. */
 export const looksLikeName = (text: string): boolean =>
-  /^\p{sc=Han}{2,4}$/u.test(text) && SURNAMES.includes(text[0]!) && !UNLIKELY.test(text)
+  /^\p{sc=Han}{2,4}$/u.test(text) &&
+  (SURNAMES.includes(text[0]!) || COMPOUND.test(text)) &&
+  !UNLIKELY.test(text) &&
+  (text.length < 4 || COMPOUND.test(text)) &&
+  !KIND_OF_PERSON.test(text) &&
+  !NO_NAME.has(text)

@@ -227,7 +227,8 @@ function coreOf(text: string): Pick<Said, 'core' | 'coreFrom' | 'mood'> {
   const spaced = text.replace(/[()]/g, ' ')
   const whole = spaced.trimStart()
   const lead = spaced.length - whole.length
-  let core = whole.replace(SOFT_END, '') || whole.trimEnd()
+  // 啦 is 了 with a 啊: 到啦 and 同意啦 are 到了 and 同意了.
+  let core = (whole.replace(SOFT_END, '') || whole.trimEnd()).replace(/啦$/, '了')
   const { length } = core
   for (let i = 0; i < 2; i++) core = core.replace(FILLER_START, '')
   const cut = length - core.length

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { looksLikeName, matchName, namePrefix, uniqueName } from '../../src/understand/names.ts'
-import type { RosterName } from '../../src/understand/outcome.ts'
-import { ROSTER } from './lines.ts'
+import type { OpenQuestion, RosterName } from '../../src/understand/outcome.ts'
+import { understand } from '../../src/understand/understand.ts'
+import { NOW, ROSTER, written } from './lines.ts'
 
 const kin = { 二伯: '王德福' }
 const by = (said: string, household = '') => {
@@ -78,16 +79,22 @@ it('is found again under the name that tells it apart', () => {
 
 describe('without a roster', () => {
   it('only a surname with one or two characters behind it looks like a name', () => {
-    expect(['张三', '王德福', '欧阳修远'].map(looksLikeName)).toEqual([true, true, true])
-    expect(['二伯', '大家', '高兴的', '应该', '王', '说明天', '方便'].map(looksLikeName)).toEqual([
-      false,
-      false,
-      false,
-      false,
-      false,
-      false,
-      false,
-    ])
+    const names = ['张三', '王德福', '欧阳修远', '周满生', '李建民', '王长工', '司马光']
+    expect(names.filter((n) => !looksLikeName(n))).toEqual([])
+    const words =
+      '二伯 大家 高兴的 应该 王 说明天 方便 农民 党员 支书 房东 水电工 广东人 江西人 高中生 包工头 文盲 经理 黄牛 金牛座 何必 万元户 麻将高手 柴米油盐'
+    expect(words.split(' ').filter(looksLikeName)).toEqual([])
+  })
+  const hear = (text: string, open: OpenQuestion[] = []) => written(understand({ text, open, now: NOW }))
+  for (const kind of ['农民', '党员', '水电工', '广东人', '高中生', '组长', '何必'])
+    it(`我是${kind} claims nothing`, () => expect(hear(`我是${kind}`)).toBe('-'))
+  it('我是周满生 claims a name', () => expect(hear('我是周满生')).toBe('claimIdentity {"name":"周满生"}'))
+  it('somebody else signs in for a person, not for a kind of person', () => {
+    const attendance: OpenQuestion[] = [{ question: 'attendance' }]
+    for (const text of ['我代表群众来', '帮老板签到', '替孩子来', '帮快递签到', '我替领导来', '替公司来', '帮女儿签到'])
+      expect(hear(text, attendance), text).toBe('-')
+    for (const who of ['二伯', '王德福', '王德福家', '三组5户', '大姨', '外婆'])
+      expect(hear(`我替${who}来`, attendance), who).toMatch(/^attend \{"onBehalfOf"/)
   })
 })
 

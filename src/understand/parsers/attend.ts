@@ -1,5 +1,6 @@
 import { ask, type Context, intent, isOpen, type Parser, reading } from '../context.ts'
 import { ARRIVED, KIN_WORD, ME, NOT_A_NAME, oneOf } from '../lexicon.ts'
+import { looksLikeName, splitPlace } from '../names.ts'
 import { resolveName } from '../naming.ts'
 import { NUM } from '../numerals.ts'
 import type { Intent } from '../outcome.ts'
@@ -66,8 +67,17 @@ function withCount(word: string | undefined, onBehalfOf: string | undefined): At
   return intent('attend', { ...(n !== undefined && { persons: n }), ...(onBehalfOf !== undefined && { onBehalfOf }) }) as AttendIntent
 }
 
+const KIN = /^[大二三四五六七八九幺满小老堂表外]*(?:[伯叔爷爹奶婆公婶姨姑舅哥嫂姐弟妹爸妈娘嬷姥]|姐夫|妹夫|姑父|姨父|侄[儿女子]?)+家?$/
+
+const somebody = (said: string): boolean => {
+  const { place, who } = splitPlace(said)
+  return place !== '' || KIN.test(who) || looksLikeName(who) || (who.endsWith('家') && looksLikeName(who.slice(0, -1)))
+}
+
 function onBehalf(said: string, count: string | undefined, ctx: Context) {
   if (NOT_A_NAME.has(said) || said.length < 2 || said.startsWith('签')) return undefined
+  // Without a roster only a name, a place or a word of kin is somebody's: 我代表群众来 is not.
+  if (!ctx.roster && !Object.hasOwn(ctx.kin, said) && !somebody(said)) return undefined
   const found = resolveName(said, ctx)
   const answer = withCount(count, found.name ?? found.perhaps)
   if (answer?.kind !== 'intent') return undefined

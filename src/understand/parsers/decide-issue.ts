@@ -38,6 +38,8 @@ export const decideIssue: Parser = (said, ctx) => {
   const pass = ctx.role === 'head' ? command(said, /^(?:上报|报村里?)/) : undefined
   if (pass) {
     const own = issueAt(pass.text)
+    if (own && /[?]$|吗$|没有$/.test(said.text)) return undefined
+    if (own && /^\d{1,4}号?$/.test(pass.text.slice(own.end))) return ask(SAY.fault('一次只能写一件', `上报 ${own.issueNo}`))
     if (own) return intent('decideIssue', { issueNo: own.issueNo, decision: 'toVillage', ...textOf(pass, own.end) })
     return pass.text === '' ? ask(SAY.missing('号码', '12 上报')) : undefined
   }

@@ -1,6 +1,6 @@
 import { command, issueAt, type Rest, restFrom } from '../command.ts'
 import { type Answer, ask, type Context, commands, intent, type Parser, reading } from '../context.ts'
-import { BASIC, DISSATISFIED, oneOf, SATISFIED } from '../lexicon.ts'
+import { ASKING, BASIC, DISSATISFIED, oneOf, SATISFIED } from '../lexicon.ts'
 import { findMoment } from '../moments.ts'
 import { resolveName } from '../naming.ts'
 import { NUM, numberOf } from '../numerals.ts'
@@ -22,7 +22,7 @@ export interface HamletIssue {
 export function hamletIssueAt(text: string, ctx: Context): HamletIssue | undefined {
   if (ctx.hamlets) {
     for (const hamlet of [...ctx.hamlets].sort((a, b) => b.length - a.length)) {
-      if (!text.startsWith(hamlet)) continue
+      if (hamlet === '' || !text.startsWith(hamlet)) continue
       const rest = text.slice(hamlet.length).replace(/^(?:屋场)?[ ]?/, '')
       const at = issueAt(rest)
       if (at) return { hamlet, issueNo: at.issueNo, end: text.length - rest.length + at.end }
@@ -41,6 +41,19 @@ const WORDS = [
 ] as const
 const DONE = /^(?:已经?)?(?:办好了?|办结了?|办完了?|修好了?|处理好了?|解决了|已解决|已办结|弄好了)(?=$|[ ,。:;!])/
 
+/** 受理 槐树12、13 and 槐树12 槐树13 name two issues, 槐树12.5 none. */
+function several(text: string, end: number, ctx: Context): boolean {
+  const after = text.slice(end)
+  return (
+    /^(?:[和与跟及]|以及)?\d{1,4}号?$/.test(after) ||
+    (/[、,.]$/.test(text.slice(0, end)) && /^\d/.test(after)) ||
+    hamletIssueAt(after.replace(/^(?:[和与跟及]|以及)/, ''), ctx) !== undefined
+  )
+}
+
+const oneAtATime = (before: string, at: HamletIssue, after: string): Answer =>
+  ask(SAY.fault('一次只能写一件', `${before}${at.hamlet}${at.issueNo}${after}`))
+
 const withText = (rest: Rest, from: number) => {
   const text = rest.own(from)
   return text === '' ? {} : { text }
@@ -52,6 +65,8 @@ const withText = (rest: Rest, from: number) => {
  * handled := ISSUE 办好了 [text]
  */
 export const cadreCommand: Parser = (said, ctx) => {
+  // 受理 槐树12了吗 asks how far it is.
+  if (ASKING.test(said.text.slice(-12)) || said.text.endsWith('没有')) return undefined
   for (const { word, name, form } of WORDS) {
     const rest = command(said, word)
     if (!rest) continue
@@ -66,7 +81,6 @@ export const cadreCommand: Parser = (said, ctx) => {
   const rest = restFrom(said, at.end)
   const done = DONE.exec(rest.text)
   if (done) {
-    if (/[?]$|吗$|没有$/.test(said.text)) return undefined
     return intent('handled', { hamlet: at.hamlet, issueNo: at.issueNo, ...withText(rest, done[0].length) })
   }
   for (const { word, name } of WORDS) {
@@ -81,6 +95,7 @@ export const cadreCommand: Parser = (said, ctx) => {
 
 function onIssue(rest: Rest, ctx: Context, name: 'acceptIssue' | 'reportToTown', form: string): Answer | undefined {
   const at = hamletIssueAt(rest.text, ctx)
+  if (at && several(rest.text, at.end, ctx)) return oneAtATime(`${form.slice(0, 2)} `, at, '')
   if (at) return intent(name, { hamlet: at.hamlet, issueNo: at.issueNo, ...withText(rest, at.end) })
   if (!commands(ctx, name)) return undefined
   if (rest.text === '') return ask(SAY.missing('屋场和号码', form))
@@ -112,6 +127,7 @@ export const assignIssue: Parser = (said, ctx) => {
     if (unknown) return ask(SAY.noSuchHamlet(unknown[1]!, ctx.hamlets ?? []))
     return rest.text === '' || rest.separated ? ask(SAY.missing('屋场和号码', form())) : undefined
   }
+  if (several(rest.text, at.end, ctx)) return oneAtATime('交办 ', at, ' 交通办 李主任 10月15日前')
   const body = rest.text.slice(at.end)
   const due = findMoment(body, 0, ctx.wall)
   const words = body

@@ -1,18 +1,23 @@
 import { command, issueAt, issueOnly, type Rest } from '../command.ts'
 import { type Answer, ask, type Context, intent, type Parser, reading } from '../context.ts'
-import { CATEGORIES, oneOf, SOFT_END } from '../lexicon.ts'
+import { CATEGORIES, oneOf, SIGN_END, SOFT_END } from '../lexicon.ts'
 
 import { SAY } from '../say.ts'
 
 const REPORT =
-  /^(?:我(?:们)?(?:家)?(?:要|想|来|也要|得|有(?:个|一个|件)?(?:问题|事|情况)要)?|要|想)?(?:(?:悄悄|偷偷|私下|保密|匿名|单独|秘密)[的地]?)?(?:向[村镇](?:里|上)?)?反映(?:(?:一)?(?:个|下|件)(?:问题|情况|事情|事)?|问题|情况)?(?:\((?:保密|悄悄|不公开)\))?/
+  /^(?:我(?:们)?(?:家)?(?:要|想|来|也要|得|有(?:个|一个|件)?(?:问题|事|情况)要)?|要|想)?(?:(?:悄悄|偷偷|私下|保密|匿名|单独|秘密)[的地]?[ ,]?)?(?:向[村镇](?:里|上)?)?反映(?:(?:一)?(?:个|下|件)(?:问题|情况|事情|事)?|问题|情况)?(?:\((?:保密|悄悄|不公开)\))?/
 const MISSPELT = /^(?:我(?:要|想)?)?(悄悄|偷偷|私下)?(?:反应|反印|返映)(?:(?:一)?(?:个|下)(?:问题|情况)?|问题|情况)?(?=[ :,]|$)/
-const ABOUT_REPORTS = /^(?:的|了|过|给|到|出|上去|上来|很|在|不|没|者|人|这|那|是|好|多|就|也|还|怎么|咋|如何)/
+const ABOUT_REPORTS =
+  /^(?:的|了|过|给|到|出|上去|上来|很|在|不|没|者|人|这|那|是|好|多|就|也|还|怎么|咋|如何|要|去(?!年)|找(?!不)|得|必须|需要|应该|可以|大家(?:一起|都)|什么|啥|哪|谁|靠|通过|电话|热线|渠道|途径)/
+/** 反映大家的心声, 反映农村生活的电视剧: what mirrors something, not what is wrong. */
+const MIRRORS = /(?:心声|民意|心愿|愿望|生活|现实|电视剧|电影|节目|故事|小说|歌|戏|作品|文章|视频)$/
+/** 反映 什么, 反映 ?: a question, not a report. */
+const NOTHING_SAID = /^(?:[?,。!~ ]|什么|啥|哪些|事情?|问题|呢|呀|啊)*$/
 const CATEGORY = new RegExp(`^[[(【]?(${oneOf(CATEGORIES)})(?:类)?[\\])】]?[ :,]+(?=.)`)
 
 /**
  * raiseIssue := [我要] [悄悄] 反映 [sep] [category sep] text
- * 反映的问题…, 反映了好几次 speak about reporting and are chat; 反应 for 反映 is asked.
+ * 反映的问题…, 反映要有证据, 反映大家的心声 speak about reporting and are chat; 反应 for 反映 is asked.
  */
 export const raiseIssue: Parser = (said) => {
   const rest = command(said, REPORT)
@@ -20,7 +25,9 @@ export const raiseIssue: Parser = (said) => {
     const quiet = /^(?:我?(?:要|想|来)?)?(?:悄悄|偷偷|私下|保密|匿名|单独|秘密)|^[^:]{0,8}\((?:保密|悄悄|不公开)\)/.test(said.text)
     if (rest.text === '' || /^[吧啊呀了。.!]+$/.test(rest.text))
       return ask(SAY.missing('要反映的事', `${quiet ? '悄悄反映' : '反映'} 村口路灯坏了`))
-    if (!rest.separated && (ABOUT_REPORTS.test(rest.text) || /[?]$|吗$|没有$/.test(said.text) || rest.text.length < 3)) return undefined
+    if (!rest.separated && (ABOUT_REPORTS.test(rest.text) || MIRRORS.test(rest.text))) return undefined
+    if (!rest.separated && (/[?]$|吗$|没有$/.test(said.text) || rest.text.length < 3)) return undefined
+    if (NOTHING_SAID.test(rest.text)) return undefined
     return raised(rest, quiet)
   }
   const slip = command(said, MISSPELT)
@@ -53,7 +60,7 @@ export const askProgress: Parser = (said) => {
   const word = command({ ...said, text }, PROGRESS)
   if (word) {
     if (word.text === '') return intent('askProgress', {})
-    const issueNo = issueOnly(word.text.replace(/\?$/, ''))
+    const issueNo = issueOnly(word.text.replace(/^第/, '').replace(/\?$/, ''))
     return issueNo === undefined ? undefined : intent('askProgress', { issueNo })
   }
   if (MINE.test(text) && !/^我(?:家)?(?:反映|提|报)(?:问题|事|事情)?$/.test(text)) return intent('askProgress', { mine: true })
@@ -84,16 +91,17 @@ const ME_TOO =
 
 /** support := 附议 n | n号 (我也是 | 我家也是 | 附议 | +1) */
 export const support: Parser = (said) => {
+  const text = said.text.length > QUESTION_MAX_CHARS ? said.text : said.text.replace(SIGN_END, '').replace(/[啦了]$/, '')
   const word = command(said, SECOND)
   if (word) {
-    const issueNo = issueOnly(word.text)
+    const issueNo = issueOnly(text.slice(word.from))
     if (issueNo !== undefined) return intent('support', { issueNo })
     const first = issueAt(word.text)
     if (first && /^\d+号?$/.test(word.text.slice(first.end))) return ask(SAY.fault('一次只能附议一件', `附议 ${first.issueNo}`))
     return word.text === '' ? ask(SAY.missing('号码', '附议 12')) : undefined
   }
-  const at = issueAt(said.text)
+  const at = issueAt(text)
   // 1+1 is a sum; 12 +1 and 12号+1 are somebody joining in.
-  if (!at || (said.text[at.end] === '+' && !/[ 号]/.test(said.text[at.end - 1]!))) return undefined
-  return ME_TOO.test(said.text.slice(at.end)) ? intent('support', { issueNo: at.issueNo }) : undefined
+  if (!at || (text[at.end] === '+' && !/[ 号]/.test(text[at.end - 1]!))) return undefined
+  return ME_TOO.test(text.slice(at.end)) ? intent('support', { issueNo: at.issueNo }) : undefined
 }
