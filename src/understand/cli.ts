@@ -19,7 +19,8 @@ const error = (message: string): string => JSON.stringify({ kind: 'error', messa
 function answer(line: string): string {
   let value: unknown
   try {
-    value = JSON.parse(line)
+    // Some editors open a file with a byte order mark.
+    value = JSON.parse(line.startsWith('\ufeff') ? line.slice(1) : line)
   } catch {
     return error('not JSON')
   }

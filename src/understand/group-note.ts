@@ -22,6 +22,8 @@ export const isChain = (text: string, kind: string | undefined): boolean =>
 
 const ENTRIES_MAX = 500
 const PERSONS_MAX = 50
+/** A name, a count and a few words. */
+const ENTRY_MAX_CHARS = 200
 
 export interface Chain {
   header: string
@@ -218,7 +220,7 @@ function endOfName(text: string, ctx: Context): number {
 export function latest(chain: Chain, ctx: Context, polled: boolean): Map<string, Entry> {
   const byName = new Map<string, Entry>()
   for (const line of chain.entries) {
-    const entry = readEntry(line, ctx, polled)
+    const entry = readEntry(line.slice(0, ENTRY_MAX_CHARS), ctx, polled)
     if (!entry) continue
     const key = plainName(entry.name) || entry.name
     byName.delete(key)

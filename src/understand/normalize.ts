@@ -221,6 +221,9 @@ export function normalize(raw: string): Said {
   }
 }
 
+/** 同 意, 参 加: one word typed with spaces. Numerals stay apart: 一 三 are two options. */
+const SPACED_OUT = /^(?!.*[一二两三四五六七八九十])\p{sc=Han}(?: \p{sc=Han}){1,5}$/u
+
 /** Cuts soft endings; what consists of nothing else (哈哈哈, 嗯) stays as it is. */
 function coreOf(text: string): Pick<Said, 'core' | 'coreFrom' | 'mood'> {
   // 到(2人), 请假(孩子生病): brackets only separate. One character for one, so that places stay.
@@ -235,6 +238,7 @@ function coreOf(text: string): Pick<Said, 'core' | 'coreFrom' | 'mood'> {
   core = (core.replace(SIGN_END, '') || core).trimEnd()
   const around = core.length < whole.length ? `${whole.slice(0, cut)} ${whole.slice(cut + core.length)}` : ''
   const mood = around === '' ? undefined : SAYS_NO.test(around) ? 'no' : SAYS_YES.test(around) ? 'yes' : undefined
+  if (SPACED_OUT.test(core)) core = core.replace(/ /g, '')
   return { core: once(core), coreFrom: lead + cut, ...(mood && { mood }) }
 }
 

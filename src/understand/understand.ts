@@ -8,7 +8,7 @@ import { type Answer, ask, type Context, contextOf, intent, type Parser } from '
 import { open as unwrap } from './envelope.ts'
 import { chainQuestion, isChain, latest, readChain, sameEntry } from './group-note.ts'
 import { normalize, normalizeText, type Said } from './normalize.ts'
-import type { IntentName, Outcome, Understandable } from './outcome.ts'
+import type { IntentName, MessageKind, Outcome, Understandable } from './outcome.ts'
 import { attend } from './parsers/attend.ts'
 import { availability } from './parsers/availability.ts'
 import { ballot } from './parsers/ballot.ts'
@@ -81,6 +81,12 @@ const COMMANDS: [string, Parser][] = Object.entries({
 /** Nobody types more into a group chat by hand; longer texts are pasted and not for us. */
 export const TEXT_MAX_CHARS = 4_000
 
+const KINDS = new Map<string, MessageKind>(
+  (['text', 'groupNote', 'audio', 'image', 'recalled'] as const).map((kind) => [kind.toLowerCase(), kind]),
+)
+/** Channels write Audio and GroupNote, too. A kind that is none of these (redPacket, system …) says nothing to us. */
+const kindOf = (message: Understandable): MessageKind | undefined => KINDS.get((message.kind ?? 'text').toLowerCase())
+
 const SILENCE: Outcome = { kind: 'silence' }
 /** What a voice may never do without a confirming reply. */
 const NEEDS_HAND = new Set<IntentName>(['ballot', 'rate', 'rateOnBehalf', 'handCount'])
@@ -121,7 +127,7 @@ function claimsOf({ said, ctx, elsewhere }: Prepared): Claim[] {
 
 /** Every parser that claims this message. More than one is a defect: the tests run this over all their lines. */
 export function claims(message: Understandable): Claim[] {
-  return isChain(message.text, message.kind) ? [] : claimsOf(prepare(message))
+  return isChain(message.text, kindOf(message)) ? [] : claimsOf(prepare(message))
 }
 
 /** 反对👍, 没意见,反对, 满意[弱]: the sign or the word beside the answer says the opposite. */
@@ -164,13 +170,14 @@ function readEntries(message: Understandable): Outcome {
 }
 
 export function understand(message: Understandable): Outcome {
-  if (typeof message.text !== 'string' || message.kind === 'recalled') return SILENCE
+  const kind = kindOf(message)
+  if (typeof message.text !== 'string' || kind === undefined || kind === 'recalled') return SILENCE
   if (message.text.length > TEXT_MAX_CHARS * 10) return SILENCE
-  if (isChain(message.text, message.kind)) return readEntries(message)
+  if (isChain(message.text, kind)) return readEntries(message)
   if (message.text.length > TEXT_MAX_CHARS) return SILENCE
   const prepared = prepare(message)
   const found = claimsOf(prepared)
   const answer = found.length > 1 ? ask(SAY.whichQuestion()) : found[0]?.answer
   if (!answer) return prepared.ctx.mentioned ? ask(SAY.notUnderstood()) : SILENCE
-  return message.kind === 'audio' && answer.kind === 'intent' && NEEDS_HAND.has(answer.intent) ? doubted(answer) : answer
+  return kind === 'audio' && answer.kind === 'intent' && NEEDS_HAND.has(answer.intent) ? doubted(answer) : answer
 }

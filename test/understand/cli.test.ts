@@ -33,6 +33,11 @@ const line = (value: unknown): string => JSON.stringify(value)
 const error = (message: string) => ({ kind: 'error', message })
 
 describe('npm run -s understand', () => {
+  it('passes over a byte order mark in front of the first line', async () => {
+    const motion = line({ text: '同意', open: [{ question: 'motion' }] })
+    const vote = { kind: 'intent', intent: 'ballot', args: { choice: 'approve' } }
+    expect(await run(`\ufeff${motion}\n${motion}\n`)).toEqual([vote, vote])
+  })
   it('gives one line for each line, in order, whatever comes', async () => {
     const roster = Array.from({ length: 5_000 }, (_, i) => ({
       name: `王${String.fromCharCode(0x4e00 + i)}${String.fromCharCode(0x5e00 + (i % 200))}`,

@@ -81,6 +81,20 @@ describe('for any text', () => {
   })
 })
 
+describe('the kind of a message', () => {
+  const motion = [QUESTIONS.motion!]
+  const said = (kind: string): string => written(understand({ text: '同意', open: motion, kind: kind as 'text' }))
+  it('is read in either case', () => {
+    expect(['text', 'Text', 'TEXT', 'Image'].map(said)).toEqual(Array(4).fill('ballot {"choice":"approve"}'))
+    expect([said('audio'), said('Audio')]).toEqual(Array(2).fill('? ballot {"choice":"approve"}'))
+    expect(written(understand({ text: '签到\n1. 张三', kind: 'GroupNote' as 'groupNote', open: [QUESTIONS.attendance!] }))).toBe(
+      'entries {"entries":[{"name":"张三"}]}',
+    )
+  })
+  it('is silence when it is none that people speak in', () =>
+    expect(['recalled', 'Recalled', 'redPacket', 'system', ''].map(said)).toEqual(Array(5).fill('-')))
+})
+
 const wide = (text: string): string => text.replace(/[!-~]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)).replace(/ /g, '\u3000')
 const narrow = (text: string): string =>
   text.replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0)).replace(/\u3000/g, ' ')

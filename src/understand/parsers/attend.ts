@@ -10,7 +10,7 @@ import { countOf } from './reply.ts'
 const UNIT = '(?:个人|个|人|位|口人|口|名)'
 const COUNT = `(${NUM})${UNIT}`
 const SELF = new RegExp(
-  `^${ME}?[ ,]*(?:全家|一家人)?(?:也|都|刚|已经|已|先)?(?:${oneOf(ARRIVED)})(?:[ ,.:]*(?:一共|共)?(${NUM})${UNIT}?)?$`,
+  `^${ME}?[ ,]*(?:全家|一家人)?(?:也|都|刚|已经|已|先)?(?:${oneOf(ARRIVED)})(?:[ ,.:]*(?:我们?(?:家|屋里))?(?:一共|共)?(${NUM})${UNIT}?)?$`,
 )
 /** 到了两个, 我家来了3个, 到 两个 — with 个 and without 我家 it may be about anybody. */
 const COUNTED = new RegExp(`^(${ME})?[ ,]*(?:一共|共)?(?:来|到|签到)了?[ ,]*(?:一共|共)?${COUNT}$`)
@@ -67,11 +67,11 @@ function withCount(word: string | undefined, onBehalfOf: string | undefined): At
   return intent('attend', { ...(n !== undefined && { persons: n }), ...(onBehalfOf !== undefined && { onBehalfOf }) }) as AttendIntent
 }
 
-const KIN = /^[大二三四五六七八九幺满小老堂表外]*(?:[伯叔爷爹奶婆公婶姨姑舅哥嫂姐弟妹爸妈娘嬷姥]|姐夫|妹夫|姑父|姨父|侄[儿女子]?)+家?$/
-
 const somebody = (said: string): boolean => {
   const { place, who } = splitPlace(said)
-  return place !== '' || KIN.test(who) || looksLikeName(who) || (who.endsWith('家') && looksLikeName(who.slice(0, -1)))
+  return (
+    place !== '' || KIN_WORD.test(who.replace(/家$/, '')) || looksLikeName(who) || (who.endsWith('家') && looksLikeName(who.slice(0, -1)))
+  )
 }
 
 function onBehalf(said: string, count: string | undefined, ctx: Context) {

@@ -63,7 +63,8 @@ export const handCount: Parser = (said, ctx) => {
   if (counts?.approve !== undefined) return intent('handCount', { ...counts, approve: counts.approve })
   const form = `举手 同意32${counts?.reject !== undefined ? ` 反对${counts.reject}` : ' 反对3'}${counts?.abstain !== undefined ? ` 弃权${counts.abstain}` : ' 弃权1'}`
   if (counts) return ask(SAY.missing('同意的人数', form))
-  return allowed && (rest.text === '' || /\d/.test(rest.text) || /^(?:全部|全体|都|一致)?(?:同意|赞成|反对|通过)$/.test(rest.text))
+  return allowed &&
+    (rest.text === '' || /\d/.test(rest.text) || /^(?:全部|全体|全票|全数|都|一致)?(?:同意|赞成|反对|通过)$/.test(rest.text))
     ? ask(SAY.missing('人数', form))
     : undefined
 }

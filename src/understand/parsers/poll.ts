@@ -35,6 +35,8 @@ export function spoken(at: number, now: number): string {
 
 const CLOSES = /^(?:之?前)?[ ]?(?:截止|为止|结束|收集?完)/
 const CLOSES_BEFORE = /(?:截止(?:时间|到)?|回复?到)[ :到在]*$/
+const FIRST_NUMBER = /(?:^|[ ,:、])1[.、)][ ]?$/
+const NEXT_NUMBER = /^(\d)[.、)][ ]?/
 const JOIN = /^[ /,、;或和|]+/
 
 interface PollParts {
@@ -53,6 +55,9 @@ function pollParts(rest: Rest, ctx: Context): PollParts {
   let lead = text.slice(0, topicEnd)
   const announced = CLOSES_BEFORE.exec(lead)
   if (announced) lead = lead.slice(0, announced.index)
+  // 1. 周三晚7点半 2. 周四晚7点半: the times may be numbered.
+  const numbered = first ? FIRST_NUMBER.exec(lead) : null
+  if (numbered) lead = lead.slice(0, numbered.index)
   const unread = unreadTime(lead, first !== undefined)
   if (unread) lead = lead.slice(0, unread.from)
   parts.topic = rest
@@ -64,6 +69,8 @@ function pollParts(rest: Rest, ctx: Context): PollParts {
   while (at < text.length && parts.options.length < OPTIONS_READ) {
     const gap = JOIN.exec(text.slice(at, at + 8))
     if (gap) at += gap[0].length
+    const number = numbered ? NEXT_NUMBER.exec(text.slice(at, at + 4)) : null
+    if (number && Number(number[1]) === parts.options.length + 1) at += number[0].length
     const before = /^(?:截止(?:时间|到)?)[ :到在]*/.exec(text.slice(at, at + 10))
     if (before) {
       closing = true
@@ -166,7 +173,7 @@ function pollForm(parts: PollParts, ctx: Context): string {
 }
 
 /**
- * openTimePoll := 约时间 [topic] [time (/ time)+] [time 截止]
+ * openTimePoll := 约时间 [topic] [time (/ time)+ | 1. time 2. time …] [time 截止]
  * Nothing is opened with a time past or unreadable, one option, more than nine, or a deadline after the first option.
  */
 export const openTimePoll: Parser = (said, ctx) => {

@@ -10,9 +10,12 @@ const SCORE = `(${oneOf([...SATISFIED, ...BASIC, ...LUKEWARM, ...DISSATISFIED])}
 const ISSUE = `(?:#|第)?(${NUM})[ ]?(?:号)?(?:问题|那件事|这件事|的事|事)?`
 /** 一号 is fine, 一满意 is not: a Chinese numeral needs 号, or it may belong to the sentence. */
 const HEAD = new RegExp(
-  `^(?:(?:对)?${ISSUE}[ ,:.、]*)?(?:评|打)?(?:${ME}[ ,]*(?:觉得|对这个|认为|评|选|都|也|还是)?)?[ ]?(?:改成|改为|改)?${SCORE}`,
+  `^(?:(?:${ME}?对)?${ISSUE}[ ,:.、]*)?(?:评|打)?(?:${ME}[ ,]*(?:觉得|对这个|认为|评|选|都|也|还是)?)?[ ]?(?:改成|改为|改)?${SCORE}`,
 )
 const TAIL = new RegExp(`^(?:${ME}[ ,]*(?:对)?)?${SCORE}[ ,]*${ISSUE}$`)
+
+/** 都满意, 12和15都满意: one word for several issues. */
+const ALL = new RegExp(`^(?:${ISSUE}(?:[ ,、]|和|跟|与)*${ISSUE}[ ,]*)?${ME}?都${SCORE}$`)
 
 const scores = new Map<string, Score>([
   ...SATISFIED.map((w): [string, Score] => [w, 'satisfied']),
@@ -34,6 +37,14 @@ export const rate: Parser = (said, ctx) => {
   const { core } = said
   const tail = TAIL.exec(core)
   if (tail && (/\d/.test(tail[2]!) || core.includes('号'))) return scored(tail[1]!, tail[2], undefined, surveys, ctx)
+  const all = surveys.length > 1 ? ALL.exec(core) : null
+  if (all)
+    return ask(
+      SAY.whichIssue(
+        surveys.map((s) => s.issueNo),
+        plainWord(all[3]!),
+      ),
+    )
   const head = HEAD.exec(core)
   if (head) {
     const rest = core.slice(head[0].length)
