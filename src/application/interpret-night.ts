@@ -1,6 +1,7 @@
 /** The evening of a meeting: from what was understood to what is to be done. */
 import type { Command, Respondent } from '../domain/commands.ts'
 import { waitingHands } from '../domain/meeting/hands.ts'
+import type { Arrival } from '../domain/meeting/night-commands.ts'
 import { householdName } from '../domain/member/households.ts'
 import type { AccountRow } from '../domain/rows.ts'
 import type { HamletState } from '../domain/state.ts'
@@ -56,13 +57,12 @@ export function interpretNight(intent: Intent, hearing: Hearing): Act | undefine
 /** Somebody nobody knows cannot vouch for a household: what they say of their own is kept, of another's it is not. */
 function attend(args: IntentArgs['attend'], hearing: Hearing): Act {
   const { actor, account } = hearing
-  const persons = args.persons === undefined ? {} : { persons: args.persons }
-  if (args.onBehalfOf === undefined) return one({ type: 'attend', actor, from: { accountId: account.id, via: 'chat' }, ...persons })
+  const arriving = (from: Respondent) => one({ type: 'attend', actor, arrivals: [{ from, ...personsOf(args) }] })
+  if (args.onBehalfOf === undefined) return arriving({ accountId: account.id, via: 'chat' })
   const who = person(args.onBehalfOf, hearing)
   if ('say' in who) return who
   if (hearing.role === 'unbound') return { say: attendanceText.onBehalfByStranger(who.name) }
-  const from: Respondent = { householdId: who.householdId, via: 'chat', by: `account:${account.id}`, onBehalf: true }
-  return one({ type: 'attend', actor, from, ...persons })
+  return arriving({ householdId: who.householdId, via: 'chat', by: `account:${account.id}`, onBehalf: true })
 }
 
 function mark(intent: Extract<Intent, { intent: 'markAttendance' | 'unmarkAttendance' }>, hearing: Hearing): Act {
@@ -76,11 +76,21 @@ function mark(intent: Extract<Intent, { intent: 'markAttendance' | 'unmarkAttend
   return one({ type: 'markAttendance', actor, householdId, ...(persons === undefined ? {} : { persons }) })
 }
 
-/** A line of a 接龙 while people are signing in. 请假 in it is no arrival. */
-export function attendanceEntry(entry: Entry, from: Respondent, { actor }: Hearing): Command | undefined {
-  const read = entry.text ? understand({ text: entry.text, open: [{ question: 'rsvp' }] }) : undefined
-  if (read?.kind === 'intent' && read.intent === 'rsvp' && !read.args.coming) return undefined
-  return { type: 'attend', actor, from, ...(entry.persons === undefined ? {} : { persons: entry.persons }) }
+/** A line of a 接龙 whose name is one of the roster. */
+export interface SignedEntry {
+  entry: Entry
+  from: Respondent
+}
+
+export const personsOf = ({ persons }: { persons?: number }): { persons?: number } => (persons === undefined ? {} : { persons })
+
+/** The lines of a 接龙 while people are signing in. 请假 in one is no arrival. */
+export function attendanceEntries(signed: readonly SignedEntry[], { actor }: Hearing): Command[] {
+  const arrivals = signed.flatMap(({ entry, from }): Arrival[] => {
+    const read = entry.text ? understand({ text: entry.text, open: [{ question: 'rsvp' }] }) : undefined
+    return read?.kind === 'intent' && read.intent === 'rsvp' && !read.args.coming ? [] : [{ from, ...personsOf(entry) }]
+  })
+  return arrivals.length > 0 ? [{ type: 'attend', actor, arrivals }] : []
 }
 
 /** The name under which somebody's words stand in the record. */

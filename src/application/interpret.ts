@@ -1,18 +1,18 @@
 /** From what was understood to what is to be done: names become people, ISO times become instants, an intent becomes commands. */
-import type { Actor, Command, Respondent } from '../domain/commands.ts'
+import type { Actor, Command, Respondent, TimeAnswer } from '../domain/commands.ts'
 import { upcomingMeeting } from '../domain/meeting/meeting.ts'
 import { currentPoll } from '../domain/meeting/standing.ts'
 import { openClarification } from '../domain/member/clarify.ts'
 import type { AccountRow } from '../domain/rows.ts'
 import type { HamletState } from '../domain/state.ts'
-import type { Instant } from '../kernel/time.ts'
+import { type Instant, isoShanghai } from '../kernel/time.ts'
 import * as talk from '../text/talk.ts'
 import { chainQuestion } from '../understand/group-note.ts'
 import { matchName } from '../understand/names.ts'
 import type { Entry, Intent, Role } from '../understand/outcome.ts'
 import { understand } from '../understand/understand.ts'
 import { interpretIssue } from './interpret-issue.ts'
-import { attendanceEntry, interpretNight } from './interpret-night.ts'
+import { attendanceEntries, interpretNight, personsOf, type SignedEntry } from './interpret-night.ts'
 import { missing } from './missing.ts'
 import { kinOf, openQuestions, type RosterLine, rosterOf } from './questions.ts'
 
@@ -48,7 +48,7 @@ export function interpret(intent: Intent, hearing: Hearing): Act {
   const one = (command: Command): Act => ({ commands: [command] })
   switch (intent.intent) {
     case 'availability':
-      return one({ type: 'answerTime', actor, from, reply: intent.args })
+      return one({ type: 'answerTime', actor, answers: [{ from, reply: intent.args }] })
     case 'rsvp':
       return one({ type: 'answerRsvp', actor, from, ...intent.args })
     case 'openTimePoll': {
@@ -154,37 +154,36 @@ function bind(args: { mentioned: string; name?: string; household?: string }, he
   }
 }
 
-/** A 接龙: the author of a line is the name in it. What it means follows the question that is open. */
+/** A 接龙: the author of a line is the name in it. What it means follows the question that is open. The list is one answer of many. */
 function entries(list: readonly Entry[], hearing: Hearing): Act {
   const about = chainQuestion(hearing.heading ?? '', openQuestions(hearing.state, hearing.account.id, hearing.now))
   const unsettled: string[] = []
-  const commands: Command[] = []
+  const signed: SignedEntry[] = []
   for (const entry of list) {
     const who = person(entry.name, hearing)
     if ('say' in who) unsettled.push(entry.name)
-    else {
-      const from: Respondent = { householdId: who.householdId, via: 'groupNote', by: `account:${hearing.account.id}` }
-      const arriving = typeof about === 'object' && about.question === 'attendance'
-      const command = arriving ? attendanceEntry(entry, from, hearing) : entryCommand(entry, from, hearing)
-      if (command) commands.push(command)
-    }
+    else signed.push({ entry, from: { householdId: who.householdId, via: 'groupNote', by: `account:${hearing.account.id}` } })
   }
+  const arriving = typeof about === 'object' && about.question === 'attendance'
+  const commands = arriving ? attendanceEntries(signed, hearing) : pollOrRsvpEntries(signed, hearing)
   return { commands, ...(unsettled.length ? { say: talk.unsettledEntries(unsettled) } : {}) }
 }
 
-function entryCommand(entry: Entry, from: Respondent, { state, actor, account, now }: Hearing): Command | undefined {
-  const persons = entry.persons === undefined ? {} : { persons: entry.persons }
+function pollOrRsvpEntries(signed: readonly SignedEntry[], { state, actor, account, now }: Hearing): Command[] {
   if (currentPoll(state)?.status === 'open') {
     const open = openQuestions(state, account.id, now).filter((q) => q.question === 'timePoll')
-    const read = understand({ text: entry.text ?? '', open, now: new Date(now).toISOString() })
-    if (read.kind === 'intent' && read.intent === 'availability')
-      return { type: 'answerTime', actor, from, reply: { ...persons, ...read.args } }
-    return undefined
+    const answers = signed.flatMap(({ entry, from }): TimeAnswer[] => {
+      const read = understand({ text: entry.text ?? '', open, now: isoShanghai(now) })
+      return read.kind === 'intent' && read.intent === 'availability' ? [{ from, reply: { ...personsOf(entry), ...read.args } }] : []
+    })
+    return answers.length > 0 ? [{ type: 'answerTime', actor, answers }] : []
   }
-  if (!upcomingMeeting(state)) return undefined
-  const read = entry.text ? understand({ text: entry.text, open: [{ question: 'rsvp' }] }) : undefined
-  const said = read?.kind === 'intent' && read.intent === 'rsvp' ? read.args : { coming: true }
-  return { type: 'answerRsvp', actor, from, ...persons, ...said }
+  if (!upcomingMeeting(state)) return []
+  return signed.map(({ entry, from }): Command => {
+    const read = entry.text ? understand({ text: entry.text, open: [{ question: 'rsvp' }] }) : undefined
+    const said = read?.kind === 'intent' && read.intent === 'rsvp' ? read.args : { coming: true }
+    return { type: 'answerRsvp', actor, from, ...personsOf(entry), ...said }
+  })
 }
 
 /** 是: the reading that was quoted back is now what was said. */

@@ -23,6 +23,11 @@ export interface TimeReply {
   persons?: number
 }
 
+export interface TimeAnswer {
+  from: Respondent
+  reply: TimeReply
+}
+
 interface CommandArgs extends NightCommands, IssueCommands, DeskCommands {
   // time poll
   openTimePoll: { topic?: string; options?: Instant[]; closesAt?: Instant }
@@ -30,7 +35,8 @@ interface CommandArgs extends NightCommands, IssueCommands, DeskCommands {
   chooseOption: { option: number }
   extendPoll: { closesAt: Instant }
   cancelPoll: object
-  answerTime: { from: Respondent; reply: TimeReply }
+  /** The answers of one message: one household's own, or all the lines of a 接龙. What follows from them follows once. */
+  answerTime: { answers: readonly TimeAnswer[] }
   nudge: object
   // meeting
   scheduleMeeting: { startsAt: Instant; venue?: string; topics?: string[] }

@@ -159,6 +159,15 @@ describe('households arrive', () => {
     expect(await v.after(MINUTE)).toEqual(['【签到】在家户到了1/30户（3.3%），另有平时外出的1户，共3人。要到够24户才算数，还差23户。'])
   })
 
+  test('a 接龙 that makes up the quorum says so with all of its lines', async () => {
+    const { v, room } = await evening()
+    await arrive(room, 22)
+    const names = await Promise.all([29, 31, 32, 33, 34].map((n) => name(v, n)))
+    const said = await room.says('recorder', `#接龙\n开会签到\n${names.map((n, i) => `${i + 1}. ${n}`).join('\n')}`)
+    expect(said).toHaveLength(1)
+    expect(said[0]).toContain('【签到】够数了：在家户到了27/30户')
+  })
+
   test('a 接龙 signs in the names in it, not its sender, and once only', async () => {
     const { room, v } = await evening()
     const [nine, ten, eleven] = [await name(v, 9), await name(v, 10), await name(v, 11)]

@@ -168,6 +168,19 @@ describe('the poll ends', () => {
     expect(fixed).toContain('在家的都回了：在家30户，回了30户，28户说能来，占28/30户（93.3%），2户来不成。')
   })
 
+  test('a 接龙 is one answer: the line that completes the poll does not cut off those below it', async () => {
+    await huaishu.says('head', ASK)
+    await huaishu.all(HUAISHU_REACHED.map((who) => [who, '1'] as const))
+    const name = async (n: number) => (await v.db.villager.findUniqueOrThrow({ where: { id: `villager_huaishu_${n}_a` } })).name
+    const lines = [`1. ${await name(32)} 2`, `2. ${await name(33)} 2`, `3. ${await name(34)} 2`, `4. ${await name(35)} 2`]
+    // Those who had answered before change their mind further down.
+    for (const [i, n] of [3, 4, 5].entries()) lines.push(`${i + 5}. ${await name(n)} 2`)
+    const said = await huaishu.says('recorder', `#接龙 开会时间\n${lines.join('\n')}`)
+    expect(said).toHaveLength(1)
+    expect(said[0]).toContain('在家30户，回了30户，23户说能来，占23/30户（76.6%），7户来不成。')
+    expect(await v.db.timeAnswer.count({ where: { via: 'groupNote' } })).toBe(7)
+  })
+
   test('households that are away do not decide', async () => {
     await huaishu.says('head', ASK)
     await huaishu.all([

@@ -8,6 +8,7 @@ import type { AttendanceRow, MeetingRow } from '../rows.ts'
 import type { Turn } from '../turn.ts'
 import { upcomingMeeting } from './meeting.ts'
 import { closeWhenAllVoted } from './motion.ts'
+import type { Arrival } from './night-commands.ts'
 import type { PresentFigures } from './night-events.ts'
 import { adultsOf, ageAt, isAdult, openMeeting, presence, presentHouseholds } from './present.ts'
 
@@ -53,21 +54,23 @@ export function mustBeAdult(turn: Turn, accountId: string, meeting: MeetingRow):
 
 export function attend(turn: Turn, command: CommandOf<'attend'>): void {
   const meeting = mustBeMeeting(turn)
-  const { from, persons } = command
-  if ('accountId' in from) mustBeAdult(turn, from.accountId, meeting)
   change(turn, meeting, () => {
-    const row = give(turn, meeting, from, { persons: persons ?? 1, stated: persons !== undefined, confirmed: false })
-    const householdId = householdOf(turn.state, row) ?? null
-    const { stated } = row
-    turn.happened('attendanceGiven', meeting.id, {
-      meetingId: meeting.id,
-      householdId,
-      persons: row.persons,
-      stated,
-      known: householdId !== null,
-    })
-    if (householdId) tellCap(turn, meeting, householdId, row)
+    for (const arrival of command.arrivals) arrive(turn, meeting, arrival)
   })
+}
+
+function arrive(turn: Turn, meeting: MeetingRow, { from, persons }: Arrival): void {
+  if ('accountId' in from) mustBeAdult(turn, from.accountId, meeting)
+  const row = give(turn, meeting, from, { persons: persons ?? 1, stated: persons !== undefined, confirmed: false })
+  const householdId = householdOf(turn.state, row) ?? null
+  turn.happened('attendanceGiven', meeting.id, {
+    meetingId: meeting.id,
+    householdId,
+    persons: row.persons,
+    stated: row.stated,
+    known: householdId !== null,
+  })
+  if (householdId) tellCap(turn, meeting, householdId, row)
 }
 
 /** More people than the roster knows: counted up to it, and said once, so that the recorder can confirm what is right. */

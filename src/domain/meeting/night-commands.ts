@@ -13,9 +13,15 @@ export interface HouseholdVotes {
 
 export type MotionNamed = { no: number } | { text: string }
 
+export interface Arrival {
+  from: Respondent
+  persons?: number
+}
+
 export interface NightCommands {
   openAttendance: object
-  attend: { from: Respondent; persons?: number }
+  /** Those of one message: somebody's own household, or all the lines of a 接龙. */
+  attend: { arrivals: readonly Arrival[] }
   markAttendance: { householdId: string; persons?: number }
   unmarkAttendance: { householdId: string }
   openMotion: { text?: string; topicNo?: number }

@@ -1,6 +1,6 @@
 /** 约时间: the head asks, households answer, the evening most of them can make wins (rules: The meeting, 2). */
 import { type Instant, MINUTE, SECOND } from '../../kernel/time.ts'
-import type { CommandOf, Respondent, TimeReply } from '../commands.ts'
+import type { CommandOf, Respondent, TimeAnswer, TimeReply } from '../commands.ts'
 import { householdOf } from '../member/households.ts'
 import { neededOf } from '../policy.ts'
 import { refuse } from '../refusals.ts'
@@ -77,14 +77,18 @@ export function answerTime(turn: Turn, command: CommandOf<'answerTime'>): void {
   if (!poll) refuse({ code: 'noOpenPoll' })
   else if (poll.status !== 'open') refuse({ code: 'pollEnded' })
   else {
-    const row = answerRow(turn, poll, command.from, command.reply)
-    turn.state.timeAnswers.put(row)
-    const known = householdOf(turn.state, row) !== undefined
-    turn.happened('timeAnswered', poll.id, { pollId: poll.id, yes: row.yes, maybe: row.maybe, no: row.no, persons: row.persons, known })
-    // An answer that belongs to no household yet changes no figure.
-    if (known) noteSoon(turn, poll)
+    for (const answer of command.answers) take(turn, poll, answer)
     closeWhenAllAnswered(turn)
   }
+}
+
+function take(turn: Turn, poll: TimePollRow, { from, reply }: TimeAnswer): void {
+  const row = answerRow(turn, poll, from, reply)
+  turn.state.timeAnswers.put(row)
+  const known = householdOf(turn.state, row) !== undefined
+  turn.happened('timeAnswered', poll.id, { pollId: poll.id, yes: row.yes, maybe: row.maybe, no: row.no, persons: row.persons, known })
+  // An answer that belongs to no household yet changes no figure.
+  if (known) noteSoon(turn, poll)
 }
 
 /** A progress note comes at most once in `progressNoteSeconds` (conversation: Manners in a group). */

@@ -26,8 +26,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     (n): Step => ({
       type: 'answerTime',
       actor: villager(n),
-      from: { accountId: `a${n}`, via: 'chat' },
-      reply: n === 4 ? { none: true } : { yes: [n] },
+      answers: [{ from: { accountId: `a${n}`, via: 'chat' }, reply: n === 4 ? { none: true } : { yes: [n] } }],
     }),
   ),
   fc.integer({ min: 1, max: 30 }).map((afterHours): Step => ({ afterHours })),
@@ -54,7 +53,7 @@ test('a poll beside a meeting, as a state written earlier may have it, is called
   hamlet.does({ type: 'openTimePoll', actor: HEAD, options: [2, 3].map(option) })
   const poll = hamlet.state.polls.all().next().value
   if (!poll) throw new Error('no poll')
-  hamlet.does({ type: 'answerTime', actor: villager(3), from: { accountId: 'a3', via: 'chat' }, reply: { yes: [1] } })
+  hamlet.does({ type: 'answerTime', actor: villager(3), answers: [{ from: { accountId: 'a3', via: 'chat' }, reply: { yes: [1] } }] })
   hamlet.does({ type: 'scheduleMeeting', actor: HEAD, startsAt: option(4) })
   hamlet.state.polls.put(poll)
   expect(hamlet.refused({ type: 'chooseOption', actor: HEAD, option: 1 })).toBe('meetingAlreadyFixed')
