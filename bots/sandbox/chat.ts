@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Instant } from '../../src/kernel/time.ts'
 import type { MessageKind } from '../../src/understand/outcome.ts'
+import { NotSent } from '../gateway.ts'
 import type { SandboxRoom } from './control.ts'
 import { Directory } from './directory.ts'
 import { MediaStore } from './media.ts'
@@ -112,7 +113,7 @@ export class SandboxChat {
     return said
   }
 
-  /** The bot says something in a room. Throws when the line is down or made to fail. */
+  /** The bot says something in a room. Throws NotSent when the line is down or made to fail: nobody has seen it then. */
   botSays(room: string, text: string): Said {
     return this.#botSent({ room, kind: 'text', text })
   }
@@ -124,8 +125,8 @@ export class SandboxChat {
   }
 
   #botSent(sent: Pick<Said, 'room' | 'kind' | 'text' | 'media'>): Said {
-    if (this.#faults.has('down')) throw new Error('sandbox: the account is logged out')
-    if (this.#faults.has('failSends')) throw new Error('sandbox: sending fails')
+    if (this.#faults.has('down')) throw new NotSent('sandbox: the account is logged out')
+    if (this.#faults.has('failSends')) throw new NotSent('sandbox: sending fails')
     const said = this.transcript.add({
       ...sent,
       id: `b${randomUUID().replaceAll('-', '')}`,

@@ -21,8 +21,8 @@ export interface WebhookGatewayOptions {
   wait?: (ms: number) => Promise<void>
 }
 
-/** A setting that cannot work, or that the robot does not accept: somebody has to look. Never contains the address. */
-export class RobotRefused extends Error {
+/** A setting that cannot work, or that the robot does not accept: nothing was sent, and somebody has to look. Never contains the address. */
+export class RobotRefused extends NotSent {
   override name = 'RobotRefused'
 }
 

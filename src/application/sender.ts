@@ -2,7 +2,16 @@
  * One sender per account drains its outbox: paced, answers first, capped. Nothing else ever speaks. It stops between messages, never inside one.
  */
 import { DAY, HOUR, type Instant } from '../kernel/time.ts'
-import { claim, countSentSince, markFailed, markSent, orphansToUnknown, SEND_RETRY_AFTER, type Sending } from '../store/outbox.ts'
+import {
+  claim,
+  countSentSince,
+  markFailed,
+  markSent,
+  markUnknown,
+  orphansToUnknown,
+  SEND_RETRY_AFTER,
+  type Sending,
+} from '../store/outbox.ts'
 import type { Deps } from './ports.ts'
 
 /** Milliseconds between messages; messages per hour and day. What accounts survive is in docs/wechat.md. */
@@ -25,6 +34,9 @@ export interface Channel {
 
 /** Attempts before a message that certainly was not sent is left for a person. */
 const MAX_ATTEMPTS = 5
+
+/** Twice as long after each attempt: what was refused just now is most often refused again at once. */
+const pauseAfter = (attempts: number): number => SEND_RETRY_AFTER * 2 ** (attempts - 1)
 
 export class Sender {
   readonly #deps: Deps
@@ -108,9 +120,8 @@ export class Sender {
     const attempts = (this.#attempts.get(message.seq) ?? 0) + 1
     this.#attempts.set(message.seq, attempts)
     if (this.#channel.isLimit(error)) this.limited = reason
-    // Of unknown fate: stays `sending` until our own message comes back, or the next start marks it for a person.
-    if (this.#channel.isUnknown(error)) await orphansToUnknown(db, this.#channel.account)
-    else await markFailed(db, message.seq, reason, attempts < MAX_ATTEMPTS ? clock.now() + SEND_RETRY_AFTER : undefined)
+    if (this.#channel.isUnknown(error)) await markUnknown(db, message.seq, reason)
+    else await markFailed(db, message.seq, reason, attempts < MAX_ATTEMPTS ? clock.now() + pauseAfter(attempts) : undefined)
     log.error({ seq: String(message.seq), room: message.roomId, reason, attempts }, 'not sent')
   }
 

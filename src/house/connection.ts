@@ -127,7 +127,8 @@ async function received(deps: Deps, incoming: Incoming): Promise<Received> {
   return { ...message, mediaId: media && 'mediaId' in media ? media.mediaId : null }
 }
 
-const channelOf = (gateway: Gateway) => ({
+/** What the sender knows of a gateway: how to say something, and what the gateway's errors are sure about. */
+export const channelOf = (gateway: Pick<Gateway, 'account' | 'send'>) => ({
   account: gateway.account,
   send: (roomId: string, text: string) => gateway.send(roomId, text),
   isLimit: (error: unknown) => error instanceof AccountLimited,

@@ -66,6 +66,11 @@ export async function markFailed(db: Reader, seq: bigint, error: string, retryAt
   await db.outbox.updateMany({ where: { seq, status: 'sending' }, data })
 }
 
+/** It may have gone out: nobody knows. It is not blindly sent again; our own message coming back, or a person, settles it. */
+export async function markUnknown(db: Reader, seq: bigint, error: string): Promise<void> {
+  await db.outbox.updateMany({ where: { seq, status: 'sending' }, data: { status: 'unknown', error } })
+}
+
 /** A send that was under way when its process ended: nobody knows whether the group saw it. It is not blindly sent again. */
 export async function orphansToUnknown(db: Reader, account: string): Promise<number> {
   const { count } = await db.outbox.updateMany({
