@@ -15,6 +15,7 @@ import { type Handled, type InboxRow, markHandled, nextOfRoom, type PendingRoom 
 import { knowIssues, numbersIn } from '../store/issues.ts'
 import { forgetMedia } from '../store/media.ts'
 import { resolveEcho } from '../store/outbox.ts'
+import { sayReading } from '../text/reading.ts'
 import { sayRefusal } from '../text/refusals.ts'
 import * as talk from '../text/talk.ts'
 import { noteHeading } from '../understand/group-note.ts'
@@ -196,7 +197,7 @@ function askBack(sitting: Sitting, outcome: Clarify, account: AccountRow, actor:
   )
   const text =
     outcome.say ??
-    (outcome.reading ? talk.askReading(account.nickname, talk.sayReading(outcome.reading, options, now)) : talk.askAgain(account.nickname))
+    (outcome.reading ? talk.askReading(account.nickname, sayReading(outcome.reading, options, now)) : talk.askAgain(account.nickname))
   sitting.say({ to: 'origin', text })
 }
 

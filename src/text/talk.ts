@@ -1,7 +1,6 @@
 /** Answers to the person who spoke: help, clarifications, names that did not match. */
 
 import type { Instant } from '../kernel/time.ts'
-import type { Intent } from '../understand/outcome.ts'
 import { sayTime } from './time.ts'
 
 export const HELP_VILLAGER = [
@@ -51,31 +50,5 @@ const named = (names: readonly string[]): string => `${names.slice(0, MAX_NAMES)
 
 export const unsettledEntries = (names: readonly string[]): string =>
   `接龙里有几行我对不上名册，先没算：${named(names)}。请屋场长或记录员补上全名。`
-
-/** A reading quoted back in the words that its owner might have used. */
-export function sayReading(reading: Omit<Intent, 'kind'>, options: readonly Instant[], now: Instant): string {
-  const { intent, args } = reading as Intent
-  const times = (numbers: readonly number[] | undefined): string =>
-    (numbers ?? []).map((n) => (options[n - 1] === undefined ? `${n}` : sayTime(options[n - 1] as number, now))).join('、')
-  switch (intent) {
-    case 'availability':
-      if (args.all) return '哪天都行'
-      if (args.none) return '哪天都不行'
-      if (args.yes?.length) return `${times(args.yes)}可以`
-      return args.maybe?.length ? `${times(args.maybe)}勉强可以` : `${times(args.no)}不行`
-    case 'attend':
-      return `${args.onBehalfOf ? `替${args.onBehalfOf}家` : ''}签到${args.persons ? ` ${args.persons}人` : ''}`
-    case 'rsvp':
-      return args.coming ? `参加${args.persons ? ` ${args.persons}人` : ''}` : '请假'
-    case 'ballot':
-      return `${{ approve: '同意', reject: '反对', abstain: '弃权' }[args.choice]}${args.votes ? ` ${args.votes}票` : ''}`
-    case 'rate':
-      return `${args.issueNo ? `${args.issueNo}号` : ''}${{ satisfied: '满意', basic: '基本满意', dissatisfied: '不满意' }[args.score]}`
-    case 'raiseIssue':
-      return `反映 ${args.text}`
-    default:
-      return '照刚才说的办'
-  }
-}
 
 export const kinLearnt = (word: string, name: string): string => `好，您说的“${word}”就是${name}，我记住了。`

@@ -20,12 +20,17 @@ export function sayClock(at: Instant): string {
   return `${partOfDay(hour)}${said}点${minutes}`
 }
 
-/** 9月9日周三. The year only when it is not that of `now`. */
-export function sayDay(at: Instant, now: Instant): string {
+/** 9月9日, as it is typed in a command. The year only when it is not that of `now`. */
+export function writeDay(at: Instant, now: Instant): string {
   const day = wallTime(at)
   const year = day.year === wallTime(now).year ? '' : `${day.year}年`
-  return `${year}${day.month}月${day.day}日${WEEKDAYS[day.weekday]}`
+  return `${year}${day.month}月${day.day}日`
 }
+/** 9月9日晚7点半, as it is typed in a command. */
+export const writeTime = (at: Instant, now: Instant): string => `${writeDay(at, now)}${sayClock(at)}`
+
+/** 9月9日周三. */
+export const sayDay = (at: Instant, now: Instant): string => `${writeDay(at, now)}${WEEKDAYS[wallTime(at).weekday]}`
 
 /** 9月9日周三晚7点半. */
 export const sayTime = (at: Instant, now: Instant): string => `${sayDay(at, now)}${sayClock(at)}`

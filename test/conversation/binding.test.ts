@@ -72,3 +72,9 @@ test('at home or away: only head and recorder say so, dated with who did', async
     { householdId: 'household_huaishu_9', atHome: false, by: 'account:account_huaishu_recorder' },
   ])
 })
+
+test('a name that only sounds right is quoted back as it would be said, and 是 makes the claim', async () => {
+  const name = await nameOf('villager_huaishu_32_a')
+  expect(await huaishu.says('new32', '我是徐秀杉')).toEqual([`平安是福，您是说“我是${name}”吗？回“是”就算。`])
+  expect(await huaishu.says('new32', '是')).toEqual([`绑定1号：“平安是福”说是${name}家的。屋场长看对不对，对就回“同意绑定 1”。`])
+})
