@@ -46,6 +46,7 @@ export const withWall = ({ deps, wall }: TownAppDeps): DeskDeps => ({ ...deps, w
 export function openDesk(parts: TownAppDeps): Desk {
   const desk = new Desk(withWall(parts))
   for (const add of PARTS) add(desk)
+  desk.nothingElse(API_BASE)
   desk.app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
   desk.app.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: 'desk' })
   return desk

@@ -10,6 +10,9 @@ import type { Ordered } from '../application/orders/order.ts'
 import type { Deps } from '../application/ports.ts'
 import { type Capability, may, type Principal, type Reach, reachOf } from '../domain/desk/access.ts'
 import type { Clock } from '../kernel/clock.ts'
+import { unstorableIn } from '../kernel/storable.ts'
+import { BadCursor } from '../store/desk/select.ts'
+import { type FieldIssue, sayField } from './field-words.ts'
 import { CSRF_HEADER, csrfHolds, type Identified, identify } from './identify.ts'
 import { PROBLEM_TYPE, Problem, problemResponse, refused } from './problem.ts'
 import { problemSchema } from './schemas.ts'
@@ -78,15 +81,16 @@ export class Desk {
         if (!result.success) throw new Problem('badRequest', '请求的内容不对', { fields: fieldsOf(result.error) })
       },
     })
-    this.app.use('*', bodyLimit({ maxSize: BODY_BYTES, onError: () => problemResponse(new Problem('tooLarge')) }))
-    this.app.notFound(() => problemResponse(new Problem('notFound', '没有这个地址')))
+    this.app.use(
+      '*',
+      bodyLimit({ maxSize: BODY_BYTES, onError: () => problemResponse(new Problem('tooLarge', '内容太大，一次最多 8 MB')) }),
+    )
     this.app.onError((error) => {
       if (error instanceof Problem) return problemResponse(error)
-      if (error instanceof z.ZodError || !('status' in error) || error.status !== 400) {
-        deps.log.error({ error }, 'a request of the desk failed')
-        return problemResponse(new Problem('fault', '系统出错了，已记入日志，请稍后再试'))
-      }
-      return problemResponse(new Problem('badRequest', '请求的内容不是有效的 JSON'))
+      if (error instanceof BadCursor) return problemResponse(badCursor())
+      if ('status' in error && error.status === 400) return problemResponse(new Problem('badRequest', '请求的内容不是有效的 JSON'))
+      deps.log.error({ error }, 'a request of the desk failed')
+      return problemResponse(new Problem('fault', '系统出错了，已记入日志，请稍后再试'))
     })
   }
 
@@ -107,6 +111,7 @@ export class Desk {
         body: (route.body ? valid('json') : undefined) as z.output<B>,
         c,
       }
+      refuseUnstorable({ ...given.params, ...given.query, ...(given.body as object | undefined) })
       const work = async () => {
         const answer = await handle(given)
         if (answer === undefined) throw new Problem('notFound')
@@ -138,7 +143,7 @@ export class Desk {
     throw outcome.refused === 'otherRequest' ? new Problem('keyReused') : new Problem('keyUnderWay', '同一个请求正在办，请先看看结果再试')
   }
 
-  #gate(route: { method: string; may: Capability }): MiddlewareHandler<DeskEnv> {
+  #gate(route: { method: string; may: Capability; body?: z.ZodType }): MiddlewareHandler<DeskEnv> {
     return async (c, next) => {
       const identified = await identify(c, this.deps.db, this.deps.wall, 'api')
       if (!identified) throw new Problem('unauthenticated')
@@ -148,6 +153,8 @@ export class Desk {
         if (who.readOnly) throw new Problem('forbidden', '这个令牌只能看，不能改')
         if (!csrfHolds(identified, c.req.header(CSRF_HEADER))) throw new Problem('forbidden', `缺少 ${CSRF_HEADER}`)
       }
+      if (route.body && !JSON_TYPE.test(c.req.header('content-type') ?? ''))
+        throw new Problem('badType', '请求头里要有 Content-Type: application/json，内容要是 JSON')
       c.set('identified', identified)
       c.header('cache-control', 'no-store')
       await next()
@@ -183,9 +190,25 @@ export class Desk {
         401: problem('未登录'),
         403: problem('没有权限'),
         404: problem('没有，或不归您管'),
-        ...(route.method === 'get' ? {} : { 409: problem('规则不允许，detail 说明原因') }),
+        ...(route.method === 'get' ? {} : { 409: problem('规则不允许，detail 说明原因'), 422: problem('这个键已用于别的请求') }),
+        ...(body ? { 413: problem('内容太大'), 415: problem('内容不是 application/json') } : {}),
+        500: problem('系统出错了'),
       },
     } as RouteConfig & { path: string }
+  }
+
+  /** What is declared nowhere: a path that is not there, or one that takes other methods. To be called when every route is declared. */
+  nothingElse(base: string): void {
+    const known = this.declared.map(({ path, method }) => ({
+      method: method.toUpperCase(),
+      shape: new RegExp(`^${base}${path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`),
+    }))
+    this.app.all('*', (c) => {
+      const methods = known.filter(({ shape }) => shape.test(c.req.path)).map(({ method }) => method)
+      if (methods.length === 0) return problemResponse(new Problem('notFound', '没有这个地址；有哪些，看 /openapi.json'))
+      const allow = [...new Set(methods)].join(', ')
+      return problemResponse(new Problem('badMethod', `这个地址只能用 ${allow}`), { allow })
+    })
   }
 
   /** What an order came to, or the problem that says why not. */
@@ -206,8 +229,18 @@ async function refusalAsAnswer(made: () => Promise<Answer>): Promise<Answer> {
   }
 }
 
-const fieldsOf = (error: { issues: readonly { path: PropertyKey[]; message: string }[] }) =>
-  error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }))
+const fieldsOf = (error: { issues: readonly FieldIssue[] }) =>
+  error.issues.map((issue) => ({ field: issue.path.join('.'), message: sayField(issue) }))
+
+const JSON_TYPE = /^application\/([a-z-.]+\+)?json(;|$)/i
+
+const badCursor = () =>
+  new Problem('badRequest', 'cursor 不是这个列表给的，请从第一页翻起', { fields: [{ field: 'cursor', message: '要用上一页的 next' }] })
+
+function refuseUnstorable(given: object): void {
+  const field = unstorableIn(given)
+  if (field !== undefined) throw new Problem('badRequest', '请求的内容不对', { fields: [{ field, message: '里面有存不了的字符，请去掉' }] })
+}
 
 export function fileResponse(file: FileAnswer, type: string): Response {
   const name = encodeURIComponent(file.name).replace(/['()*]/g, (x) => `%${x.charCodeAt(0).toString(16).toUpperCase()}`)

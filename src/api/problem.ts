@@ -8,9 +8,11 @@ export const PROBLEMS = {
   unauthenticated: [401, '请先登录'],
   forbidden: [403, '没有这个权限'],
   notFound: [404, '没有找到'],
+  badMethod: [405, '这个地址不能这样用'],
   refused: [409, '现在办不了'],
   keyUnderWay: [409, '同一个请求正在办'],
   tooLarge: [413, '内容太大'],
+  badType: [415, '内容的格式不对'],
   keyReused: [422, '幂等键已用于别的请求'],
   tooMany: [429, '试得太频繁'],
   fault: [500, '系统出错了'],
@@ -55,5 +57,14 @@ export const refused = (refusal: Refusal, now: Instant): Problem =>
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
 
-export const problemResponse = (problem: Problem): Response =>
-  new Response(JSON.stringify(problem), { status: problem.status, headers: { 'content-type': PROBLEM_TYPE } })
+export const problemResponse = (problem: Problem, headers: Record<string, string> = {}): Response =>
+  new Response(JSON.stringify(problem), {
+    status: problem.status,
+    headers: {
+      'content-type': PROBLEM_TYPE,
+      'cache-control': 'no-store',
+      // RFC 9110: a 401 says how to get in.
+      ...(problem.code === 'unauthenticated' ? { 'www-authenticate': 'Bearer realm="desk"' } : {}),
+      ...headers,
+    },
+  })

@@ -1,6 +1,6 @@
 /** Shapes that many answers share. Instants leave the house as ISO 8601 with +08:00, dates as YYYY-MM-DD. */
 import { z } from '@hono/zod-openapi'
-import { isDate, isoShanghai } from '../kernel/time.ts'
+import { isoShanghai, isServedDate, isServedMonth } from '../kernel/time.ts'
 import { LIMIT_DEFAULT, LIMIT_MAX } from '../store/desk/select.ts'
 
 export const instant = z
@@ -13,11 +13,11 @@ export const instantOrNull = z
   .transform((at) => (at === null ? null : isoShanghai(at)))
   .openapi({ type: ['string', 'null'], format: 'date-time' })
 
-export const date = z.string().refine(isDate, '不是日期（年-月-日）').openapi({ format: 'date', example: '2026-09-29' })
-export const month = z
+export const date = z
   .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, '不是月份（2026-09）')
-  .openapi({ example: '2026-09' })
+  .refine(isServedDate, '不是日期，要写成 2026-09-29，年份在 2000 到 2099 之间')
+  .openapi({ format: 'date', example: '2026-09-29' })
+export const month = z.string().refine(isServedMonth, '不是月份，要写成 2026-09，年份在 2000 到 2099 之间').openapi({ example: '2026-09' })
 
 export const id = z.string().min(1).max(80)
 export const byId = z.object({ id })

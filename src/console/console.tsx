@@ -4,7 +4,8 @@
  */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { type Context, Hono } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import type { Child } from 'hono/jsx'
 import type { DeskDeps, FileAnswer } from '../api/desk.ts'
 import { csrfHolds, type Identified, identify } from '../api/identify.ts'
@@ -12,7 +13,9 @@ import { Problem } from '../api/problem.ts'
 import { once } from '../application/orders/once.ts'
 import type { Ordered } from '../application/orders/order.ts'
 import { type Capability, may, type Principal, type Reach, reachOf } from '../domain/desk/access.ts'
+import { isStorable } from '../kernel/storable.ts'
 import type { Instant } from '../kernel/time.ts'
+import { BadCursor } from '../store/desk/select.ts'
 import { theTown } from '../store/registry.ts'
 import { sayRefusal } from '../text/refusals.ts'
 import { Refused, type RefusedForm } from './forms.tsx'
@@ -67,6 +70,11 @@ export interface Given extends View {
 
 type Env = { Variables: { identified: Identified }; Bindings: { refused?: RefusedForm } }
 
+/** A form holds some words; a roster is a file (pages/roster.tsx says how large it may be). */
+const FORM_BYTES = 64 * 1024
+const UPLOAD_BYTES = 6 * 1024 * 1024
+const UPLOADS = new Set(['/import'])
+
 /** Never sent back. */
 const NOT_KEPT = new Set(['csrf', 'once', 'password', 'old', 'again'])
 
@@ -78,6 +86,14 @@ export class Console {
 
   constructor(deps: DeskDeps) {
     this.deps = deps
+    this.app.use('*', this.#limit)
+    this.app.use('*', async (c, next) => {
+      const { pathname, searchParams } = new URL(c.req.url)
+      const given = [decoded(pathname), ...[...searchParams].flat()]
+      if (!given.every(isStorable)) throw new Problem('badRequest', '这个地址里有认不得的字符。')
+      await next()
+    })
+    this.app.onError((error, c) => this.#failed(c, error))
     this.app.get(STYLE, (c) => {
       c.header('content-type', 'text/css; charset=utf-8')
       c.header('cache-control', 'public, max-age=31536000, immutable')
@@ -130,7 +146,7 @@ export class Console {
     this.app.post(path, async (c) => {
       const entered = await this.#enter(c, capability)
       if (entered instanceof Response) return entered
-      const form = (await c.req.parseBody({ all: true })) as FormFields
+      const form = await this.form(c)
       const token = form.csrf
       if (!csrfHolds(c.get('identified'), typeof token === 'string' ? token : undefined))
         return this.#again(c, entered, form, 403, '这一页放得太久了，请再点一次。')
@@ -151,6 +167,47 @@ export class Console {
         throw error
       }
     })
+  }
+
+  /** Large bodies are refused before anybody reads them. */
+  readonly #limit: MiddlewareHandler = (c, next) => {
+    const maxSize = UPLOADS.has(c.req.path) ? UPLOAD_BYTES : FORM_BYTES
+    return bodyLimit({ maxSize, onError: () => this.#sorry(c, 413, '内容太大', `一次最多 ${maxSize / 1024} KB，请分成几份。`) })(c, next)
+  }
+
+  /** What a form holds. Text that no database keeps was not typed by anybody. */
+  async form(c: Context): Promise<FormFields> {
+    const form = (await c.req.parseBody({ all: true })) as FormFields
+    const texts = Object.values(form).flatMap((v) => [v].flat().filter((x): x is string => typeof x === 'string'))
+    if (!texts.every(isStorable)) throw new Problem('badRequest', '里面有存不了的字符，请去掉再试。')
+    return form
+  }
+
+  /** What went wrong outside of a form: a page in Chinese, also for somebody who is not in yet. */
+  #failed(c: Context, error: Error): Response | Promise<Response> {
+    if (error instanceof Problem) return this.#sorry(c, error.status, '没有办成', error.message)
+    if (error instanceof BadCursor) return this.#sorry(c, 400, '没有这一页', '这一页的地址不对，请回到列表的第一页。')
+    this.deps.log.error({ error }, 'a page of the console failed')
+    return this.#sorry(c, 500, '系统出错了', '已记入日志，请稍后再试；一直这样的话，请告诉管理员是哪一页。')
+  }
+
+  #sorry(c: Context, status: number, title: string, words: string): Response | Promise<Response> {
+    const body = (
+      <>
+        <p class="note bad" role="alert">
+          {words}
+        </p>
+        <p>
+          <a href="/">回到今天</a>
+        </p>
+      </>
+    )
+    return this.gate(c, title, body, status)
+  }
+
+  /** What nobody declared. To be called when every page is. */
+  nothingElse(): void {
+    this.app.all('*', (c) => this.#sorry(c, 404, '没有找到', '没有这一页。'))
   }
 
   /** The page that the form stands on once more, with what was wrong and with what was typed. */
@@ -212,7 +269,7 @@ export class Console {
     return ordered.done
   }
 
-  gate(c: Context, title: string, body: Child, status: 200 | 400 | 404 | 429 = 200): Response | Promise<Response> {
+  gate(c: Context, title: string, body: Child, status = 200): Response | Promise<Response> {
     for (const [name, value] of Object.entries(PAGE_HEADERS)) c.header(name, value)
     return c.html(
       `<!doctype html>${(
@@ -222,7 +279,7 @@ export class Console {
           </Gate>
         )
       ).toString()}`,
-      status,
+      status as 200,
     )
   }
 
@@ -294,5 +351,14 @@ export class Console {
       </Refused.Provider>
     )
     return c.html(`<!doctype html>${html.toString()}`)
+  }
+}
+
+/** A path as it was meant; as it stands when it is not well written. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
   }
 }

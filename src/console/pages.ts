@@ -40,5 +40,6 @@ export function openConsole(deps: DeskDeps, document: () => ApiDocument): Consol
   const console = new Console(deps)
   for (const add of PAGES) add(console)
   referencePage(console, document)
+  console.nothingElse()
   return console
 }

@@ -1,5 +1,5 @@
 /** Times as an official reads them in a table. Always Shanghai. */
-import { type DateString, dateOf, daysBetween, type Instant, instantAt, wallTime, weekdayOf } from '../kernel/time.ts'
+import { type DateString, dateOf, daysBetween, type Instant, instantAt, isServedMonth, wallTime, weekdayOf } from '../kernel/time.ts'
 import { monthSpan } from '../store/desk/assessment.ts'
 
 const WEEKDAYS = ['', '周一', '周二', '周三', '周四', '周五', '周六', '周日']
@@ -26,7 +26,7 @@ export function distance(date: DateString, now: Instant): string {
 
 /** What was asked for, if it is a month; anything else in an address is no month and is said nowhere. */
 export const monthAsked = (given: string | undefined): string | undefined =>
-  given !== undefined && /^20\d\d-(0[1-9]|1[0-2])$/.test(given) ? given : undefined
+  given !== undefined && isServedMonth(given) ? given : undefined
 
 /** The instants of a month, half open; undefined for what is no month. */
 export function spanOf(given: string | undefined): { from: Instant; to: Instant } | undefined {

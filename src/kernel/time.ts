@@ -60,6 +60,11 @@ export function isDate(text: string): boolean {
   return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 10) === text
 }
 
+/** A date that the desk plans with or looks back at. Years beyond are slips of the hand, and not every clock can count them. */
+export const isServedDate = (text: string): boolean => /^20\d{2}-/.test(text) && isDate(text)
+/** A month (`2026-09`) of those years. */
+export const isServedMonth = (text: string): boolean => /^20\d{2}-(0[1-9]|1[0-2])$/.test(text)
+
 export function addDays(date: DateString, days: number): DateString {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10)
 }

@@ -100,7 +100,7 @@ export async function listHamlets(db: Reader, reach: Reach, filter: HamletFilter
     .andIf(filter.villageId, 'h."villageId" = ?')
     .andIf(filter.stage, 'h.stage::text = ?')
     .andIf(filter.search, 'strpos(h.name, ?) > 0 OR strpos(h.alias, ?) > 0', filter.search, filter.search)
-  const cursor = readCursor(filter.cursor, 2)
+  const cursor = readCursor(filter.cursor, 'text', 'text')
   if (cursor) where.and('(h."villageId", h.id) > (?, ?)', ...cursor)
   const limit = limitOf(filter)
   const found = await rows<RawHamlet>(
@@ -162,7 +162,7 @@ export const maskPhone = (phone: string | null, whole: boolean): string | null =
 
 export async function listHouseholds(db: Reader, reach: Reach, hamletId: string, paging: Paging = {}): Promise<Page<HouseholdLine>> {
   const where = within(reach).and('h.id = ?', hamletId).and('x."removedAt" IS NULL')
-  const cursor = readCursor(paging.cursor, 3)
+  const cursor = readCursor(paging.cursor, 'int', 'int', 'text')
   if (cursor) where.and('(x."groupNo", x.number, x.id) > (?::int, ?::int, ?)', ...cursor)
   const limit = limitOf(paging)
   const found = await rows<HouseholdLine>(
@@ -202,7 +202,7 @@ export async function listAccounts(
 ): Promise<Page<AccountLine>> {
   const where = within(reach).andIf(filter.hamletId, 'h.id = ?')
   if (filter.bound !== undefined) where.and(`c."householdId" IS ${filter.bound ? 'NOT ' : ''}NULL`)
-  const cursor = readCursor(filter.cursor, 1)
+  const cursor = readCursor(filter.cursor, 'text')
   if (cursor) where.and('c.id > ?', ...cursor)
   const limit = limitOf(filter)
   const found = await rows<AccountLine>(

@@ -2,10 +2,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openDesk, withWall } from '../../src/api/app.ts'
 import { hashPassword } from '../../src/application/orders/passwords.ts'
+import { Console } from '../../src/console/console.tsx'
 import { openConsole } from '../../src/console/pages.ts'
 import { mayRole } from '../../src/domain/desk/access.ts'
 import { PEOPLE, type Person, TestDesk } from './support/desk.ts'
-import { Pages, plain } from './support/pages.ts'
+import { cookieOf, Pages, plain } from './support/pages.ts'
 import { type Places, places } from './support/samples.ts'
 
 let desk: TestDesk
@@ -87,6 +88,48 @@ describe('pages', () => {
   })
 })
 
+describe('what nobody should send', () => {
+  test('is answered with a page in Chinese that says what to do', async () => {
+    for (const [path, status] of [
+      ['/outbox?cursor=WyJhYmMiXQ', 400],
+      ['/issues?cursor=nonsense', 400],
+      ['/issues/%00', 400],
+      ['/issues?search=%00', 400],
+      ['/nothing/here', 404],
+    ] as const) {
+      const { status: got, text, headers } = await ask('townAdmin', 'get', path)
+      expect([path, got]).toEqual([path, status])
+      expect(text).toContain('回到今天')
+      expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+    }
+    for (const path of ['/assessment?month=0000-01', '/assessment?month=9999-12', '/issues?month=0001-01', '/meetings?month=9999-12'])
+      expect((await ask('townAdmin', 'get', path)).status, path).toBe(200)
+  })
+
+  test('a failure is told in Chinese, and nothing else is', async () => {
+    const broken = new Console(withWall({ deps: desk.village.deps, wall: desk.wall }))
+    broken.page('/broken', 'look', async () => {
+      throw new Error('a secret of the house')
+    })
+    const response = await broken.app.request('http://desk.test/broken', { headers: { cookie: `desk=${cookieOf('viewer')}` } })
+    const text = await response.text()
+    expect([response.status, text.includes('secret')]).toEqual([500, false])
+    expect(text).toContain('系统出错了')
+  })
+
+  test('a body larger than any form is refused unread', async () => {
+    const login = { login: 'viewer', password: 'x'.repeat(100_000) }
+    const { status, text } = await ask(undefined, 'post', '/login', login)
+    expect(status).toBe(413)
+    expect(text).toContain('内容太大')
+  })
+
+  test('characters that no database keeps change nothing', async () => {
+    expect((await ask(undefined, 'post', '/login', { login: 'a\u0000', password: 'x' })).status).toBe(400)
+    expect((await ask('official', 'post', '/announcements', { csrf: 'csrf-official', text: 'a\u0000' })).status).toBe(400)
+  })
+})
+
 describe('forms', () => {
   test('change something once, however often they are sent', async () => {
     const form = { csrf: 'csrf-official', once: '11111111-2222', kind: 'notice', text: '明天停电', villages: 'village_liulin' }
@@ -146,6 +189,11 @@ describe('the log-in page', () => {
     const { status, headers } = await ask(undefined, 'post', '/login', form)
     expect([status, headers.get('location')]).toEqual([303, '/'])
     expect(headers.get('set-cookie')).toMatch(/^desk=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/)
+    for (const next of ['/\t/host', '/\n/host', '/\\host', '///host', 'https://host/', '/.//host', '/a/..//host'])
+      expect((await ask(undefined, 'post', '/login', { ...form, next })).headers.get('location'), next).toBe('/')
+    const back = await ask(undefined, 'post', '/login', { ...form, next: '/issues?due=today' })
+    expect(back.headers.get('location')).toBe('/issues?due=today')
+    expect((await ask('official', 'get', '/login?next=%2F%09%2Fhost')).headers.get('location')).toBe('/')
     const wrong = await ask(undefined, 'post', '/login', { ...form, password: 'not the one' })
     expect(wrong.status).toBe(400)
     expect(wrong.headers.get('set-cookie')).toBeNull()

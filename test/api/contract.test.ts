@@ -102,8 +102,101 @@ describe('lists', () => {
     expect(seen).toEqual(['hamlet_huaishu', 'hamlet_tangwan', 'hamlet_liuyin'])
   })
 
-  test('a cursor that somebody made up is the first page, not an error', async () => {
-    const { status, body } = await desk.get('official', '/hamlets?cursor=bm9uc2Vuc2U')
-    expect([status, body.items.length]).toEqual([200, 3])
+  test('refuse a cursor that is not theirs, on every list', async () => {
+    const cursor = (key: unknown) => Buffer.from(JSON.stringify(key)).toString('base64url')
+    const lists = Object.entries(document.paths).filter(([, methods]) => JSON.stringify(methods.get ?? {}).includes('"name":"cursor"'))
+    expect(lists.length).toBeGreaterThan(12)
+    for (const [path] of lists)
+      for (const bad of [
+        'bm9uc2Vuc2U',
+        cursor([]),
+        cursor([{}]),
+        cursor([null, null]),
+        cursor(['\u0000']),
+        cursor([-1]),
+        cursor([1e300, 'x']),
+      ]) {
+        const { path: real } = sample({ method: 'get', path, may: 'look' }, ids)
+        const { status, body } = await desk.get('townAdmin', `${real}?cursor=${bad}`)
+        expect([status, body.errors?.[0]?.field], `${path} ${bad}`).toEqual([400, 'cursor'])
+      }
+    for (const [path, key] of [
+      ['/outbox', ['abc']],
+      ['/inbox', ['abc']],
+      ['/issues/issue_1/history', ['abc']],
+      ['/meetings/meeting_1/record', [2 ** 40]],
+      ['/issues', ['a', 'b']],
+      ['/issues?due=week', [1, 'b']],
+      ['/meetings', ['a', 'b']],
+      ['/meetings', [9e15, 'b']],
+    ] as const) {
+      const { status } = await desk.get('townAdmin', `${path}${path.includes('?') ? '&' : '?'}cursor=${cursor(key)}`)
+      expect(status, `${path} ${JSON.stringify(key)}`).toBe(400)
+    }
+  })
+})
+
+describe('what nobody should send', () => {
+  const send = async (path: string, init: RequestInit) => {
+    const headers = { authorization: 'Bearer token-townAdmin-0123456789abcdef', ...(init.headers as Record<string, string>) }
+    const response = await desk.app.request(`http://desk.test/api/v1${path}`, { ...init, headers })
+    return { status: response.status, body: (await response.json()) as { type: string }, headers: response.headers }
+  }
+
+  test('a body of another type, or of none, is 415', async () => {
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', '']) {
+      const { status, body } = await send('/tokens', { method: 'POST', body: '{}', headers: type ? { 'content-type': type } : {} })
+      expect([status, body.type], type).toEqual([415, 'urn:wuchang:problem:badType'])
+    }
+  })
+
+  test('characters that no database keeps are named', async () => {
+    for (const name of ['a\u0000b', '\ud83d']) {
+      const { status, body } = await desk.post('townAdmin', '/tokens', { name, readOnly: true })
+      expect([status, body.errors]).toEqual([400, [{ field: 'name', message: expect.stringContaining('存不了') }]])
+    }
+    for (const path of ['/issues/%00', '/issues?search=%00', '/hamlets/%00/households', '/audit?subject=a%00'])
+      expect((await desk.get('townAdmin', path)).status, path).toBe(400)
+  })
+
+  test('months and dates of other ages are refused with what they should look like', async () => {
+    for (const path of ['/assessment', '/assessment/months', '/exports/meetings.xlsx', '/exports/assessment.xlsx'])
+      for (const month of ['0000-01', '0001-01', '9999-12', '2026-13']) {
+        const { status, body } = await desk.get('townAdmin', `${path}?month=${month}`)
+        expect([status, body.errors?.[0]?.message], `${path} ${month}`).toEqual([400, expect.stringContaining('2026-09')])
+      }
+    expect((await desk.get('townAdmin', '/meetings?from=0001-01-01')).status).toBe(400)
+    const entry = { date: '0001-01-01', kind: 'holiday', name: '' }
+    expect((await desk.post('townAdmin', '/calendar/preview', entry)).status).toBe(400)
+  })
+
+  test('what is wrong with a field is said in Chinese', async () => {
+    const { body } = await desk.post('townAdmin', '/officials', { office: 'boss', name: 7, more: 1 })
+    expect(body.errors).toEqual([
+      { field: 'name', message: '要文字' },
+      { field: 'office', message: '要是这几个里的一个：cadre、official' },
+      { field: '', message: '没有这些项：more' },
+    ])
+    const empty = await desk.post('townAdmin', '/officials', { office: 'cadre', name: '', villageId: 'x'.repeat(81) })
+    expect(empty.body.errors.map((e: { message: string }) => e.message)).toEqual(['不能空着', '不能超过80个字'])
+    expect((await desk.post('townAdmin', '/officials', {})).body.errors[0].message).toBe('这一项要填')
+  })
+
+  test('an address that is not there, or takes another method, is a problem like any other', async () => {
+    const missing = await send('/nothing', { method: 'GET' })
+    expect([missing.status, missing.body.type]).toEqual([404, 'urn:wuchang:problem:notFound'])
+    const method = await send('/villages', { method: 'DELETE' })
+    expect([method.status, method.headers.get('allow')]).toEqual([405, 'GET, POST'])
+    expect((await desk.get('townAdmin', '/more/villages')).status).toBe(404)
+  })
+
+  test('who is not known is told how to come in', async () => {
+    const { status, headers } = await desk.get(undefined, '/me')
+    expect([status, headers.get('www-authenticate')]).toEqual([401, 'Bearer realm="desk"'])
+  })
+
+  test('every problem that an operation can answer is described', () => {
+    const statuses = Object.keys(document.paths['/tokens']!.post!.responses)
+    expect(statuses).toEqual(expect.arrayContaining(['201', '400', '401', '403', '404', '409', '413', '415', '422', '500']))
   })
 })

@@ -78,8 +78,8 @@ export function peopleRoutes(desk: Desk): void {
     { method: 'get', path: '/users', tag: '账号', summary: '能登录的人', may: 'keepUsers', query: paging, answer: pageOf(user) },
     async ({ who, query }) => {
       const limit = limitOf(query)
-      const after = readCursor(query.cursor, 1)?.[0]
-      return paged(await listUsers(db, who.townId, after === undefined ? undefined : String(after), limit + 1), limit, (u) => [u.id])
+      const after = readCursor(query.cursor, 'text')?.[0]
+      return paged(await listUsers(db, who.townId, after, limit + 1), limit, (u) => [u.id])
     },
   )
   desk.route(
@@ -162,8 +162,7 @@ export function peopleRoutes(desk: Desk): void {
     },
     async ({ who, query }) => {
       const limit = limitOf(query)
-      const before = readCursor(query.cursor, 1)?.[0]
-      const filter = { before: typeof before === 'number' ? before : undefined, subject: query.subject }
+      const filter = { before: readCursor(query.cursor, 'seq')?.[0], subject: query.subject }
       return paged(await listAudit(db, who.townId, filter, limit + 1), limit, (a) => [a.seq])
     },
   )

@@ -2,7 +2,7 @@
 import { Problem } from '../../api/problem.ts'
 import { addBusySeason, changeCalendar, dropBusySeason, previewCalendar } from '../../application/orders/town.ts'
 import { calendarOf, isProvisionalYear, missingFestivals } from '../../domain/calendar/calendar.ts'
-import { dateOf, isDate, wallTime } from '../../kernel/time.ts'
+import { dateOf, isServedDate, wallTime } from '../../kernel/time.ts'
 import { listBusy, listEntries } from '../../store/desk/calendar.ts'
 import type { Console, Given } from '../console.tsx'
 import { Ask, Line, Order, Select } from '../forms.tsx'
@@ -110,7 +110,7 @@ export function calendarPages(console: Console): void {
 
 function entryOf({ text }: Given) {
   const kind = text('kind') === 'workday' ? ('workday' as const) : ('holiday' as const)
-  if (!isDate(text('date'))) throw new Problem('badRequest', '请选一个日子。')
+  if (!isServedDate(text('date'))) throw new Problem('badRequest', '请选一个日子。')
   return { date: text('date'), kind, name: text('name').slice(0, 30) }
 }
 
@@ -158,7 +158,8 @@ function calendarOrders(console: Console): void {
   )
   console.action('/busy', 'keepCalendar', async ({ who, text, now }) => {
     const [from, to] = [text('from'), text('to')]
-    if (!isDate(from) || !isDate(to) || from > to) throw new Problem('badRequest', `请选好从哪天到哪天，比如从${dateOf(now)}起。`)
+    if (!isServedDate(from) || !isServedDate(to) || from > to)
+      throw new Problem('badRequest', `请选好从哪天到哪天，比如从${dateOf(now)}起。`)
     await addBusySeason(deps, who, { name: text('name').slice(0, 20) || '农忙', from, to })
     return { to: '/calendar', done: '定好了。' }
   })

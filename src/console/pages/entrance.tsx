@@ -19,8 +19,17 @@ function addressOf(c: Context): string {
   }
 }
 
-/** Only to ourselves: `//elsewhere` and `https:` are somebody else's pages. */
-const inside = (next: string | undefined): string => (next && /^\/(?![/\\])/.test(next) ? next : '/')
+/**
+ * Only to ourselves. A browser drops tabs and newlines from an address and reads `\` as `/`, so what counts is where the address leads when
+ * it is read by the browsers' own rules, and that reading is what is answered.
+ */
+function inside(next: string | undefined): string {
+  const here = 'http://here.invalid'
+  if (!next?.startsWith('/') || !URL.canParse(next, here)) return '/'
+  const to = new URL(next, here)
+  // A path that begins with two slashes would be somebody else's host when it is read a second time.
+  return to.origin === here && !to.pathname.startsWith('//') ? `${to.pathname}${to.search}${to.hash}` : '/'
+}
 
 const REFUSED: Readonly<Record<Extract<UseLink, { refused: string }>['refused'], string>> = {
   gone: '这个链接用过了或者过期了，请找管理员再要一个。',
@@ -53,7 +62,7 @@ export function entrance(console: Console): void {
     return console.gate(c, '屋场通', form(next, ''))
   })
   app.post('/login', async (c) => {
-    const body = await c.req.parseBody()
+    const body = await console.form(c)
     const [login, password] = [String(body.login ?? '').trim(), String(body.password ?? '')]
     const next = inside(String(body.next ?? ''))
     const opened = await logIn(deps.db, deps.wall, { login, password, address: addressOf(c) })
@@ -77,7 +86,7 @@ function links(console: Console): void {
   const { app, deps } = console
   app.get('/start/:secret', (c) => startPage(console, c))
   app.post('/start/:secret', async (c) => {
-    const body = await c.req.parseBody()
+    const body = await console.form(c)
     const field = (name: string): string => String(body[name] ?? '')
     if (field('password') !== field('again')) return startPage(console, c, '两次填的密码不一样。')
     const used = await useLink(deps.db, deps.wall, c.req.param('secret'), {

@@ -4,7 +4,7 @@ import { DOCX, mediaFile } from '../../api/routes/files.ts'
 import { orderIssue } from '../../application/orders/issues.ts'
 import { draftReport } from '../../application/report.ts'
 import { CATEGORIES } from '../../domain/issue/category.ts'
-import { type Instant, isDate } from '../../kernel/time.ts'
+import { type Instant, isServedDate } from '../../kernel/time.ts'
 import { documentsOfIssue, type FileLine, findDocument, findMedia, mediaOfIssue } from '../../store/desk/files.ts'
 import { findIssue, historyOf, type IssueDetail, type LedgerLine, listSurveys, ratingsOf } from '../../store/desk/issues.ts'
 import { listDepartments } from '../../store/registry.ts'
@@ -329,7 +329,7 @@ function issueOrders(console: Console): void {
   }
   console.action('/issues/:id/assign', 'assignIssues', async (given) => {
     const { text } = given
-    if (!isDate(text('dueOn'))) throw new Problem('badRequest', '请选一个日期。')
+    if (!isServedDate(text('dueOn'))) throw new Problem('badRequest', '请选一个日期。')
     const person = text('person') ? { person: text('person') } : {}
     return order(
       given,

@@ -188,9 +188,9 @@ function usersPage(console: Console): void {
   const { deps } = console
   const { db, wall } = deps
   console.page('/settings/users', 'keepUsers', async ({ who, reach, now, csrf, query, url }) => {
-    const after = readCursor(query('cursor'), 1)?.[0]
+    const after = readCursor(query('cursor'), 'text')?.[0]
     const [users, villages, departments] = await Promise.all([
-      listUsers(db, who.townId, after === undefined ? undefined : String(after), 51),
+      listUsers(db, who.townId, after, 51),
       listVillages(db, reach),
       listDepartments(db, who.townId),
     ])
@@ -354,9 +354,9 @@ function tokensPage(console: Console): void {
 
 function auditPage(console: Console): void {
   console.page('/settings/audit', 'audit', async ({ who, query, url, now }) => {
-    const before = readCursor(query('cursor'), 1)?.[0]
+    const before = readCursor(query('cursor'), 'seq')?.[0]
     const limit = limitOf({ limit: 50 })
-    const found = await listAudit(console.deps.db, who.townId, { before: typeof before === 'number' ? before : undefined }, limit + 1)
+    const found = await listAudit(console.deps.db, who.townId, { before }, limit + 1)
     const page = paged(found, limit, (a) => [a.seq])
     const json = (value: unknown): string => (value === null ? '（没有）' : JSON.stringify(value, null, 1))
     const body = (

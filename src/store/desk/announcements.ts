@@ -56,8 +56,8 @@ function visible(reach: Reach): Conditions {
 
 export async function listAnnouncements(db: Reader, reach: Reach, paging: Paging): Promise<Page<AnnouncementLine>> {
   const where = visible(reach)
-  const cursor = readCursor(paging.cursor, 2)
-  if (cursor) where.and('(a."createdAt", a.id) < (?::timestamptz, ?)', new Date(Number(cursor[0])), cursor[1])
+  const cursor = readCursor(paging.cursor, 'instant', 'text')
+  if (cursor) where.and('(a."createdAt", a.id) < (?::timestamptz, ?)', ...cursor)
   const limit = limitOf(paging)
   const found = await rows<AnnouncementLine>(
     db,
@@ -84,7 +84,7 @@ export interface DeliveryLine {
 
 export async function deliveriesOf(db: Reader, reach: Reach, announcementId: string, paging: Paging): Promise<Page<DeliveryLine>> {
   const where = within(reach).and('d."announcementId" = ?', announcementId)
-  const cursor = readCursor(paging.cursor, 1)
+  const cursor = readCursor(paging.cursor, 'text')
   if (cursor) where.and('h.id > ?', ...cursor)
   const limit = limitOf(paging)
   const found = await rows<DeliveryLine>(

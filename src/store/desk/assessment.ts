@@ -213,7 +213,7 @@ export async function listDue(db: Reader, reach: Reach, month: string, today: Da
     return `SELECT i.id AS "issueId", h.name AS "hamletName", i.no, i.text, i.confidential, '${what}' AS what, i."${kind.column}" AS "dueOn", ${kind.met} AS met
       FROM "Issue" i JOIN "Hamlet" h ON h.id = i."hamletId" WHERE ${where} AND ${seen} AND ${counted(kind, fromDate, toDate, day)}`
   }
-  const cursor = readCursor(filter.cursor, 3)
+  const cursor = readCursor(filter.cursor, 'text', 'text', 'text')
   const after = cursor ? `WHERE (d."dueOn", d."issueId", d.what) > (${cursor.map((key) => where.value(key)).join(', ')})` : ''
   const limit = limitOf(filter)
   const found = await rows<DueLine>(
@@ -244,8 +244,8 @@ export async function listVoted(db: Reader, reach: Reach, month: string, filter:
     .and(`x.status = 'closed'`)
     .and('x."closedAt" >= ?::timestamptz', new Date(instantAt(from)))
     .and('x."closedAt" < ?::timestamptz', new Date(instantAt(to)))
-  const cursor = readCursor(filter.cursor, 2)
-  if (cursor) where.and('(x."closedAt", x.id) > (?::timestamptz, ?)', new Date(Number(cursor[0])), cursor[1])
+  const cursor = readCursor(filter.cursor, 'instant', 'text')
+  if (cursor) where.and('(x."closedAt", x.id) > (?::timestamptz, ?)', ...cursor)
   const limit = limitOf(filter)
   const found = await rows<VotedLine>(
     db,

@@ -128,10 +128,9 @@ function filtered(reach: Reach, filter: IssueFilter): Conditions {
 export async function listIssues(db: Reader, reach: Reach, filter: IssueFilter): Promise<Page<IssueLine>> {
   const where = filtered(reach, filter)
   const limit = limitOf(filter)
-  const cursor = readCursor(filter.cursor, 2)
   const byDue = filter.due !== undefined
-  if (cursor && byDue) where.and(`(${DUE}, i.id) > (?, ?)`, ...cursor)
-  if (cursor && !byDue) where.and('(i."raisedAt", i.id) < (?::timestamptz, ?)', new Date(Number(cursor[0])), cursor[1])
+  const cursor = byDue ? readCursor(filter.cursor, 'text', 'text') : readCursor(filter.cursor, 'instant', 'text')
+  if (cursor) where.and(byDue ? `(${DUE}, i.id) > (?, ?)` : '(i."raisedAt", i.id) < (?::timestamptz, ?)', ...cursor)
   const order = byDue ? `${DUE}, i.id` : 'i."raisedAt" DESC, i.id DESC'
   const found = await rows<IssueLine>(db, `SELECT ${LINE} FROM ${FROM} WHERE ${where} ORDER BY ${order} LIMIT ${limit + 1}`, where.values)
   return paged(found, limit, (i) => (byDue ? [i.dueOn ?? '', i.id] : [i.raisedAt, i.id]))
@@ -151,8 +150,8 @@ export function findIssue(db: Reader, reach: Reach, id: string): Promise<IssueDe
 export async function issueDetails(db: Reader, reach: Reach, filter: IssueFilter): Promise<Page<IssueDetail>> {
   const where = filtered(reach, filter)
   const limit = limitOf(filter)
-  const cursor = readCursor(filter.cursor, 2)
-  if (cursor) where.and('(i."raisedAt", i.id) < (?::timestamptz, ?)', new Date(Number(cursor[0])), cursor[1])
+  const cursor = readCursor(filter.cursor, 'instant', 'text')
+  if (cursor) where.and('(i."raisedAt", i.id) < (?::timestamptz, ?)', ...cursor)
   const found = await rows<IssueDetail>(
     db,
     `SELECT ${detail(reach)} FROM ${DETAIL_FROM} WHERE ${where} ORDER BY i."raisedAt" DESC, i.id DESC LIMIT ${limit + 1}`,
@@ -207,7 +206,7 @@ export async function historyOf(
   paging: Paging,
 ): Promise<Page<LedgerLine>> {
   const limit = limitOf(paging)
-  const after = readCursor(paging.cursor, 1)?.[0] ?? 0
+  const after = readCursor(paging.cursor, 'int')?.[0] ?? 0
   const found = await rows<LedgerLine>(
     db,
     `SELECT l.seq, l.at, l.who, coalesce(p.name, c.nickname, o.name, u.name) AS "whoName", l.what, l.data, l.why
@@ -259,8 +258,8 @@ export async function listSurveys(
     .andIf(filter.status, 's.status = ANY (?::text[]::"SurveyStatus"[])', [filter.status].flat())
   if (filter.from !== undefined) where.and('s."closedAt" >= ?::timestamptz', new Date(filter.from))
   if (filter.to !== undefined) where.and('s."closedAt" < ?::timestamptz', new Date(filter.to))
-  const cursor = readCursor(filter.cursor, 2)
-  if (cursor) where.and('(s."openedAt", s.id) < (?::timestamptz, ?)', new Date(Number(cursor[0])), cursor[1])
+  const cursor = readCursor(filter.cursor, 'instant', 'text')
+  if (cursor) where.and('(s."openedAt", s.id) < (?::timestamptz, ?)', ...cursor)
   const limit = limitOf(filter)
   const found = await rows<SurveyLine>(
     db,

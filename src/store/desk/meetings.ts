@@ -28,8 +28,8 @@ export async function listPolls(
   filter: Paging & { hamletId?: string | undefined; status?: string | undefined },
 ): Promise<Page<PollLine>> {
   const where = within(reach).andIf(filter.hamletId, 'h.id = ?').andIf(filter.status, 'p.status::text = ?')
-  const cursor = readCursor(filter.cursor, 2)
-  if (cursor) where.and('(p."openedAt", p.id) < (?::timestamptz, ?)', new Date(cursor[0] as number), cursor[1])
+  const cursor = readCursor(filter.cursor, 'instant', 'text')
+  if (cursor) where.and('(p."openedAt", p.id) < (?::timestamptz, ?)', ...cursor)
   const limit = limitOf(filter)
   const found = await rows<PollLine>(
     db,
@@ -93,8 +93,8 @@ export async function listMeetings(db: Reader, reach: Reach, filter: MeetingFilt
     .andIf(filter.status, 'm.status = ?::"MeetingStatus"')
   if (filter.from !== undefined) where.and('m."startsAt" >= ?::timestamptz', new Date(filter.from))
   if (filter.to !== undefined) where.and('m."startsAt" < ?::timestamptz', new Date(filter.to))
-  const cursor = readCursor(filter.cursor, 2)
-  if (cursor) where.and('(m."startsAt", m.id) < (?::timestamptz, ?)', new Date(cursor[0] as number), cursor[1])
+  const cursor = readCursor(filter.cursor, 'instant', 'text')
+  if (cursor) where.and('(m."startsAt", m.id) < (?::timestamptz, ?)', ...cursor)
   const limit = limitOf(filter)
   const found = await rows<MeetingLine>(
     db,
@@ -152,7 +152,7 @@ export interface RecordLine {
 
 export async function recordOf(db: Reader, meetingId: string, paging: Paging): Promise<Page<RecordLine>> {
   const limit = limitOf(paging)
-  const after = readCursor(paging.cursor, 1)?.[0] ?? 0
+  const after = readCursor(paging.cursor, 'int')?.[0] ?? 0
   const found = await rows<RecordLine>(
     db,
     `SELECT l.seq, l.at, l.speaker, l.kind, l.text, l.intent, l.corrects, o.seq AS "correctsSeq", o.speaker AS "correctsSpeaker", l.by, l."mediaId", m.type AS "mediaType"

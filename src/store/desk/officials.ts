@@ -28,7 +28,7 @@ export async function listOfficials(
     .andIf(filter.office, 'o.office::text = ?')
     .andIf(filter.villageId, 'o."villageId" = ?')
   if (filter.ended !== undefined) where.and(`o."endedAt" IS ${filter.ended ? 'NOT ' : ''}NULL`)
-  const cursor = readCursor(filter.cursor, 1)
+  const cursor = readCursor(filter.cursor, 'text')
   if (cursor) where.and('o.id > ?', ...cursor)
   const limit = limitOf(filter)
   const found = await rows<OfficialRow>(db, `SELECT ${OFFICIAL} FROM ${FROM} WHERE ${where} ORDER BY o.id LIMIT ${limit + 1}`, where.values)
@@ -82,8 +82,8 @@ export interface CallerRow {
 /** Who gave commands in an office's group without being known there, the latest first. */
 export async function listCallers(db: Reader, townId: string, roomId: string, paging: Paging): Promise<Page<CallerRow>> {
   const where = new Conditions().and('r."townId" = ? AND r.id = ?', townId, roomId)
-  const cursor = readCursor(paging.cursor, 2)
-  if (cursor) where.and('(k.at, k.id) < (?::timestamptz, ?)', new Date(Number(cursor[0])), cursor[1])
+  const cursor = readCursor(paging.cursor, 'instant', 'text')
+  if (cursor) where.and('(k.at, k.id) < (?::timestamptz, ?)', ...cursor)
   const limit = limitOf(paging)
   const found = await rows<CallerRow>(
     db,

@@ -19,7 +19,7 @@ export interface RoomLine {
 
 export async function listRooms(db: Reader, reach: Reach, paging: Paging): Promise<Page<RoomLine>> {
   const where = within(reach, undefined, 'r')
-  const cursor = readCursor(paging.cursor, 1)
+  const cursor = readCursor(paging.cursor, 'text')
   if (cursor) where.and('r.id > ?', ...cursor)
   const limit = limitOf(paging)
   const found = await rows<RoomLine>(
@@ -109,7 +109,7 @@ export async function listOutbox(
     .andIf(filter.roomId, 'o."roomId" = ?')
     .andIf(filter.announcementId, 'o."announcementId" = ?')
   if (filter.sentSince !== undefined) where.and('o."sentAt" >= ?::timestamptz', new Date(filter.sentSince))
-  const cursor = readCursor(filter.cursor, 1)
+  const cursor = readCursor(filter.cursor, 'seq')
   if (cursor) where.and('o.seq < ?::bigint', ...cursor)
   const limit = limitOf(filter)
   const found = await rows<OutboxLine>(
@@ -158,7 +158,7 @@ export interface InboxLine {
 /** Without the words: what somebody wrote is not the operator's business. */
 export async function listInbox(db: Reader, reach: Reach, filter: Paging & { status?: string | undefined }): Promise<Page<InboxLine>> {
   const where = within(reach, undefined, 'r').andIf(filter.status, 'm.status = ?::"InboxStatus"')
-  const cursor = readCursor(filter.cursor, 1)
+  const cursor = readCursor(filter.cursor, 'seq')
   if (cursor) where.and('m.seq < ?::bigint', ...cursor)
   const limit = limitOf(filter)
   const found = await rows<InboxLine>(
@@ -212,8 +212,8 @@ export async function listDeadlines(
     .andIf(reach.villageId, 'h."villageId" = ?')
     .andIf(filter.hamletId, 'd."hamletId" = ?')
     .andIf(filter.kind, 'd.kind = ?')
-  const cursor = readCursor(filter.cursor, 2)
-  if (cursor) where.and('(d."dueAt", d.id) > (?::timestamptz, ?)', new Date(Number(cursor[0])), cursor[1])
+  const cursor = readCursor(filter.cursor, 'instant', 'text')
+  if (cursor) where.and('(d."dueAt", d.id) > (?::timestamptz, ?)', ...cursor)
   const limit = limitOf(filter)
   const found = await rows<DeadlineLine>(
     db,

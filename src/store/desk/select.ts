@@ -1,4 +1,5 @@
 /** How the desk reads: SQL with numbered parameters, instants as numbers, lists by cursor and never unbounded. */
+import { isStorable } from '../../kernel/storable.ts'
 import type { Reader } from '../database.ts'
 
 export const LIMIT_DEFAULT = 50
@@ -57,15 +58,41 @@ export interface Page<T> {
   next: string | undefined
 }
 
-export type Key = (string | number)[]
+type Key = (string | number)[]
 
-/** A cursor that somebody has made up reads as the first page. */
-export function readCursor(cursor: string | undefined, parts: number): Key | undefined {
+/** A cursor that is none of ours: made up, of another list, or cut short on its way. */
+export class BadCursor extends Error {
+  override name = 'BadCursor'
+}
+
+/** What a part of a cursor is: the row's number (`int` in four bytes), a moment, an id or a name. */
+type KeyPart = 'seq' | 'int' | 'instant' | 'text'
+type KeyOf<P extends readonly KeyPart[]> = { [K in keyof P]: P[K] extends 'text' ? string : P[K] extends 'instant' ? Date : number }
+
+const INT_MAX = 2 ** 31 - 1
+/** The end of the year 9999, after which a date is no longer written with four digits. */
+const INSTANT_MAX = 253_402_300_799_999
+
+const within = (value: unknown, max: number): boolean => Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= max
+
+const FITS: Readonly<Record<KeyPart, (value: unknown) => boolean>> = {
+  seq: (value) => within(value, Number.MAX_SAFE_INTEGER),
+  int: (value) => within(value, INT_MAX),
+  instant: (value) => within(value, INSTANT_MAX),
+  text: (value) => typeof value === 'string' && isStorable(value),
+}
+
+/** Where the last page ended; undefined for the first page. What does not fit this list is refused, never taken for the first page. */
+export function readCursor<const P extends readonly KeyPart[]>(cursor: string | undefined, ...parts: P): KeyOf<P> | undefined {
   if (!cursor) return undefined
+  const key = decoded(cursor)
+  if (!Array.isArray(key) || key.length !== parts.length || !parts.every((part, i) => FITS[part](key[i]))) throw new BadCursor(cursor)
+  return key.map((value, i) => (parts[i] === 'instant' ? new Date(value) : value)) as KeyOf<P>
+}
+
+function decoded(cursor: string): unknown {
   try {
-    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    const fits = Array.isArray(key) && key.length === parts && key.every((k) => typeof k === 'string' || Number.isSafeInteger(k))
-    return fits ? (key as Key) : undefined
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString())
   } catch {
     return undefined
   }

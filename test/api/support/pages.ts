@@ -2,7 +2,7 @@
 import { hashSecret } from '../../../src/application/orders/passwords.ts'
 import { PEOPLE, type Person, type TestDesk } from './desk.ts'
 
-const cookieOf = (person: Person): string => `session-${person}-0123456789`
+export const cookieOf = (person: Person): string => `session-${person}-0123456789`
 export const csrfOf = (person: Person): string => `csrf-${person}`
 
 export interface Answered {
