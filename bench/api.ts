@@ -56,7 +56,13 @@ export async function run(databaseUrl: string): Promise<Figure[]> {
   try {
     await resetTo(db, seedTown({ now: new Date(NOW), account: 'bench', hamlets: HAMLETS }))
     await tenYears(client)
-    const deps: Deps = { db, clock: new ManualClock(NOW), newId: randomId, wake: { outbox() {}, deadlines() {} }, log: silentLog }
+    const deps: Deps = {
+      db,
+      clock: new ManualClock(NOW),
+      newId: randomId,
+      wake: { outbox() {}, deadlines() {}, inbox() {} },
+      log: silentLog,
+    }
     const wall = new ManualClock(NOW)
     const app = townApp({ deps, wall })
     const cookie = `desk=${await official(client)}`

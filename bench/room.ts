@@ -24,7 +24,7 @@ const VOTERS = [3, 4, 5, 7, 8, 9, 10, 11, 13, 14, 15, 16, 17, 19, 20]
 export async function run(databaseUrl: string): Promise<Figure[]> {
   const db = openDatabase(databaseUrl, 8)
   const clock = new ManualClock(NOW)
-  const deps: Deps = { db, clock, newId: randomId, wake: { outbox() {}, deadlines() {} }, log: silentLog }
+  const deps: Deps = { db, clock, newId: randomId, wake: { outbox() {}, deadlines() {}, inbox() {} }, log: silentLog }
   try {
     await resetTo(db, seedTown({ now: new Date(NOW), account: 'bench', hamlets: HAMLETS }))
     const rooms = (await db.room.findMany({ where: { kind: 'hamlet' }, select: { externalId: true } })).map((r) => r.externalId)

@@ -34,7 +34,7 @@ export async function withTown(work: (deps: Deps) => Promise<void>): Promise<voi
 async function depsOf(config: Config, db: Database): Promise<Deps> {
   const clock = config.sandbox ? new ManualClock(await readSandboxClock(db)) : systemClock
   // The program that is running finds new deadlines with its next sweep, within a minute, and new messages within a second.
-  return { db, clock, newId: randomId, wake: { outbox() {}, deadlines() {} }, log: silentLog }
+  return { db, clock, newId: randomId, wake: { outbox() {}, deadlines() {}, inbox() {} }, log: silentLog }
 }
 
 async function serverOf(config: Config): Promise<{ url: string; stop: () => Promise<void> }> {

@@ -11,6 +11,8 @@ export interface Wake {
   outbox(account?: string): void
   /** Deadlines were set or moved. */
   deadlines(rows: readonly { id: string; dueAt: Instant }[]): void
+  /** A message of this room waits to be handled once more. */
+  inbox(room: { account: string; externalRoomId: string }): void
 }
 
 export interface Deps {

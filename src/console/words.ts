@@ -1,6 +1,7 @@
 /** What codes are called on the pages. */
 
 import type { DeskRole } from '../domain/desk/access.ts'
+import type { DeskAction } from '../domain/desk/actions.ts'
 import type { Lack } from '../domain/desk/registry-checks.ts'
 import type { EventType } from '../domain/events.ts'
 
@@ -87,12 +88,13 @@ export const DEADLINE: Readonly<Record<string, string>> = {
 }
 
 /** What a write of the desk is called in its log. */
-export const ACTION: Readonly<Record<string, string>> = {
+export const ACTION: Readonly<Record<DeskAction, string>> = {
   firstAdmin: '设了第一个管理员',
   makeUser: '添账号',
   enableUser: '恢复账号',
   disableUser: '停用账号',
   newPasswordLink: '发新的设密码链接',
+  setPassword: '用链接设密码',
   changePassword: '改密码',
   makeToken: '发令牌',
   revokeToken: '作废令牌',
@@ -109,10 +111,14 @@ export const ACTION: Readonly<Record<string, string>> = {
   makeDepartment: '添部门',
   assignIssue: '交办',
   acceptIssue: '受理',
+  reportToTown: '上报镇里',
   takeUpIssue: '提级',
   setConfidential: '改公开或不公开',
   handleIssue: '报办结',
   categorise: '改类别',
+  rate: '走访评议登记',
+  correctLine: '更正会议记录',
+  sendDigest: '发日报',
   putCalendarEntry: '日历加一天',
   dropCalendarEntry: '日历去一天',
   addBusySeason: '定农忙',

@@ -50,6 +50,8 @@ export interface House {
 export async function openHouse(settings: HouseSettings): Promise<House> {
   const { db, clock, log } = settings
   const connections: Connection[] = []
+  // Made below, with what it wakes.
+  let woken: Intake | undefined
   const jobs = await openJobs({
     redisUrl: settings.redisUrl,
     databaseUrl: settings.databaseUrl,
@@ -65,6 +67,7 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
       outbox: (account) => {
         for (const c of connections) if (account === undefined || c.account === account) c.sender.wake()
       },
+      inbox: (room) => woken?.poke(room),
       deadlines: (rows) => {
         for (const { id, dueAt } of rows) {
           const delayMs = dueAt - clock.now()
@@ -76,6 +79,7 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
     },
   }
   const intake = new Intake(deps)
+  woken = intake
   if (settings.worksJobs)
     await jobs.work({
       fireDeadline: async ({ deadlineId }) => ((await fireDeadline(deps, deadlineId)) === 'gone' ? 'cancel' : 'done'),

@@ -1,11 +1,12 @@
 /** The desk's log of writes: who, when, what, before and after. */
 import type { Principal } from '../domain/desk/access.ts'
+import type { DeskAction } from '../domain/desk/actions.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { Reader, Transaction } from './database.ts'
 import { Prisma } from './generated/client.ts'
 
 export interface AuditNote {
-  action: string
+  action: DeskAction
   subject: string
   villageId?: string | null
   before?: unknown

@@ -19,6 +19,13 @@ export async function linesOf(db: Reader, meetingId: string): Promise<KeptLine[]
   return rows.map((row) => ({ ...row, at: row.at.getTime() }))
 }
 
+/** A line's words as they stand: those of its last correction, if there is one. */
+export async function textOfLine(db: Reader, meetingId: string, seq: number): Promise<string | undefined> {
+  const line = await db.recordLine.findFirst({ where: { meetingId, seq }, select: { id: true, text: true } })
+  const corrected = line && (await db.recordLine.findFirst({ where: { meetingId, corrects: line.id }, orderBy: { seq: 'desc' } }))
+  return corrected?.text ?? line?.text
+}
+
 /** Households that said 属实 to a confirmed hand count, by motion. */
 export async function witnessesOfMeeting(db: Reader, motionIds: readonly string[]): Promise<Map<string, string[]>> {
   const counts = await db.handCount.findMany({ where: { motionId: { in: [...motionIds] }, status: 'confirmed' } })

@@ -87,14 +87,33 @@ export interface TokenRow {
   revokedAt: Instant | null
 }
 
-export async function listTokens(db: Reader, userId: string, limit: number): Promise<TokenRow[]> {
-  const rows = await db.apiToken.findMany({ where: { userId }, orderBy: { id: 'desc' }, take: limit })
-  return rows.map(({ hash: _hash, ...row }) => ({
-    ...row,
-    createdAt: row.createdAt.getTime(),
-    expiresAt: row.expiresAt?.getTime() ?? null,
-    revokedAt: row.revokedAt?.getTime() ?? null,
-  }))
+export async function listTokens(db: Reader, userId: string, before: string | undefined, limit: number): Promise<TokenRow[]> {
+  const rows = await db.apiToken.findMany({
+    where: { userId, ...(before ? { id: { lt: before } } : {}) },
+    orderBy: { id: 'desc' },
+    take: limit,
+  })
+  return rows.map(asToken)
+}
+
+const asToken = ({
+  hash: _hash,
+  ...row
+}: Omit<TokenRow, 'createdAt' | 'expiresAt' | 'revokedAt'> & {
+  hash: string
+  createdAt: Date
+  expiresAt: Date | null
+  revokedAt: Date | null
+}): TokenRow => ({
+  ...row,
+  createdAt: row.createdAt.getTime(),
+  expiresAt: row.expiresAt?.getTime() ?? null,
+  revokedAt: row.revokedAt?.getTime() ?? null,
+})
+
+export async function findOwnToken(db: Reader, userId: string, id: string): Promise<TokenRow | undefined> {
+  const row = await db.apiToken.findFirst({ where: { id, userId } })
+  return row ? asToken(row) : undefined
 }
 
 export async function addToken(db: Reader, token: Omit<TokenRow, 'revokedAt'> & { hash: string }): Promise<void> {

@@ -80,6 +80,12 @@ export async function dropLinks(db: Reader, userId: string | null): Promise<void
 export const findLink = (db: Reader, hash: string, now: Instant): Promise<LinkRow | null> =>
   db.passwordLink.findFirst({ where: { hash, usedAt: null, expiresAt: { gt: new Date(now) } }, select: { hash: true, userId: true } })
 
+/** Until when a person's unused link is good; undefined when there is none. */
+export async function linkUntil(db: Reader, userId: string, now: Instant): Promise<Instant | undefined> {
+  const link = await db.passwordLink.findFirst({ where: { userId, usedAt: null, expiresAt: { gt: new Date(now) } } })
+  return link?.expiresAt.getTime()
+}
+
 /** True for the one that used it: of two at the same moment, one. */
 export async function spendLink(tx: Transaction, hash: string, now: Instant): Promise<boolean> {
   const at = new Date(now)

@@ -75,6 +75,18 @@ describe('who may', () => {
     expect(tokenOf('viewer')).not.toBe(made.body.secret)
   })
 
+  test('what was done with links and tokens is in the log, before and after, without any secret', async () => {
+    const { body } = await desk.post('townAdmin', '/users/user_viewer/password-link')
+    const made = await desk.post('viewer', '/tokens', { name: '一次', readOnly: true })
+    await desk.call('viewer', 'delete', `/tokens/${made.body.token.id}`)
+    const last = async (action: string) => desk.village.db.auditEntry.findFirstOrThrow({ where: { action }, orderBy: { seq: 'desc' } })
+    expect(await last('newPasswordLink')).toMatchObject({ before: { ready: false }, after: { linkUntil: expect.any(String) } })
+    expect(await last('revokeToken')).toMatchObject({ before: { revokedAt: null }, after: { revokedAt: expect.any(Number) } })
+    const log = JSON.stringify((await desk.village.db.auditEntry.findMany()).map((a) => [a.before, a.after]))
+    expect(log).not.toContain(body.link.replace('/start/', ''))
+    expect(log).not.toContain(made.body.secret)
+  })
+
   test('the last admin cannot be disabled', async () => {
     await desk.village.db.user.update({ where: { id: 'user_townAdmin' }, data: { password: 'scrypt$' } })
     const { status, body } = await desk.call('townAdmin', 'patch', '/users/user_townAdmin', { enabled: false })

@@ -134,8 +134,13 @@ describe('logging in', () => {
 
   test('a link for a lost password ends after three days', async () => {
     const user = await db.user.findUniqueOrThrow({ where: { login: 'zhengwen' } })
-    const link = secretOf(await passwordLink(db, user.id, clock.now()))
+    let link = secretOf((await passwordLink(db, user.id, clock.now())).link)
     expect(await readLink(db, clock, link)).toMatchObject({ first: false, login: 'zhengwen' })
+    const used = secretOf((await passwordLink(db, user.id, clock.now())).link)
+    expect(await useLink(db, clock, used, { password: 'still another one' })).toHaveProperty('session')
+    const note = await db.auditEntry.findFirstOrThrow({ where: { action: 'setPassword' } })
+    expect(note).toMatchObject({ userId: user.id, subject: `user:${user.id}`, before: { ready: true }, after: { ready: true } })
+    link = secretOf((await passwordLink(db, user.id, clock.now())).link)
     clock.moveTo(clock.now() + 3 * DAY)
     expect(await readLink(db, clock, link)).toBeUndefined()
   })

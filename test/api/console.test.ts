@@ -4,7 +4,9 @@ import { openDesk, withWall } from '../../src/api/app.ts'
 import { hashPassword } from '../../src/application/orders/passwords.ts'
 import { Console } from '../../src/console/console.tsx'
 import { openConsole } from '../../src/console/pages.ts'
+import { ACTION } from '../../src/console/words.ts'
 import { mayRole } from '../../src/domain/desk/access.ts'
+import { DESK_ACTIONS } from '../../src/domain/desk/actions.ts'
 import { PEOPLE, type Person, TestDesk } from './support/desk.ts'
 import { cookieOf, Pages, plain } from './support/pages.ts'
 import { type Places, places } from './support/samples.ts'
@@ -128,6 +130,18 @@ describe('what nobody should send', () => {
     expect((await ask(undefined, 'post', '/login', { login: 'a\u0000', password: 'x' })).status).toBe(400)
     expect((await ask('official', 'post', '/announcements', { csrf: 'csrf-official', text: 'a\u0000' })).status).toBe(400)
   })
+})
+
+test('every action of the log has words', () => {
+  expect(Object.keys(ACTION).sort()).toEqual([...DESK_ACTIONS].sort())
+  for (const words of Object.values(ACTION)) expect(words).toMatch(/\p{Script=Han}/u)
+})
+
+test('a token that has run out says so', async () => {
+  const at = new Date(desk.wall.now())
+  const token = { userId: 'user_official', name: '旧大屏', readOnly: true, createdAt: at }
+  await desk.village.db.apiToken.create({ data: { ...token, id: 'token_old', hash: 'old', expiresAt: at } })
+  expect((await ask('official', 'get', '/settings/tokens')).text).toContain('到期了，用不了')
 })
 
 describe('forms', () => {

@@ -17,6 +17,8 @@ test('a misheard line is corrected at the desk: the original stays, the minutes 
   expect((await desk.call('official', 'post', path, { line: 99, text: '水管从西头接' })).status).toBe(409)
   const done = await desk.call('official', 'post', path, { line: said.seq, text: '水管从西头接' })
   expect(done.status).toBe(200)
+  const note = await desk.village.db.auditEntry.findFirstOrThrow({ where: { action: 'correctLine' } })
+  expect(note).toMatchObject({ before: { line: said.seq, text: '水管从东头接' }, after: { line: said.seq, text: '水管从西头接' } })
   const lines = await desk.village.db.recordLine.findMany({ where: { meetingId: id }, orderBy: { seq: 'asc' } })
   expect(lines.find((l) => l.id === said.id)?.text).toBe('水管从东头接')
   expect(lines.at(-1)).toMatchObject({ text: '水管从西头接', corrects: said.id, seq: done.body.lines })

@@ -10,7 +10,7 @@ import { freshDatabase } from '../support/database.ts'
 
 const db = openDatabase((await freshDatabase()).url, 4)
 afterAll(() => db.$disconnect())
-const deps: Deps = { db, clock: systemClock, newId: randomId, wake: { outbox() {}, deadlines() {} }, log: silentLog }
+const deps: Deps = { db, clock: systemClock, newId: randomId, wake: { outbox() {}, deadlines() {}, inbox() {} }, log: silentLog }
 
 test('a lease is one process’s until it runs out or is dropped', async () => {
   expect(await holdLease(db, 'a', 'one', 30)).toBe(true)

@@ -43,7 +43,7 @@ export class Village {
   private constructor(db: Database, clock: ManualClock) {
     this.db = db
     this.clock = clock
-    this.deps = { db, clock, newId: countingIds('t'), wake: { outbox() {}, deadlines() {} }, log: silentLog }
+    this.deps = { db, clock, newId: countingIds('t'), wake: { outbox() {}, deadlines() {}, inbox() {} }, log: silentLog }
   }
 
   static async open(options: { now?: Instant; hamlets?: number; households?: number } = {}): Promise<Village> {

@@ -171,8 +171,12 @@ export function peopleRoutes(desk: Desk): void {
 function tokenRoutes(desk: Desk): void {
   const { db, wall } = desk.deps
   desk.route(
-    { method: 'get', path: '/tokens', tag: '账号', summary: '我的令牌', may: 'keepOwn', answer: pageOf(token) },
-    async ({ who }) => ({ items: await listTokens(db, who.userId, 200) }),
+    { method: 'get', path: '/tokens', tag: '账号', summary: '我的令牌', may: 'keepOwn', query: paging, answer: pageOf(token) },
+    async ({ who, query }) => {
+      const limit = limitOf(query)
+      const before = readCursor(query.cursor, 'text')?.[0]
+      return paged(await listTokens(db, who.userId, before, limit + 1), limit, (t) => [t.id])
+    },
   )
   desk.route(
     {

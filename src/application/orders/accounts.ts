@@ -4,7 +4,7 @@ import { type Clock, systemClock } from '../../kernel/clock.ts'
 import { randomId } from '../../kernel/ids.ts'
 import { DAY, HOUR, type Instant, MINUTE } from '../../kernel/time.ts'
 import { audit } from '../../store/audit.ts'
-import { type Database, inTransaction } from '../../store/database.ts'
+import { type Database, inTransaction, type Reader, type Transaction } from '../../store/database.ts'
 import { addTown, theTown } from '../../store/registry.ts'
 import { addSession, admitAttempt, endSession, type Found, findSession, findToken, forgetFailures, prolong } from '../../store/sessions.ts'
 import { addLink, dropLinks, findByLogin, findLink, findUser, hasAdmin, passwordOf, setPassword, spendLink } from '../../store/users.ts'
@@ -82,15 +82,16 @@ export async function whoHasToken(db: Database, clock: Clock, token: string): Pr
  * one and forgets the old: the one on the screen is the one that works.
  */
 export async function firstLink(db: Database, now: Instant = systemClock.now()): Promise<string | undefined> {
-  return (await hasAdmin(db)) ? undefined : passwordLink(db, null, now)
+  return (await hasAdmin(db)) ? undefined : (await passwordLink(db, null, now)).link
 }
 
 /** The path of a one-time link for a user to set a (new) password; good for 3 days. */
-export async function passwordLink(db: Database, userId: string | null, now: Instant): Promise<string> {
+export async function passwordLink(db: Reader, userId: string | null, now: Instant): Promise<{ link: string; expiresAt: Instant }> {
   const secret = newSecret()
   await dropLinks(db, userId)
-  await addLink(db, { hash: hashSecret(secret), userId, createdAt: now, expiresAt: now + LINK_LIVES })
-  return `/start/${secret}`
+  const expiresAt = now + LINK_LIVES
+  await addLink(db, { hash: hashSecret(secret), userId, createdAt: now, expiresAt })
+  return { link: `/start/${secret}`, expiresAt }
 }
 
 export interface LinkPurpose {
@@ -140,7 +141,7 @@ export async function useLink(
     const link = await findLink(tx, hash, now)
     if (!link || !(await spendLink(tx, hash, now))) return undefined
     if (link.userId !== null) {
-      await setPassword(tx, link.userId, password)
+      await setPasswordByLink(tx, link.userId, password, now)
       return link.userId
     }
     const town = (await theTown(tx)) ?? (await addTown(tx, { id: randomId(), name: given.town?.trim() ?? '', createdAt: now }))
@@ -151,6 +152,17 @@ export async function useLink(
     return user.id
   })
   return userId === undefined ? { refused: 'gone' } : openSession(db, userId, now)
+}
+
+/** Whoever has the link acts as the person it was made for. */
+async function setPasswordByLink(tx: Transaction, userId: string, password: string, now: Instant): Promise<void> {
+  const town = await theTown(tx)
+  const user = town && (await findUser(tx, town.id, userId))
+  if (!user) return
+  await setPassword(tx, userId, password)
+  const { name, role, townId, villageId, officialId } = user
+  const who: Principal = { userId, name, role, townId, villageId, officialId, department: null, via: 'console', readOnly: false }
+  await audit(tx, who, now, { action: 'setPassword', subject: `user:${userId}`, before: { ready: user.ready }, after: { ready: true } })
 }
 
 /** A person changes their own password, knowing the old one. */

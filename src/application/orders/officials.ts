@@ -1,5 +1,6 @@
 /** The town puts on record who its officials and the villages' cadres are, and which chat accounts speak for them. */
 import type { Principal } from '../../domain/desk/access.ts'
+import type { DeskAction } from '../../domain/desk/actions.ts'
 import { audit } from '../../store/audit.ts'
 import { inTransaction } from '../../store/database.ts'
 import {
@@ -45,7 +46,7 @@ async function change(
   deps: Deps,
   who: Principal,
   id: string,
-  action: string,
+  action: DeskAction,
   work: (tx: Parameters<typeof addOfficial>[0], official: OfficialRow) => Promise<OfficialRefusal | 'missing' | 'done'>,
 ): Promise<Kept> {
   return inTransaction(deps.db, async (tx): Promise<Kept> => {

@@ -1,6 +1,7 @@
 /** An official's order to a hamlet: decided by the same rules as a word in the chat, and noted in the desk's log in the same transaction. */
 import type { Actor, Command } from '../../domain/commands.ts'
 import { type Principal, reachOf } from '../../domain/desk/access.ts'
+import type { DeskAction } from '../../domain/desk/actions.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import type { HamletState } from '../../domain/state.ts'
 import { audit } from '../../store/audit.ts'
@@ -21,13 +22,15 @@ export const actorOf = (who: Principal): Actor => ({
 })
 
 export interface Order<T> {
-  action: string
+  action: DeskAction
   /** `issue:…`, `household:…`: what the log's entry is about. */
   subject: string
   /** Made under the lock; undefined when what it is about does not exist there. */
   command(state: HamletState, actor: Actor, tx: Transaction): Command | undefined | Promise<Command | undefined>
   /** What the log shows before and after, and what the order returns. */
   about(state: HamletState): T
+  /** What the log shows instead, where the state does not hold what was changed. */
+  noted?(before: T, after: T): { before: unknown; after: unknown }
 }
 
 /** Missing: there is no such hamlet, or not for this person. */
@@ -45,7 +48,8 @@ export async function orderHamlet<T>(deps: Deps, who: Principal, hamletId: strin
     const decided = sitting.order(command)
     if ('refusal' in decided) return { ordered: decided }
     const after = order.about(state)
-    await audit(tx, who, now, { action: order.action, subject: order.subject, villageId: hamlet.villageId, before, after })
+    const noted = order.noted?.(before, after) ?? { before, after }
+    await audit(tx, who, now, { action: order.action, subject: order.subject, villageId: hamlet.villageId, ...noted })
     return { ordered: { done: after }, wake: await sitting.close(tx) }
   })
   outcome.wake?.()

@@ -1,7 +1,8 @@
 /** Repairs: what was not sent, and what could not be handled, looked at by a person. */
 import { type Principal, reachOf } from '../../domain/desk/access.ts'
+import type { DeskAction } from '../../domain/desk/actions.ts'
 import { audit } from '../../store/audit.ts'
-import { inTransaction, type Transaction } from '../../store/database.ts'
+import { inTransaction, type Reader, type Transaction } from '../../store/database.ts'
 import { cancelOutbox, findInbox, findOutbox, receiveAgain, requeue } from '../../store/desk/queues.ts'
 import type { Deps } from '../ports.ts'
 
@@ -10,34 +11,49 @@ export type Repaired = { done: true } | { missing: true } | { refused: 'notWaiti
 async function repair(
   deps: Deps,
   who: Principal,
-  action: string,
+  action: DeskAction,
   subject: string,
-  before: object | undefined,
+  find: (db: Reader) => Promise<object | undefined>,
   work: (tx: Transaction) => Promise<boolean>,
 ): Promise<Repaired> {
-  if (!before) return { missing: true }
   return inTransaction(deps.db, async (tx) => {
+    const before = await find(tx)
+    if (!before) return { missing: true as const }
     // The condition is checked where the row is changed: of two people, one repairs.
     if (!(await work(tx))) return { refused: 'notWaiting' as const }
-    const { text: _text, ...shown } = before as { text?: string }
-    await audit(tx, who, deps.clock.now(), { action, subject, before: shown })
+    await audit(tx, who, deps.clock.now(), { action, subject, before: wordless(before), after: wordless((await find(tx)) ?? {}) })
     return { done: true as const }
   })
 }
 
+/** What was said is not what the log is for. */
+function wordless(row: object): object {
+  const { text: _text, ...shown } = row as { text?: string }
+  return shown
+}
+
 export async function sendAgain(deps: Deps, who: Principal, seq: number): Promise<Repaired> {
-  const found = await findOutbox(deps.db, reachOf(who), seq)
-  const done = await repair(deps, who, 'sendAgain', `outbox:${seq}`, found, (tx) => requeue(tx, seq, deps.clock.now()))
+  const find = (db: Reader) => findOutbox(db, reachOf(who), seq)
+  const done = await repair(deps, who, 'sendAgain', `outbox:${seq}`, find, (tx) => requeue(tx, seq, deps.clock.now()))
   if ('done' in done) deps.wake.outbox()
   return done
 }
 
 export async function doNotSend(deps: Deps, who: Principal, seq: number): Promise<Repaired> {
-  const found = await findOutbox(deps.db, reachOf(who), seq)
-  return repair(deps, who, 'doNotSend', `outbox:${seq}`, found, (tx) => cancelOutbox(tx, seq))
+  const find = (db: Reader) => findOutbox(db, reachOf(who), seq)
+  return repair(deps, who, 'doNotSend', `outbox:${seq}`, find, (tx) => cancelOutbox(tx, seq))
 }
 
 export async function handleAgain(deps: Deps, who: Principal, seq: number): Promise<Repaired> {
-  const found = await findInbox(deps.db, reachOf(who), seq)
-  return repair(deps, who, 'handleAgain', `inbox:${seq}`, found, (tx) => receiveAgain(tx, seq))
+  const done = await repair(
+    deps,
+    who,
+    'handleAgain',
+    `inbox:${seq}`,
+    (db) => findInbox(db, reachOf(who), seq),
+    (tx) => receiveAgain(tx, seq),
+  )
+  const found = 'done' in done ? await findInbox(deps.db, reachOf(who), seq) : undefined
+  if (found) deps.wake.inbox({ account: found.account, externalRoomId: found.externalRoomId })
+  return done
 }

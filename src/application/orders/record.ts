@@ -2,6 +2,7 @@
 import type { Principal } from '../../domain/desk/access.ts'
 import { REMEMBERED_DAYS } from '../../domain/state.ts'
 import { DAY, type Instant } from '../../kernel/time.ts'
+import { textOfLine } from '../../store/record.ts'
 import type { Deps } from '../ports.ts'
 import { type Ordered, orderHamlet } from './order.ts'
 
@@ -15,11 +16,19 @@ export async function correctRecord(
   correction: { line: number; text: string },
 ): Promise<Ordered<{ lines: number }>> {
   if (isSealed(meeting, deps.clock.now())) return { refusal: { code: 'recordSealed', days: REMEMBERED_DAYS } }
+  let stood: string | undefined
   return orderHamlet(deps, who, meeting.hamletId, {
     action: 'correctLine',
     subject: `meeting:${meeting.id}`,
-    command: (state, actor) =>
-      state.meetings.get(meeting.id) && { type: 'correctLine', actor, meetingId: meeting.id, by: who.name, ...correction },
+    command: async (state, actor, tx) => {
+      stood = await textOfLine(tx, meeting.id, correction.line)
+      return state.meetings.get(meeting.id) && { type: 'correctLine', actor, meetingId: meeting.id, by: who.name, ...correction }
+    },
     about: (state) => ({ lines: state.meetings.get(meeting.id)?.lastLineNo ?? 0 }),
+    // The words are not in the state: the record is only added to by a turn.
+    noted: (before, after) => ({
+      before: { ...before, line: correction.line, text: stood ?? null },
+      after: { ...after, line: correction.line, text: correction.text },
+    }),
   })
 }

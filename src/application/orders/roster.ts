@@ -6,6 +6,7 @@ import { decide } from '../../domain/decide.ts'
 import { type Principal, reachOf } from '../../domain/desk/access.ts'
 import type { RosterHouseholdGiven } from '../../domain/desk/commands.ts'
 import type { DeskEvents } from '../../domain/desk/events.ts'
+import type { HamletState } from '../../domain/state.ts'
 import { dateOf } from '../../kernel/time.ts'
 import { audit } from '../../store/audit.ts'
 import { inTransaction } from '../../store/database.ts'
@@ -52,6 +53,7 @@ export async function takeRosterFile(
       const sitting = new Sitting(deps, state, now)
       sitting.because(`roster/${deps.newId()}`)
       const command = { type: 'takeRoster' as const, actor: actorOf(who), households }
+      const before = options.write ? rosterOf(state) : undefined
       const decided = options.write ? sitting.order(command) : decide(state, command, { now, id: deps.newId })
       const taken = 'events' in decided ? decided.events.find((e) => e.type === 'rosterTaken') : undefined
       const people = households.reduce((n, h) => n + h.people.length, 0)
@@ -59,13 +61,24 @@ export async function takeRosterFile(
       hamlets.push({ hamletId, hamletName, households: households.length, people, ...NOTHING, ...taken?.data })
       if (!options.write) continue
       wakes.push(await sitting.close(tx))
-      await audit(tx, who, now, { action: 'takeRoster', subject: `hamlet:${hamletId}`, after: taken?.data ?? NOTHING })
+      await audit(tx, who, now, {
+        action: 'takeRoster',
+        subject: `hamlet:${hamletId}`,
+        before,
+        after: { ...rosterOf(state), ...(taken?.data ?? NOTHING) },
+      })
     }
     return { hamlets, wakes }
   })
   for (const wake of outcome.wakes) wake()
   return { problems: [], unusedColumns: read.unusedColumns, hamlets: outcome.hamlets, written: options.write }
 }
+
+/** How many there are now. */
+const rosterOf = (state: HamletState) => ({
+  households: state.households.where((h) => h.removedAt === null).length,
+  people: state.villagers.where((v) => v.removedAt === null).length,
+})
 
 type Named = { id: string; name: string; villageName: string }
 

@@ -2,11 +2,11 @@
 import type { DeskRole, Principal } from '../../domain/desk/access.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import { randomId } from '../../kernel/ids.ts'
-import { DAY } from '../../kernel/time.ts'
+import { DAY, isoShanghai } from '../../kernel/time.ts'
 import { audit } from '../../store/audit.ts'
 import { type Database, inTransaction } from '../../store/database.ts'
-import { addToken, endSessionsOf, revokeToken, type TokenRow } from '../../store/sessions.ts'
-import { addUser, countAdmins, findByLogin, findUser, scopeExists, type UserRow, updateUser } from '../../store/users.ts'
+import { addToken, endSessionsOf, findOwnToken, revokeToken, type TokenRow } from '../../store/sessions.ts'
+import { addUser, countAdmins, findByLogin, findUser, linkUntil, scopeExists, type UserRow, updateUser } from '../../store/users.ts'
 import { passwordLink } from './accounts.ts'
 import { hashSecret, newSecret } from './passwords.ts'
 
@@ -41,12 +41,13 @@ export async function makeUser(
   if (!(await scopeExists(db, who.townId, given))) return { refused: 'noSuchScope' }
   if (await findByLogin(db, given.login)) return { refused: 'loginTaken' }
   const id = randomId()
-  const user = await inTransaction(db, async (tx) => {
-    const added = await addUser(tx, { id, townId: who.townId, createdAt: now, ...given })
-    await audit(tx, who, now, { action: 'makeUser', subject: `user:${id}`, villageId: given.villageId ?? null, after: added })
-    return added
+  return inTransaction(db, async (tx) => {
+    const user = await addUser(tx, { id, townId: who.townId, createdAt: now, ...given })
+    const { link, expiresAt } = await passwordLink(tx, id, now)
+    const after = { ...user, linkUntil: isoShanghai(expiresAt) }
+    await audit(tx, who, now, { action: 'makeUser', subject: `user:${id}`, villageId: given.villageId ?? null, after })
+    return { user, link }
   })
-  return { user, link: await passwordLink(db, id, now) }
 }
 
 /** Disabling somebody logs them out at once; the last admin stays, so that the town never locks itself out. */
@@ -74,9 +75,19 @@ export async function setUserEnabled(
 /** A new one-time link for somebody who has lost the password; what they had stays valid until it is used. */
 export async function newPasswordLink(db: Database, wall: Clock, who: Principal, id: string): Promise<string | undefined> {
   const now = wall.now()
-  if (!(await findUser(db, who.townId, id))) return undefined
-  await inTransaction(db, (tx) => audit(tx, who, now, { action: 'newPasswordLink', subject: `user:${id}` }))
-  return passwordLink(db, id, now)
+  return inTransaction(db, async (tx) => {
+    const user = await findUser(tx, who.townId, id)
+    if (!user) return undefined
+    const until = await linkUntil(tx, id, now)
+    const { link, expiresAt } = await passwordLink(tx, id, now)
+    await audit(tx, who, now, {
+      action: 'newPasswordLink',
+      subject: `user:${id}`,
+      before: { ready: user.ready, linkUntil: until === undefined ? null : isoShanghai(until) },
+      after: { ready: user.ready, linkUntil: isoShanghai(expiresAt) },
+    })
+    return link
+  })
 }
 
 /** The token's text is shown this once; only its hash is kept. */
@@ -106,8 +117,9 @@ export async function makeToken(
 export async function endToken(db: Database, wall: Clock, who: Principal, id: string): Promise<boolean> {
   const now = wall.now()
   return inTransaction(db, async (tx) => {
+    const before = await findOwnToken(tx, who.userId, id)
     if (!(await revokeToken(tx, who.userId, id, now))) return false
-    await audit(tx, who, now, { action: 'revokeToken', subject: `token:${id}` })
+    await audit(tx, who, now, { action: 'revokeToken', subject: `token:${id}`, before, after: { ...before, revokedAt: now } })
     return true
   })
 }

@@ -214,7 +214,7 @@ function inboxPage(console: Console): void {
     const repaired = await handleAgain(deps, who, Number(param('id')) || 0)
     if ('missing' in repaired) return undefined
     if ('refused' in repaired) throw new Problem('refused', '它已经不在等着处理了，请退回去刷新看看。')
-    return { to: '/inbox', done: '放回去了，一分钟内会再处理。' }
+    return { to: '/inbox', done: '放回去了，马上再处理。' }
   })
 }
 

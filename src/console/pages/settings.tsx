@@ -5,6 +5,7 @@ import { USER_REFUSALS } from '../../api/routes/people.ts'
 import { makeDepartment, makeHamlet, makeVillage, setPolicy } from '../../application/orders/town.ts'
 import { endToken, makeToken, makeUser, newPasswordLink, setUserEnabled } from '../../application/orders/users.ts'
 import { type DeskRole, ROLES } from '../../domain/desk/access.ts'
+import type { DeskAction } from '../../domain/desk/actions.ts'
 import { DEFAULT_POLICY, type Policy, policyOf } from '../../domain/policy.ts'
 import { listAudit } from '../../store/audit.ts'
 import { readPolicy } from '../../store/desk/calendar.ts'
@@ -298,8 +299,9 @@ function usersPage(console: Console): void {
 
 function tokensPage(console: Console): void {
   const { db, wall } = console.deps
-  console.page('/settings/tokens', 'keepOwn', async ({ who, now, csrf }) => {
-    const tokens = await listTokens(db, who.userId, 100)
+  console.page('/settings/tokens', 'keepOwn', async ({ who, now, csrf, query, url }) => {
+    const before = readCursor(query('cursor'), 'text')?.[0]
+    const page = paged(await listTokens(db, who.userId, before, 51), 50, (t) => [t.id])
     const body = (
       <>
         <h1>令牌</h1>
@@ -313,23 +315,27 @@ function tokensPage(console: Console): void {
         </Order>
         <Table
           label="令牌"
-          rows={tokens}
+          rows={page.items}
           empty="还没有令牌。"
           columns={[
             { head: '给谁用', cell: (t) => t.name },
             { head: '能做什么', cell: (t) => (t.readOnly ? '只能看' : '能看能改') },
             { head: '发于', cell: (t) => moment(t.createdAt, now) },
+            { head: '到期', cell: (t) => (t.expiresAt === null ? '不到期' : moment(t.expiresAt, now)) },
             {
               head: '',
               cell: (t) =>
                 t.revokedAt !== null ? (
                   <Badge>作废了</Badge>
+                ) : t.expiresAt !== null && t.expiresAt <= wall.now() ? (
+                  <Badge tone="warn">到期了，用不了</Badge>
                 ) : (
                   <Ask action={`/settings/tokens/${t.id}/revoke`} csrf={csrf} name="作废" means="用它的程序马上就进不来了。" sure="作废" />
                 ),
             },
           ]}
         />
+        <Pager next={page.next} url={url} />
       </>
     )
     return { title: '令牌', body }
@@ -368,7 +374,7 @@ function auditPage(console: Console): void {
           rows={page.items}
           empty="还没有改动。"
           columns={[
-            { head: '做了什么', cell: (a) => ACTION[a.action] ?? a.action },
+            { head: '做了什么', cell: (a) => ACTION[a.action as DeskAction] ?? a.action },
             { head: '谁', cell: (a) => a.userName ?? a.userId },
             { head: '时间', cell: (a) => moment(a.at, now) },
             { head: '从哪里', cell: (a) => (a.via === 'api' ? '接口' : '网页') },

@@ -27,7 +27,7 @@ export async function listRooms(db: Reader, reach: Reach, paging: Paging): Promi
     `SELECT r.id, r.kind::text AS kind, r.name, r.account, r."hamletId", r."villageId",
        (SELECT count(*)::int FROM "Outbox" o WHERE o."roomId" = r.id AND o.status IN ('queued', 'sending')) AS queued,
        (SELECT count(*)::int FROM "Outbox" o WHERE o."roomId" = r.id AND o.status IN ('failed', 'unknown')) AS failed,
-       (SELECT max(m."receivedAt") FROM "Inbox" m WHERE m.account = r.account AND m."externalRoomId" = r."externalId") AS "lastHeardAt"
+       (SELECT max(m."receivedAt") FROM "Inbox" m WHERE m.account = r.account AND m."externalRoomId" = r."externalId" AND NOT m.self) AS "lastHeardAt"
      FROM "Room" r WHERE ${where} ORDER BY r.id LIMIT ${limit + 1}`,
     where.values,
   )
@@ -181,7 +181,7 @@ export async function findInbox(db: Reader, reach: Reach, seq: number): Promise<
   )
 }
 
-/** Puts a message that could not be handled back in line; its room takes it up at the next sweep. */
+/** Puts a message that could not be handled back in line. Whoever does wakes its room. */
 export async function receiveAgain(tx: Transaction, seq: number): Promise<boolean> {
   const { count } = await tx.inbox.updateMany({
     where: { seq: BigInt(seq), status: 'failed' },
