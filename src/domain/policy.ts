@@ -15,6 +15,8 @@ export interface Policy {
   reportWorkingDays: number
   /** Ours: working days the town has to assign an issue before it is in the digest. */
   assignWorkingDays: number
+  /** Ours: an assignment is due within so many days; a later date is a slip of the hand. */
+  assignDaysAtMost: number
   /** Ours: days a survey is open; it closes at surveyClosesHour. */
   surveyDays: number
   surveyClosesHour: number
@@ -58,6 +60,7 @@ export const DEFAULT_POLICY: Policy = {
   basicCountsAsSatisfied: true,
   reportWorkingDays: 5,
   assignWorkingDays: 3,
+  assignDaysAtMost: 730,
   surveyDays: 3,
   surveyClosesHour: 20,
   surveyExtensionDays: 2,

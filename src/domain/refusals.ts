@@ -1,6 +1,6 @@
 /** Why a command changes nothing, as data; src/text says it in Chinese. */
 import { Refused } from '../kernel/refusal.ts'
-import type { Instant } from '../kernel/time.ts'
+import type { DateString, Instant } from '../kernel/time.ts'
 import type { IssueRefusal } from './issue/refusals.ts'
 import type { NightRefusal } from './meeting/night-refusals.ts'
 
@@ -30,6 +30,11 @@ export type Refusal =
   | { code: 'noSuchClaim'; claimNo: number }
   | { code: 'claimSettled'; claimNo: number }
   | { code: 'unknownAccount' }
+  /** At the desk a department is chosen from the town's list. */
+  | { code: 'noSuchDepartment'; department: string; known: string[] }
+  | { code: 'dueTooFar'; dueOn: DateString; latest: DateString }
+  /** Nobody is on record as having raised it. */
+  | { code: 'noReporter'; issueNo: number }
 
 export const refuse = (refusal: Refusal): never => {
   throw new Refused<Refusal>(refusal)

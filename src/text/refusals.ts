@@ -20,6 +20,14 @@ const another = (options: readonly Instant[]): Instant => (options.at(-1) ?? 0) 
 export function sayRefusal(r: Refusal, now: Instant): string {
   if (isIssueRefusal(r)) return sayIssueRefusal(r, now)
   switch (r.code) {
+    case 'noSuchDepartment':
+      return r.known.length === 0
+        ? `没有“${r.department}”这个责任部门。还没有登记部门，请管理员先在“设置”里添。`
+        : `没有“${r.department}”这个责任部门。有的是：${r.known.join('、')}。`
+    case 'dueTooFar':
+      return `${r.dueOn}太远了，最晚可以定到${r.latest}。请看看年份写对没有。`
+    case 'noReporter':
+      return `${r.issueNo}号没有记下是谁提的，请选一户来登记。`
     case 'onlyFor':
       return `${r.what}要${r.who.map((w) => WHO[w]).join('或')}来说。您可以请${WHO[r.who[0] ?? 'head']}发一下。`
     case 'pollAlreadyOpen':

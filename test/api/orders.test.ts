@@ -73,6 +73,13 @@ describe('orders', () => {
     const takenUp = await desk.post('official', '/issues/issue_1/take-up', { reason: '要交通部门立项' })
     expect([takenUp.status, takenUp.body.status]).toEqual([200, 'inTown'])
     expect((await desk.post('cadre', '/issues/issue_1/take-up', { reason: 'x' })).status).toBe(403)
+    const path = '/issues/issue_1/assign'
+    const nobody = await desk.post('official', path, { department: '没有办', dueOn: '2026-09-30' })
+    expect([nobody.status, nobody.body.refusal]).toEqual([409, 'noSuchDepartment'])
+    expect(nobody.body.detail).toContain('交通办')
+    const late = await desk.post('official', path, { department: '交通办', dueOn: '2066-09-30' })
+    expect([late.status, late.body.refusal]).toEqual([409, 'dueTooFar'])
+    expect((await desk.post('official', path, { department: '交通办', dueOn: '9999-10-01' })).status).toBe(400)
     const assigned = await desk.post('official', '/issues/issue_1/assign', { department: '交通办', person: '李主任', dueOn: '2026-09-30' })
     expect(assigned.body.status).toBe('assigned')
     const handled = await desk.post('department', '/issues/issue_1/handled', { text: '已换新灯' })
@@ -169,6 +176,10 @@ describe('announcements', () => {
   })
 
   test('with links or too many words are refused', async () => {
+    for (const text of ['看 a.cn/b', '到example.com看看', '看ａ．cn／b', '政策.example.org', 'weixin://x', '点 t.co/x'])
+      expect((await desk.post('official', '/announcements', { ...order, text })).body.refusal, text).toBe('link')
+    for (const text of ['9.12前交', '每亩3.5元', '附表1.2见村部'])
+      expect((await desk.post('otherCadre', '/announcements', { ...order, text, to: {} })).status, text).toBe(202)
     expect((await desk.post('official', '/announcements', { ...order, text: '看 https://example.com' })).body.refusal).toBe('link')
     expect((await desk.post('official', '/announcements', { ...order, text: '长'.repeat(551) })).body.refusal).toBe('tooLong')
   })
@@ -233,6 +244,33 @@ describe('repairs', () => {
     expect((await desk.post('townAdmin', '/outbox/1/retry')).body.refusal).toBe('notWaiting')
     expect((await desk.post('townAdmin', '/outbox/1/cancel')).status).toBe(200)
     expect((await audited('outbox:1')).map((a) => a.action)).toEqual(['doNotSend', 'sendAgain'])
+    expect((await audited('outbox:1'))[1]).toMatchObject({ before: { status: 'failed' }, after: { status: 'queued' } })
+  })
+
+  test('a message that could not be handled is handled again, and its room is woken', async () => {
+    const woken: unknown[] = []
+    const { wake } = desk.village.deps
+    const inbox = wake.inbox
+    wake.inbox = (room) => woken.push(room)
+    expect((await desk.post('townAdmin', '/inbox/1/retry')).status).toBe(200)
+    wake.inbox = inbox
+    expect(woken).toEqual([{ account: 'sandbox', externalRoomId: 'huaishu@chatroom' }])
+    expect((await audited('inbox:1'))[0]).toMatchObject({ before: { status: 'failed' }, after: { status: 'received' } })
+    expect((await desk.post('townAdmin', '/inbox/1/retry')).body.refusal).toBe('notWaiting')
+  })
+
+  test('a group was last heard when somebody else spoke in it', async () => {
+    const at = async () => {
+      const { body } = await desk.get('townAdmin', '/rooms?limit=200')
+      return body.items.find((r: { id: string }) => r.id === 'room_tangwan').lastHeardAt
+    }
+    const before = await at()
+    const row = { account: 'sandbox', externalRoomId: 'tangwan@chatroom', externalSenderId: 'bot', senderName: '', kind: 'text' }
+    const when = new Date(desk.village.now + 60_000)
+    await desk.village.db.inbox.create({
+      data: { ...row, messageId: 'own', mentionsBot: false, self: true, at: when, receivedAt: when, status: 'done' },
+    })
+    expect(await at()).toBe(before)
   })
 })
 
@@ -248,6 +286,9 @@ describe('the roster', () => {
     const real = await desk.post('cadre', '/roster', { file: csv, dryRun: false })
     expect(real.body).toMatchObject({ written: true, hamlets: [{ hamletName: '塘湾屋场', householdsAdded: 1, peopleAdded: 2 }] })
     expect(await desk.village.db.villager.count({ where: { name: '新来户' } })).toBe(1)
+    const note = await desk.village.db.auditEntry.findFirstOrThrow({ where: { action: 'takeRoster' }, orderBy: { seq: 'desc' } })
+    const [before, after] = [note.before, note.after] as { households: number; people: number }[]
+    expect([after!.households - before!.households, after!.people - before!.people]).toEqual([1, 2])
     const again = await desk.post('cadre', '/roster', { file: csv, dryRun: false })
     expect(again.body).toMatchObject({ hamlets: [{ householdsAdded: 0, householdsChanged: 0, peopleAdded: 0, peopleChanged: 0 }] })
   })

@@ -206,6 +206,22 @@ function issueOrders(desk: Desk, tag: string): void {
     },
     async ({ who, params, body }) => desk.settle(await orderIssue(desk.deps, who, params.id, { type: 'categorise', ...body })),
   )
+  const score = z.enum(['satisfied', 'basic', 'dissatisfied'])
+  const said = { score, comment: text.optional().openapi({ description: '照原话' }) }
+  desk.route(
+    {
+      method: 'post',
+      path: '/issues/{id}/ratings',
+      tag,
+      summary: '走访评议：替一户登记当面问到的；不公开的问题只问提的人',
+      may: 'takeUpIssues',
+      params: byId,
+      body: z.union([z.strictObject({ householdId: id, ...said }), z.strictObject({ reporter: z.literal(true), ...said })]),
+      answer: ordered,
+    },
+    async ({ who, params, body: { comment, ...rest } }) =>
+      desk.settle(await orderIssue(desk.deps, who, params.id, { type: 'rate', ...rest, ...(comment ? { comment } : {}) })),
+  )
   desk.route(
     {
       method: 'post',

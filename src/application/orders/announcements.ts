@@ -24,11 +24,18 @@ export interface NewAnnouncement {
 
 export type AnnouncementRefusal = 'empty' | 'tooLong' | 'link' | 'nobody'
 
+/**
+ * An address, also without its scheme (a.cn/b, example.com): what a phone would make a link of. A name before a dot and letters after it; a
+ * slash after them, or an ending that addresses have.
+ */
+const LINK =
+  /\w+:\/\/|www\.\S|[\p{L}\p{N}-]+\.(?:[a-z]{2,}\/|(?:cn|com|net|org|gov|edu|top|xyz|vip|info|shop|site|club|online|link|wang|cc|me|io)(?![a-z\d]))/iu
+
 /** Manners in a group: short, and no links. */
 export function badAnnouncement(text: string): AnnouncementRefusal | undefined {
   if (text.trim() === '') return 'empty'
   if ([...text].length > ANNOUNCEMENT_CHARACTERS) return 'tooLong'
-  return /https?:\/\/|www\.\S/i.test(text) ? 'link' : undefined
+  return LINK.test(text.normalize('NFKC')) ? 'link' : undefined
 }
 
 type Addressed = { text: string; all: Recipient[]; reached: (Recipient & { roomId: string })[] }

@@ -14,11 +14,13 @@ import { Ask, Fold, Line, Order, Select, Text } from '../forms.tsx'
 import { Badge, Due, isShown, Media, Pager, Share, Table } from '../parts.tsx'
 import { day, moment } from '../times.ts'
 import { EVENT, LEVEL, SCORE } from '../words.ts'
+import { visitForm, visitOrder } from './visit.tsx'
 
 export function issuePages(console: Console): void {
   issuePage(console)
   issueFiles(console)
   issueOrders(console)
+  visitOrder(console)
 }
 
 function issuePage(console: Console): void {
@@ -90,6 +92,7 @@ function issuePage(console: Console): void {
           <aside>
             <Facts i={i} now={now} names={reach.people} />
             {documents ? <Papers i={i} documents={documents} now={now} /> : null}
+            {await visitForm(db, view, i)}
             <Orders i={i} view={view} departments={await listDepartments(db, view.who.townId)} />
           </aside>
         </div>

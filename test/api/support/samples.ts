@@ -124,6 +124,7 @@ const BODIES: Record<string, unknown> = {
   'post /issues/{id}/assign': { department: '交通办', dueOn: '2026-09-30' },
   'post /issues/{id}/category': { category: '设施管护' },
   'post /issues/{id}/report': { text: '要交通部门立项' },
+  'post /issues/{id}/ratings': { householdId: 'household_huaishu_7', score: 'satisfied' },
   'post /issues/{id}/take-up': { reason: '村里办不了' },
   'post /issues/{id}/confidential': { confidential: false },
   'post /issues/{id}/handled': { text: '已换新灯' },
