@@ -247,6 +247,7 @@ export class Console {
   /** Puts somebody else's pages behind a capability. Reads and writes alike: its own forms carry no token of ours, the cookie is SameSite. */
   guarded(path: string, capability: Capability, inner: Hono): Hono {
     const app = new Hono<Env>()
+    app.onError((error, c) => this.#failed(c, error))
     this.declared.push({ method: 'get', path, may: capability })
     const gate = async (c: Context<Env>, next: () => Promise<void>): Promise<Response | undefined> => {
       const entered = await this.#enter(c, capability)
@@ -256,8 +257,8 @@ export class Console {
       await next()
       return undefined
     }
-    app.use(path, gate)
-    app.use(`${path}/*`, gate)
+    app.use(path, this.#limit, gate)
+    app.use(`${path}/*`, this.#limit, gate)
     app.route('/', inner)
     return app as unknown as Hono
   }

@@ -2,6 +2,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openDesk, withWall } from '../../src/api/app.ts'
 import { hashPassword } from '../../src/application/orders/passwords.ts'
+import { townApp } from '../../src/console/app.ts'
+import { queueBoard } from '../../src/console/board.ts'
 import { Console } from '../../src/console/console.tsx'
 import { openConsole } from '../../src/console/pages.ts'
 import { ACTION } from '../../src/console/words.ts'
@@ -130,6 +132,20 @@ describe('what nobody should send', () => {
     expect((await ask(undefined, 'post', '/login', { login: 'a\u0000', password: 'x' })).status).toBe(400)
     expect((await ask('official', 'post', '/announcements', { csrf: 'csrf-official', text: 'a\u0000' })).status).toBe(400)
   })
+})
+
+test('the queues’ own dashboard loads nothing from elsewhere, and stands in no frame', async () => {
+  const app = townApp({ deps: desk.village.deps, wall: desk.wall, board: queueBoard([]) })
+  const open = (path: string, person: Person) => app.request(`http://desk.test${path}`, { headers: { cookie: `desk=${cookieOf(person)}` } })
+  expect((await open('/queues', 'official')).status).toBe(403)
+  const page = await open('/queues', 'townAdmin')
+  const html = await page.text()
+  expect(page.status).toBe(200)
+  expect(html).not.toMatch(/(?:href|src)="(?:https?:)?\/\//)
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self';")
+  expect(page.headers.get('x-frame-options')).toBe('DENY')
+  const script = /src="(static\/js\/main[^"]+)"/.exec(html)?.[1]
+  expect((await open(`/queues/${script}`, 'townAdmin')).status).toBe(200)
 })
 
 test('every action of the log has words', () => {
