@@ -18,7 +18,7 @@ export interface Said {
   /** Where `core` begins in `text`. */
   coreFrom: number
   /** What stood around `core` says yes or no by itself: an answer that says the opposite is in doubt. */
-  mood?: 'yes' | 'no'
+  mood: 'yes' | 'no' | undefined
   /** The person's own characters for `text.slice(from, to)`: only digits and Latin letters are brought to half width. */
   own(from: number, to?: number): string
 }
@@ -216,7 +216,7 @@ export function normalize(raw: string): Said {
   return {
     raw,
     text,
-    ...(text.length <= ANSWER_MAX_CHARS ? coreOf(text) : { core: '', coreFrom: 0 }),
+    ...(text.length <= ANSWER_MAX_CHARS ? coreOf(text) : { core: '', coreFrom: 0, mood: undefined }),
     own: (from, to = text.length) => ownWords(raw, from + lead, to + lead),
   }
 }
@@ -231,16 +231,19 @@ function coreOf(text: string): Pick<Said, 'core' | 'coreFrom' | 'mood'> {
   const whole = spaced.trimStart()
   const lead = spaced.length - whole.length
   // 啦 is 了 with a 啊: 到啦 and 同意啦 are 到了 and 同意了.
-  let core = (whole.replace(SOFT_END, '') || whole.trimEnd()).replace(/啦$/, '了')
+  let core = whole.replace(SOFT_END, '') || whole.trimEnd()
+  if (core.endsWith('啦')) core = `${core.slice(0, -1)}了`
   const { length } = core
   for (let i = 0; i < 2; i++) core = core.replace(FILLER_START, '')
   const cut = length - core.length
   core = (core.replace(SIGN_END, '') || core).trimEnd()
-  const around = core.length < whole.length ? `${whole.slice(0, cut)} ${whole.slice(cut + core.length)}` : ''
-  const mood = around === '' ? undefined : SAYS_NO.test(around) ? 'no' : SAYS_YES.test(around) ? 'yes' : undefined
-  if (SPACED_OUT.test(core)) core = core.replace(/ /g, '')
-  return { core: once(core), coreFrom: lead + cut, ...(mood && { mood }) }
+  // One character behind is a full stop or a 呀: signs are two units long.
+  const mood = cut > 0 || core.length + 1 < whole.length ? moodOf(whole.slice(0, cut) + whole.slice(cut + core.length)) : undefined
+  if (core[1] === ' ' && SPACED_OUT.test(core)) core = core.replace(/ /g, '')
+  return { core: once(core), coreFrom: lead + cut, mood }
 }
+
+const moodOf = (around: string): Said['mood'] => (SAYS_NO.test(around) ? 'no' : SAYS_YES.test(around) ? 'yes' : undefined)
 
 /** 同意同意, 到 到 到, 👍👍: the same short word said several times is that word. Digits are never folded (11 is not 1). */
 function once(core: string): string {

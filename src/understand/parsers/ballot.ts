@@ -49,8 +49,6 @@ function readVote(core: string): Answer | undefined {
     const certain = (number === undefined || core.includes('票')) && !core.startsWith('都') && !WISHED.test(core)
     return certain ? intent('ballot', args) : reading('ballot', args)
   }
-  const both = BOTH.exec(core)
-  if (both) return choices.get(both[1]!) === choices.get(both[2]!) ? undefined : ask(SAY.oneVote())
   const persons = PERSONS_WITH.exec(core)
   if (persons) {
     const votes = countOf(persons[2])
@@ -59,6 +57,8 @@ function readVote(core: string): Answer | undefined {
   const hesitant = HESITANT.exec(core)
   if (hesitant) return reading('ballot', { choice: choices.get(hesitant[1]!)! })
   const before = BEFORE.exec(core)
+  const both = before && BOTH.exec(core)
+  if (both) return choices.get(both[1]!) === choices.get(both[2]!) ? undefined : ask(SAY.oneVote())
   if (before && CONDITION.test(core.slice(before[0].length)) && !/[?]|吗$/.test(core)) return ask(SAY.conditionalVote())
   return undefined
 }

@@ -41,6 +41,9 @@ const WORDS = [
 ] as const
 const DONE = /^(?:已经?)?(?:办好了?|办结了?|办完了?|修好了?|处理好了?|解决了|已解决|已办结|弄好了)(?=$|[ ,。:;!])/
 
+/** 受理 槐树12了吗 asks how far it is. */
+const asks = (text: string): boolean => ASKING.test(text.slice(-12)) || text.endsWith('没有')
+
 /** 受理 槐树12、13 and 槐树12 槐树13 name two issues, 槐树12.5 none. */
 function several(text: string, end: number, ctx: Context): boolean {
   const after = text.slice(end)
@@ -65,19 +68,17 @@ const withText = (rest: Rest, from: number) => {
  * handled := ISSUE 办好了 [text]
  */
 export const cadreCommand: Parser = (said, ctx) => {
-  // 受理 槐树12了吗 asks how far it is.
-  if (ASKING.test(said.text.slice(-12)) || said.text.endsWith('没有')) return undefined
   for (const { word, name, form } of WORDS) {
     const rest = command(said, word)
     if (!rest) continue
     // 上报 12 from a head is about the head's own hamlet.
-    if (name === 'reportToTown' && issueAt(rest.text) && ctx.role === 'head') return undefined
+    if ((name === 'reportToTown' && issueAt(rest.text) && ctx.role === 'head') || asks(said.text)) return undefined
     return onIssue(rest, ctx, name, form)
   }
   // Without the aliases at hand any word could be one (今天12号…): only those who always name the hamlet are read that way.
   if (!ctx.hamlets && !ctx.mentioned && ctx.role !== 'cadre' && ctx.role !== 'official') return undefined
   const at = hamletIssueAt(said.text, ctx)
-  if (!at) return undefined
+  if (!at || asks(said.text)) return undefined
   const rest = restFrom(said, at.end)
   const done = DONE.exec(rest.text)
   if (done) {

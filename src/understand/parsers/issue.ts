@@ -89,20 +89,24 @@ const SECOND = /^(?:我(?:家|们)?(?:也)?)?(?:附议|附义|付议|附意)/
 const ME_TOO =
   /^(?:(?:我(?:们)?(?:家|屋里)?|俺家?|咱家)[ ]?(?:也是(?:的|这样|一样)?|也有|也一样|也(?:要)?附议|也反映|也遇到)(?:这个(?:问题|情况)|同样的?(?:问题|情况))?|(?:我)?(?:家)?(?:附议|附义)|\+1|同问)(?:了|的)?[ 啊呀哈嘛。.!~]*$/
 
+/** Without what may stand behind: 附议 12嘛, 附议 12👍. */
+const plain = (text: string): string => (text.length > QUESTION_MAX_CHARS ? text : text.replace(SIGN_END, '').replace(/[啦了]$/, ''))
+
 /** support := 附议 n | n号 (我也是 | 我家也是 | 附议 | +1) */
 export const support: Parser = (said) => {
-  const text = said.text.length > QUESTION_MAX_CHARS ? said.text : said.text.replace(SIGN_END, '').replace(/[啦了]$/, '')
   const word = command(said, SECOND)
   if (word) {
-    const issueNo = issueOnly(text.slice(word.from))
+    const issueNo = issueOnly(plain(said.text).slice(word.from))
     if (issueNo !== undefined) return intent('support', { issueNo })
     const first = issueAt(word.text)
     if (first && /^(?:[、,和 ]*(?:附议)?[ ]?\d+号?)+$/.test(word.text.slice(first.end, first.end + 40)))
       return ask(SAY.fault('一次只能附议一件', `附议 ${first.issueNo}`))
     return word.text === '' ? ask(SAY.missing('号码', '附议 12')) : undefined
   }
-  const at = issueAt(text)
+  const at = issueAt(said.text)
+  if (!at) return undefined
+  const text = plain(said.text)
   // 1+1 is a sum; 12 +1 and 12号+1 are somebody joining in.
-  if (!at || (text[at.end] === '+' && !/[ 号]/.test(text[at.end - 1]!))) return undefined
+  if (text[at.end] === '+' && !/[ 号]/.test(text[at.end - 1]!)) return undefined
   return ME_TOO.test(text.slice(at.end)) ? intent('support', { issueNo: at.issueNo }) : undefined
 }
