@@ -169,9 +169,13 @@ function decide(entries: RosterName[], byHousehold: boolean, otherwise: readonly
   return otherwise.length > 0 ? { kind: 'similar', entries: [...otherwise].slice(0, SUGGESTIONS_MAX) } : NONE
 }
 
-/** The name as it stands in the roster, with the household in front when others bear it: a name that `matchName` finds again. */
-export function uniqueName(entry: RosterName, roster: readonly RosterName[]): string {
-  return (indexOf(roster).byName.get(plainName(entry.name))?.length ?? 0) > 1 ? `${entry.household}${entry.name}` : entry.name
+/**
+ * The name as it stands in the roster, with the household in front when others bear it, or with the place that was said and was enough:
+ * a name that `matchName` finds again.
+ */
+export function uniqueName(entry: RosterName, roster: readonly RosterName[], place = ''): string {
+  const bearers = indexOf(roster).byName.get(plainName(entry.name))?.length ?? 0
+  return bearers > 1 ? `${place || entry.household}${entry.name}` : entry.name
 }
 
 /** Length of the longest roster name that `text` (normalized) starts with; 0 when none does. */

@@ -110,7 +110,7 @@ export const setAtHome: Parser = (said, ctx) => {
   const after = home ? '家回来了' : '家外出'
   if (match.kind === 'one') {
     const certain = family || (away !== null && /外出[了啦。.!~啊呀]*$/.test(said.text)) || ctx.mentioned
-    const name = uniqueName(match.entry, ctx.roster)
+    const name = uniqueName(match.entry, ctx.roster, splitPlace(who).place)
     const meant = intent('setAtHome', args(name))
     return certain ? meant : perhaps(meant, SAY.form(`${name}${after}`))
   }
