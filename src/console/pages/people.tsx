@@ -1,0 +1,107 @@
+/** Who lives in a hamlet, whether they are at home, and whose account is whose. */
+import { orderAtHome, orderBinding } from '../../application/orders/registry.ts'
+import { findHamlet, listAccounts, listHouseholds } from '../../store/registry.ts'
+import type { Console } from '../console.tsx'
+import { Ask, Order } from '../forms.tsx'
+import { Badge, Pager, Table } from '../parts.tsx'
+
+export function peoplePage(console: Console): void {
+  const { deps } = console
+  const { db } = deps
+  console.page('/hamlets/:id/people', 'lookAtPeople', async ({ reach, param, query, url, csrf, may }) => {
+    const h = await findHamlet(db, reach, param('id'))
+    if (!h) return undefined
+    const [page, unbound] = await Promise.all([
+      listHouseholds(db, reach, h.id, { cursor: query('cursor'), limit: 60 }),
+      listAccounts(db, reach, { hamletId: h.id, bound: false, limit: 50 }),
+    ])
+    const people = page.items.flatMap((x) => x.people.map((p) => [`${x.id}/${p.id}`, `${x.groupNo}组${x.number}户 ${p.name}`] as const))
+    const body = (
+      <>
+        <h1>{h.name}：户和人</h1>
+        <p class="sub">
+          在家 {h.atHome}/{h.households} 户，联系得上 {h.reached}/{h.atHome} 户
+        </p>
+        {unbound.items.length > 0 && may('bindPeople') ? (
+          <section class="card">
+            <h2>还没绑定的微信号</h2>
+            {unbound.items.map((a) => (
+              <Order action={`/hamlets/${h.id}/bind`} csrf={csrf} class="line">
+                <input type="hidden" name="account" value={a.id} />
+                <div>
+                  <label for={`to-${a.id}`}>
+                    “{a.nickname}”{a.claimSaid ? `说自己是：${a.claimSaid}` : ''}
+                  </label>
+                  <select id={`to-${a.id}`} name="to">
+                    {people.map(([value, name]) => (
+                      <option value={value}>{name}</option>
+                    ))}
+                  </select>
+                </div>
+                <button type="submit" class="plain">
+                  绑定
+                </button>
+              </Order>
+            ))}
+          </section>
+        ) : null}
+        <Table
+          label="户和人"
+          rows={page.items}
+          empty={
+            <>
+              还没有登记户。<a href="/import">导入花名册</a>
+            </>
+          }
+          columns={[
+            { head: '户', cell: (x) => `${x.groupNo}组${x.number}户` },
+            {
+              head: '在家',
+              cell: (x) => (
+                <>
+                  <Badge tone={x.atHome ? 'good' : ''}>{x.atHome ? '长期在家' : '外出'}</Badge>{' '}
+                  {may('bindPeople') ? (
+                    <Ask
+                      action={`/hamlets/${h.id}/at-home`}
+                      csrf={csrf}
+                      name="改"
+                      means={
+                        x.atHome
+                          ? '改成外出以后，这一户不再算进到会的底数。会记下是谁改的。'
+                          : '改成长期在家以后，这一户算进到会的底数。会记下是谁改的。'
+                      }
+                      sure={x.atHome ? '改成外出' : '改成在家'}
+                      fields={{ household: x.id, atHome: x.atHome ? '' : '1' }}
+                    />
+                  ) : null}
+                </>
+              ),
+            },
+            {
+              head: '家里人',
+              cell: (x) =>
+                x.people
+                  .map(
+                    (p) =>
+                      `${p.name}${p.isHouseholdHead ? '（户主）' : ''}${p.partyMember ? '（党员）' : ''}${p.phone ? ` ${p.phone}` : ''}`,
+                  )
+                  .join('、'),
+            },
+            { head: '微信', cell: (x) => x.accounts.map((a) => a.nickname).join('、') },
+          ]}
+        />
+        <Pager next={page.next} url={url} />
+      </>
+    )
+    return { title: `${h.name}的户和人`, body }
+  })
+  console.action('/hamlets/:id/at-home', 'bindPeople', async ({ who, param, text }) => {
+    console.settle(await orderAtHome(deps, who, param('id'), text('household'), text('atHome') === '1'))
+    return { to: `/hamlets/${param('id')}/people`, done: '改好了，群里也说了一声。' }
+  })
+  console.action('/hamlets/:id/bind', 'bindPeople', async ({ who, param, text }) => {
+    const [householdId = '', villagerId = ''] = text('to').split('/')
+    console.settle(await orderBinding(deps, who, param('id'), text('account'), { householdId, villagerId }))
+    return { to: `/hamlets/${param('id')}/people`, done: '绑定好了。他已经回过的话现在也算数。' }
+  })
+}

@@ -1,0 +1,136 @@
+/** Who may log in. */
+import { Problem } from '../../api/problem.ts'
+import { USER_REFUSALS } from '../../api/routes/people.ts'
+import { makeUser, newPasswordLink, setUserEnabled } from '../../application/orders/users.ts'
+import { type DeskRole, ROLES } from '../../domain/desk/access.ts'
+import { paged, readCursor } from '../../store/desk/select.ts'
+import { listDepartments, listVillages } from '../../store/registry.ts'
+import { listUsers } from '../../store/users.ts'
+import type { Console } from '../console.tsx'
+import { Ask, Line, Order, Select } from '../forms.tsx'
+import { Badge, Pager, Table } from '../parts.tsx'
+import { moment } from '../times.ts'
+import { ROLE } from '../words.ts'
+
+const OneTimeLink = ({ link, name, origin }: { link: string; name: string; origin: string }) => (
+  <>
+    <h1>给{name}的链接</h1>
+    <p>把这个链接私下发给本人，打开设密码。只能用一次，三天内有效，这一页关了就看不到了。</p>
+    <pre>{`${origin}${link}`}</pre>
+    <p>
+      <a href="/settings/users">回到账号</a>
+    </p>
+  </>
+)
+
+export function usersPage(console: Console): void {
+  const { deps } = console
+  const { db, wall } = deps
+  console.page('/settings/users', 'keepUsers', async ({ who, reach, now, csrf, query, url }) => {
+    const after = readCursor(query('cursor'), 'text')?.[0]
+    const [users, villages, departments] = await Promise.all([
+      listUsers(db, who.townId, after, 51),
+      listVillages(db, reach),
+      listDepartments(db, who.townId),
+    ])
+    const page = paged(users, 50, (u) => [u.id])
+    const scope = (u: (typeof users)[number]): string =>
+      villages.find((v) => v.id === u.villageId)?.name ?? departments.find((d) => d.id === u.departmentId)?.name ?? '全镇'
+    const body = (
+      <>
+        <h1>账号</h1>
+        <details class="more">
+          <summary>添一个人</summary>
+          <Order action="/settings/users" csrf={csrf} class="card">
+            <Line label="名字" name="name" required maxlength={40} />
+            <Line label="登录名" hint="3 到 40 个字母、数字" name="login" required pattern="[a-zA-Z0-9._-]{3,40}" />
+            <Select name="role" label="能做什么" value="cadre" options={ROLES.map((r) => [r, ROLE[r]] as const)} />
+            <Select
+              name="village"
+              label="只管哪个村（村干部要选；只看的可以选）"
+              any="全镇"
+              options={villages.map((v) => [v.id, v.name] as const)}
+            />
+            <Select name="department" label="哪个部门（责任部门要选）" any="–" options={departments.map((d) => [d.id, d.name] as const)} />
+            <button type="submit">添</button>
+          </Order>
+        </details>
+        <Table
+          label="账号"
+          rows={page.items}
+          empty="还没有别的账号。"
+          columns={[
+            { head: '名字', cell: (u) => u.name },
+            { head: '登录名', cell: (u) => u.login },
+            { head: '角色', cell: (u) => ROLE[u.role] },
+            { head: '管哪里', cell: scope },
+            {
+              head: '状态',
+              cell: (u) =>
+                u.disabledAt !== null ? (
+                  <Badge tone="bad">停用</Badge>
+                ) : u.ready ? (
+                  <Badge tone="good">能登录</Badge>
+                ) : (
+                  <Badge tone="warn">还没设密码</Badge>
+                ),
+            },
+            { head: '添于', cell: (u) => moment(u.createdAt, now) },
+            {
+              head: '',
+              cell: (u) =>
+                u.disabledAt !== null ? (
+                  <Order action={`/settings/users/${u.id}/enable`} csrf={csrf}>
+                    <button type="submit" class="small plain">
+                      恢复
+                    </button>
+                  </Order>
+                ) : (
+                  <>
+                    <Order action={`/settings/users/${u.id}/link`} csrf={csrf}>
+                      <button type="submit" class="small plain">
+                        设密码的链接
+                      </button>
+                    </Order>
+                    <Ask
+                      action={`/settings/users/${u.id}/disable`}
+                      csrf={csrf}
+                      name="停用"
+                      means={`${u.name}会马上退出，不能再登录；做过的事都还在。`}
+                      sure="停用"
+                    />
+                  </>
+                ),
+            },
+          ]}
+        />
+        <Pager next={page.next} url={url} />
+      </>
+    )
+    return { title: '账号', body }
+  })
+  console.action('/settings/users', 'keepUsers', async ({ who, text, url }) => {
+    if (!/^[a-zA-Z0-9._-]{3,40}$/.test(text('login')) || !text('name')) throw new Problem('badRequest', '请写名字和登录名。')
+    const role = ROLES.find((r) => r === text('role')) ?? ('viewer' satisfies DeskRole)
+    const made = await makeUser(db, wall, who, {
+      name: text('name').slice(0, 40),
+      login: text('login'),
+      role,
+      villageId: text('village') || undefined,
+      departmentId: text('department') || undefined,
+    })
+    if ('refused' in made) throw new Problem('refused', `${USER_REFUSALS[made.refused]}。`)
+    return { title: '添好了', body: <OneTimeLink link={made.link} name={made.user.name} origin={url.origin} /> }
+  })
+  console.action('/settings/users/:id/link', 'keepUsers', async ({ who, param, url }) => {
+    const link = await newPasswordLink(db, wall, who, param('id'))
+    return link === undefined ? undefined : { title: '链接', body: <OneTimeLink link={link} name="本人" origin={url.origin} /> }
+  })
+  for (const [path, enabled] of [['enable', true] as const, ['disable', false] as const])
+    console.action(`/settings/users/:id/${path}`, 'keepUsers', async ({ who, param }) => {
+      const set = await setUserEnabled(db, wall, who, param('id'), enabled)
+      if ('missing' in set) return undefined
+      if ('refused' in set) throw new Problem('refused', `${USER_REFUSALS[set.refused]}。`)
+      return { to: '/settings/users', done: enabled ? '恢复了。' : '停用了，已经退出。' }
+    })
+}
