@@ -78,6 +78,9 @@ const UPLOADS = new Set(['/import'])
 /** Never sent back. */
 const NOT_KEPT = new Set(['csrf', 'once', 'password', 'old', 'again'])
 
+const hasWords = (form: RefusedForm | undefined): boolean =>
+  Object.values(form?.values ?? {}).some((sent) => sent.some((value) => value !== ''))
+
 export class Console {
   readonly app = new Hono<Env>()
   readonly deps: DeskDeps
@@ -346,6 +349,7 @@ export class Console {
           path={view.url.pathname}
           done={refused ? undefined : this.#notes.get(view.query('done') ?? '')}
           wrong={refused?.words}
+          kept={hasWords(refused)}
         >
           {shown.body}
         </Shell>

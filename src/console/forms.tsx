@@ -111,7 +111,7 @@ export const Check: FC<{ name: string; value?: string; checked?: boolean; childr
 
 export const Select: FC<{
   name: string
-  label: string
+  label: Child
   id?: string
   value?: string | undefined
   any?: string

@@ -40,6 +40,8 @@ export const Shell: FC<{
   done?: string | undefined
   /** Why what was just sent was not done. */
   wrong?: string | undefined
+  /** Whether something of it is in the form again. */
+  kept?: boolean
   children?: Child
 }> = (p) => (
   <Html title={p.title} style={p.style}>
@@ -79,7 +81,8 @@ export const Shell: FC<{
       ) : null}
       {p.wrong ? (
         <p class="note bad" role="alert">
-          没有办成：{p.wrong}您填的都还在下面。
+          没有办成：{p.wrong}
+          {p.kept ? '您填的都还在下面。' : ''}
         </p>
       ) : null}
       {p.children}

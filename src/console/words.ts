@@ -152,3 +152,7 @@ export const POLICY: Readonly<Record<string, { name: string; unit: string }>> = 
 /** What was asked for, if it is one of the names that are known. */
 export const among = <T extends object>(names: T, given: string | undefined): (keyof T & string) | undefined =>
   given !== undefined && Object.hasOwn(names, given) ? (given as keyof T & string) : undefined
+
+/** 1组3户 张三（党员）. */
+export const residentName = (p: { groupNo: number; number: number; name: string; partyMember: boolean }): string =>
+  `${p.groupNo}组${p.number}户 ${p.name}${p.partyMember ? '（党员）' : ''}`

@@ -3,6 +3,7 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
 import { giveCookie, identify, takeCookie } from '../../api/identify.ts'
+import { Problem } from '../../api/problem.ts'
 import { changePassword, logIn, logOut, readLink, type UseLink, useLink } from '../../application/orders/accounts.ts'
 import { PASSWORD_MIN } from '../../application/orders/passwords.ts'
 import { findUser } from '../../store/users.ts'
@@ -88,20 +89,25 @@ function links(console: Console): void {
   app.post('/start/:secret', async (c) => {
     const body = await console.form(c)
     const field = (name: string): string => String(body[name] ?? '')
-    if (field('password') !== field('again')) return startPage(console, c, '两次填的密码不一样。')
+    const typed = { town: field('town'), name: field('name'), login: field('login') }
+    if (field('password') !== field('again')) return startPage(console, c, typed, '两次填的密码不一样。')
     const used = await useLink(deps.db, deps.wall, c.req.param('secret'), {
       password: field('password'),
-      login: field('login'),
-      name: field('name'),
-      town: field('town'),
+      ...typed,
     })
-    if ('refused' in used) return startPage(console, c, REFUSED[used.refused])
+    if ('refused' in used) return startPage(console, c, typed, REFUSED[used.refused])
     giveCookie(c, used.session)
     return c.redirect('/', 303)
   })
 }
 
-async function startPage(console: Console, c: Context, wrong?: string): Promise<Response> {
+/** `typed`: what a refused form had in it, but for the password. */
+async function startPage(
+  console: Console,
+  c: Context,
+  typed: { town?: string; name?: string; login?: string } = {},
+  wrong?: string,
+): Promise<Response> {
   const secret = c.req.param('secret') ?? ''
   const purpose = await readLink(console.deps.db, console.deps.wall, secret)
   if (!purpose)
@@ -115,11 +121,20 @@ async function startPage(console: Console, c: Context, wrong?: string): Promise<
           {wrong}
         </p>
       ) : null}
-      {purpose.namesTown ? <Line label="镇的名字" hint="比如 青山镇" name="town" required maxlength={30} /> : null}
+      {purpose.namesTown ? <Line label="镇的名字" hint="比如 青山镇" name="town" required maxlength={30} value={typed.town} /> : null}
       {purpose.first ? (
         <>
-          <Line label="您的名字" name="name" required maxlength={40} autocomplete="name" />
-          <Line label="登录名" hint="字母和数字" name="login" required minlength={3} maxlength={40} autocomplete="username" />
+          <Line label="您的名字" name="name" required maxlength={40} autocomplete="name" value={typed.name} />
+          <Line
+            label="登录名"
+            hint="字母和数字"
+            name="login"
+            required
+            minlength={3}
+            maxlength={40}
+            autocomplete="username"
+            value={typed.login}
+          />
         </>
       ) : (
         <p>
@@ -178,7 +193,7 @@ function ownPage(console: Console): void {
     const login = (await findUser(deps.db, given.who.townId, given.who.userId))?.login ?? ''
     const form = { old: String(given.form.old ?? ''), password: String(given.form.password ?? ''), login }
     const changed = await changePassword(deps.db, deps.wall, given.who, form)
-    if ('refused' in changed) return { title: '没有改成', body: <p class="note bad">{PASSWORD_WRONG[changed.refused]}</p> }
+    if ('refused' in changed) throw new Problem('refused', PASSWORD_WRONG[changed.refused])
     giveCookie(given.c, changed.session)
     return { to: '/me', done: '密码改好了，别处登录的都退出了。' }
   })

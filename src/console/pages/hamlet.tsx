@@ -1,19 +1,28 @@
 /** One hamlet: how it has done, what its registration says, and changing that. */
+
+import { Problem } from '../../api/problem.ts'
 import { makeBindingCode, orderRegistry } from '../../application/orders/registry.ts'
 import type { RegistryChange } from '../../domain/desk/commands.ts'
+import { ageAt } from '../../domain/meeting/present.ts'
+import { policyOf } from '../../domain/policy.ts'
 import { dateOf } from '../../kernel/time.ts'
 import { assessMonths, type MonthAssessment } from '../../store/desk/assessment.ts'
+import { readPolicy } from '../../store/desk/calendar.ts'
 import { listIssues } from '../../store/desk/issues.ts'
 import { listMeetings } from '../../store/desk/meetings.ts'
+import { type ResidentLine, residentsOf } from '../../store/desk/places.ts'
 import { findHamlet, type HamletLine } from '../../store/registry.ts'
 import { ISSUE_STATUS, MEETING_STATUS } from '../../text/desk-words.ts'
 import { behind, type Figured, figureColumns } from '../behind.tsx'
 import { monthsChart } from '../charts.ts'
-import type { Console, View } from '../console.tsx'
-import { Check, Line, Order, Select } from '../forms.tsx'
+import type { Console, Given, View } from '../console.tsx'
+import { Check, Fold, Line, Order, Select } from '../forms.tsx'
 import { Badge, Chart, Share, Table } from '../parts.tsx'
 import { moment, sayMonth } from '../times.ts'
-import { FILING, LACK, STAGE } from '../words.ts'
+import { among, FILING, LACK, residentName, STAGE } from '../words.ts'
+
+/** Characters of a name: a venue, a category. */
+const NAME_MAX = 40
 
 export const Lacks = ({ of }: { of: HamletLine }) =>
   of.lacks.length === 0 ? (
@@ -34,6 +43,16 @@ async function trend(console: Console, { reach, param, now }: View) {
   return hamlet && assessMonths(console.deps.db, reach, today.slice(0, 7), 12, today, { hamletId: hamlet.id })
 }
 
+/** Whoever may be head or recorder. Rules: an unknown birth date counts as adult. */
+async function adultsOf(console: Console, { who, reach, now }: View, h: HamletLine): Promise<ResidentLine[]> {
+  const { db } = console.deps
+  const [policy, residents] = await Promise.all([readPolicy(db, who.townId), residentsOf(db, reach, h.id)])
+  const { adultAge } = policyOf(policy)
+  // Whoever is it already stays to be chosen: the form must not take somebody out of office by leaving them out.
+  const inOffice = [h.headId, h.recorderId]
+  return residents.filter((p) => (ageAt(p, dateOf(now)) ?? adultAge) >= adultAge || inOffice.includes(p.id))
+}
+
 export function hamletPage(console: Console): void {
   const { db } = console.deps
   hamletOrders(console)
@@ -50,6 +69,7 @@ export function hamletPage(console: Console): void {
       listMeetings(db, reach, { hamletId: h.id, limit: 6 }),
       listIssues(db, reach, { hamletId: h.id, open: true, today: dateOf(now), limit: 10 }),
     ])
+    const adults = may('keepRegistry') ? await adultsOf(console, view, h) : undefined
     const body = (
       <>
         <h1>{h.name}</h1>
@@ -120,6 +140,12 @@ export function hamletPage(console: Console): void {
               </dd>
               <dt>记录员</dt>
               <dd>{h.recorderName ?? '还没有'}</dd>
+              {h.category ? (
+                <>
+                  <dt>类别</dt>
+                  <dd>{h.category}</dd>
+                </>
+              ) : null}
               <dt>场地</dt>
               <dd>
                 {h.venue ?? '还没定'}
@@ -136,7 +162,7 @@ export function hamletPage(console: Console): void {
                 <Lacks of={h} />
               </dd>
             </dl>
-            {may('keepRegistry') ? <RegistryForm h={h} csrf={csrf} /> : null}
+            {adults ? <RegistryForm h={h} csrf={csrf} adults={adults} /> : null}
             {may('bindPeople') ? (
               <Order action={`/hamlets/${h.id}/code`} csrf={csrf} class="actions">
                 <button type="submit" class="plain">
@@ -152,36 +178,65 @@ export function hamletPage(console: Console): void {
   })
 }
 
-const RegistryForm = ({ h, csrf }: { h: HamletLine; csrf: string }) => (
-  <details class="more">
-    <summary>改登记</summary>
-    <Order action={`/hamlets/${h.id}/registry`} csrf={csrf} class="card">
-      <Line label="活动场地" name="venue" maxlength={40} value={h.venue ?? ''} />
-      <Check name="venueReady" checked={h.venueReady}>
-        场地已挂牌，老人和残疾人到得了
-      </Check>
-      <Select name="stage" label="阶段" value={h.stage} options={Object.entries(STAGE)} />
-      <Select name="filing" label="屋场长备案" value={h.filing} options={Object.entries(FILING)} />
-      <Check name="partyGroup" checked={h.partyGroup}>
-        已建党小组
-      </Check>
-      <button type="submit">改</button>
-    </Order>
-  </details>
-)
+const RegistryForm = ({ h, csrf, adults }: { h: HamletLine; csrf: string; adults: readonly ResidentLine[] }) => {
+  const options = adults.map((p) => [p.id, residentName(p)] as const)
+  return (
+    <Fold class="more" summary="改登记" holds={`/hamlets/${h.id}/registry`}>
+      <Order action={`/hamlets/${h.id}/registry`} csrf={csrf} class="card">
+        <Select name="head" label="屋场长（要是党员）" any="还没有" value={h.headId ?? undefined} options={options} />
+        <Select name="filing" label="屋场长备案" value={h.filing} options={Object.entries(FILING)} />
+        <p class="hint">换了屋场长，备案没有另外选的，就记成“{FILING.replaced}”。</p>
+        <Select name="recorder" label="记录员（不要和屋场长是同一个人）" any="还没有" value={h.recorderId ?? undefined} options={options} />
+        <Line label="活动场地" name="venue" maxlength={NAME_MAX} value={h.venue ?? ''} />
+        <Check name="venueReady" checked={h.venueReady}>
+          场地已挂牌，老人和残疾人到得了
+        </Check>
+        <Line
+          label="屋场类别"
+          hint="比如 库区、山区；发通知可以只发给一类屋场"
+          name="category"
+          maxlength={NAME_MAX}
+          value={h.category ?? ''}
+        />
+        <Select name="stage" label="阶段" value={h.stage} options={Object.entries(STAGE)} />
+        <Check name="partyGroup" checked={h.partyGroup}>
+          已建党小组
+        </Check>
+        <button type="submit">改</button>
+      </Order>
+    </Fold>
+  )
+}
+
+/** Only what the form says otherwise than the registration does: what it leaves as it was may have been changed by somebody else meanwhile. */
+function changeOf(h: HamletLine, { text }: Given): RegistryChange {
+  for (const [name, what] of [
+    ['venue', '活动场地'],
+    ['category', '屋场类别'],
+  ] as const)
+    if (text(name).length > NAME_MAX) throw new Problem('badRequest', `${what}最多写${NAME_MAX}个字。`)
+  const given: RegistryChange = {
+    headId: text('head') || null,
+    recorderId: text('recorder') || null,
+    venue: text('venue') || null,
+    category: text('category') || null,
+    venueReady: text('venueReady') === '1',
+    partyGroup: text('partyGroup') === '1',
+    stage: among(STAGE, text('stage')) ?? h.stage,
+    filing: among(FILING, text('filing')) ?? h.filing,
+  }
+  return Object.fromEntries(Object.entries(given).filter(([key, value]) => h[key as keyof HamletLine] !== value))
+}
 
 function hamletOrders(console: Console): void {
   const { deps } = console
-  console.action('/hamlets/:id/registry', 'keepRegistry', async ({ who, param, text }) => {
-    const change = {
-      venue: text('venue') || null,
-      venueReady: text('venueReady') === '1',
-      partyGroup: text('partyGroup') === '1',
-      ...(text('stage') in STAGE ? { stage: text('stage') } : {}),
-      ...(text('filing') in FILING ? { filing: text('filing') } : {}),
-    } as RegistryChange
-    console.settle(await orderRegistry(deps, who, param('id'), change))
-    return { to: `/hamlets/${param('id')}`, done: '登记改好了。' }
+  console.action('/hamlets/:id/registry', 'keepRegistry', async (given) => {
+    const h = await findHamlet(deps.db, given.reach, given.param('id'))
+    if (!h) return undefined
+    const change = changeOf(h, given)
+    if (Object.keys(change).length === 0) return { to: `/hamlets/${h.id}`, done: '登记和原来一样，没有要改的。' }
+    console.settle(await orderRegistry(deps, given.who, h.id, change))
+    return { to: `/hamlets/${h.id}`, done: '登记改好了。' }
   })
   console.action('/hamlets/:id/code', 'bindPeople', async ({ who, param, now }) => {
     const made = await makeBindingCode(deps, who, { hamletId: param('id') })

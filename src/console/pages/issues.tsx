@@ -10,7 +10,7 @@ import { hamletNames } from '../../store/registry.ts'
 import { ISSUE_STATUS } from '../../text/desk-words.ts'
 import { Kept, Narrowed, placeName } from '../behind.tsx'
 import type { Console } from '../console.tsx'
-import { Select } from '../forms.tsx'
+import { Line, Select } from '../forms.tsx'
 import { Badge, Due, Pager, Table } from '../parts.tsx'
 import { moment, monthAsked, spanOf } from '../times.ts'
 import { among } from '../words.ts'
@@ -62,10 +62,7 @@ export function issueList(console: Console): void {
             options={hamlets.map((h) => [h.id, `${h.villageName} ${h.name}`] as const)}
           />
           <Select name="category" label="类别" any="全部" value={query('category')} options={CATEGORIES.map((c) => [c, c] as const)} />
-          <div>
-            <label for="search">里面有</label>
-            <input id="search" name="search" value={query('search') ?? ''} />
-          </div>
+          <Line label="里面有" name="search" value={query('search')} />
           <button type="submit" class="plain">
             查
           </button>

@@ -1,9 +1,11 @@
 /** Who lives in a hamlet, whether they are at home, and whose account is whose. */
 import { orderAtHome, orderBinding } from '../../application/orders/registry.ts'
+import { residentsOf } from '../../store/desk/places.ts'
 import { findHamlet, listAccounts, listHouseholds } from '../../store/registry.ts'
 import type { Console } from '../console.tsx'
-import { Ask, Order } from '../forms.tsx'
+import { Ask, Order, Select } from '../forms.tsx'
 import { Badge, Pager, Table } from '../parts.tsx'
+import { residentName } from '../words.ts'
 
 export function peoplePage(console: Console): void {
   const { deps } = console
@@ -11,11 +13,12 @@ export function peoplePage(console: Console): void {
   console.page('/hamlets/:id/people', 'lookAtPeople', async ({ reach, param, query, url, csrf, may }) => {
     const h = await findHamlet(db, reach, param('id'))
     if (!h) return undefined
-    const [page, unbound] = await Promise.all([
+    const [page, unbound, residents] = await Promise.all([
       listHouseholds(db, reach, h.id, { cursor: query('cursor'), limit: 60 }),
       listAccounts(db, reach, { hamletId: h.id, bound: false, limit: 50 }),
+      may('bindPeople') ? residentsOf(db, reach, h.id) : [],
     ])
-    const people = page.items.flatMap((x) => x.people.map((p) => [`${x.id}/${p.id}`, `${x.groupNo}组${x.number}户 ${p.name}`] as const))
+    const people = residents.map((p) => [`${p.householdId}/${p.id}`, residentName(p)] as const)
     const body = (
       <>
         <h1>{h.name}：户和人</h1>
@@ -26,18 +29,22 @@ export function peoplePage(console: Console): void {
           <section class="card">
             <h2>还没绑定的微信号</h2>
             {unbound.items.map((a) => (
-              <Order action={`/hamlets/${h.id}/bind`} csrf={csrf} class="line">
-                <input type="hidden" name="account" value={a.id} />
-                <div>
-                  <label for={`to-${a.id}`}>
-                    “{a.nickname}”{a.claimSaid ? `说自己是：${a.claimSaid}` : ''}
-                  </label>
-                  <select id={`to-${a.id}`} name="to">
-                    {people.map(([value, name]) => (
-                      <option value={value}>{name}</option>
-                    ))}
-                  </select>
-                </div>
+              <Order action={`/hamlets/${h.id}/accounts/${a.id}/bind`} csrf={csrf} class="line">
+                <Select
+                  name="to"
+                  id={`to-${a.id}`}
+                  label={
+                    <>
+                      <bdi>“{a.nickname}”</bdi>
+                      {a.claimSaid ? (
+                        <>
+                          说自己是：<bdi>{a.claimSaid}</bdi>
+                        </>
+                      ) : null}
+                    </>
+                  }
+                  options={people}
+                />
                 <button type="submit" class="plain">
                   绑定
                 </button>
@@ -99,9 +106,9 @@ export function peoplePage(console: Console): void {
     console.settle(await orderAtHome(deps, who, param('id'), text('household'), text('atHome') === '1'))
     return { to: `/hamlets/${param('id')}/people`, done: '改好了，群里也说了一声。' }
   })
-  console.action('/hamlets/:id/bind', 'bindPeople', async ({ who, param, text }) => {
+  console.action('/hamlets/:id/accounts/:account/bind', 'bindPeople', async ({ who, param, text }) => {
     const [householdId = '', villagerId = ''] = text('to').split('/')
-    console.settle(await orderBinding(deps, who, param('id'), text('account'), { householdId, villagerId }))
+    console.settle(await orderBinding(deps, who, param('id'), param('account'), { householdId, villagerId }))
     return { to: `/hamlets/${param('id')}/people`, done: '绑定好了。他已经回过的话现在也算数。' }
   })
 }

@@ -1,7 +1,7 @@
 /** Villages and hamlets: what their registration lacks, how they have done, who lives there. */
 import { type HamletLine, listHamlets, listVillages } from '../../store/registry.ts'
 import type { Console } from '../console.tsx'
-import { Check, Select } from '../forms.tsx'
+import { Check, Line, Select } from '../forms.tsx'
 import { Badge, Pager, Share, Table } from '../parts.tsx'
 import { STAGE } from '../words.ts'
 import { hamletPage, Lacks } from './hamlet.tsx'
@@ -40,10 +40,7 @@ export function placePages(console: Console): void {
           </ul>
           <form class="line" action="/hamlets">
             <Select name="village" label="村" any="全部" value={query('village')} options={villages.map((v) => [v.id, v.name] as const)} />
-            <div>
-              <label for="search">名字</label>
-              <input id="search" name="search" value={query('search') ?? ''} />
-            </div>
+            <Line label="名字" name="search" value={query('search')} />
             <Check name="lacks" checked={lacking}>
               只看登记待补的
             </Check>

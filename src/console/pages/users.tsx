@@ -7,7 +7,7 @@ import { paged, readCursor } from '../../store/desk/select.ts'
 import { listDepartments, listVillages } from '../../store/registry.ts'
 import { listUsers } from '../../store/users.ts'
 import type { Console } from '../console.tsx'
-import { Ask, Line, Order, Select } from '../forms.tsx'
+import { Ask, Fold, Line, Order, Select } from '../forms.tsx'
 import { Badge, Pager, Table } from '../parts.tsx'
 import { moment } from '../times.ts'
 import { ROLE } from '../words.ts'
@@ -39,8 +39,7 @@ export function usersPage(console: Console): void {
     const body = (
       <>
         <h1>账号</h1>
-        <details class="more">
-          <summary>添一个人</summary>
+        <Fold class="more" summary="添一个人" holds="/settings/users">
           <Order action="/settings/users" csrf={csrf} class="card">
             <Line label="名字" name="name" required maxlength={40} />
             <Line label="登录名" hint="3 到 40 个字母、数字" name="login" required pattern="[a-zA-Z0-9._-]{3,40}" />
@@ -54,7 +53,7 @@ export function usersPage(console: Console): void {
             <Select name="department" label="哪个部门（责任部门要选）" any="–" options={departments.map((d) => [d.id, d.name] as const)} />
             <button type="submit">添</button>
           </Order>
-        </details>
+        </Fold>
         <Table
           label="账号"
           rows={page.items}

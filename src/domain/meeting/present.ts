@@ -15,7 +15,7 @@ import type { PresentFigures } from './night-events.ts'
 export const openMeeting = (state: HamletState): MeetingRow | undefined => state.meetings.find((m) => m.status === 'open')
 
 /** Whole years at `date`; undefined when the birth date is not known. */
-export function ageAt(villager: VillagerRow, date: DateString): number | undefined {
+export function ageAt(villager: Pick<VillagerRow, 'birthDate'>, date: DateString): number | undefined {
   if (villager.birthDate === null) return undefined
   const years = Number(date.slice(0, 4)) - Number(villager.birthDate.slice(0, 4))
   return date.slice(5) < villager.birthDate.slice(5) ? years - 1 : years

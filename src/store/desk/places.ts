@@ -1,6 +1,9 @@
 /** Places that the town adds, and the codes that bind groups to them. */
-import type { Instant } from '../../kernel/time.ts'
+import type { Reach } from '../../domain/desk/access.ts'
+import type { DateString, Instant } from '../../kernel/time.ts'
 import type { Reader, Transaction } from '../database.ts'
+import { within } from '../registry.ts'
+import { rows } from './select.ts'
 
 export interface CodeRow {
   code: string
@@ -33,3 +36,25 @@ export async function addDepartment(tx: Transaction, department: { id: string; t
 
 export const villageOfTown = (db: Reader, townId: string, id: string): Promise<{ id: string; name: string } | null> =>
   db.village.findFirst({ where: { id, townId }, select: { id: true, name: true } })
+
+export interface ResidentLine {
+  id: string
+  name: string
+  householdId: string
+  groupNo: number
+  number: number
+  birthDate: DateString | null
+  partyMember: boolean
+}
+
+/** Everybody of a hamlet, for choosing one: fifty households are some two hundred people. */
+export function residentsOf(db: Reader, reach: Reach, hamletId: string): Promise<ResidentLine[]> {
+  const where = within(reach).and('h.id = ? AND x."removedAt" IS NULL AND p."removedAt" IS NULL', hamletId)
+  return rows(
+    db,
+    `SELECT p.id, p.name, p."householdId", x."groupNo", x.number, p."birthDate", p."partyMember"
+     FROM "Villager" p JOIN "Household" x ON x.id = p."householdId" JOIN "Hamlet" h ON h.id = p."hamletId"
+     WHERE ${where} ORDER BY x."groupNo", x.number, p."isHouseholdHead" DESC, p.id LIMIT 2000`,
+    where.values,
+  )
+}
