@@ -2,7 +2,7 @@
 
 import type { DeskRole } from '../domain/desk/access.ts'
 import type { DeskAction } from '../domain/desk/actions.ts'
-import type { Lack } from '../domain/desk/registry-checks.ts'
+import { HOUSEHOLDS_MAX, HOUSEHOLDS_MIN, type Lack, PARTY_GROUP_FROM } from '../domain/desk/registry-checks.ts'
 import type { EventType } from '../domain/events.ts'
 
 export const ROLE: Readonly<Record<DeskRole, string>> = {
@@ -15,8 +15,8 @@ export const ROLE: Readonly<Record<DeskRole, string>> = {
 
 /** What a hamlet lacks, and what to do about it. */
 export const LACK: Readonly<Record<Lack, string>> = {
-  tooFewHouseholds: '不足30户',
-  tooManyHouseholds: '超过50户',
+  tooFewHouseholds: `不足${HOUSEHOLDS_MIN}户`,
+  tooManyHouseholds: `超过${HOUSEHOLDS_MAX}户`,
   noHead: '还没有屋场长',
   headNotPartyMember: '屋场长不是党员',
   noRecorder: '还没有记录员',
@@ -24,7 +24,7 @@ export const LACK: Readonly<Record<Lack, string>> = {
   noVenue: '还没定活动场地',
   venueNotReady: '场地还没挂牌',
   notFiled: '屋场长还没备案',
-  partyGroupDue: '满3名党员，该建党小组',
+  partyGroupDue: `满${PARTY_GROUP_FROM}名党员，该建党小组`,
   noRoom: '还没绑定群聊',
 }
 
@@ -63,7 +63,7 @@ export const EVENT: Partial<Readonly<Record<EventType, string>>> = {
   surveyExtended: '评议户不够，延期',
   surveyWaits: '评议户还不够，等走访',
   issueClosed: '销号',
-  issueSentBack: '不到60%，退回重办',
+  issueSentBack: '满意的不够，退回重办',
   deadlineMoved: '日历变了，期限重数',
   confidentialitySet: '改公开或不公开',
 }

@@ -24,6 +24,6 @@ export const SURVEY_STATUS = {
   open: '评议中',
   waiting: '评议户不够，等走访',
   passed: '通过，已销号',
-  failed: '不到60%，退回重办',
+  failed: '满意的不够，退回重办',
   cancelled: '已取消',
 } as const

@@ -4,7 +4,9 @@ import { DOCX, mediaFile } from '../../api/routes/files.ts'
 import { orderIssue } from '../../application/orders/issues.ts'
 import { draftReport } from '../../application/report.ts'
 import { CATEGORIES } from '../../domain/issue/category.ts'
+import { type Policy, policyOf } from '../../domain/policy.ts'
 import { type Instant, isServedDate } from '../../kernel/time.ts'
+import { readPolicy } from '../../store/desk/calendar.ts'
 import { documentsOfIssue, type FileLine, findDocument, findMedia, mediaOfIssue } from '../../store/desk/files.ts'
 import { findIssue, historyOf, type IssueDetail, type LedgerLine, listSurveys, ratingsOf } from '../../store/desk/issues.ts'
 import { listDepartments } from '../../store/registry.ts'
@@ -93,7 +95,12 @@ function issuePage(console: Console): void {
             <Facts i={i} now={now} names={reach.people} />
             {documents ? <Papers i={i} documents={documents} now={now} /> : null}
             {await visitForm(db, view, i)}
-            <Orders i={i} view={view} departments={await listDepartments(db, view.who.townId)} />
+            <Orders
+              i={i}
+              view={view}
+              departments={await listDepartments(db, view.who.townId)}
+              policy={policyOf(await readPolicy(db, view.who.townId))}
+            />
           </aside>
         </div>
       </>
@@ -235,7 +242,14 @@ const Facts = ({ i, now, names }: { i: IssueDetail; now: Instant; names: boolean
   </dl>
 )
 
-function Orders({ i, view, departments }: { i: IssueDetail; view: View; departments: { id: string; name: string }[] }) {
+interface Orderable {
+  i: IssueDetail
+  view: View
+  departments: { id: string; name: string }[]
+  policy: Policy
+}
+
+function Orders({ i, view, departments, policy }: Orderable) {
   const { csrf, may, who } = view
   const to = (what: string): string => `/issues/${i.id}/${what}`
   const assignable = may('assignIssues') && (i.status === 'inTown' || i.status === 'assigned')
@@ -273,7 +287,13 @@ function Orders({ i, view, departments }: { i: IssueDetail; view: View; departme
       {may('handleIssues') && mine ? (
         <Order action={to('handled')} csrf={csrf} class="card">
           <h2>报办结</h2>
-          <Text label="办得怎么样" hint="交给屋场的户来评，到60%满意才销号" name="text" required maxlength={500} />
+          <Text
+            label="办得怎么样"
+            hint={`交给屋场的户来评，到${policy.satisfactionPercent}%满意才销号`}
+            name="text"
+            required
+            maxlength={500}
+          />
           <button type="submit">报办结</button>
         </Order>
       ) : null}
@@ -289,7 +309,7 @@ function Orders({ i, view, departments }: { i: IssueDetail; view: View; departme
         {may('assignIssues') && i.status === 'inVillage' ? (
           <Fold class="ask" summary="提级：镇里接过来办" holds={to('take-up')}>
             <Order action={to('take-up')} csrf={csrf}>
-              <p>村里就不用再上报了，镇里要在3个工作日内交办。群里会说一声。</p>
+              <p>村里就不用再上报了，镇里要在{policy.assignWorkingDays}个工作日内交办。群里会说一声。</p>
               <Line label="原因" name="reason" required maxlength={200} />
               <button type="submit">提级</button>
             </Order>

@@ -1,4 +1,6 @@
 /** Surveys, one row a round. */
+import { policyOf } from '../../domain/policy.ts'
+import { readPolicy } from '../../store/desk/calendar.ts'
 import { listSurveys } from '../../store/desk/issues.ts'
 import { hamletNames } from '../../store/registry.ts'
 import { SURVEY_STATUS } from '../../text/desk-words.ts'
@@ -15,11 +17,12 @@ const COUNTED = ['passed', 'failed'] as const
 
 export function surveyPage(console: Console): void {
   const { db } = console.deps
-  console.page('/surveys', 'look', async ({ reach, query, url, now }) => {
+  console.page('/surveys', 'look', async ({ who, reach, query, url, now }) => {
     const status = among(RESULTS, query('status'))
     const month = monthAsked(query('month'))
     const where = { village: query('village'), hamlet: query('hamlet') }
-    const [hamlets, page] = await Promise.all([
+    const [policy, hamlets, page] = await Promise.all([
+      readPolicy(db, who.townId).then(policyOf),
       hamletNames(db, reach),
       listSurveys(db, reach, {
         hamletId: where.hamlet,
@@ -32,7 +35,7 @@ export function surveyPage(console: Console): void {
     const body = (
       <>
         <h1>评议</h1>
-        <p class="sub">一户一票，一轮一轮单独算；满意户不到评议户的60%就退回重办，没人评不算满意。</p>
+        <p class="sub">一户一票，一轮一轮单独算；满意户不到评议户的{policy.satisfactionPercent}%就退回重办，没人评不算满意。</p>
         <Narrowed month={month} place={placeName(hamlets, where)} all="/surveys" />
         <form class="line" action="/surveys">
           <Kept of={{ month, village: where.village }} />
@@ -60,7 +63,7 @@ export function surveyPage(console: Console): void {
                   <a href={`/issues/${s.issueId}`}>
                     {s.hamletName} {s.issueNo}号
                   </a>{' '}
-                  {s.issueText}
+                  <bdi>{s.issueText}</bdi>
                 </>
               ),
             },
