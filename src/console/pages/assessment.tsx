@@ -202,7 +202,14 @@ function listsBehind(console: Console): void {
           rows={page.items}
           empty="这个月没有表决。"
           columns={[
-            { head: '事项', cell: (x: VotedLine) => <a href={`/meetings/${x.meetingId}#motions`}>{`${x.hamletName}：${x.text}`}</a> },
+            {
+              head: '事项',
+              cell: (x: VotedLine) => (
+                <a href={`/meetings/${x.meetingId}#motions`}>
+                  {x.hamletName}：<bdi>{x.text}</bdi>
+                </a>
+              ),
+            },
             { head: '什么时候', cell: (x) => moment(x.closedAt, view.now) },
             { head: '同意/到会', cell: (x) => <Share part={x.approve ?? 0} base={x.present ?? 0} unit="人" /> },
             { head: '结果', cell: (x) => <Outcome of={x} /> },

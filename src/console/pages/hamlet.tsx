@@ -110,7 +110,7 @@ export function hamletPage(console: Console): void {
                   head: '问题',
                   cell: (i) => (
                     <a href={`/issues/${i.id}`}>
-                      {i.no}号 {i.text}
+                      {i.no}号 <bdi>{i.text}</bdi>
                     </a>
                   ),
                 },
@@ -118,8 +118,9 @@ export function hamletPage(console: Console): void {
                 { head: '期限', cell: (i) => i.dueOn ?? '' },
               ]}
             />
-            <p>
-              <a href={`/issues?hamlet=${h.id}`}>全部问题</a>　<a href={`/meetings?hamlet=${h.id}`}>全部会议</a>
+            <p class="ways">
+              <a href={`/issues?hamlet=${h.id}`}>全部问题</a>
+              <a href={`/meetings?hamlet=${h.id}`}>全部会议</a>
               {may('lookAtPeople') ? <a href={`/hamlets/${h.id}/people`}>户和人</a> : null}
             </p>
           </div>

@@ -85,7 +85,7 @@ export function issueList(console: Console): void {
                     {i.hamletAlias}
                     {i.no}号
                   </a>{' '}
-                  {i.text} {i.confidential ? <Badge tone="info">不公开</Badge> : null}
+                  <bdi>{i.text}</bdi> {i.confidential ? <Badge tone="info">不公开</Badge> : null}
                 </>
               ),
             },

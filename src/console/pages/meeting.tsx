@@ -86,7 +86,14 @@ export function meetingPage(console: Console): void {
           rows={motions.filter((x) => x.status !== 'cancelled')}
           empty="这次会没有表决。"
           columns={[
-            { head: '事项', cell: (x) => `${x.no}. ${x.text}` },
+            {
+              head: '事项',
+              cell: (x) => (
+                <>
+                  {x.no}. <bdi>{x.text}</bdi>
+                </>
+              ),
+            },
             {
               head: '同意/到会',
               cell: (x) => (x.present === null ? '正在表决' : <Share part={x.approve ?? 0} base={x.present} unit="人" />),
@@ -99,7 +106,7 @@ export function meetingPage(console: Console): void {
         />
         {withdrawn.length > 0 ? (
           <p class="soft">
-            另外撤了{withdrawn.length}件，没有表决：{withdrawn.map((x) => x.text).join('；')}
+            另外撤了{withdrawn.length}件，没有表决：<bdi>{withdrawn.map((x) => x.text).join('；')}</bdi>
           </p>
         ) : null}
         {people ? (
@@ -162,9 +169,7 @@ function Spoken({ l, view, meeting }: { l: RecordLine; view: View; meeting: { id
           更正第<a href={`#l${l.correctsSeq}`}>{l.correctsSeq}</a>条
         </Badge>
       )}{' '}
-      <div class="words" dir="auto">
-        {l.kind === 'voice' ? `（语音）${l.text}` : l.kind === 'image' ? `（图片）${l.text}` : l.text}
-      </div>
+      <div class="words">{l.kind === 'voice' ? `（语音）${l.text}` : l.kind === 'image' ? `（图片）${l.text}` : l.text}</div>
       {l.mediaId === null ? null : <Media id={l.mediaId} type={l.mediaType ?? ''} about={moment(l.at, now)} />}{' '}
       {!mayCorrect ? null : query('correct') === String(l.seq) ? (
         <Order action={action} csrf={csrf} class="card">

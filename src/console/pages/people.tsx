@@ -94,7 +94,16 @@ export function peoplePage(console: Console): void {
                   )
                   .join('、'),
             },
-            { head: '微信', cell: (x) => x.accounts.map((a) => a.nickname).join('、') },
+            {
+              head: '微信',
+              cell: (x) =>
+                x.accounts.map((a, n) => (
+                  <>
+                    {n > 0 ? '、' : ''}
+                    <bdi>{a.nickname}</bdi>
+                  </>
+                )),
+            },
           ]}
         />
         <Pager next={page.next} url={url} />
