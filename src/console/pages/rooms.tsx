@@ -2,9 +2,19 @@
 import { Problem } from '../../api/problem.ts'
 import { doNotSend, handleAgain, type Repaired, sendAgain } from '../../application/orders/queues.ts'
 import { dateOf, instantAt } from '../../kernel/time.ts'
-import { listBotAccounts, listDeadlines, listInbox, listOutbox, listRooms, STUCK, WAITING } from '../../store/desk/queues.ts'
+import {
+  listBotAccounts,
+  listDeadlines,
+  listInbox,
+  listOutbox,
+  listRooms,
+  type OutboxLine,
+  STUCK,
+  WAITING,
+} from '../../store/desk/queues.ts'
 import { Kept } from '../behind.tsx'
-import type { Console } from '../console.tsx'
+import type { Console, Given } from '../console.tsx'
+import { Fault } from '../faults.tsx'
 import { Ask, Order, Select } from '../forms.tsx'
 import { Badge, Pager, Table, Tile } from '../parts.tsx'
 import { moment } from '../times.ts'
@@ -51,7 +61,7 @@ export function roomPages(console: Console): void {
                   <Badge tone="bad">{`从${moment(a.offlineSince, now)}起断线`}</Badge>
                 ),
             },
-            { head: '原因', cell: (a) => a.offlineWhy ?? '' },
+            { head: '原因', cell: (a) => (a.offlineWhy ? <Fault of={a.offlineWhy} /> : '') },
             { head: '群', cell: (a) => `${a.rooms}个` },
             { head: '排队', cell: (a) => <a href={outbox('waiting', { account: a.account })}>{a.queued}条</a> },
             { head: '没发成', cell: (a) => <a href={outbox('stuck', { account: a.account })}>{a.failed}条</a> },
@@ -129,22 +139,10 @@ function outboxPage(console: Console): void {
               ),
             },
             { head: '时间', cell: (o) => moment(o.sentAt ?? o.notBefore, now) },
-            { head: '错误', cell: (o) => o.error ?? '' },
+            { head: '错误', cell: (o) => (o.error ? <Fault of={o.error} /> : '') },
             {
               head: '',
-              cell: (o) =>
-                may('repairQueues') && (o.status === 'failed' || o.status === 'unknown') ? (
-                  <>
-                    <Order action={`/outbox/${o.seq}/retry`} csrf={csrf}>
-                      <button type="submit" class="small plain">
-                        再发一次
-                      </button>
-                    </Order>
-                    <Ask action={`/outbox/${o.seq}/cancel`} csrf={csrf} name="不发了" means="这条就不再发了。" sure="不发了" />
-                  </>
-                ) : (
-                  ''
-                ),
+              cell: (o) => (may('repairQueues') ? <Repairs of={o} list={status} csrf={csrf} /> : ''),
             },
           ]}
         />
@@ -153,16 +151,42 @@ function outboxPage(console: Console): void {
     )
     return { title: '要发的和发过的', body }
   })
-  const settled = (repaired: Repaired, done: string) => {
+  const settled = (repaired: Repaired, { text }: Given, done: string) => {
     if ('missing' in repaired) return undefined
     if ('refused' in repaired) throw new Problem('refused', '它已经不在等着处理了，请退回去刷新看看。')
-    return { to: outbox('stuck'), done }
+    return { to: outbox(among(SHOWN, text('list')) ?? 'stuck'), done }
   }
-  console.action('/outbox/:id/retry', 'repairQueues', async ({ who, param }) =>
-    settled(await sendAgain(deps, who, Number(param('id')) || 0), '排上了，马上再发。'),
+  console.action('/outbox/:id/retry', 'repairQueues', async (given) =>
+    settled(await sendAgain(deps, given.who, Number(given.param('id')) || 0), given, '排上了，马上再发。'),
   )
-  console.action('/outbox/:id/cancel', 'repairQueues', async ({ who, param }) =>
-    settled(await doNotSend(deps, who, Number(param('id')) || 0), '不发了。'),
+  console.action('/outbox/:id/cancel', 'repairQueues', async (given) =>
+    settled(await doNotSend(deps, given.who, Number(given.param('id')) || 0), given, '不发了。'),
+  )
+}
+
+/** What may still be done about a message: sent again when it is stuck, stopped as long as it has not gone out. */
+const Repairs = ({ of, list, csrf }: { of: OutboxLine; list: string | undefined; csrf: string }) => {
+  const stuck = of.status === 'failed' || of.status === 'unknown'
+  if (!stuck && of.status !== 'queued') return null
+  return (
+    <>
+      {stuck ? (
+        <Order action={`/outbox/${of.seq}/retry`} csrf={csrf}>
+          <input type="hidden" name="list" value={list ?? ''} />
+          <button type="submit" class="small plain">
+            再发一次
+          </button>
+        </Order>
+      ) : null}
+      <Ask
+        action={`/outbox/${of.seq}/cancel`}
+        csrf={csrf}
+        name="不发了"
+        means={stuck ? '这条就不再发了。' : '这条还没发出去，停了就不发了，不能再放回来。'}
+        sure="不发了"
+        fields={{ list: list ?? '' }}
+      />
+    </>
   )
 }
 
@@ -183,12 +207,7 @@ function inboxPage(console: Console): void {
             { head: '时间', cell: (m) => moment(m.at, now) },
             {
               head: '错误',
-              cell: (m) => (
-                <details class="more">
-                  <summary>{(m.error ?? '').split('\n')[0]}</summary>
-                  <pre>{m.error}</pre>
-                </details>
-              ),
+              cell: (m) => (m.error ? <Fault of={m.error} /> : ''),
             },
             {
               head: '',
@@ -233,7 +252,17 @@ function deadlinePage(console: Console): void {
             { head: '什么时候', cell: (d) => moment(d.dueAt, now) },
             { head: '什么事', cell: (d) => DEADLINE[d.kind] ?? d.kind },
             { head: '屋场', cell: (d) => (d.hamletId ? <a href={`/hamlets/${d.hamletId}`}>{d.hamletName}</a> : '全镇') },
-            { head: '错误', cell: (d) => (d.error ? <Badge tone="bad">{`试了${d.attempts}次：${d.error}`}</Badge> : '') },
+            {
+              head: '错误',
+              cell: (d) =>
+                d.error ? (
+                  <>
+                    <Badge tone="bad">试了{d.attempts}次</Badge> <Fault of={d.error} />
+                  </>
+                ) : (
+                  ''
+                ),
+            },
           ]}
         />
         <Pager next={page.next} url={url} />
