@@ -137,6 +137,43 @@ describe.skipIf(!there)('the town’s console', () => {
     240_000,
   )
 
+  test('on a phone a box to tick stands beside its words, and what was typed in a folded form is there again', async () => {
+    await logInAs('townAdmin', 360)
+    await open('/hamlets')
+    const box = await page.getByLabel('只看登记待补的').boundingBox()
+    const words = await page.locator('label.check').boundingBox()
+    expect(box?.width).toBeLessThan(30)
+    expect((box?.x ?? 99) - (words?.x ?? 0)).toBeLessThan(10)
+    expect(words?.height).toBeLessThan(60)
+    await open('/announcements')
+    if (!(await page.getByLabel('内容').isVisible())) await page.getByText('写一条新的').click()
+    await page.getByLabel('内容').fill('请看 https://a.cn 上的通知')
+    await page.getByLabel(/柳林村/).check()
+    await page.getByRole('button', { name: '先看看发给多少户' }).click()
+    expect(await page.getByRole('alert').textContent()).toContain('群里不发链接')
+    expect(await page.getByLabel('内容').inputValue()).toBe('请看 https://a.cn 上的通知')
+    expect(await page.getByLabel(/柳林村/).isChecked()).toBe(true)
+    expect(await violations()).toEqual([])
+    // The browser itself notes that the answer was a refusal.
+    complaints = complaints.filter((line) => !line.includes('409'))
+  }, 60_000)
+
+  test('a misheard line is put right on the meeting’s page', async () => {
+    await logInAs('official')
+    const meeting = await town.desk.village.db.meeting.findFirstOrThrow({ where: { hamletId: 'hamlet_huaishu', topics: { has: '路灯' } } })
+    const line = await town.desk.village.db.recordLine.findFirstOrThrow({
+      where: { meetingId: meeting.id, text: { startsWith: '下面那段路一下雨' } },
+    })
+    await open(`/meetings/${meeting.id}`)
+    await page.getByRole('link', { name: `更正第${line.seq}条` }).click()
+    expect(await violations()).toEqual([])
+    await page.getByLabel(`第${line.seq}条应该是`).fill('下面那段路一下雨就过不去车')
+    await page.getByRole('button', { name: '更正' }).click()
+    expect(await page.getByRole('status').textContent()).toContain('更正好了')
+    expect(await page.locator('ol.timeline').textContent()).toContain('下面那段路一下雨就过不去车')
+    await shoot('1280_correction')
+  }, 60_000)
+
   test('what an official does in a week', async () => {
     await logInAs('official')
     // Monday: what is overdue, and why it is.

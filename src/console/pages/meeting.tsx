@@ -176,7 +176,7 @@ function Spoken({ l, view, meeting }: { l: RecordLine; view: View; meeting: { id
           <input type="hidden" name="cursor" value={query('cursor') ?? ''} />
           <Text
             label={`第${l.seq}条应该是`}
-            hint="原话不动，更正另记一条，写上是谁更正的；会议纪要会重新生成。"
+            hint="原话不动，更正另记一条，写上是谁更正的；会议纪要会重新生成。签到和表决的数不会跟着变。"
             name="text"
             value={l.text}
             required
