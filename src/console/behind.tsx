@@ -9,9 +9,9 @@ export interface Where {
   hamlet?: string | undefined
 }
 
-const address = (path: string, query: Record<string, string | undefined>): string => {
+export const address = (path: string, query: Record<string, string | undefined>): string => {
   const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined)
-  return `${path}?${new URLSearchParams(given)}`
+  return given.length > 0 ? `${path}?${new URLSearchParams(given)}` : path
 }
 
 /** The lists behind the figures of a month and a place. */

@@ -164,6 +164,10 @@ test('a link says nothing on a page: only a month narrows a list', async () => {
 
 test('the book of meetings is offered to whoever may have it, for the month on the page', async () => {
   expect(await pages.look('official', '/meetings?month=2026-08')).toContain('href="/books/meetings.xlsx?month=2026-08"')
+  expect(await pages.look('official', `/assessment?month=2026-08&village=${HEKOU}`)).toContain(
+    `href="/books/assessment.xlsx?month=2026-08&amp;village=${HEKOU}"`,
+  )
+  expect(await pages.look('official', '/issues?hamlet=hamlet_huaishu')).toContain('href="/books/issues.xlsx?hamlet=hamlet_huaishu"')
   expect(await pages.look('department', '/meetings')).not.toContain('/books/')
 })
 

@@ -11,7 +11,7 @@ import {
 import { registerNumber } from '../../documents/report.ts'
 import { type Principal, reachOf } from '../../domain/desk/access.ts'
 import { dateOf, instantAt, wallTime } from '../../kernel/time.ts'
-import { assessHamlets, monthSpan } from '../../store/desk/assessment.ts'
+import { assessHamlets, monthSpan, type Place } from '../../store/desk/assessment.ts'
 import { type IssueDetail, issueDetails, listSurveys } from '../../store/desk/issues.ts'
 import { listMeetings } from '../../store/desk/meetings.ts'
 import type { Page, Paging } from '../../store/desk/select.ts'
@@ -100,11 +100,11 @@ function issueLine(i: IssueDetail): IssueLine {
   }
 }
 
-/** 会议台账 of a month. */
-export async function meetingBook(deps: Deps, who: Principal, month: string): Promise<Book> {
+/** 会议台账 of a month; of one place, if asked. */
+export async function meetingBook(deps: Deps, who: Principal, month: string, place: Place = {}): Promise<Book> {
   const span = monthSpan(month)
   const meetings = await everything((paging) =>
-    listMeetings(deps.db, reachOf(who), { ...paging, from: instantAt(span.from), to: instantAt(span.to) }),
+    listMeetings(deps.db, reachOf(who), { ...place, ...paging, from: instantAt(span.from), to: instantAt(span.to) }),
   )
   const lines = meetings.map(
     (m): MeetingLine => ({
@@ -127,8 +127,8 @@ export async function meetingBook(deps: Deps, who: Principal, month: string): Pr
 }
 
 /** 考核表 of a month: a line for every hamlet, also for those where nothing happened. */
-export async function assessmentTable(deps: Deps, who: Principal, month: string): Promise<Book> {
-  const found = await assessHamlets(deps.db, reachOf(who), month, dateOf(deps.clock.now()))
+export async function assessmentTable(deps: Deps, who: Principal, month: string, place: Place = {}): Promise<Book> {
+  const found = await assessHamlets(deps.db, reachOf(who), month, dateOf(deps.clock.now()), place)
   const lines = found.map(
     ({ villageName, hamletName, ...figures }): AssessmentLine => ({ ...figures, village: villageName, hamlet: hamletName, month }),
   )

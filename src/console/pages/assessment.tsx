@@ -40,8 +40,8 @@ export function assessmentPages(console: Console): void {
     const village = view.query('village')
     const lists = behind(month, { village })
     const place = village === undefined ? undefined : villages[0]?.name
-    const chart = (name: string) =>
-      `/assessment/${name}.svg?${new URLSearchParams({ month, ...(village === undefined ? {} : { village }) })}`
+    const same = new URLSearchParams({ month, ...(village === undefined ? {} : { village }) }).toString()
+    const chart = (name: string) => `/assessment/${name}.svg?${same}`
     const all = monthsUntil(thisMonth(view), 24).reverse()
     const body = (
       <>
@@ -56,10 +56,10 @@ export function assessmentPages(console: Console): void {
           </button>
           {view.may('export') ? (
             <>
-              <a class="button plain" href={`/books/assessment.xlsx?month=${month}`}>
+              <a class="button plain" href={`/books/assessment.xlsx?${same}`}>
                 导出考核表
               </a>
-              <a class="button plain" href={`/books/meetings.xlsx?month=${month}`}>
+              <a class="button plain" href={`/books/meetings.xlsx?${same}`}>
                 导出会议台账
               </a>
             </>
@@ -122,8 +122,8 @@ export function assessmentPages(console: Console): void {
     bytes: monthsChart(await assessMonths(db, view.reach, asked(view), 12, dateOf(view.now), placeOf(view)), view.query('narrow') === '1'),
     inline: true,
   }))
-  console.file('/books/assessment.xlsx', 'export', XLSX, async (view) => assessmentTable(deps, view.who, asked(view)))
-  console.file('/books/meetings.xlsx', 'export', XLSX, async (view) => meetingBook(deps, view.who, asked(view)))
+  console.file('/books/assessment.xlsx', 'export', XLSX, async (view) => assessmentTable(deps, view.who, asked(view), placeOf(view)))
+  console.file('/books/meetings.xlsx', 'export', XLSX, async (view) => meetingBook(deps, view.who, asked(view), placeOf(view)))
   listsBehind(console)
 }
 

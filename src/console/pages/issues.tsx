@@ -8,7 +8,7 @@ import { listIssues } from '../../store/desk/issues.ts'
 import { findMeeting } from '../../store/desk/meetings.ts'
 import { hamletNames } from '../../store/registry.ts'
 import { ISSUE_STATUS } from '../../text/desk-words.ts'
-import { Kept, Narrowed, placeName } from '../behind.tsx'
+import { address, Kept, Narrowed, placeName } from '../behind.tsx'
 import type { Console } from '../console.tsx'
 import { Line, Select } from '../forms.tsx'
 import { Badge, Due, Pager, Table } from '../parts.tsx'
@@ -67,7 +67,7 @@ export function issueList(console: Console): void {
             查
           </button>
           {may('export') ? (
-            <a class="button plain" href="/books/issues.xlsx">
+            <a class="button plain" href={address('/books/issues.xlsx', where)}>
               导出问题台账
             </a>
           ) : null}
@@ -102,5 +102,7 @@ export function issueList(console: Console): void {
     )
     return { title: '问题台账', body }
   })
-  console.file('/books/issues.xlsx', 'export', XLSX, async ({ who, query }) => issueBook(console.deps, who, { hamletId: query('hamlet') }))
+  console.file('/books/issues.xlsx', 'export', XLSX, async ({ who, query }) =>
+    issueBook(console.deps, who, { hamletId: query('hamlet'), villageId: query('village') }),
+  )
 }

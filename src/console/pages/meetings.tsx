@@ -3,7 +3,7 @@ import { DAY } from '../../kernel/time.ts'
 import { listMeetings } from '../../store/desk/meetings.ts'
 import { hamletNames } from '../../store/registry.ts'
 import { MEETING_STATUS } from '../../text/desk-words.ts'
-import { Kept, Narrowed, placeName } from '../behind.tsx'
+import { address, Kept, Narrowed, placeName } from '../behind.tsx'
 import type { Console } from '../console.tsx'
 import { Select } from '../forms.tsx'
 import { Badge, Pager, Share, Table } from '../parts.tsx'
@@ -44,7 +44,7 @@ export function meetingPages(console: Console): void {
             查
           </button>
           {may('export') ? (
-            <a class="button plain" href={`/books/meetings.xlsx${month === undefined ? '' : `?month=${month}`}`}>
+            <a class="button plain" href={address('/books/meetings.xlsx', { month, ...where })}>
               导出{month === undefined ? '本月' : sayMonth(month)}会议台账
             </a>
           ) : null}
