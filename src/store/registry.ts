@@ -32,8 +32,18 @@ export interface VillageRow {
   atHome: number
 }
 
-export function listVillages(db: Reader, reach: Reach): Promise<VillageRow[]> {
-  const where = new Conditions().and('v."townId" = ?', reach.townId).andIf(reach.villageId, 'v.id = ?')
+/** All of them, for choosing one: a town has some dozens. */
+export const listVillages = (db: Reader, reach: Reach): Promise<VillageRow[]> => villages(db, reach, undefined, VILLAGES_TO_CHOOSE)
+
+export async function pageOfVillages(db: Reader, reach: Reach, paging: Paging): Promise<Page<VillageRow>> {
+  const limit = limitOf(paging)
+  return paged(await villages(db, reach, readCursor(paging.cursor, 'text')?.[0], limit + 1), limit, (v) => [v.id])
+}
+
+const VILLAGES_TO_CHOOSE = 500
+
+function villages(db: Reader, reach: Reach, after: string | undefined, limit: number): Promise<VillageRow[]> {
+  const where = new Conditions().and('v."townId" = ?', reach.townId).andIf(reach.villageId, 'v.id = ?').andIf(after, 'v.id > ?')
   return rows(
     db,
     `SELECT v.id, v.name, (SELECT count(*)::int FROM "Hamlet" h WHERE h."villageId" = v.id) AS hamlets,
@@ -41,7 +51,7 @@ export function listVillages(db: Reader, reach: Reach): Promise<VillageRow[]> {
      FROM "Village" v LEFT JOIN (
        SELECT h."villageId", count(*) AS households, count(*) FILTER (WHERE y."atHome") AS "atHome"
        FROM "Household" y JOIN "Hamlet" h ON h.id = y."hamletId" WHERE y."removedAt" IS NULL GROUP BY h."villageId") x ON x."villageId" = v.id
-     WHERE ${where} ORDER BY v.id LIMIT 500`,
+     WHERE ${where} ORDER BY v.id LIMIT ${limit}`,
     where.values,
   )
 }
@@ -75,7 +85,8 @@ const HAMLET = `h.id, h."villageId", v.name AS "villageName", h.name, h.alias, h
   h.filing::text AS filing, h."partyGroup", h.category, h."headId", head.name AS "headName", coalesce(head."partyMember", false) AS "headIsPartyMember",
   h."recorderId", rec.name AS "recorderName", hh.households, hh."atHome", hh.reached, pm."partyMembers",
   (SELECT r.id FROM "Room" r WHERE r."hamletId" = h.id AND r.kind = 'hamlet' ORDER BY r.id LIMIT 1) AS "roomId"`
-const HAMLET_FROM = `"Hamlet" h JOIN "Village" v ON v.id = h."villageId"
+/** `from`: the table or the part of it that is meant; what stands beside it is looked up for each of its rows. */
+const hamletsFrom = (from: string): string => `${from} h JOIN "Village" v ON v.id = h."villageId"
   LEFT JOIN "Villager" head ON head.id = h."headId" LEFT JOIN "Villager" rec ON rec.id = h."recorderId"
   CROSS JOIN LATERAL (SELECT count(*)::int AS households, count(*) FILTER (WHERE x."atHome")::int AS "atHome",
     count(*) FILTER (WHERE x."atHome" AND EXISTS (SELECT FROM "ChatAccount" c WHERE c."hamletId" = h.id AND c."householdId" = x.id))::int AS reached
@@ -93,6 +104,8 @@ export interface HamletFilter extends Paging {
   /** Part of the name or alias. */
   search?: string | undefined
   stage?: string | undefined
+  /** Only those whose registration lacks something. */
+  lacking?: boolean | undefined
 }
 
 export async function listHamlets(db: Reader, reach: Reach, filter: HamletFilter = {}): Promise<Page<HamletLine>> {
@@ -103,17 +116,16 @@ export async function listHamlets(db: Reader, reach: Reach, filter: HamletFilter
   const cursor = readCursor(filter.cursor, 'text', 'text')
   if (cursor) where.and('(h."villageId", h.id) > (?, ?)', ...cursor)
   const limit = limitOf(filter)
-  const found = await rows<RawHamlet>(
-    db,
-    `SELECT ${HAMLET} FROM ${HAMLET_FROM} WHERE ${where} ORDER BY h."villageId", h.id LIMIT ${limit + 1}`,
-    where.values,
-  )
+  if (filter.lacking) where.and('h.id = ANY (?::text[])', await lackingHamlets(db, reach))
+  // The page is cut first: figures are counted for the rows that are shown, not for a whole village.
+  const page = `(SELECT h.* FROM "Hamlet" h WHERE ${where} ORDER BY h."villageId", h.id LIMIT ${limit + 1})`
+  const found = await rows<RawHamlet>(db, `SELECT ${HAMLET} FROM ${hamletsFrom(page)} ORDER BY h."villageId", h.id`, where.values)
   return paged(found.map(withLacks), limit, (h) => [h.villageId, h.id])
 }
 
 export async function findHamlet(db: Reader, reach: Reach, id: string): Promise<HamletLine | undefined> {
   const where = within(reach).and('h.id = ?', id)
-  const found = await row<RawHamlet>(db, `SELECT ${HAMLET} FROM ${HAMLET_FROM} WHERE ${where}`, where.values)
+  const found = await row<RawHamlet>(db, `SELECT ${HAMLET} FROM ${hamletsFrom('"Hamlet"')} WHERE ${where}`, where.values)
   return found && withLacks(found)
 }
 
@@ -218,15 +230,32 @@ export async function listAccounts(
   return paged(found, limit, (a) => [a.id])
 }
 
-export const listDepartments = (db: Reader, townId: string): Promise<{ id: string; name: string }[]> =>
-  db.department.findMany({ where: { townId }, orderBy: { id: 'asc' }, take: 200, select: { id: true, name: true } })
+type Named = { id: string; name: string }
 
-/** How many hamlets within reach lack something of their registration. Counted in whole tables, not hamlet by hamlet. */
-export async function countLacking(db: Reader, reach: Reach): Promise<number> {
+/** All of them, for choosing one. */
+export const listDepartments = (db: Reader, townId: string): Promise<Named[]> => departments(db, townId, undefined, DEPARTMENTS_TO_CHOOSE)
+
+export async function pageOfDepartments(db: Reader, townId: string, paging: Paging): Promise<Page<Named>> {
+  const limit = limitOf(paging)
+  return paged(await departments(db, townId, readCursor(paging.cursor, 'text')?.[0], limit + 1), limit, (d) => [d.id])
+}
+
+const DEPARTMENTS_TO_CHOOSE = 200
+
+const departments = (db: Reader, townId: string, after: string | undefined, take: number): Promise<Named[]> =>
+  db.department.findMany({
+    where: { townId, ...(after ? { id: { gt: after } } : {}) },
+    orderBy: { id: 'asc' },
+    take,
+    select: { id: true, name: true },
+  })
+
+/** The hamlets within reach that lack something of their registration. Looked up in whole tables, not hamlet by hamlet. */
+async function lackingHamlets(db: Reader, reach: Reach): Promise<string[]> {
   const where = within(reach)
-  const found = await rows<HamletFacts>(
+  const found = await rows<HamletFacts & { id: string }>(
     db,
-    `SELECT h."headId", h."recorderId", h.venue, h."venueReady", h.filing::text AS filing, h."partyGroup", coalesce(hh.n, 0)::int AS households,
+    `SELECT h.id, h."headId", h."recorderId", h.venue, h."venueReady", h.filing::text AS filing, h."partyGroup", coalesce(hh.n, 0)::int AS households,
        coalesce(head."partyMember", false) AS "headIsPartyMember", coalesce(pm.n, 0)::int AS "partyMembers", r."hamletId" IS NOT NULL AS "hasRoom"
      FROM "Hamlet" h LEFT JOIN "Villager" head ON head.id = h."headId"
        LEFT JOIN (SELECT "hamletId", count(*) AS n FROM "Household" WHERE "removedAt" IS NULL GROUP BY 1) hh ON hh."hamletId" = h.id
@@ -235,5 +264,7 @@ export async function countLacking(db: Reader, reach: Reach): Promise<number> {
      WHERE ${where} LIMIT 5000`,
     where.values,
   )
-  return found.filter((h) => lacksOf(h).length > 0).length
+  return found.filter((h) => lacksOf(h).length > 0).map((h) => h.id)
 }
+
+export const countLacking = async (db: Reader, reach: Reach): Promise<number> => (await lackingHamlets(db, reach)).length

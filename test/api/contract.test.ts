@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { openDesk } from '../../src/api/app.ts'
+import { countLacking } from '../../src/store/registry.ts'
 import { TestDesk } from './support/desk.ts'
 import { type Places, places, sample } from './support/samples.ts'
 
@@ -100,6 +101,52 @@ describe('lists', () => {
       cursor = body.next ? `&cursor=${body.next}` : ''
     } while (cursor)
     expect(seen).toEqual(['hamlet_huaishu', 'hamlet_tangwan', 'hamlet_liuyin'])
+  })
+
+  test('of every kind are walked to their end, page by page', async () => {
+    await desk.village.db.attendance.createMany({
+      data: [1, 2, 3].map((seq) => ({
+        id: `attendance_${seq}`,
+        hamletId: 'hamlet_huaishu',
+        meetingId: 'meeting_1',
+        householdId: `household_huaishu_${seq}`,
+        persons: 1,
+        at: new Date(desk.village.now),
+        seq,
+        via: 'chat',
+      })),
+    })
+    const walked = Object.entries(document.paths).filter(([, m]) => JSON.stringify(m.get ?? {}).includes('"name":"cursor"'))
+    for (const [path] of walked) {
+      const { path: real } = sample({ method: 'get', path, may: 'look' }, ids)
+      const whole = (await desk.get('townAdmin', `${real}?limit=200`)).body.items as object[]
+      const seen: object[] = []
+      for (let cursor = ''; ; ) {
+        const { status, body } = await desk.get('townAdmin', `${real}?limit=1${cursor}`)
+        expect([status, body.items.length <= 1], real).toEqual([200, true])
+        seen.push(...body.items)
+        if (!body.next || seen.length > 10) break
+        cursor = `&cursor=${body.next}`
+      }
+      expect(seen, real).toEqual(whole.slice(0, seen.length))
+      expect(seen.length, real).toBe(Math.min(whole.length, 11))
+    }
+    for (const path of ['/villages', '/departments', '/calendar', '/busy-seasons', '/assessment', '/meetings/{id}/attendance', '/tokens'])
+      expect(walked.map(([p]) => p)).toContain(path)
+  })
+
+  test('of hamlets that lack something have as many rows as are counted', async () => {
+    await desk.village.db.hamlet.updateMany({
+      where: { id: { in: ['hamlet_huaishu', 'hamlet_tangwan'] } },
+      data: { venueReady: true, partyGroup: true },
+    })
+    const all = (await desk.get('official', '/hamlets?limit=200')).body.items as { id: string; lacks: string[] }[]
+    const expected = all.filter((h) => h.lacks.length > 0).map((h) => h.id)
+    const first = await desk.get('official', '/hamlets?lacking=true&limit=1')
+    expect(expected.length).toBeLessThan(all.length)
+    expect(first.body.items.map((h: { id: string }) => h.id)).toEqual(expected.slice(0, 1))
+    const reach = { townId: 'town_qingshan', villageId: null, department: null, confidential: true, phones: true, people: true }
+    expect(await countLacking(desk.village.db, reach)).toBe(expected.length)
   })
 
   test('refuse a cursor that is not theirs, on every list', async () => {

@@ -116,7 +116,7 @@ describe('a form that is refused', () => {
 })
 
 test('the first page of all keeps what was typed but for the password', async () => {
-  const link = await passwordLink(desk.village.db, null, desk.wall.now())
+  const { link } = await passwordLink(desk.village.db, null, desk.wall.now())
   const form = { name: '许明霞', login: 'xumingxia', password: '太短了', again: '太短了' }
   const { status, text } = await pages.ask(undefined, 'post', link, form)
   expect(status).toBe(400)

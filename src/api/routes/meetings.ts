@@ -134,9 +134,10 @@ export function meetingRoutes(desk: Desk): void {
       summary: '签到，照原话，一条一条',
       may: 'lookAtPeople',
       params: byId,
+      query: paging,
       answer: pageOf(attendance),
     },
-    async ({ reach, params }) => ((await findMeeting(db, reach, params.id)) ? { items: await attendanceOf(db, params.id) } : undefined),
+    async ({ reach, params, query }) => ((await findMeeting(db, reach, params.id)) ? attendanceOf(db, params.id, query) : undefined),
   )
   desk.route(
     {

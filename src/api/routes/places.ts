@@ -4,10 +4,10 @@ import {
   findHamlet,
   hamletInReach,
   listAccounts,
-  listDepartments,
   listHamlets,
   listHouseholds,
-  listVillages,
+  pageOfDepartments,
+  pageOfVillages,
   theTown,
 } from '../../store/registry.ts'
 import type { Desk } from '../desk.ts'
@@ -82,12 +82,13 @@ export function placeRoutes(desk: Desk): void {
     return { items: town ? [town] : [] }
   })
   desk.route(
-    { method: 'get', path: '/departments', tag: '地方', summary: '责任部门', may: 'look', answer: pageOf(named) },
-    async ({ who }) => ({ items: await listDepartments(db, who.townId) }),
+    { method: 'get', path: '/departments', tag: '地方', summary: '责任部门', may: 'look', query: paging, answer: pageOf(named) },
+    async ({ who, query }) => pageOfDepartments(db, who.townId, query),
   )
-  desk.route({ method: 'get', path: '/villages', tag: '地方', summary: '村', may: 'look', answer: pageOf(village) }, async ({ reach }) => ({
-    items: await listVillages(db, reach),
-  }))
+  desk.route(
+    { method: 'get', path: '/villages', tag: '地方', summary: '村', may: 'look', query: paging, answer: pageOf(village) },
+    async ({ reach, query }) => pageOfVillages(db, reach, query),
+  )
   desk.route(
     {
       method: 'get',
@@ -99,6 +100,7 @@ export function placeRoutes(desk: Desk): void {
         villageId: id.optional(),
         search: z.string().max(40).optional(),
         stage: z.enum(['pilot', 'spread', 'deepened']).optional(),
+        lacking: flag.openapi({ description: '只看登记上还缺什么的' }),
       }),
       answer: pageOf(hamlet),
     },

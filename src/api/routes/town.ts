@@ -6,7 +6,8 @@ import { type Policy, policyOf } from '../../domain/policy.ts'
 import { dateOf } from '../../kernel/time.ts'
 import { deliveriesOf, findAnnouncement, listAnnouncements } from '../../store/desk/announcements.ts'
 import { assessHamlets, assessMonths } from '../../store/desk/assessment.ts'
-import { listBusy, listEntries, readPolicy } from '../../store/desk/calendar.ts'
+import { pageOfBusy, pageOfEntries, readPolicy } from '../../store/desk/calendar.ts'
+import { limitOf, paged, readCursor } from '../../store/desk/select.ts'
 import type { Desk } from '../desk.ts'
 import { policyChange } from '../policy-schema.ts'
 import { Problem } from '../problem.ts'
@@ -23,8 +24,8 @@ export function calendarRoutes(desk: Desk): void {
   const { db } = deps
   const tag = '日历'
   desk.route(
-    { method: 'get', path: '/calendar', tag, summary: '镇里加的放假和上班', may: 'look', answer: pageOf(entry) },
-    async ({ who }) => ({ items: await listEntries(db, who.townId) }),
+    { method: 'get', path: '/calendar', tag, summary: '镇里加的放假和上班', may: 'look', query: paging, answer: pageOf(entry) },
+    async ({ who, query }) => pageOfEntries(db, who.townId, query),
   )
   desk.route(
     {
@@ -57,9 +58,10 @@ export function calendarRoutes(desk: Desk): void {
     { method: 'delete', path: '/calendar/{id}', tag, summary: '去掉一天', may: 'keepCalendar', params: byId, answer: entry },
     async ({ who, params }) => changeCalendar(deps, who, { drop: params.id }),
   )
-  desk.route({ method: 'get', path: '/busy-seasons', tag, summary: '农忙时节', may: 'look', answer: pageOf(busy) }, async ({ who }) => ({
-    items: await listBusy(db, who.townId),
-  }))
+  desk.route(
+    { method: 'get', path: '/busy-seasons', tag, summary: '农忙时节', may: 'look', query: paging, answer: pageOf(busy) },
+    async ({ who, query }) => pageOfBusy(db, who.townId, query),
+  )
   desk.route(
     {
       method: 'post',
@@ -219,15 +221,21 @@ export function assessmentRoutes(desk: Desk): void {
       tag,
       summary: '一个月的考核，一个屋场一行；比例都带分子分母',
       may: 'look',
-      query: z.object({ month: month.optional(), villageId: id.optional() }),
+      query: paging.extend({ month: month.optional(), villageId: id.optional() }),
       answer: z.object({
         month: z.string(),
+        next: z.string().optional(),
         items: z.array(z.object({ hamletId: id, hamletName: z.string(), villageId: id, villageName: z.string(), ...counts })),
       }),
     },
     async ({ reach, query }) => {
       const asked = query.month ?? today().slice(0, 7)
-      return { month: asked, items: await assessHamlets(db, reach, asked, today(), query) }
+      const after = readCursor(query.cursor, 'text', 'text')
+      const limit = limitOf(query)
+      // A month is counted as a whole; the page is a part of what was counted, in the order of villages and hamlets.
+      const all = await assessHamlets(db, reach, asked, today(), query)
+      const from = after ? all.findIndex((h) => h.villageId === after[0] && h.hamletId === after[1]) + 1 : 0
+      return { month: asked, ...paged(all.slice(from, from + limit + 1), limit, (h) => [h.villageId, h.hamletId]) }
     },
   )
   desk.route(

@@ -6,6 +6,7 @@ import { LINE_MAX_CHARS } from '../../domain/meeting/record.ts'
 import type { Instant } from '../../kernel/time.ts'
 import { findDocument } from '../../store/desk/files.ts'
 import { attendanceOf, findMeeting, motionsOf, type RecordLine, recordOf } from '../../store/desk/meetings.ts'
+import { LIMIT_MAX } from '../../store/desk/select.ts'
 import { MEETING_STATUS } from '../../text/desk-words.ts'
 import type { Console, View } from '../console.tsx'
 import { Order, Text } from '../forms.tsx'
@@ -35,7 +36,7 @@ export function meetingPage(console: Console): void {
     const people = may('lookAtPeople')
     const [motions, attendance, record] = await Promise.all([
       motionsOf(db, m.id),
-      people ? attendanceOf(db, m.id) : [],
+      people ? attendanceOf(db, m.id, { cursor: query('said'), limit: LIMIT_MAX }) : { items: [], next: undefined },
       people ? recordOf(db, m.id, { cursor: query('cursor'), limit: 100 }) : undefined,
     ])
     const { figures } = m
@@ -113,10 +114,10 @@ export function meetingPage(console: Console): void {
           <>
             <h2>签到</h2>
             <details class="more">
-              <summary>看每一条（{attendance.length}条，照原话）</summary>
+              <summary>看每一条（{attendance.items.length}条，照原话）</summary>
               <Table
                 label="签到"
-                rows={attendance}
+                rows={attendance.items}
                 empty="还没有人签到。"
                 columns={[
                   { head: '户', cell: (a) => a.household ?? '还没绑定' },
@@ -126,6 +127,7 @@ export function meetingPage(console: Console): void {
                   { head: '怎么来的', cell: (a) => ({ chat: '群里说的', groupNote: '接龙', byHand: '代签' })[a.via] ?? a.via },
                 ]}
               />
+              {attendance.next ? <a href={`/meetings/${m.id}?said=${attendance.next}`}>后面的</a> : null}
             </details>
             <h2>记录</h2>
             {record && record.items.length > 0 ? (

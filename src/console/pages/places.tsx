@@ -17,10 +17,9 @@ export function placePages(console: Console): void {
         villageId: query('village'),
         search: query('search'),
         cursor: query('cursor'),
-        limit: lacking ? 200 : 50,
+        lacking,
       }),
     ])
-    const items = lacking ? page.items.filter((h) => h.lacks.length > 0) : page.items
     return {
       title: '村和屋场',
       body: (
@@ -48,7 +47,7 @@ export function placePages(console: Console): void {
               查
             </button>
           </form>
-          <HamletTable items={items} />
+          <HamletTable items={page.items} />
           <Pager next={page.next} url={url} />
         </>
       ),

@@ -159,7 +159,7 @@ export function assessHamlets(db: Reader, reach: Reach, month: string, today: Da
     db,
     `${sql} SELECT g.id AS "hamletId", g.name AS "hamletName", v.id AS "villageId", v.name AS "villageName", ${SUMS}
      FROM h JOIN "Hamlet" g ON g.id = h.id JOIN "Village" v ON v.id = g."villageId" LEFT JOIN facts f ON f."hamletId" = h.id
-     GROUP BY g.id, v.id ORDER BY v.id, g.id LIMIT 2000`,
+     GROUP BY g.id, v.id ORDER BY v.id, g.id`,
     values,
   )
 }

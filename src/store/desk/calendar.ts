@@ -2,7 +2,7 @@
 import type { DateString, Instant } from '../../kernel/time.ts'
 import type { Reader, Transaction } from '../database.ts'
 import type { Prisma } from '../generated/client.ts'
-import { rows } from './select.ts'
+import { Conditions, LIMIT_MAX, limitOf, type Page, type Paging, paged, readCursor, rows } from './select.ts'
 
 export interface EntryRow {
   id: string
@@ -13,15 +13,24 @@ export interface EntryRow {
   by: string
 }
 
-/** A town enters some thirty days a year. */
-const ENTRIES_SHOWN = 1_000
-
+/** All of them, for counting days: a town enters some thirty a year. */
 export const listEntries = (db: Reader, townId: string): Promise<EntryRow[]> =>
-  rows(
+  rows(db, `SELECT ${ENTRY} FROM "CalendarEntry" WHERE "townId" = $1 ORDER BY date DESC`, [townId])
+
+const ENTRY = 'id, date, kind::text AS kind, name, at, by'
+
+/** The latest first. A date has one entry. */
+export async function pageOfEntries(db: Reader, townId: string, paging: Paging): Promise<Page<EntryRow>> {
+  const limit = limitOf(paging)
+  const before = readCursor(paging.cursor, 'text')?.[0]
+  const where = new Conditions().and('"townId" = ?', townId).andIf(before, 'date < ?')
+  const found = await rows<EntryRow>(
     db,
-    `SELECT id, date, kind::text AS kind, name, at, by FROM "CalendarEntry" WHERE "townId" = $1 ORDER BY date DESC LIMIT ${ENTRIES_SHOWN}`,
-    [townId],
+    `SELECT ${ENTRY} FROM "CalendarEntry" WHERE ${where} ORDER BY date DESC LIMIT ${limit + 1}`,
+    where.values,
   )
+  return paged(found, limit, (e) => [e.date])
+}
 
 export async function putEntry(tx: Transaction, townId: string, e: EntryRow): Promise<EntryRow> {
   const { id, date, ...rest } = e
@@ -48,8 +57,22 @@ export interface BusyRow {
   to: DateString
 }
 
-export const listBusy = (db: Reader, townId: string): Promise<BusyRow[]> =>
-  rows(db, `SELECT id, name, "from", "to" FROM "BusyPeriod" WHERE "townId" = $1 ORDER BY "from" DESC LIMIT 200`, [townId])
+/** The latest first. */
+export async function pageOfBusy(db: Reader, townId: string, paging: Paging): Promise<Page<BusyRow>> {
+  const limit = limitOf(paging)
+  const where = new Conditions().and('"townId" = ?', townId)
+  const cursor = readCursor(paging.cursor, 'text', 'text')
+  if (cursor) where.and('("from", id) < (?, ?)', ...cursor)
+  const found = await rows<BusyRow>(
+    db,
+    `SELECT id, name, "from", "to" FROM "BusyPeriod" WHERE ${where} ORDER BY "from" DESC, id DESC LIMIT ${limit + 1}`,
+    where.values,
+  )
+  return paged(found, limit, (b) => [b.from, b.id])
+}
+
+/** Those of the last years, for the page: a town has a few a year. */
+export const listBusy = async (db: Reader, townId: string): Promise<BusyRow[]> => (await pageOfBusy(db, townId, { limit: LIMIT_MAX })).items
 
 export async function addBusy(tx: Transaction, townId: string, busy: BusyRow): Promise<void> {
   await tx.busyPeriod.create({ data: { ...busy, townId } })

@@ -5,7 +5,7 @@ import type { Instant } from '../../kernel/time.ts'
 import type { Reader } from '../database.ts'
 import { within } from '../registry.ts'
 import { seenIssue } from './issues.ts'
-import { limitOf, type Page, type Paging, paged, readCursor, row, rows } from './select.ts'
+import { Conditions, limitOf, type Page, type Paging, paged, readCursor, row, rows } from './select.ts'
 
 export interface PollLine {
   id: string
@@ -175,14 +175,20 @@ export interface AttendanceLine {
 }
 
 /** Every word about who is there, as it was said, in order: what the figures were counted from. */
-export const attendanceOf = (db: Reader, meetingId: string): Promise<AttendanceLine[]> =>
-  rows(
+export async function attendanceOf(db: Reader, meetingId: string, paging: Paging): Promise<Page<AttendanceLine>> {
+  const limit = limitOf(paging)
+  const where = new Conditions().and('a."meetingId" = ?', meetingId)
+  const cursor = readCursor(paging.cursor, 'int', 'text')
+  if (cursor) where.and('(a.seq, a.id) > (?::int, ?)', ...cursor)
+  const found = await rows<AttendanceLine & { seq: number; id: string }>(
     db,
     `SELECT coalesce(a."householdId", c."householdId") AS "householdId",
        CASE WHEN x.id IS NOT NULL THEN x."groupNo" || '组' || x.number || '户' END AS household,
-       coalesce(p.name, c.nickname) AS who, a.persons, a.at, a.via, a.by
+       coalesce(p.name, c.nickname) AS who, a.persons, a.at, a.via, a.by, a.seq, a.id
      FROM "Attendance" a LEFT JOIN "ChatAccount" c ON c.id = a."accountId" LEFT JOIN "Villager" p ON p.id = c."villagerId"
        LEFT JOIN "Household" x ON x.id = coalesce(a."householdId", c."householdId")
-     WHERE a."meetingId" = $1 ORDER BY a.seq, a.id LIMIT 500`,
-    [meetingId],
+     WHERE ${where} ORDER BY a.seq, a.id LIMIT ${limit + 1}`,
+    where.values,
   )
+  return paged(found, limit, (a) => [a.seq, a.id])
+}
