@@ -128,6 +128,10 @@ describe('the calendar', () => {
       counted: false,
       why: '镇庆',
     })
+    const back = await desk.post('official', `/calendar/${put.body.id}/preview`)
+    expect(back.body.items).toMatchObject([{ issueId: 'issue_2', before: '2026-09-15', after: '2026-09-14' }])
+    expect((await desk.post('official', '/calendar/none/preview')).status).toBe(404)
+    expect((await desk.get('official', '/issues/issue_2')).body.reportDueOn).toBe('2026-09-15')
     await desk.call('official', 'delete', `/calendar/${put.body.id}`)
     expect((await desk.get('official', '/issues/issue_2')).body.reportDueOn).toBe('2026-09-14')
   })

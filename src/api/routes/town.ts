@@ -6,7 +6,7 @@ import { type Policy, policyOf } from '../../domain/policy.ts'
 import { dateOf } from '../../kernel/time.ts'
 import { deliveriesOf, findAnnouncement, listAnnouncements } from '../../store/desk/announcements.ts'
 import { assessHamlets, assessMonths } from '../../store/desk/assessment.ts'
-import { pageOfBusy, pageOfEntries, readPolicy } from '../../store/desk/calendar.ts'
+import { findEntry, pageOfBusy, pageOfEntries, readPolicy } from '../../store/desk/calendar.ts'
 import { limitOf, paged, readCursor } from '../../store/desk/select.ts'
 import type { Desk } from '../desk.ts'
 import { policyChange } from '../policy-schema.ts'
@@ -16,6 +16,9 @@ import { byId, date, id, instant, instantOrNull, month, pageOf, paging } from '.
 const entry = z
   .object({ id, date: z.string(), kind: z.enum(['holiday', 'workday']), name: z.string(), at: instant, by: z.string() })
   .openapi('CalendarEntry')
+const movedReport = z
+  .object({ issueId: id, hamletName: z.string(), no: z.int(), before: z.string(), after: z.string(), provisional: z.boolean() })
+  .openapi('MovedReport')
 const newEntry = z.strictObject({ date, kind: z.enum(['holiday', 'workday']), name: z.string().trim().max(30) })
 const busy = z.object({ id, name: z.string(), from: z.string(), to: z.string() }).openapi('BusySeason')
 
@@ -35,11 +38,22 @@ export function calendarRoutes(desk: Desk): void {
       summary: '先看看：加上这一天，哪些期限会动',
       may: 'keepCalendar',
       body: newEntry,
-      answer: pageOf(
-        z.object({ issueId: id, hamletName: z.string(), no: z.int(), before: z.string(), after: z.string(), provisional: z.boolean() }),
-      ),
+      answer: pageOf(movedReport),
     },
     async ({ who, body }) => ({ items: await previewCalendar(deps, who.townId, { put: body }) }),
+  )
+  desk.route(
+    {
+      method: 'post',
+      path: '/calendar/{id}/preview',
+      tag,
+      summary: '先看看：去掉这一天，哪些期限会动',
+      may: 'keepCalendar',
+      params: byId,
+      answer: pageOf(movedReport),
+    },
+    async ({ who, params }) =>
+      (await findEntry(db, who.townId, params.id)) ? { items: await previewCalendar(deps, who.townId, { drop: params.id }) } : undefined,
   )
   desk.route(
     {

@@ -3,7 +3,7 @@ import { Problem } from '../../api/problem.ts'
 import { addBusySeason, changeCalendar, dropBusySeason, previewCalendar } from '../../application/orders/town.ts'
 import { calendarOf, isProvisionalYear, missingFestivals } from '../../domain/calendar/calendar.ts'
 import { dateOf, isServedDate, wallTime } from '../../kernel/time.ts'
-import { listBusy, listEntries } from '../../store/desk/calendar.ts'
+import { findEntry, listBusy, listEntries } from '../../store/desk/calendar.ts'
 import type { Console, Given } from '../console.tsx'
 import { Ask, Line, Order, Select } from '../forms.tsx'
 import { Badge, Table } from '../parts.tsx'
@@ -51,13 +51,11 @@ export function calendarPages(console: Console): void {
               head: '',
               cell: (e) =>
                 keeps ? (
-                  <Ask
-                    action={`/calendar/${e.id}/drop`}
-                    csrf={csrf}
-                    name="去掉"
-                    means={`去掉${e.date}以后，开着的期限会重数。`}
-                    sure="去掉"
-                  />
+                  <Order action={`/calendar/${e.id}/preview`} csrf={csrf}>
+                    <button type="submit" class="small plain">
+                      去掉，先看看
+                    </button>
+                  </Order>
                 ) : (
                   ''
                 ),
@@ -119,35 +117,13 @@ function calendarOrders(console: Console): void {
   console.action('/calendar/preview', 'keepCalendar', async (given) => {
     const entry = entryOf(given)
     const moved = await previewCalendar(deps, given.who.townId, { put: entry })
-    const { now, csrf } = given
-    const body = (
-      <>
-        <h1>
-          {day(entry.date, now)}算{KIND[entry.kind]}
-        </h1>
-        <p class={`note ${moved.length > 0 ? 'warn' : ''}`}>
-          {moved.length > 0 ? `会动 ${moved.length} 个上报期限，动了的会记进台账，也会告诉村里。` : '不会动任何开着的期限。'}
-        </p>
-        <Table
-          label="会动的期限"
-          rows={moved.slice(0, 200)}
-          empty="没有。"
-          columns={[
-            { head: '问题', cell: (m) => <a href={`/issues/${m.issueId}`}>{`${m.hamletName}${m.no}号`}</a> },
-            { head: '现在', cell: (m) => day(m.before, now) },
-            { head: '以后', cell: (m) => `${day(m.after, now)}${m.provisional ? '（暂定）' : ''}` },
-          ]}
-        />
-        <Order action="/calendar" csrf={csrf} class="actions">
-          {Object.entries(entry).map(([name, value]) => (
-            <input type="hidden" name={name} value={value} />
-          ))}
-          <button type="submit">就这么定</button>
-          <a href="/calendar">不改了</a>
-        </Order>
-      </>
-    )
-    return { title: '先看看', body }
+    return preview(given, `${day(entry.date, given.now)}算${KIND[entry.kind]}`, moved, '/calendar', entry)
+  })
+  console.action('/calendar/:id/preview', 'keepCalendar', async (given) => {
+    const entry = await findEntry(deps.db, given.who.townId, given.param('id'))
+    if (!entry) return undefined
+    const moved = await previewCalendar(deps, given.who.townId, { drop: entry.id })
+    return preview(given, `去掉${day(entry.date, given.now)}（${KIND[entry.kind]}）`, moved, `/calendar/${entry.id}/drop`, {})
   })
   console.action('/calendar', 'keepCalendar', async (given) => {
     await changeCalendar(deps, given.who, { put: entryOf(given) })
@@ -166,4 +142,40 @@ function calendarOrders(console: Console): void {
   console.action('/busy/:id/drop', 'keepCalendar', async ({ who, param }) =>
     (await dropBusySeason(deps, who, param('id'))) ? { to: '/calendar', done: '去掉了。' } : undefined,
   )
+}
+
+/** What a change would move, and the change itself one click away. */
+function preview(
+  { now, csrf }: Given,
+  title: string,
+  moved: Awaited<ReturnType<typeof previewCalendar>>,
+  action: string,
+  fields: Record<string, string>,
+) {
+  const body = (
+    <>
+      <h1>{title}</h1>
+      <p class={`note ${moved.length > 0 ? 'warn' : ''}`}>
+        {moved.length > 0 ? `会动 ${moved.length} 个上报期限，动了的会记进台账，也会告诉村里。` : '不会动任何开着的期限。'}
+      </p>
+      <Table
+        label="会动的期限"
+        rows={moved.slice(0, 200)}
+        empty="没有。"
+        columns={[
+          { head: '问题', cell: (m) => <a href={`/issues/${m.issueId}`}>{`${m.hamletName}${m.no}号`}</a> },
+          { head: '现在', cell: (m) => day(m.before, now) },
+          { head: '以后', cell: (m) => `${day(m.after, now)}${m.provisional ? '（暂定）' : ''}` },
+        ]}
+      />
+      <Order action={action} csrf={csrf} class="actions">
+        {Object.entries(fields).map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
+        <button type="submit">就这么定</button>
+        <a href="/calendar">不改了</a>
+      </Order>
+    </>
+  )
+  return { title: '先看看', body }
 }

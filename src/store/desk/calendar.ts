@@ -2,7 +2,7 @@
 import type { DateString, Instant } from '../../kernel/time.ts'
 import type { Reader, Transaction } from '../database.ts'
 import type { Prisma } from '../generated/client.ts'
-import { Conditions, LIMIT_MAX, limitOf, type Page, type Paging, paged, readCursor, rows } from './select.ts'
+import { Conditions, LIMIT_MAX, limitOf, type Page, type Paging, paged, readCursor, row, rows } from './select.ts'
 
 export interface EntryRow {
   id: string
@@ -18,6 +18,9 @@ export const listEntries = (db: Reader, townId: string): Promise<EntryRow[]> =>
   rows(db, `SELECT ${ENTRY} FROM "CalendarEntry" WHERE "townId" = $1 ORDER BY date DESC`, [townId])
 
 const ENTRY = 'id, date, kind::text AS kind, name, at, by'
+
+export const findEntry = async (db: Reader, townId: string, id: string): Promise<EntryRow | undefined> =>
+  row(db, `SELECT ${ENTRY} FROM "CalendarEntry" WHERE "townId" = $1 AND id = $2`, [townId, id])
 
 /** The latest first. A date has one entry. */
 export async function pageOfEntries(db: Reader, townId: string, paging: Paging): Promise<Page<EntryRow>> {
