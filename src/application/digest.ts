@@ -2,7 +2,7 @@
 import { calendarOf, dayKind } from '../domain/calendar/calendar.ts'
 import { type DigestItem, digestOf, isBusyMonth, monthsEnded } from '../domain/digest/digest.ts'
 import { afterQuiet } from '../domain/quiet.ts'
-import { addDays, DAY, dateOf, type Instant, instantAt, wallTime } from '../kernel/time.ts'
+import { addDays, DAY, type DateString, dateOf, type Instant, instantAt, wallTime } from '../kernel/time.ts'
 import { inTransaction, type Reader, type Transaction } from '../store/database.ts'
 import {
   chainHeads,
@@ -15,7 +15,7 @@ import {
   townSettings,
 } from '../store/digest.ts'
 import { hamletsWithDates } from '../store/issues.ts'
-import { type Draft, put } from '../store/outbox.ts'
+import { allSaid, type Draft, put } from '../store/outbox.ts'
 import { readSetting, writeSetting } from '../store/settings.ts'
 import * as text from '../text/digest.ts'
 import type { Deps } from './ports.ts'
@@ -29,6 +29,40 @@ interface Sent {
   since: Instant
 }
 
+/** What is said by the clock alone, as the outbox keeps it: looked at again when it had to wait (outgoing.ts). */
+export type AboutClock = { topic: string; townId: string } & (
+  | { of: 'digest'; on: DateString; since: Instant }
+  | { of: 'monthly'; month: string; hamletId: string }
+  | { of: 'chainHead'; hamletId: string }
+)
+
+/** The words as they are now; undefined when the day is over, or the reason gone. */
+export async function tellByClockAnew(db: Reader, about: AboutClock, roomId: string, now: Instant): Promise<string | undefined> {
+  const [town] = await townSettings(db, about.townId)
+  if (!town) return undefined
+  switch (about.of) {
+    case 'digest': {
+      // The next day's digest covers what this one did not say.
+      if (about.on !== dateOf(now)) return undefined
+      const room = (await townRooms(db, town.id)).find((r) => r.id === roomId)
+      return room && digestWords(room, await digestSince(db, town, { townId: town.id, villageId: null }, about.since, now), now)
+    }
+    case 'monthly': {
+      if (about.month !== dateOf(now).slice(0, 7)) return undefined
+      const without = await hamletsWithoutMeeting(db, { townId: town.id, villageId: null }, about.month, 'plannedCounts')
+      return without.some((h) => h.hamletId === about.hamletId) ? text.monthlyReminder(wallTime(now).month) : undefined
+    }
+    case 'chainHead': {
+      const head = (await chainHeads(db, town.id, 0)).find((h) => h.hamletId === about.hamletId)
+      return head && text.chainHead(head.seq, head.hash)
+    }
+  }
+}
+
+const digestWords = (room: { account: string }, items: readonly DigestItem[], now: Instant): string =>
+  isRobot(room) ? text.digestText(items, now) : (text.digestPages(items, now)[0] ?? '')
+
+const digestKey = (on: DateString): string => `digest/${on}/`
 const settingKey = (townId: string): string => `digest/${townId}`
 const lastSent = async (db: Reader, townId: string): Promise<Sent | undefined> => {
   const stored = await readSetting(db, settingKey(townId))
@@ -76,16 +110,18 @@ export async function sendDigest(deps: Deps, townId: string | 'all'): Promise<nu
 async function writeDigest(tx: Transaction, town: TownSettings, now: Instant): Promise<boolean> {
   const sent = await lastSent(tx, town.id)
   if (sent && dateOf(sent.at) === dateOf(now)) return false
-  const since = sent?.at ?? now - DAY
+  // One that could not be said has covered nothing.
+  const since = sent ? ((await allSaid(tx, digestKey(dateOf(sent.at)))) ? sent.at : sent.since) : now - DAY
+  const on = dateOf(now)
   const items = await digestSince(tx, town, { townId: town.id, villageId: null }, since, now)
-  const page = text.digestPages(items, now)[0] ?? ''
   const drafts = (await townRooms(tx, town.id)).map(
     (room): Draft => ({
-      key: `digest/${dateOf(now)}/${room.id}`,
+      key: `${digestKey(on)}${room.id}`,
       roomId: room.id,
-      text: isRobot(room) ? text.digestText(items, now) : page,
+      text: digestWords(room, items, now),
       priority: 'reminder',
       notBefore: afterQuiet(now, town.policy),
+      about: { of: 'digest', topic: `${digestKey(on)}${town.id}`, townId: town.id, on, since } satisfies AboutClock,
     }),
   )
   await put(tx, drafts, now)
@@ -100,13 +136,8 @@ export async function remindOfMeetings(deps: Deps, townId: string | 'all'): Prom
   for (const town of await townSettings(deps.db, townId)) {
     if (wallTime(now).day !== town.policy.monthlyReminderDay || isBusyMonth(month, town.busyPeriods, town.policy)) continue
     const without = await hamletsWithoutMeeting(deps.db, { townId: town.id, villageId: null }, month, 'plannedCounts')
-    await sayInHamlets(
-      deps,
-      town,
-      now,
-      `monthly/${month}`,
-      new Map(without.map((h) => [h.hamletId, text.monthlyReminder(wallTime(now).month)])),
-    )
+    const words = text.monthlyReminder(wallTime(now).month)
+    await sayInHamlets(deps, town, now, `monthly/${month}`, new Map(without.map((h) => [h.hamletId, words])), { of: 'monthly', month })
   }
 }
 
@@ -121,7 +152,9 @@ export async function postChainHeads(deps: Deps): Promise<void> {
   const lastMonth = instantAt(`${addDays(`${month}-01`, -1).slice(0, 7)}-01`)
   for (const town of await townSettings(deps.db, 'all')) {
     const heads = await chainHeads(deps.db, town.id, lastMonth)
-    await sayInHamlets(deps, town, now, `head/${month}`, new Map(heads.map((h) => [h.hamletId, text.chainHead(h.seq, h.hash)])))
+    await sayInHamlets(deps, town, now, `head/${month}`, new Map(heads.map((h) => [h.hamletId, text.chainHead(h.seq, h.hash)])), {
+      of: 'chainHead',
+    })
   }
   await writeSetting(deps.db, 'chainHeadsOf', month)
 }
@@ -132,6 +165,7 @@ async function sayInHamlets(
   now: Instant,
   cause: string,
   words: ReadonlyMap<string, string>,
+  about: { of: 'monthly'; month: string } | { of: 'chainHead' },
 ): Promise<void> {
   if (words.size === 0) return
   const notBefore = afterQuiet(now, town.policy)
@@ -142,6 +176,7 @@ async function sayInHamlets(
       text: words.get(room.hamletId ?? '') ?? '',
       priority: 'broadcast',
       notBefore,
+      about: { ...about, topic: cause, townId: town.id, hamletId: room.hamletId ?? '' } satisfies AboutClock,
     }),
   )
   await inTransaction(deps.db, (tx) => put(tx, drafts, now))

@@ -3,15 +3,16 @@
  */
 import { DAY, HOUR, type Instant } from '../kernel/time.ts'
 import {
-  claim,
   countSentSince,
   markFailed,
   markSent,
   markUnknown,
   orphansToUnknown,
+  putBack,
   SEND_RETRY_AFTER,
   type Sending,
 } from '../store/outbox.ts'
+import { nextToSay } from './outgoing.ts'
 import type { Deps } from './ports.ts'
 
 /** Milliseconds between messages; messages per hour and day. What accounts survive is in docs/wechat.md. */
@@ -25,6 +26,8 @@ export interface Pace {
 
 export interface Channel {
   readonly account: string
+  /** False while the account is not connected, and until what the connection was lost for has been made up for. */
+  isOnline(): boolean
   send(externalRoomId: string, text: string): Promise<{ messageId?: string }>
   /** The channel itself says that the account is restricted: everything stops until a person looks. */
   isLimit(error: unknown): boolean
@@ -90,9 +93,10 @@ export class Sender {
 
   async #drain(): Promise<void> {
     try {
-      while (!this.#stopped && !this.limited) {
+      // What is to be said while the account is offline waits, untouched: it has not failed.
+      while (!this.#stopped && !this.limited && this.#channel.isOnline()) {
         if (await this.#capped()) return
-        const message = await claim(this.#deps.db, this.#channel.account, this.#deps.clock.now(), this.#restingRooms())
+        const message = await nextToSay(this.#deps, this.#channel.account, this.#restingRooms())
         if (!message) return
         await this.#send(message)
         await this.#rest()
@@ -117,10 +121,16 @@ export class Sender {
   async #failed(message: Sending, error: unknown): Promise<void> {
     const { db, clock, log } = this.#deps
     const reason = error instanceof Error ? error.message : String(error)
+    const unknown = this.#channel.isUnknown(error)
+    if (!unknown && !this.#channel.isLimit(error) && !this.#channel.isOnline()) {
+      // The connection went between the claim and the send. That is no attempt.
+      await putBack(db, message.seq, clock.now(), reason)
+      return
+    }
     const attempts = (this.#attempts.get(message.seq) ?? 0) + 1
     this.#attempts.set(message.seq, attempts)
     if (this.#channel.isLimit(error)) this.limited = reason
-    if (this.#channel.isUnknown(error)) await markUnknown(db, message.seq, reason)
+    if (unknown) await markUnknown(db, message.seq, reason)
     else await markFailed(db, message.seq, reason, attempts < MAX_ATTEMPTS ? clock.now() + pauseAfter(attempts) : undefined)
     log.error({ seq: String(message.seq), room: message.roomId, reason, attempts }, 'not sent')
   }

@@ -17,13 +17,14 @@ import { appendLedger } from '../store/ledger.ts'
 import { type Draft, put } from '../store/outbox.ts'
 import { announce, type Said } from './announce.ts'
 import type { Deps } from './ports.ts'
+import { type AboutEvent, aboutOf } from './standing.ts'
 
 export class Sitting {
   readonly state: HamletState
   readonly now: Instant
   readonly #deps: Deps
   readonly #events: DomainEvent[] = []
-  readonly #said: (Said & { key: string; originRoomId: string | undefined })[] = []
+  readonly #said: (Said & { key: string; originRoomId: string | undefined; about: AboutEvent | undefined })[] = []
   /** What is being dealt with: `in/17`, `due/…`. Makes the keys of what is said, so that a repeat says nothing twice. */
   #cause = ''
   #originRoomId: string | undefined
@@ -47,14 +48,19 @@ export class Sitting {
     if ('refusal' in decided) return decided
     for (const event of decided.events) {
       this.#events.push(event)
-      for (const said of announce(event, this.state, this.now)) this.say(said)
+      for (const said of announce(event, this.state, this.now)) this.#collect(said, aboutOf(event, said, hamletOf(this.state).id))
     }
     return decided
   }
 
   say(said: Said): void {
+    this.#collect(said, undefined)
+  }
+
+  #collect(said: Said, about: AboutEvent | undefined): void {
     this.#count += 1
-    this.#said.push({ ...said, key: `${this.#cause}/${hamletOf(this.state).id}/${this.#count}`, originRoomId: this.#originRoomId })
+    const key = `${this.#cause}/${hamletOf(this.state).id}/${this.#count}`
+    this.#said.push({ ...said, key, originRoomId: this.#originRoomId, about })
   }
 
   /** Writes everything. Returns what to wake once the transaction has committed. */
@@ -90,7 +96,14 @@ export class Sitting {
       // A hamlet whose group is not bound yet has nobody to tell; the ledger has it all the same.
       if (!roomId) continue
       const notBefore = said.scheduled ? afterQuiet(this.now, this.state.town.policy) : this.now
-      drafts.push({ key: said.key, roomId, text: said.text, priority: said.scheduled ? 'reminder' : 'answer', notBefore })
+      drafts.push({
+        key: said.key,
+        roomId,
+        text: said.text,
+        priority: said.scheduled ? 'reminder' : 'answer',
+        notBefore,
+        ...(said.about ? { about: said.about } : {}),
+      })
     }
     return drafts
   }

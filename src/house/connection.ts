@@ -24,6 +24,8 @@ export class Connection {
   readonly #settings: ConnectionSettings
   readonly #ownership: Ownership
   #online = false
+  /** Online, and what the last gap cost has been made up for: only then may something be said. */
+  #maySay = false
   #begun = false
   /** Gaps are written one after the other, in the order in which they happened. */
   #remembering: Promise<void> = Promise.resolve()
@@ -31,7 +33,11 @@ export class Connection {
   constructor(settings: ConnectionSettings) {
     this.#settings = settings
     this.#ownership = new Ownership(settings.deps, settings.gateway.account)
-    this.sender = new Sender(settings.deps, channelOf(settings.gateway), settings.pace)
+    this.sender = new Sender(
+      settings.deps,
+      channelOf(settings.gateway, () => this.#maySay),
+      settings.pace,
+    )
   }
 
   get account(): string {
@@ -94,11 +100,17 @@ export class Connection {
     this.#online = state === 'online'
     deps.log.info({ account: this.account, state, why }, 'connection')
     onConnection?.(state, at, why)
-    if (this.#online) this.sender.wake()
+    this.#maySay = false
     const remember = state === 'online' ? () => this.#gapEnds(at) : () => openGap(deps, this.account, at, why)
-    this.#remembering = this.#remembering.then(remember).catch((error: unknown) => {
-      deps.log.error({ account: this.account, reason: String(error) }, 'a gap in the connection could not be remembered')
-    })
+    this.#remembering = this.#remembering
+      .then(remember)
+      .catch((error: unknown) => {
+        deps.log.error({ account: this.account, reason: String(error) }, 'a gap in the connection could not be remembered')
+      })
+      .then(() => {
+        this.#maySay = this.#online
+        this.sender.wake()
+      })
   }
 
   async #gapEnds(at: Instant): Promise<void> {
@@ -127,9 +139,10 @@ async function received(deps: Deps, incoming: Incoming): Promise<Received> {
   return { ...message, mediaId: media && 'mediaId' in media ? media.mediaId : null }
 }
 
-/** What the sender knows of a gateway: how to say something, and what the gateway's errors are sure about. */
-export const channelOf = (gateway: Pick<Gateway, 'account' | 'send'>) => ({
+/** What the sender knows of a gateway: how to say something, whether it can, and what the gateway's errors are sure about. */
+export const channelOf = (gateway: Pick<Gateway, 'account' | 'send'>, isOnline: () => boolean = () => true) => ({
   account: gateway.account,
+  isOnline,
   send: (roomId: string, text: string) => gateway.send(roomId, text),
   isLimit: (error: unknown) => error instanceof AccountLimited,
   isUnknown: (error: unknown) => !(error instanceof NotSent) && !(error instanceof AccountLimited),

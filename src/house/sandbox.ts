@@ -104,7 +104,7 @@ export class Sandbox implements SandboxControl {
 
   /** The next moment, up to and including `target`, at which something is to happen. */
   async #nextEvent(target: Instant): Promise<Instant | undefined> {
-    const moments = [(await nextDeadline(this.#db))?.dueAt, await nextHeld(this.#db)]
+    const moments = [(await nextDeadline(this.#db))?.dueAt, await nextHeld(this.#db, this.#offline())]
     const soonest = Math.min(target, ...moments.filter((m) => m !== undefined))
     const tick = occurrencesBetween(this.now(), soonest, TICKS)[0]?.at
     const next = tick ?? (moments.some((m) => m !== undefined && m <= target) ? soonest : undefined)
@@ -123,6 +123,10 @@ export class Sandbox implements SandboxControl {
       ...due.map((d) => ({ at, kind: d.kind, subject: d.subject })),
       ...ticks.map((t) => ({ at: t.at, kind: t.name, subject: 'town' })),
     ]
+  }
+
+  #offline(): string[] {
+    return this.#house.connections.filter((c) => c.state === 'offline').map((c) => c.account)
   }
 
   async #moveTo(at: Instant): Promise<void> {
@@ -149,7 +153,7 @@ export class Sandbox implements SandboxControl {
     if (messages > 0 || !intake.idle) return `${messages} messages to be handled`
     const deadlines = await countDueDeadlines(this.#db, this.now())
     if (deadlines > 0) return `${deadlines} deadlines that are due`
-    const toSend = await countDue(this.#db, this.now())
+    const toSend = await countDue(this.#db, this.now(), this.#offline())
     if (toSend > 0) {
       for (const connection of connections) connection.sender.wake()
       return `${toSend} messages to be sent`

@@ -10,14 +10,21 @@ export interface Draft {
   priority: 'answer' | 'reminder' | 'broadcast'
   notBefore: Instant
   announcementId?: string
+  /** What it says the state of (src/application/outgoing.ts): looked at again when it had to wait. */
+  about?: { topic: string } & Readonly<Record<string, unknown>>
 }
 
 export async function put(tx: Transaction, drafts: readonly Draft[], now: Instant): Promise<void> {
   if (drafts.length === 0) return
-  const rows = drafts.map((d) => ({ ...d, announcementId: d.announcementId ?? null, notBefore: new Date(d.notBefore).toISOString() }))
+  const rows = drafts.map((d) => ({
+    ...d,
+    announcementId: d.announcementId ?? null,
+    about: d.about ?? null,
+    notBefore: new Date(d.notBefore).toISOString(),
+  }))
   await tx.$executeRawUnsafe(
-    `INSERT INTO "Outbox" (key, account, "roomId", text, priority, "notBefore", "createdAt", "announcementId")
-     SELECT d.key, r.account, d."roomId", d.text, d.priority, d."notBefore", $2::timestamptz, d."announcementId"
+    `INSERT INTO "Outbox" (key, account, "roomId", text, priority, "notBefore", "createdAt", "announcementId", about)
+     SELECT d.key, r.account, d."roomId", d.text, d.priority, d."notBefore", $2::timestamptz, d."announcementId", d.about
      FROM ROWS FROM (jsonb_populate_recordset(NULL::"Outbox", $1::jsonb)) WITH ORDINALITY AS d JOIN "Room" r ON r.id = d."roomId" ORDER BY d.ordinality
      ON CONFLICT (key) DO NOTHING`,
     JSON.stringify(rows),
@@ -29,7 +36,12 @@ export interface Sending {
   seq: bigint
   roomId: string
   externalRoomId: string
+  townId: string
   text: string
+  priority: Draft['priority']
+  createdAt: Date
+  /** As it was put in with the draft. */
+  about: unknown
 }
 
 /**
@@ -44,7 +56,7 @@ export async function claim(db: Reader, account: string, now: Instant, restingRo
      WHERE r.id = o."roomId" AND o.status = 'queued' AND o.seq = (
        SELECT seq FROM "Outbox" WHERE account = $1 AND status = 'queued' AND "notBefore" <= $2::timestamptz AND NOT ("roomId" = ANY ($3::text[]))
        ORDER BY priority, seq LIMIT 1 FOR UPDATE SKIP LOCKED)
-     RETURNING o.seq, o."roomId", r."externalId" AS "externalRoomId", o.text`,
+     RETURNING o.seq, o."roomId", r."externalId" AS "externalRoomId", r."townId", o.text, o.priority::text AS priority, o."createdAt", o.about`,
     account,
     at,
     restingRooms,
@@ -58,6 +70,35 @@ export async function markSent(db: Reader, seq: bigint, now: Instant, externalId
     data: { status: 'sent', sentAt: new Date(now), externalId: externalId ?? null },
   })
 }
+
+/** Claimed, and not for now: back in line from `notBefore` on, as if it had not been tried. */
+export async function putBack(db: Reader, seq: bigint, notBefore: Instant, why: string | null): Promise<void> {
+  await db.outbox.updateMany({
+    where: { seq, status: 'sending' },
+    data: { status: 'queued', notBefore: new Date(notBefore), attempts: { decrement: 1 }, error: why },
+  })
+}
+
+/** The words that will be sent: an echo is known by them. */
+export async function reword(db: Reader, seq: bigint, text: string): Promise<void> {
+  await db.outbox.updateMany({ where: { seq, status: 'sending' }, data: { text } })
+}
+
+/** Nobody needs to hear it any more. */
+export async function withdraw(db: Reader, seqs: readonly bigint[], why: string): Promise<void> {
+  await db.outbox.updateMany({
+    where: { seq: { in: [...seqs] }, status: { in: ['queued', 'sending'] } },
+    data: { status: 'cancelled', error: why },
+  })
+}
+
+/** What waits for the same room on the same topic, oldest first. */
+export const waitingOn = (db: Reader, roomId: string, topic: string, now: Instant): Promise<{ seq: bigint; about: unknown }[]> =>
+  db.outbox.findMany({
+    where: { roomId, status: 'queued', notBefore: { lte: new Date(now) }, about: { path: ['topic'], equals: topic } },
+    orderBy: { seq: 'asc' },
+    select: { seq: true, about: true },
+  })
 
 /** Not sent, certainly. Tried again after `retryAt`, or given up for a person to look at. */
 export async function markFailed(db: Reader, seq: bigint, error: string, retryAt?: Instant): Promise<void> {
@@ -93,13 +134,26 @@ export async function resolveEcho(db: Reader, account: string, externalRoomId: s
   )
 }
 
-/** What is still to be sent by `now`. */
-export const countDue = (db: Reader, now: Instant): Promise<number> =>
-  db.outbox.count({ where: { OR: [{ status: 'queued', notBefore: { lte: new Date(now) } }, { status: 'sending' }] } })
+/** Whether everything whose key begins so was said, as far as anybody knows. */
+export const allSaid = async (db: Reader, key: string): Promise<boolean> =>
+  (await db.outbox.count({ where: { key: { startsWith: key }, status: { in: ['queued', 'failed', 'cancelled'] } } })) === 0
+
+/** What is still to be sent by `now`; what waits for an account that is `offline` waits for something else than time. */
+export const countDue = (db: Reader, now: Instant, offline: readonly string[] = []): Promise<number> =>
+  db.outbox.count({
+    where: {
+      account: { notIn: [...offline] },
+      OR: [{ status: 'queued', notBefore: { lte: new Date(now) } }, { status: 'sending' }],
+    },
+  })
 
 /** When the next message that is being held back (quiet hours, a retry) may go. */
-export async function nextHeld(db: Reader): Promise<Instant | undefined> {
-  const row = await db.outbox.findFirst({ where: { status: 'queued' }, orderBy: { notBefore: 'asc' }, select: { notBefore: true } })
+export async function nextHeld(db: Reader, offline: readonly string[] = []): Promise<Instant | undefined> {
+  const row = await db.outbox.findFirst({
+    where: { status: 'queued', account: { notIn: [...offline] } },
+    orderBy: { notBefore: 'asc' },
+    select: { notBefore: true },
+  })
   return row?.notBefore.getTime()
 }
 

@@ -5,6 +5,7 @@
 import { seedTown } from '../../prisma/seed/town.ts'
 import { fireDeadline } from '../../src/application/fire-deadline.ts'
 import { handleBatch } from '../../src/application/handle-batch.ts'
+import { nextToSay } from '../../src/application/outgoing.ts'
 import type { Deps } from '../../src/application/ports.ts'
 import { ManualClock } from '../../src/kernel/clock.ts'
 import { countingIds } from '../../src/kernel/ids.ts'
@@ -13,7 +14,7 @@ import { type Instant, instantAt } from '../../src/kernel/time.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { dueBy, nextDeadline } from '../../src/store/deadlines.ts'
 import { takeIn } from '../../src/store/inbox.ts'
-import { claim, markSent, nextHeld } from '../../src/store/outbox.ts'
+import { markSent, nextHeld } from '../../src/store/outbox.ts'
 import { resetTo } from '../../src/store/reset.ts'
 import { freshDatabase } from './database.ts'
 
@@ -38,6 +39,8 @@ export class Village {
   readonly deps: Deps
   /** Everything the bot has said, with the group it was said in. */
   readonly said: { room: string; text: string; at: Instant }[] = []
+  /** The account is not connected: what is to be said waits. */
+  offline = false
   #count = 0
 
   private constructor(db: Database, clock: ManualClock) {
@@ -90,7 +93,7 @@ export class Village {
 
   async send(): Promise<void> {
     for (;;) {
-      const message = await claim(this.db, ACCOUNT, this.now, [])
+      const message = this.offline ? undefined : await nextToSay(this.deps, ACCOUNT, [])
       if (!message) return
       this.said.push({ room: message.externalRoomId, text: message.text, at: this.now })
       await markSent(this.db, message.seq, this.now)
@@ -102,7 +105,7 @@ export class Village {
     const before = this.said.length
     for (;;) {
       const due = (await nextDeadline(this.db))?.dueAt
-      const held = await nextHeld(this.db)
+      const held = await nextHeld(this.db, this.offline ? [ACCOUNT] : [])
       const next = Math.min(due ?? Number.POSITIVE_INFINITY, held ?? Number.POSITIVE_INFINITY)
       if (next > to) break
       this.clock.moveTo(Math.max(next, this.now))

@@ -7,9 +7,10 @@ import { type Calendar, calendarOf, dayKind } from '../calendar/calendar.ts'
 import { workingDayBefore, workingDaysUntil } from '../calendar/workdays.ts'
 import { afterQuiet } from '../quiet.ts'
 import type { DeadlineRow } from '../rows.ts'
+import type { HamletState } from '../state.ts'
 import type { Turn } from '../turn.ts'
 import type { ChasedIssue } from './events.ts'
-import type { IssueRow } from './rows.ts'
+import type { IssueRow, Level } from './rows.ts'
 
 const MORNING = 9
 const AFTERNOON = 16
@@ -57,10 +58,11 @@ export const nextAgreedChase: Next = (issue, after) => {
   return instantAt(day, MORNING)
 }
 
-const KINDS: Readonly<Record<ChaseKind, { next: Next; level: 'village' | 'town' | 'hamlet'; dueOn: (issue: IssueRow) => DateString }>> = {
-  villageChase: { next: nextVillageChase, level: 'village', dueOn: (issue) => issue.reportDueOn as DateString },
-  assignChase: { next: nextAssignChase, level: 'town', dueOn: (issue) => issue.assignDueOn as DateString },
-  agreedChase: { next: nextAgreedChase, level: 'hamlet', dueOn: (issue) => issue.agreedOn as DateString },
+/** `dueOn`: of an issue that this level still has; null of any other. */
+const KINDS: Readonly<Record<ChaseKind, { next: Next; level: Level; dueOn: (issue: IssueRow) => DateString | null }>> = {
+  villageChase: { next: nextVillageChase, level: 'village', dueOn: (issue) => (issue.status === 'inVillage' ? issue.reportDueOn : null) },
+  assignChase: { next: nextAssignChase, level: 'town', dueOn: (issue) => (issue.status === 'assigned' ? issue.assignDueOn : null) },
+  agreedChase: { next: nextAgreedChase, level: 'hamlet', dueOn: (issue) => (issue.status === 'inHamlet' ? issue.agreedOn : null) },
 }
 
 const calendarFor = (turn: Turn): Calendar => calendarOf(turn.state.town.calendarEntries)
@@ -82,35 +84,37 @@ const fallen =
   (kind: ChaseKind) =>
   (turn: Turn, _hamletId: string, deadline: DeadlineRow): boolean => {
     const calendar = calendarFor(turn)
-    const { next, level, dueOn } = KINDS[kind]
+    const { next, level } = KINDS[kind]
     const since = deadline.dueAt - 1
-    const chased = turn.state.issues
-      .where((issue) => (next(issue, since, calendar) ?? Number.POSITIVE_INFINITY) <= turn.now)
-      .sort((a, b) => (dueOn(a) < dueOn(b) ? -1 : dueOn(a) > dueOn(b) ? 1 : a.no - b.no))
-    const drafts = kind === 'villageChase' ? chased.filter((i) => isDraftDay(i, dateOf(afterQuiet(turn.now, turn.policy)))) : []
-    for (const issue of drafts) turn.schedule('draftReport', issue.id, turn.now)
-    if (chased.length > 0) {
-      // What is said after quiet hours is the state of that morning.
-      const today = dateOf(afterQuiet(turn.now, turn.policy))
-      turn.happened('issuesChased', turn.hamlet.id, {
-        kind: level,
-        items: chased.map((issue) => chasedIssue(issue, dueOn(issue), today, calendar)),
-        draft: drafts.map((i) => i.id),
-      })
-    }
+    const come = turn.state.issues.where((issue) => (next(issue, since, calendar) ?? Number.POSITIVE_INFINITY) <= turn.now)
+    const items = chasedNow(turn.state, level, come, turn.now)
+    const today = dateOf(afterQuiet(turn.now, turn.policy))
+    const drafts = level === 'village' ? items.filter((i) => i.dueOn > today) : []
+    // On the day of the first chase (and, after downtime, before the last) a draft of the report is laid ready.
+    for (const { issueId } of drafts) turn.schedule('draftReport', issueId, turn.now)
+    if (items.length > 0) turn.happened('issuesChased', turn.hamlet.id, { kind: level, items, draft: drafts.map((i) => i.issueId) })
     rechase(turn)
-    return chased.length > 0
+    return items.length > 0
   }
+
+/** How these issues stand at `now`, those that the level no longer has left out. What is said after quiet hours is the state of that morning. */
+export function chasedNow(state: HamletState, level: Level, issues: readonly IssueRow[], now: Instant): ChasedIssue[] {
+  const { policy, calendarEntries } = state.town
+  const calendar = calendarOf(calendarEntries)
+  const today = dateOf(afterQuiet(now, policy))
+  const { dueOn } = Object.values(KINDS).find((k) => k.level === level) as (typeof KINDS)[ChaseKind]
+  return issues
+    .flatMap((issue) => {
+      const due = dueOn(issue)
+      return due === null ? [] : [chasedIssue(issue, due, today, calendar)]
+    })
+    .sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.no - b.no))
+}
 
 function chasedIssue(issue: IssueRow, dueOn: DateString, today: DateString, calendar: Calendar): ChasedIssue {
   const of = { issueId: issue.id, no: issue.no, dueOn }
   if (today > dueOn) return { ...of, late: Math.max(1, workingDaysUntil(calendar, dueOn, today)) }
   return { ...of, left: workingDaysUntil(calendar, today, dueOn) }
-}
-
-/** On the day of the first chase (and, after downtime, before the last) a draft of the report is laid ready. */
-function isDraftDay(issue: IssueRow, today: DateString): boolean {
-  return issue.reportDueOn !== null && today < issue.reportDueOn
 }
 
 export const villageChase = fallen('villageChase')
