@@ -15,7 +15,12 @@ export const knownOf = (state: HamletState, issue: IssueRow): text.Known => ({
 /** What may be said in the hamlet's group; a confidential issue is not, not even to its reporter. */
 const publicIssues = (state: HamletState): IssueRow[] => state.issues.where((i) => !i.confidential).sort((a, b) => a.no - b.no)
 
-export function progress(state: HamletState, asked: { issueNo?: number; mine?: true }, accountId: string, now: Instant): string {
+export function progress(
+  state: HamletState,
+  asked: { issueNo?: number; mine?: true; page?: number },
+  accountId: string,
+  now: Instant,
+): string {
   const issues = publicIssues(state)
   if (asked.issueNo !== undefined) {
     const issue = issues.find((i) => i.no === asked.issueNo)
@@ -23,5 +28,5 @@ export function progress(state: HamletState, asked: { issueNo?: number; mine?: t
   }
   const known = (list: IssueRow[]): text.Known[] => list.map((i) => knownOf(state, i))
   if (asked.mine) return text.myIssues(known(issues.filter((i) => i.reporterAccountId === accountId).reverse()), now)
-  return text.issueList(known(issues.filter((i) => !isEnded(i))), issues.filter((i) => i.status === 'closed').length, now)
+  return text.issueList(known(issues.filter((i) => !isEnded(i))), issues.filter((i) => i.status === 'closed').length, asked.page ?? 1, now)
 }

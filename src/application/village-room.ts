@@ -31,6 +31,7 @@ import { put } from '../store/outbox.ts'
 import * as text from '../text/digest.ts'
 import { sayToOffice } from '../text/issue-refusals.ts'
 import { officeGreeting } from '../text/member.ts'
+import { noSuchPage } from '../text/pages.ts'
 import { sayRefusal } from '../text/refusals.ts'
 import type { Intent, MessageKind } from '../understand/outcome.ts'
 import { understand } from '../understand/understand.ts'
@@ -135,7 +136,7 @@ async function act(hearing: Hearing, desk: Desk, intent: Intent): Promise<Done> 
   const { person, hamlets } = desk
   switch (intent.intent) {
     case 'listPending':
-      return say(hearing, intent.intent, await pendingOf(hearing, desk, intent.args.overdueOnly === true))
+      return say(hearing, intent.intent, await pendingOf(hearing, desk, intent.args.overdueOnly === true, intent.args.page ?? 1))
     case 'digestNow':
       return say(hearing, intent.intent, await digestPage(hearing, desk, intent.args.page ?? 1))
     case 'help':
@@ -207,14 +208,14 @@ async function say({ deps, tx, room, message, now }: Hearing, outcome: string, w
 
 async function digestPage({ tx, now }: Hearing, { person }: Desk, page: number): Promise<string> {
   const [town] = await townSettings(tx, person.townId)
-  if (!town) return text.noSuchPage(page, 0)
+  if (!town) return noSuchPage('日报', page, 0)
   const scope = { townId: person.townId, villageId: person.office === 'cadre' ? person.villageId : null }
   const pages = text.digestPages(await digestNow(tx, town, scope, now), now)
-  return pages[page - 1] ?? text.noSuchPage(page, pages.length)
+  return pages[page - 1] ?? noSuchPage('日报', page, pages.length)
 }
 
 /** What waits for this office: a cadre's village, an official's town; 逾期 shows an official the villages' too. */
-async function pendingOf({ tx, now }: Hearing, { person, hamlets }: Desk, overdueOnly: boolean): Promise<string> {
+async function pendingOf({ tx, now }: Hearing, { person, hamlets }: Desk, overdueOnly: boolean, page: number): Promise<string> {
   const [town] = await townSettings(tx, person.townId)
   const calendar = calendarOf(town?.calendarEntries ?? [])
   const statuses: WaitingIssue['status'][] =
@@ -237,5 +238,5 @@ async function pendingOf({ tx, now }: Hearing, { person, hamlets }: Desk, overdu
     .filter((w) => !overdueOnly || w.late !== undefined)
     .sort((a, b) => ((a.dueOn ?? '') < (b.dueOn ?? '') ? -1 : (a.dueOn ?? '') > (b.dueOn ?? '') ? 1 : 0))
   const of = person.office === 'cadre' ? (rows[0]?.villageName ?? '村里') : (town?.name ?? '全镇')
-  return text.pending(of, shown, overdueOnly, now)
+  return text.pending(of, shown, overdueOnly, page, now)
 }

@@ -3,7 +3,8 @@ import { DIGEST_KINDS, type DigestItem, type DigestKind } from '../domain/digest
 import type { IssueRow } from '../domain/issue/rows.ts'
 import { type DateString, dateOf, type Instant } from '../kernel/time.ts'
 import { share } from './figures.ts'
-import { brief, namedAt, numbered, sayDate } from './issue.ts'
+import { brief, namedAt, sayDate } from './issue.ts'
+import { paged, pageOf } from './pages.ts'
 import { sayTime } from './time.ts'
 
 export const KIND_NAME: Readonly<Record<DigestKind, string>> = {
@@ -18,9 +19,6 @@ export const KIND_NAME: Readonly<Record<DigestKind, string>> = {
   offline: '小助手断线',
 }
 
-/** Characters and numbered lines of a message. */
-const PAGE_CHARACTERS = 600
-const PAGE_LINES = 8
 /** Hamlets named in one line. */
 const MOST_NAMES = 12
 
@@ -93,21 +91,10 @@ export function digestText(items: readonly DigestItem[], now: Instant): string {
 export function digestPages(items: readonly DigestItem[], now: Instant): string[] {
   if (items.length === 0) return [digestText(items, now)]
   const head = heading(items, now)
-  // Room for the line that says where the next page is.
-  const room = PAGE_CHARACTERS - head.length - 40
-  const pages: string[][] = [[]]
-  let used = 0
-  lines(items, now).forEach((line, i) => {
-    const text = `${i + 1}. ${line}`
-    const page = pages.at(-1) as string[]
-    if (page.length > 0 && (page.length === PAGE_LINES || used + text.length + 1 > room)) {
-      pages.push([text])
-      used = text.length + 1
-    } else {
-      page.push(text)
-      used += text.length + 1
-    }
-  })
+  const pages = paged(
+    lines(items, now).map((line, i) => `${i + 1}. ${line}`),
+    head,
+  )
   return pages.map((page, i) =>
     [
       head,
@@ -139,8 +126,6 @@ const sheetRow = (item: DigestItem, now: Instant): DigestSheet['items'][number] 
   note: itemLine(item, now).split('：').slice(1).join('：'),
 })
 
-export const noSuchPage = (page: number, pages: number): string => `日报一共${pages}页，没有第${page}页。`
-
 export interface Waiting {
   issue: Pick<IssueRow, 'no' | 'text' | 'confidential' | 'status' | 'department' | 'acceptedAt' | 'provisional'>
   alias: string
@@ -161,10 +146,12 @@ function waitingLine({ issue, alias, dueOn, left, late, waited }: Waiting, now: 
   return `${name}：${who}${left === 0 ? `今天（${date}）24点到期` : `${date}到期，还剩${left}个工作日`}`
 }
 
-export function pending(of: string, waiting: readonly Waiting[], overdueOnly: boolean, now: Instant): string {
+/** `page`: counted from 1. */
+export function pending(of: string, waiting: readonly Waiting[], overdueOnly: boolean, page: number, now: Instant): string {
   const what = overdueOnly ? '逾期' : '待办'
   if (waiting.length === 0) return `【${what}】${of}没有${overdueOnly ? '逾期的' : '待办的'}。`
-  return [`【${what}】${of}${waiting.length}件：`, ...numbered(waiting.map((w) => waitingLine(w, now)))].join('\n')
+  const lines = waiting.map((w, i) => `${i + 1}. ${waitingLine(w, now)}`)
+  return pageOf(what, `【${what}】${of}${waiting.length}件：`, lines, page)
 }
 
 export const monthlyReminder = (month: number): string =>
@@ -178,7 +165,7 @@ export const chainHead = (seq: number, hash: string): string =>
 
 export const HELP_CADRE = [
   '村干部可以这样说：',
-  '1. “待办”“逾期”：看村里有哪些事',
+  '1. “待办”“逾期”：看村里有哪些事，长了回“待办 2”',
   '2. “受理 槐树12”',
   '3. “槐树12 办好了 已换新灯”：屋场里开始评议',
   '4. “上报 槐树12 要交通部门立项”：书面上报镇里',
@@ -187,7 +174,7 @@ export const HELP_CADRE = [
 
 export const HELP_OFFICIAL = [
   '镇干部可以这样说：',
-  '1. “待办”“逾期”：看全镇有哪些事',
+  '1. “待办”“逾期”：看全镇有哪些事，长了回“待办 2”',
   '2. “交办 槐树12 交通办 李主任 10月15日前”',
   '3. “槐树12 办好了 路修通了”：屋场里开始评议',
   '4. “日报”“日报 2”',

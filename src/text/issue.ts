@@ -26,7 +26,11 @@ const then = (text: string | null | undefined): string => (text ? `：${text.rep
 /** At most so many numbered lines in a message. */
 const MOST_LINES = 8
 
-export function numbered(lines: readonly string[], more = (left: number): string => `还有${left}件。`): string[] {
+/** Where the rest of a list can be read: in an office's list, in the hamlet's. */
+const inTheOffice = (left: number): string => `还有${left}件，回“待办”“待办 2”看。`
+const inTheHamlet = (left: number): string => `还有${left}件，回“问题清单”“问题清单 2”看。`
+
+export function numbered(lines: readonly string[], more: (left: number) => string = inTheOffice): string[] {
   const shown = lines.slice(0, MOST_LINES).map((line, i) => `${i + 1}. ${line}`)
   return lines.length > MOST_LINES ? [...shown, more(lines.length - MOST_LINES)] : shown
 }
@@ -90,7 +94,7 @@ export function passedOn({ issues, from, now }: Passed): string {
   const head =
     from === 'head' && first && issues.length === 1
       ? [`${named(first)}交到村里了。`]
-      : [`会上没定下来的${issues.length}件，交到村里：`, ...numbered(issues.map(named))]
+      : [`会上没定下来的${issues.length}件，交到村里：`, ...numbered(issues.map(named), inTheHamlet)]
   return [
     ...head,
     `村里要在${dueLine(first, now)}前办好，办不了的书面上报镇里。${provisionalNote(first?.reportDays ?? null, first?.provisional ?? false)}`,
@@ -173,7 +177,10 @@ export function chasedHamlet({ items, now }: Chased): string {
   const [first] = items
   return [
     '【约定的事】',
-    ...numbered(items.map((i) => `${named(i.issue)}：约好${sayDate(i.dueOn, now)}办好${i.late === undefined ? '' : '，日子过了'}`)),
+    ...numbered(
+      items.map((i) => `${named(i.issue)}：约好${sayDate(i.dueOn, now)}办好${i.late === undefined ? '' : '，日子过了'}`),
+      inTheHamlet,
+    ),
     `办好了请屋场长回“${first?.no} 办好了 …”，要改日子回“${first?.no} 约定 月底前”，办不了回“${first?.no} 上报”。`,
   ].join('\n')
 }

@@ -3,6 +3,7 @@ import type { IssueRow, SurveyRow } from '../domain/issue/rows.ts'
 import { type DateString, dateOf, type Instant } from '../kernel/time.ts'
 import { share } from './figures.ts'
 import { brief, levelName, numbered, sayDate } from './issue.ts'
+import { pageOf } from './pages.ts'
 import { sayTime } from './time.ts'
 
 export interface Known {
@@ -82,12 +83,16 @@ function fitted(known: readonly Known[], now: Instant, room: number): string[] {
 
 const LIST_CHARACTERS = 500
 
-export function issueList(open: readonly Known[], closedLately: number, now: Instant): string {
+/** `page`: counted from 1. */
+export function issueList(open: readonly Known[], closedLately: number, page: number, now: Instant): string {
   if (open.length === 0) return `【问题清单】现在没有在办的问题${closedLately ? `，近60天销号${closedLately}件` : ''}。有事回“反映 …”。`
-  return [
-    `【问题清单】在办${open.length}件${closedLately ? `，近60天销号${closedLately}件` : ''}：`,
-    ...fitted(open, now, LIST_CHARACTERS),
-  ].join('\n')
+  const heading = `【问题清单】在办${open.length}件${closedLately ? `，近60天销号${closedLately}件` : ''}：`
+  return pageOf(
+    '问题清单',
+    heading,
+    open.map((one) => line(one, now)),
+    page,
+  )
 }
 
 export function myIssues(mine: readonly Known[], now: Instant): string {

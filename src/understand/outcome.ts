@@ -58,7 +58,7 @@ export interface IntentArgs {
   ballot: { choice: Choice; votes?: number }
   rate: { issueNo?: number; score: Score; comment?: string }
   raiseIssue: { text: string; category?: string; confidential?: true }
-  askProgress: { issueNo?: number; mine?: true }
+  askProgress: { issueNo?: number; mine?: true; page?: number }
   withdrawIssue: { issueNo: number }
   support: { issueNo: number }
   claimIdentity: { name?: string; household?: string }
@@ -99,7 +99,7 @@ export interface IntentArgs {
   approveClaim: { claimNo: number }
   setAtHome: { name: string; atHome: boolean }
   witness: { holds: boolean }
-  listPending: { overdueOnly?: true }
+  listPending: { overdueOnly?: true; page?: number }
   acceptIssue: { hamlet: string; issueNo: number; text?: string }
   reportToTown: { hamlet: string; issueNo: number; text?: string }
   assignIssue: { hamlet: string; issueNo: number; department: string; person?: string; dueOn: string }

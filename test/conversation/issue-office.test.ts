@@ -278,3 +278,33 @@ describe('who may, and where', () => {
     expect(await draftReport(v.db, 'hamlet_tangwan', id, v.now)).toBeUndefined()
   })
 })
+
+describe('more than a message holds', () => {
+  test('待办, 逾期: eight at a time, each page naming the next; what is handed over or chased says where the rest is', async () => {
+    await open(instantAt('2026-09-08', 18))
+    const who = [3, 4, 5, 7, 8, 9, 11, 13, 14, 15]
+    for (const n of who) await huaishu.says(`${n}`, `反映 第${n}户门前的水沟堵了`)
+    await huaishu.says('head', '开会 今晚7点半')
+    await meetingEnds(instantAt('2026-09-08', 20, 30))
+    const [here, passed] = v.said.slice(-2).map((s) => s.text)
+    expect(here).toContain('\n还有2件，回“问题清单”“问题清单 2”看。\n')
+    expect(passed).toContain('\n还有2件，回“待办”“待办 2”看。\n')
+    const [first] = await cadres.says(CADRE, '待办')
+    expect(first?.split('\n')[0]).toBe('【待办】河口村10件：')
+    expect(first?.split('\n').at(-1)).toBe('还有2件，回“待办 2”看。')
+    const [second] = await cadres.says(CADRE, '待办 2')
+    expect(second?.split('\n')).toEqual([
+      '【待办】河口村10件：',
+      '9. 槐树9号“第14户门前的水沟堵了”：未受理，9月15日周二到期，还剩5个工作日',
+      '10. 槐树10号“第15户门前的水沟堵了”：未受理，9月15日周二到期，还剩5个工作日',
+    ])
+    expect(await cadres.says(CADRE, '待办 3')).toEqual(['待办一共2页，没有第3页。'])
+    const chases = await v.until(instantAt('2026-09-16', 12))
+    for (const chase of chases) expect(chase).toContain('\n还有2件，回“待办”“待办 2”看。\n')
+    expect(chases.length).toBeGreaterThan(2)
+    const [late] = await cadres.says(CADRE, '逾期')
+    expect(late?.split('\n').at(-1)).toBe('还有2件，回“逾期 2”看。')
+    expect((await cadres.says(CADRE, '逾期 2'))[0]?.split('\n')[1]).toContain('9. 槐树9号')
+    for (const { text } of v.said) expect([...text].length).toBeLessThanOrEqual(600)
+  })
+})

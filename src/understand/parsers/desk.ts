@@ -155,16 +155,24 @@ export const assignIssue: Parser = (said, ctx) => {
   })
 }
 
-/** listPending := 待办 | 逾期   digestNow := 日报 [page]   Words of the office: only from cadres and officials, or to the bot. */
+const PAGE = `(?:[ :]*第?(${NUM})页?)?`
+const PENDING = new RegExp(`^(?:查?看?待办|待办(?:清单|事项)|有哪些待办)${PAGE}[啊呀呢。.!?]*$`)
+const OVERDUE = new RegExp(`^(?:查?看?逾期|逾期(?:清单|事项|问题|的)|已?超期)${PAGE}[啊呀呢。.!?]*$`)
+const DIGEST = new RegExp(`^(?:今天的?|今日)?日报${PAGE}[啊呀。.!]*$`)
+
+const pageNamed = (word: string | undefined): { page?: number } => {
+  const page = word === undefined ? undefined : numberOf(word)
+  return page ? { page } : {}
+}
+
+/** listPending := (待办 | 逾期) [page]   digestNow := 日报 [page]   Words of the office: only from cadres and officials, or to the bot. */
 export const desk: Parser = (said, ctx) => {
-  if (/^(?:查?看?待办|待办(?:清单|事项)|有哪些待办)[啊呀呢。.!?]*$/.test(said.text))
-    return commands(ctx, 'listPending') ? intent('listPending', {}) : undefined
-  if (/^(?:查?看?逾期|逾期(?:清单|事项|问题|的)|已?超期)[啊呀呢。.!?]*$/.test(said.text))
-    return commands(ctx, 'listPending') ? intent('listPending', { overdueOnly: true }) : undefined
-  const page = new RegExp(`^(?:今天的?|今日)?日报[ :]*(?:第?(${NUM})页?)?[啊呀。.!]*$`).exec(said.text)
-  if (!page || !commands(ctx, 'digestNow')) return undefined
-  const n = page[1] === undefined ? undefined : numberOf(page[1])
-  return intent('digestNow', n ? { page: n } : {})
+  const pending = PENDING.exec(said.text)
+  if (pending) return commands(ctx, 'listPending') ? intent('listPending', pageNamed(pending[1])) : undefined
+  const overdue = OVERDUE.exec(said.text)
+  if (overdue) return commands(ctx, 'listPending') ? intent('listPending', { overdueOnly: true, ...pageNamed(overdue[1]) }) : undefined
+  const digest = DIGEST.exec(said.text)
+  return digest && commands(ctx, 'digestNow') ? intent('digestNow', pageNamed(digest[1])) : undefined
 }
 
 const SCORES = `(${oneOf([...SATISFIED, ...BASIC, ...DISSATISFIED])})`

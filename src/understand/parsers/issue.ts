@@ -1,7 +1,7 @@
 import { command, issueAt, issueOnly, type Rest } from '../command.ts'
 import { type Answer, ask, type Context, intent, type Parser, reading } from '../context.ts'
 import { CATEGORIES, oneOf, SIGN_END, SOFT_END } from '../lexicon.ts'
-
+import { NUM, numberOf } from '../numerals.ts'
 import { SAY } from '../say.ts'
 
 const REPORT =
@@ -47,12 +47,14 @@ const QUESTION_MAX_CHARS = 40
 const PROGRESS = /^(?:查(?:一下|下|询)?|看(?:一下|下|看))?(?:问题)?(?:进度|进展|进程)(?:怎么样了?|如何)?\??/
 const MINE =
   /^(?:我(?:家)?(?:上次|之前|昨天)?(?:反映|提|报)(?:的|过的)?(?:问题|事|事情|那件事)?(?:怎么样了?|办得怎么样了?|到哪(?:一)?步了?|有结果(?:了)?(?:吗|没有|没)|进度|进展)?|我的问题|我的反映)\??$/
-const LIST = /^(?:(?:看(?:一下|看)?|查(?:一下)?)?(?:问题清单|问题列表|清单|问题台账|台账|所有问题|问题一览))\??$/
+const LIST = new RegExp(
+  `^(?:看(?:一下|看)?|查(?:一下)?)?(?:问题清单|问题列表|清单|问题台账|台账|所有问题|问题一览)(?:[ :]*第?(${NUM})页?)?\\??$`,
+)
 const HOW =
   /^(?:的?(?:问题|事|事情)?(?:现在|到底)?(?:怎么样了|办得怎么样(?:了)?|怎样了|咋样了|到哪(?:里|一步|步)了|办到哪(?:里|一步|步)?了|进度|进展|进度(?:怎么样|如何)了?|进展(?:怎么样|如何)了?|办好了(?:吗|没有|没)|修好了(?:吗|没有|没)|解决了(?:吗|没有|没)|办完了(?:吗|没有|没)|有结果了?(?:吗|没有|没)|有进展(?:了)?(?:吗|没有|没)|处理得怎么样(?:了)?|(?:办|修|处理|解决|弄|搞)(?:好|完)?了?(?:吗|没有|没)|什么情况|啥情况))\??$/
 
 /**
- * askProgress := 进度 [n] | n号 (怎么样了 | 进度 | 办好了吗 …) | 我反映的 [怎么样了] | 问题清单
+ * askProgress := 进度 [n] | n号 (怎么样了 | 进度 | 办好了吗 …) | 我反映的 [怎么样了] | 问题清单 [page]
  */
 export const askProgress: Parser = (said) => {
   const text =
@@ -64,7 +66,9 @@ export const askProgress: Parser = (said) => {
     return issueNo === undefined ? undefined : intent('askProgress', { issueNo })
   }
   if (MINE.test(text) && !/^我(?:家)?(?:反映|提|报)(?:问题|事|事情)?$/.test(text)) return intent('askProgress', { mine: true })
-  if (LIST.test(text)) return intent('askProgress', {})
+  const list = LIST.exec(text)
+  const page = numberOf(list?.[1] ?? '')
+  if (list) return intent('askProgress', page ? { page } : {})
   const at = issueAt(text)
   if (!at || !HOW.test(text.slice(at.end))) return undefined
   return intent('askProgress', { issueNo: at.issueNo })
