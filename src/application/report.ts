@@ -16,7 +16,8 @@ const townParty = (name: string): string => `中共${name}委员会`
 const villageParty = (town: string, village: string): string => `中共${town}${village}支部委员会`
 
 function doneBy(issue: IssueRow, steps: readonly IssueStep[]): { on: string; text: string }[] {
-  const handed = issue.handedAt ?? issue.raisedAt
+  // Also what was done in rounds that failed.
+  const handed = issue.steps.find((s) => s.what === 'handed')?.at ?? issue.raisedAt
   return steps
     .filter((s) => s.at >= handed && s.what !== 'issueReported')
     .flatMap((s) => {

@@ -1,5 +1,5 @@
 /** 进度, 问题清单, 我反映的: where an issue is, step by step, in plain words. */
-import type { IssueRow, SurveyRow } from '../domain/issue/rows.ts'
+import type { IssueRow, IssueStep, SurveyRow } from '../domain/issue/rows.ts'
 import { type DateString, dateOf, type Instant } from '../kernel/time.ts'
 import { share } from './figures.ts'
 import { brief, levelName, numbered, sayDate } from './issue.ts'
@@ -43,27 +43,53 @@ export function whereNow({ issue, surveys }: Pick<Known, 'issue' | 'surveys'>, n
   }
 }
 
+function step(taken: IssueStep, now: Instant): string {
+  const on = day(taken.at, now)
+  switch (taken.what) {
+    case 'handed':
+      return `${on}交到村里`
+    case 'accepted':
+      return `${on}村里受理`
+    case 'reported':
+      return `${on}村里书面上报镇里`
+    case 'takenUp':
+      return `${on}镇里提级办理`
+    case 'agreed':
+      return `${on}约定${by(taken.dueOn, now)}前办好`
+    case 'assigned':
+      return `${on}镇里交给${taken.department}，${by(taken.dueOn, now)}前办结`
+    case 'handled':
+      return `${on}${levelName(taken.level)}说办好了${taken.text ? `：${brief(taken.text)}` : ''}`
+    case 'passed':
+      return `第${taken.round}轮评议：满意的${share(taken.satisfied, taken.raters, '户')}，够了`
+    case 'failed':
+      return `第${taken.round}轮评议：满意的${share(taken.satisfied, taken.raters, '户')}，没过，${on}退回${levelName(taken.level)}重办`
+  }
+}
+
+/** A line for each; handed over and taken up at once are one. */
+function stepLines(steps: readonly IssueStep[], now: Instant): string[] {
+  return steps.flatMap((taken, i) => {
+    const next = steps[i + 1]
+    if (taken.what === 'accepted' && steps[i - 1]?.what === 'handed') return []
+    const accepted = taken.what === 'handed' && next?.what === 'accepted' ? `，${day(next.at, now)}受理` : ''
+    return [`${step(taken, now)}${accepted}`]
+  })
+}
+
 export function progress(known: Known, now: Instant): string {
-  const { issue, surveys, households } = known
-  const rounds = [...surveys].sort((a, b) => a.round - b.round).filter((s) => s.raters !== null)
+  const { issue, households } = known
   const lines = [
     `${day(issue.raisedAt, now)}反映${issue.category ? `，归到${issue.category}` : ''}${households > 1 ? `，${households}户是同样情况` : ''}`,
-    ...(issue.handedAt === null
-      ? []
-      : [`${day(issue.handedAt, now)}交到村里${issue.acceptedAt === null ? '' : `，${day(issue.acceptedAt, now)}受理`}`]),
-    ...(issue.reportedAt === null ? [] : [`${day(issue.reportedAt, now)}村里书面上报镇里`]),
-    ...(issue.assignedAt === null ? [] : [`${day(issue.assignedAt, now)}镇里交给${issue.department}，${by(issue.assignDueOn, now)}前办结`]),
-    ...(issue.handledAt === null
-      ? []
-      : [`${day(issue.handledAt, now)}${levelName(issue.level)}说办好了${issue.handledText ? `：${brief(issue.handledText)}` : ''}`]),
-    ...rounds.map(
-      (s) => `第${s.round}轮评议：满意的${share(s.satisfied ?? 0, s.raters ?? 0, '户')}，${s.status === 'passed' ? '够了' : '没过'}`,
-    ),
+    ...stepLines(issue.steps, now),
   ]
-  // The newest say most; eight lines is what a phone shows.
-  const shown = lines.length > 8 ? lines.slice(-8) : lines
+  // Eight lines is what a phone shows: how it began, and the newest, which say most.
+  const left = lines.length - STEPS_SHOWN
+  const shown = left > 0 ? [`${lines[0]}（中间${left}步略）`, ...lines.slice(left + 1)] : lines
   return [`【进度】${issue.no}号“${brief(issue.text, 60)}”：${whereNow(known, now)}。`, ...numbered(shown)].join('\n')
 }
+
+const STEPS_SHOWN = 8
 
 const line = (known: Known, now: Instant): string => `${known.issue.no}号 ${brief(known.issue.text, 16)}：${whereNow(known, now)}`
 

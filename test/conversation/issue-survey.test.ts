@@ -69,9 +69,10 @@ describe('what the head handled', () => {
       [
         '【进度】1号“村口路灯坏了”：9月14日周一销号了。',
         '1. 9月8日周二反映，归到设施管护',
-        '2. 9月11日周五屋场说办好了：换了整条线',
-        '3. 第1轮评议：满意的5/10户（50%），没过',
-        '4. 第2轮评议：满意的6/6户（100%），够了',
+        '2. 9月8日周二屋场说办好了：已换新灯',
+        '3. 第1轮评议：满意的5/10户（50%），没过，9月11日周五退回屋场重办',
+        '4. 9月11日周五屋场说办好了：换了整条线',
+        '5. 第2轮评议：满意的6/6户（100%），够了',
       ].join('\n'),
     ])
   })
@@ -116,6 +117,32 @@ describe('what the village handled', () => {
       { round: 2, raters: 7, satisfied: 4 },
       { round: 3, raters: 7, satisfied: 5 },
     ])
+  })
+})
+
+describe('进度 of what came back', () => {
+  test('tells every step in order: the first hand-over is not lost with the second round', async () => {
+    await huaishu.says('head', '1 上报')
+    await v.until(instantAt('2026-09-09', 9))
+    await cadres.says(CADRE, '受理 槐树1')
+    await cadres.says(CADRE, '槐树1 办好了 换了灯泡')
+    await all('不满意', 'recorder', 3, 4, 5, 7, 8)
+    await v.until(instantAt('2026-09-13', 10))
+    await cadres.says(CADRE, '受理 槐树1')
+    await cadres.says(CADRE, '上报 槐树1 线路老化')
+    expect((await huaishu.says('9', '进度 1'))[0]?.split('\n').slice(1)).toEqual([
+      '1. 9月8日周二反映，归到设施管护',
+      '2. 9月8日周二交到村里，9月9日周三受理',
+      '3. 9月9日周三村里说办好了：换了灯泡',
+      '4. 第1轮评议：满意的0/6户（0%），没过，9月12日周六退回村里重办',
+      '5. 9月13日周日村里受理',
+      '6. 9月13日周日村里书面上报镇里',
+    ])
+    const town = v.room('qingshan')
+    for (const due of ['9月20日', '9月21日', '9月22日']) await town.says('wxid_town_official1', `交办 槐树1 电力所 ${due}前`)
+    const [long] = await huaishu.says('9', '进度 1')
+    expect(long?.split('\n')[1]).toBe('1. 9月8日周二反映，归到设施管护（中间1步略）')
+    expect(long?.split('\n').at(-1)).toBe('8. 9月13日周日镇里交给电力所，9月22日周二前办结')
   })
 })
 

@@ -16,7 +16,7 @@ export function takeUpIssue(turn: Turn, command: CommandOf<'takeUpIssue'>): void
   onlyOffice(turn, 'official', '提级办理')
   const issue = issueAt(turn, command.issueNo, ['inVillage'])
   // Reported now, in the town's own words: from here on the town's three working days to assign it count.
-  put(turn, { ...issue, status: 'inTown', level: 'town', reportedAt: turn.now, reportText: command.reason })
+  put(turn, { ...issue, status: 'inTown', level: 'town', reportedAt: turn.now, reportText: command.reason }, { what: 'takenUp' })
   turn.happened('issueTakenUp', issue.id, ofIssue(issue), command.reason)
   rechase(turn)
 }

@@ -4,7 +4,7 @@ import { refuse } from '../refusals.ts'
 import type { AccountRow } from '../rows.ts'
 import type { HamletState } from '../state.ts'
 import type { Turn } from '../turn.ts'
-import type { IssueRow, IssueStatus } from './rows.ts'
+import type { IssueRow, IssueStatus, Taken } from './rows.ts'
 
 export const isEnded = (issue: Pick<IssueRow, 'status'>): boolean => issue.status === 'closed' || issue.status === 'withdrawn'
 
@@ -39,9 +39,11 @@ export function issueAt(turn: Turn, issueNo: number, statuses: readonly IssueSta
 
 export const ofIssue = (issue: IssueRow): { issueId: string; no: number } => ({ issueId: issue.id, no: issue.no })
 
-export function put(turn: Turn, issue: IssueRow): IssueRow {
-  turn.state.issues.put(issue)
-  return issue
+/** `taken`: the step that this is. */
+export function put(turn: Turn, issue: IssueRow, taken?: Taken): IssueRow {
+  const row = taken ? { ...issue, steps: [...issue.steps, { at: turn.now, ...taken }] } : issue
+  turn.state.issues.put(row)
+  return row
 }
 
 /** The households that stand behind an issue: its reporter's and those that joined in. Accounts bound since then count. */

@@ -43,7 +43,11 @@ export function solve(turn: Turn, issue: IssueRow, text: string | undefined): vo
 function agree(turn: Turn, issue: IssueRow, { text, ...said }: CommandOf<'decideIssue'>): void {
   const dueOn = said.dueOn ?? refuse({ code: 'dateNeeded', issueNo: issue.no })
   if (dueOn < dateOf(turn.now)) refuse({ code: 'dueOnPast', issueNo: issue.no, dueOn })
-  put(turn, { ...issue, status: 'inHamlet', level: 'hamlet', decision: 'agreed', decisionText: text ?? null, agreedOn: dueOn })
+  put(
+    turn,
+    { ...issue, status: 'inHamlet', level: 'hamlet', decision: 'agreed', decisionText: text ?? null, agreedOn: dueOn },
+    { what: 'agreed', dueOn },
+  )
   turn.happened('issueAgreed', issue.id, { ...ofIssue(issue), dueOn }, text)
 }
 

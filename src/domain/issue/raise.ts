@@ -7,7 +7,7 @@ import type { Turn } from '../turn.ts'
 import { isCategory, proposeCategory } from './category.ts'
 import { isEnded, issueAt, issueOf, ofIssue, put, supportersOf } from './find.ts'
 import { alike } from './likeness.ts'
-import type { IssueRow } from './rows.ts'
+import type { IssueRow, IssueStep } from './rows.ts'
 
 /** Longer words are kept, but nobody types so many into a chat; the rest is cut (characters). */
 const TEXT_MAX = 1_000
@@ -77,6 +77,7 @@ const BLANK = {
   closedAt: null,
   endReason: null,
   mergedInto: null,
+  steps: [] as IssueStep[],
 } as const satisfies Partial<IssueRow>
 
 function attach(turn: Turn, issue: IssueRow, mediaId: string, withReport: boolean): void {

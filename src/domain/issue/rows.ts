@@ -5,6 +5,15 @@ import type { AnswerRow } from '../rows.ts'
 export type IssueStatus = 'raised' | 'inHamlet' | 'inVillage' | 'inTown' | 'assigned' | 'inReview' | 'closed' | 'withdrawn'
 export type Level = 'hamlet' | 'village' | 'town'
 
+/** A step that was taken, for 进度; a type alias, because the row keeps it as JSON. */
+export type IssueStep = { at: Instant } & Taken
+export type Taken =
+  | { what: 'handed' | 'accepted' | 'reported' | 'takenUp' }
+  | { what: 'agreed'; dueOn: DateString }
+  | { what: 'assigned'; department: string; dueOn: DateString }
+  | { what: 'handled'; level: Level; text: string | null }
+  | { what: 'passed' | 'failed'; round: number; satisfied: number; raters: number; level: Level }
+
 export interface IssueRow {
   id: string
   hamletId: string
@@ -46,6 +55,8 @@ export interface IssueRow {
   closedAt: Instant | null
   endReason: string | null
   mergedInto: number | null
+  /** Everything that was done about it, oldest first: a round that failed leaves what came before it where it was. */
+  steps: IssueStep[]
 }
 
 export interface IssueMediaRow {

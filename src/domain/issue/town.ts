@@ -15,7 +15,11 @@ export function assignIssue(turn: Turn, command: CommandOf<'assignIssue'>): void
   const issue = issueAt(turn, command.issueNo, ['inTown', 'assigned'])
   const { department, person, dueOn, known } = command
   if (dueOn < dateOf(turn.now)) refuse({ code: 'dueOnPast', issueNo: issue.no, dueOn })
-  put(turn, { ...issue, status: 'assigned', department, person: person ?? null, assignedAt: turn.now, assignDueOn: dueOn })
+  put(
+    turn,
+    { ...issue, status: 'assigned', department, person: person ?? null, assignedAt: turn.now, assignDueOn: dueOn },
+    { what: 'assigned', department, dueOn },
+  )
   turn.happened('issueAssigned', issue.id, { ...ofIssue(issue), department, known, dueOn })
   rechase(turn)
 }

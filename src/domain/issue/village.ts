@@ -28,7 +28,7 @@ export function handOver(
   if (issues.length === 0) return
   const { deadline, days, provisional } = reckoned(turn, day0)
   for (const issue of issues) {
-    put(turn, {
+    const row: IssueRow = {
       ...issue,
       status: 'inVillage',
       level: 'village',
@@ -38,7 +38,9 @@ export function handOver(
       reportDays: days,
       provisional,
       acceptedAt: null,
-    })
+    }
+    // That a review sent it back is a step of its own (src/domain/survey/round.ts).
+    put(turn, row, from === 'review' ? undefined : { what: 'handed' })
     turn.happened('issueHandedOver', issue.id, {
       ...ofIssue(issue),
       from,
@@ -67,7 +69,7 @@ export function acceptIssue(turn: Turn, command: CommandOf<'acceptIssue'>): void
   onlyOffice(turn, 'cadre', '受理')
   const issue = issueAt(turn, command.issueNo, ['inVillage'])
   if (issue.acceptedAt !== null) refuse({ code: 'acceptedAlready', issueNo: issue.no })
-  put(turn, { ...issue, acceptedAt: turn.now })
+  put(turn, { ...issue, acceptedAt: turn.now }, { what: 'accepted' })
   turn.happened('issueAccepted', issue.id, ofIssue(issue), command.text)
 }
 
@@ -76,7 +78,7 @@ export function reportToTown(turn: Turn, command: CommandOf<'reportToTown'>): vo
   onlyOffice(turn, 'cadre', '上报镇里')
   const issue = issueAt(turn, command.issueNo, ['inVillage'])
   const { reportNo, text } = command
-  put(turn, { ...issue, status: 'inTown', level: 'town', reportedAt: turn.now, reportNo, reportText: text ?? null })
+  put(turn, { ...issue, status: 'inTown', level: 'town', reportedAt: turn.now, reportNo, reportText: text ?? null }, { what: 'reported' })
   turn.schedule('fileReport', issue.id, turn.now, reportNo)
   turn.happened('issueReported', issue.id, { ...ofIssue(issue), reportNo, dueOn: issue.reportDueOn }, text)
   rechase(turn)

@@ -60,16 +60,11 @@ export function openSurvey(
   }
   turn.state.surveys.put(survey)
   const { level, text, handlerHouseholdId } = handled
-  put(turn, {
-    ...issue,
-    status: 'inReview',
-    level,
-    round,
-    handledAt: turn.now,
-    handledText: text,
-    handledBy: turn.who,
-    handlerHouseholdId,
-  })
+  put(
+    turn,
+    { ...issue, status: 'inReview', level, round, handledAt: turn.now, handledText: text, handledBy: turn.who, handlerHouseholdId },
+    { what: 'handled', level, text },
+  )
   turn.schedule('surveyClose', survey.id, closesAt)
   turn.happened('issueHandled', issue.id, { ...at(survey, issue), level, closesAt, handlerHouseholdId }, text ?? undefined)
 }
@@ -179,11 +174,12 @@ function conclude(turn: Turn, survey: SurveyRow, issue: IssueRow, figures: Surve
     atHomeBase: atHome,
   })
   turn.drop(survey.id)
+  const result = { round: survey.round, satisfied, raters, level: issue.level as Level }
   if (passed) {
-    put(turn, { ...issue, status: 'closed', closedAt: turn.now })
+    put(turn, { ...issue, status: 'closed', closedAt: turn.now }, { what: 'passed', ...result })
     turn.drop(issue.id)
     turn.happened('issueClosed', issue.id, { ...at(survey, issue), figures })
-  } else sendBack(turn, survey, issue, figures)
+  } else sendBack(turn, survey, put(turn, issue, { what: 'failed', ...result }), figures)
   rechase(turn)
 }
 
