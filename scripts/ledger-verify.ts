@@ -16,7 +16,7 @@ const WORDS: Record<Fault, (f: Finding) => string> = {
   missing: (f) => (f.seq === f.to ? `entry ${f.seq} is missing` : `entries ${f.seq} to ${f.to} are missing`),
   reordered: (f) => `entry ${f.seq} was written as entry ${f.from} and moved`,
   unlinked: (f) => `entry ${f.seq} does not follow from the one before it: one of the two was rewritten`,
-  added: (f) => (f.seq === f.to ? `entry ${f.seq} was put behind the end` : `entries ${f.seq} to ${f.to} were put behind the end`),
+  added: (f) => (f.seq === f.to ? `entry ${f.seq} was put in` : `entries ${f.seq} to ${f.to} were put in`),
   head: (f) => `the last entry, ${f.seq}, is not the one that the hamlet's row remembers`,
 }
 

@@ -3,13 +3,13 @@
  * changed, missing or moved entry is found, and named, by anyone who recomputes it.
  */
 import { createHash } from 'node:crypto'
-import { isoShanghai } from '../kernel/time.ts'
+import { exactShanghai } from '../kernel/time.ts'
 import { type DomainEvent, UNLEDGERED } from './events.ts'
 
 export interface LedgerEntry {
   hamletId: string
   seq: number
-  /** ISO with +08:00: part of what is hashed. */
+  /** ISO with +08:00, to the millisecond: part of what is hashed. */
   at: string
   who: string
   what: string
@@ -45,7 +45,7 @@ export function chain(hamletId: string, prevHash: string, events: readonly Domai
       const content = {
         hamletId,
         seq: e.seq,
-        at: isoShanghai(e.at),
+        at: exactShanghai(e.at),
         who: e.who,
         what: e.type,
         subject: e.subject,

@@ -83,3 +83,8 @@ export function weekdayOf(date: DateString): number {
 export function isoShanghai(at: Instant): string {
   return `${new Date(at + OFFSET).toISOString().slice(0, 19)}+08:00`
 }
+
+/** The same to the millisecond, for what is held to account: `2026-09-09T19:30:00.250+08:00`. */
+export function exactShanghai(at: Instant): string {
+  return `${new Date(at + OFFSET).toISOString().slice(0, 23)}+08:00`
+}

@@ -3,7 +3,7 @@
  * out by the fingerprint that the hamlet's group was given on the 1st of a month: `atSeq` gives the hash to compare.
  */
 import { hashOf, type LedgerEntry } from '../domain/ledger.ts'
-import { isoShanghai } from '../kernel/time.ts'
+import { exactShanghai } from '../kernel/time.ts'
 import type { Reader } from './database.ts'
 
 export type Fault = 'changed' | 'missing' | 'reordered' | 'unlinked' | 'added' | 'head'
@@ -34,12 +34,20 @@ const MOVED_AT_MOST = 200
 
 type Stored = Omit<LedgerEntry, 'at'> & { at: Date }
 
-const asEntry = (row: Stored): LedgerEntry => ({ ...row, at: isoShanghai(row.at.getTime()) })
+const asEntry = (row: Stored): LedgerEntry => ({ ...row, at: exactShanghai(row.at.getTime()) })
+
+/**
+ * Whether the entry's hash is that of its content, written at this place. Entries of the first versions were stored and hashed to the
+ * second; a time that has since become another, even by a millisecond, fits neither form.
+ */
+function fits({ hash, ...content }: LedgerEntry, seq: number): boolean {
+  const entry = { ...content, seq }
+  return hashOf(entry) === hash || (entry.at.includes('.000') && hashOf({ ...entry, at: entry.at.replace('.000', '') }) === hash)
+}
 
 /** Where this entry was written, when its hash is right for another place than the one it stands in. */
-function writtenAt(entry: LedgerEntry): number | undefined {
-  for (let n = 1; n <= MOVED_AT_MOST; n++)
-    for (const seq of [entry.seq - n, entry.seq + n]) if (seq > 0 && hashOf({ ...entry, seq }) === entry.hash) return seq
+function writtenAt(entry: LedgerEntry, near: number): number | undefined {
+  for (let n = 1; n <= MOVED_AT_MOST; n++) for (const seq of [near - n, near + n]) if (seq > 0 && fits(entry, seq)) return seq
   return undefined
 }
 
@@ -51,6 +59,10 @@ export class ChainCheck {
   #hash = ''
   /** The entry before is not what it was: what follows it may rightly not fit. */
   #doubted = false
+  /** How many places later than they stand the entries from here on were written: one before them was taken out, or put in, and they were renumbered. */
+  #shift = 0
+  /** So many places later than expected the entry before was written, and nothing else is wrong with it. */
+  #moved: number | undefined
 
   constructor(hamletId: string) {
     this.#hamletId = hamletId
@@ -65,23 +77,48 @@ export class ChainCheck {
   take(entry: LedgerEntry): void {
     const gap = entry.seq > this.#seq + 1
     if (gap) this.#found('missing', this.#seq + 1, entry.seq - 1)
-    const { hash, ...content } = entry
-    const sound = hashOf(content) === hash
-    if (!sound) {
-      const from = writtenAt(entry)
-      if (from === undefined) this.#found('changed', entry.seq, entry.seq)
-      else this.findings.push({ hamletId: this.#hamletId, fault: 'reordered', seq: entry.seq, to: entry.seq, from })
+    const place = entry.seq + this.#shift
+    const before = this.#moved
+    this.#moved = undefined
+    if (fits(entry, place)) {
       // The hash inside is right and the link is not: rewritten together with its hash, or put in.
-    } else if (!gap && !this.#doubted && entry.prevHash !== this.#hash) this.#found('unlinked', entry.seq, entry.seq)
-    this.#doubted = !sound
+      if (!gap && !this.#doubted && entry.prevHash !== this.#hash) this.#found('unlinked', entry.seq, entry.seq)
+      this.#doubted = false
+    } else {
+      const from = writtenAt(entry, place)
+      const moved = from === undefined ? undefined : from - place
+      if (from === undefined || moved === undefined) this.#found('changed', entry.seq, entry.seq)
+      else if (!gap && moved === before && entry.prevHash === this.#hash) this.#resynchronise(entry.seq - 1, moved)
+      else {
+        this.findings.push({ hamletId: this.#hamletId, fault: 'reordered', seq: entry.seq, to: entry.seq, from })
+        this.#moved = moved
+      }
+      this.#doubted = this.#moved !== undefined || moved === undefined
+    }
     this.#seq = entry.seq
-    this.#hash = hash
+    this.#hash = entry.hash
+  }
+
+  /**
+   * Entries that hang together were all written `moved` places away from where they stand: everything from `first` on was renumbered. That
+   * is one fault, at the place of the first: what was there is missing, or what stands before it was put in.
+   */
+  #resynchronise(first: number, moved: number): void {
+    this.findings.pop()
+    const place = first + this.#shift
+    if (moved > 0) this.#found('missing', place, place + moved - 1)
+    else if (this.findings.at(-1)?.to !== first - 1) this.#found('added', first + moved, first - 1)
+    this.#shift += moved
   }
 
   /** What the hamlet's own row says of its chain: entries cut off at the end are seen here, and entries put behind it. */
   end(length: number, head: string): void {
-    if (this.#seq < length) this.#found('missing', this.#seq + 1, length)
-    else if (this.#seq > length) this.#found('added', length + 1, this.#seq)
+    if (this.#moved !== undefined && this.#hash === head) this.#resynchronise(this.#seq, this.#moved)
+    const written = this.#seq + this.#shift
+    // Whoever renumbers a chain may have made the row fit, or not.
+    if (this.#shift !== 0 && length === this.#seq && this.#hash === head) return
+    if (written < length) this.#found('missing', written + 1, length)
+    else if (written > length) this.#found('added', length + 1, written)
     else if (this.#hash !== head) this.#found('head', this.#seq, this.#seq)
   }
 

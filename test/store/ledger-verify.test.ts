@@ -1,7 +1,7 @@
 /** A ledger that somebody has been at: by a DBA's hand, with the append-only trigger out of the way. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import { hashOf } from '../../src/domain/ledger.ts'
-import { isoShanghai } from '../../src/kernel/time.ts'
+import { exactShanghai, isoShanghai } from '../../src/kernel/time.ts'
 import { hashAt, verifyLedgers } from '../../src/store/ledger-verify.ts'
 import { Village } from '../support/village.ts'
 
@@ -38,7 +38,13 @@ describe('npm run ledger:verify', () => {
   })
 
   test('a changed figure, name, time or reason is named by its place', async () => {
-    for (const change of [`data = jsonb_set(data, '{no}', '9')`, `who = 'clock'`, `at = at + interval '1 day'`, `why = 'because'`]) {
+    for (const change of [
+      `data = jsonb_set(data, '{no}', '9')`,
+      `who = 'clock'`,
+      `at = at + interval '1 day'`,
+      `at = at + interval '1 millisecond'`,
+      `why = 'because'`,
+    ]) {
       const before = await entry(3)
       await tamper(`UPDATE "LedgerEntry" SET ${change} WHERE "hamletId" = '${OF}' AND seq = 3`)
       expect(await findings()).toEqual([{ of: OF, fault: 'changed', seq: 3, to: 3 }])
@@ -57,6 +63,52 @@ describe('npm run ledger:verify', () => {
     ])
   })
 
+  /** Takes an entry out and closes the ranks behind it, as somebody would who wants it not to be missed. */
+  const takeOutAndRenumber = (seq: number) =>
+    tamper(
+      `DELETE FROM "LedgerEntry" WHERE "hamletId" = '${OF}' AND seq = ${seq}`,
+      `UPDATE "LedgerEntry" SET seq = seq + 1000 WHERE "hamletId" = '${OF}' AND seq > ${seq}`,
+      `UPDATE "LedgerEntry" SET seq = seq - 1001 WHERE "hamletId" = '${OF}' AND seq > 1000`,
+    )
+
+  test.each([1, 2, 3, 5])('entry %i taken out, and all behind it renumbered, is one fault', async (seq) => {
+    await takeOutAndRenumber(seq)
+    expect(await findings()).toEqual([{ of: OF, fault: 'missing', seq, to: seq }])
+    await v.db.hamlet.update({ where: { id: OF }, data: { ledgerSeq: 5 } })
+    expect(await findings()).toEqual([{ of: OF, fault: 'missing', seq, to: seq }])
+  })
+
+  test('two taken out, each with the ranks closed, are two faults', async () => {
+    for (const n of [11, 13, 14, 15]) await v.room('huaishu').says(`${n}`, `反映 第${n}户门前的水沟堵了`)
+    await takeOutAndRenumber(7)
+    await takeOutAndRenumber(3)
+    expect(await findings()).toEqual([
+      { of: OF, fault: 'missing', seq: 3, to: 3 },
+      { of: OF, fault: 'missing', seq: 7, to: 7 },
+    ])
+  })
+
+  test('one put in, and all behind it renumbered, is one fault', async () => {
+    const { hash: _, ...old } = await entry(3)
+    const content = { ...old, why: 'put in', at: exactShanghai(old.at.getTime()) }
+    await tamper(
+      `UPDATE "LedgerEntry" SET seq = seq + 1000 WHERE "hamletId" = '${OF}' AND seq >= 3`,
+      `UPDATE "LedgerEntry" SET seq = seq - 999 WHERE "hamletId" = '${OF}' AND seq > 1000`,
+      `INSERT INTO "LedgerEntry" SELECT "hamletId", 3, at, who, what, subject, data, 'put in', "prevHash", '${hashOf(content)}' FROM "LedgerEntry" WHERE "hamletId" = '${OF}' AND seq = 4`,
+    )
+    expect(await findings()).toEqual([{ of: OF, fault: 'added', seq: 3, to: 3 }])
+  })
+
+  test('an entry of the first versions, hashed to the second, is sound as long as nobody touches it', async () => {
+    const { hash: _, ...old } = await entry(6)
+    const hash = hashOf({ ...old, at: isoShanghai(old.at.getTime()) })
+    await tamper(`UPDATE "LedgerEntry" SET hash = '${hash}' WHERE "hamletId" = '${OF}' AND seq = 6`)
+    await v.db.hamlet.update({ where: { id: OF }, data: { ledgerHash: hash } })
+    expect(await findings()).toEqual([])
+    await tamper(`UPDATE "LedgerEntry" SET at = at + interval '1 millisecond' WHERE "hamletId" = '${OF}' AND seq = 6`)
+    expect(await findings()).toEqual([{ of: OF, fault: 'changed', seq: 6, to: 6 }])
+  })
+
   test('two entries that changed places are named with where they were written', async () => {
     await tamper(
       `UPDATE "LedgerEntry" SET seq = 900 WHERE "hamletId" = '${OF}' AND seq = 2`,
@@ -71,14 +123,14 @@ describe('npm run ledger:verify', () => {
 
   test('an entry rewritten with a hash of its own breaks the link to the next', async () => {
     const { hash: _, ...old } = await entry(4)
-    const forged = hashOf({ ...old, at: isoShanghai(old.at.getTime()), why: 'forged' })
+    const forged = hashOf({ ...old, at: exactShanghai(old.at.getTime()), why: 'forged' })
     await tamper(`UPDATE "LedgerEntry" SET why = 'forged', hash = '${forged}' WHERE "hamletId" = '${OF}' AND seq = 4`)
     expect(await findings()).toEqual([{ of: OF, fault: 'unlinked', seq: 5, to: 5 }])
   })
 
   test('a rewritten last entry no longer is the head, and an entry put behind is seen', async () => {
     const { hash: _, ...old } = await entry(6)
-    const forged = hashOf({ ...old, at: isoShanghai(old.at.getTime()), why: 'forged' })
+    const forged = hashOf({ ...old, at: exactShanghai(old.at.getTime()), why: 'forged' })
     await tamper(`UPDATE "LedgerEntry" SET why = 'forged', hash = '${forged}' WHERE "hamletId" = '${OF}' AND seq = 6`)
     expect(await findings()).toEqual([{ of: OF, fault: 'head', seq: 6, to: 6 }])
     await tamper(
@@ -94,7 +146,7 @@ describe('npm run ledger:verify', () => {
     let prevHash = rows[1]?.prevHash ?? ''
     for (const row of rows.slice(1)) {
       const { hash: _, ...old } = row
-      const hash = hashOf({ ...old, at: isoShanghai(old.at.getTime()), who: 'clock', prevHash })
+      const hash = hashOf({ ...old, at: exactShanghai(old.at.getTime()), who: 'clock', prevHash })
       await tamper(
         `UPDATE "LedgerEntry" SET who = 'clock', "prevHash" = '${prevHash}', hash = '${hash}' WHERE "hamletId" = '${OF}' AND seq = ${row.seq}`,
       )
