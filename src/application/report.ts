@@ -1,6 +1,7 @@
 /** The written report of an issue to the town (rules: Five working days): a draft on the day of the first chase, and the report itself. */
 import { type ReportInput, registerNumber, reportDocument } from '../documents/report.ts'
-import type { Reckoning } from '../domain/calendar/workdays.ts'
+import { calendarOf } from '../domain/calendar/calendar.ts'
+import { type Reckoning, workingDaysUntil } from '../domain/calendar/workdays.ts'
 import type { Command } from '../domain/commands.ts'
 import { supportersOf } from '../domain/issue/find.ts'
 import type { IssueRow } from '../domain/issue/rows.ts'
@@ -39,10 +40,17 @@ function meetingOf(state: HamletState, issue: IssueRow): ReportInput['meeting'] 
   return { on: dateOf(meeting.startsAt), present: [...here.values()].filter((a) => a.persons > 0).length, atHome: meeting.atHomeBase }
 }
 
+/** Reported after its deadline, the report says so itself, with the working days: it is what the town files. */
+function lateOf({ town }: HamletState, { deadline }: Reckoning, signedAt: Instant): { lateBy?: number } {
+  const on = dateOf(signedAt)
+  return on > deadline ? { lateBy: Math.max(1, workingDaysUntil(calendarOf(town.calendarEntries), deadline, on)) } : {}
+}
+
 export function reportInput(state: HamletState, issue: IssueRow, steps: readonly IssueStep[], now: Instant): ReportInput {
   const { townName, villageName } = state.town
   const days = issue.reportDays ?? []
   const reckoning: Reckoning = { deadline: issue.reportDueOn ?? dateOf(now), days, provisional: issue.provisional }
+  const signedAt = issue.reportedAt ?? now
   const meeting = meetingOf(state, issue)
   const reporter = state.villagers.get(state.accounts.get(issue.reporterAccountId)?.villagerId ?? '')?.name
   return {
@@ -60,7 +68,8 @@ export function reportInput(state: HamletState, issue: IssueRow, steps: readonly
     requests: issue.reportText ? [issue.reportText] : [],
     countedFrom: { on: days[0]?.date ?? addDays(reckoning.deadline, 0), reason: issue.handedFrom === 'meeting' ? 'meeting' : 'handedOver' },
     reckoning,
-    signedAt: issue.reportedAt ?? now,
+    ...lateOf(state, reckoning, signedAt),
+    signedAt,
     ...(issue.reportNo !== null && issue.reportedAt !== null
       ? { registerNo: registerNumber(villageName, wallTime(issue.reportedAt).year, issue.reportNo) }
       : {}),

@@ -35,6 +35,8 @@ export interface ReportInput {
   /** The day it counts from and the reckoning of its deadline. */
   countedFrom: { on: DateString; reason: 'meeting' | 'handedOver' }
   reckoning: Reckoning
+  /** Working days after the deadline on which it is reported; absent when in time. */
+  lateBy?: number
   /** 成文日期 and the file's own date. */
   signedAt: Instant
   contact?: { name: string; phone?: string }
@@ -82,11 +84,12 @@ function opening(input: ReportInput): string {
 
 const HEADINGS = ['一', '二', '三', '四']
 
-function deadlineText({ countedFrom, reckoning }: ReportInput): string {
+function deadlineText({ countedFrom, reckoning, lateBy, signedAt }: ReportInput): string {
   const n = reckoning.days.filter((day) => day.counted).length
   const from = countedFrom.reason === 'meeting' ? '会议' : '交到村里'
   const provisional = reckoning.provisional ? '其中有的年份放假安排尚未公布，暂按周末推算。' : ''
-  return `按规定，村级不能解决的问题，应在${from}之后${n}个工作日内书面上报。自${officialDate(countedFrom.on)}起算（当天不计），期限为${officialDate(reckoning.deadline)}24时，逐日计算见附件。${provisional}`
+  const late = lateBy === undefined ? '' : `本报告于${officialDate(wallTime(signedAt).date)}上报，已超过期限${lateBy}个工作日。`
+  return `按规定，村级不能解决的问题，应在${from}之后${n}个工作日内书面上报。自${officialDate(countedFrom.on)}起算（当天不计），期限为${officialDate(reckoning.deadline)}24时，逐日计算见附件。${provisional}${late}`
 }
 
 function annex(input: ReportInput) {

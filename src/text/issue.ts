@@ -51,15 +51,19 @@ export function reckoning(days: IssueRow['reportDays'], now: Instant): string {
   return `${counted.length}个工作日：${list.join('、')}${skipped.length ? `；${skipped.join('、')}不算` : ''}。`
 }
 
-export function issueRaised(issue: IssueRow, alike: readonly Told[], atMeeting: boolean): string {
+/** A likely duplicate. Nobody joins what they raised themselves: they take one of the two back. */
+function likeAnother(issue: IssueRow, other: IssueRow): string {
+  const like = `和${other.no}号很像，是同一件事吗？${other.no}号`
+  const own = other.reporterAccountId !== null && other.reporterAccountId === issue.reporterAccountId
+  return own
+    ? `${like}也是您反映的：“${brief(other.text)}”。是同一件的，您回“撤回 ${issue.no}”就行。`
+    : `${like}是“${brief(other.text)}”。是同一件的回“附议 ${other.no}”，屋场长回“${issue.no} 并到 ${other.no}”。`
+}
+
+export function issueRaised(issue: IssueRow, alike: readonly IssueRow[], atMeeting: boolean): string {
   return [
     `记下了，${named(issue)}${issue.category ? `（${issue.category}）` : ''}。${atMeeting ? '这次会上商量。' : '下次开会商量。'}有同样情况的回“附议 ${issue.no}”。`,
-    ...alike
-      .slice(0, 1)
-      .map(
-        (other) =>
-          `和${other.no}号很像，是同一件事吗？${other.no}号是“${brief(other.text)}”。是同一件的回“附议 ${other.no}”，屋场长回“${issue.no} 并到 ${other.no}”。`,
-      ),
+    ...alike.slice(0, 1).map((other) => likeAnother(issue, other)),
     ...(alike.length > 1 ? [`和${alike.slice(1).map(named).join('、')}也像。`] : []),
   ].join('\n')
 }
@@ -196,4 +200,14 @@ export function deadlinesMoved(alias: string, items: readonly (MovedDeadline & {
     return `${alias}${i.no}号：${what}${i.provisional ? '（暂定）' : ''}`
   }
   return ['【期限重新算过】工作日历有变化：', ...numbered(items.map(line)), reckoning(items[0]?.issue.reportDays ?? null, now)].join('\n')
+}
+
+/** To the group that was told the old day. */
+export function deadlinesMovedHere(items: readonly (MovedDeadline & { issue: IssueRow })[], now: Instant): string {
+  const line = ({ issue, before, after, provisional }: (typeof items)[number]): string => {
+    const to = `${sayDate(after, now)}24点`
+    const what = before === after || before === null ? `期限还是${to}` : `期限从${sayDate(before, now)}改到${to}`
+    return `${named(issue)}：${what}${provisional ? '（暂定）' : ''}`
+  }
+  return ['【期限重新算过】工作日历有变化，村里办这些事的期限：', ...numbered(items.map(line), inTheHamlet)].join('\n')
 }

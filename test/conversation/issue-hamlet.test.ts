@@ -61,6 +61,17 @@ describe('反映', () => {
     expect(await huaishu.says('9', '附议 2')).toEqual(['2号已经并到1号了。'])
   })
 
+  test('to who raised the other one too, it is not suggested to join in', async () => {
+    await huaishu.says('5', '反映 村口路灯坏了')
+    expect(await huaishu.says('5', '反映 村口的路灯不亮了')).toEqual([
+      [
+        '记下了，2号“村口的路灯不亮了”（设施管护）。下次开会商量。有同样情况的回“附议 2”。',
+        '和1号很像，是同一件事吗？1号也是您反映的：“村口路灯坏了”。是同一件的，您回“撤回 2”就行。',
+      ].join('\n'),
+    ])
+    expect(await huaishu.says('5', '撤回 2')).toEqual(['好，2号“村口的路灯不亮了”撤回了。'])
+  })
+
   test('附议 counts households and is summed up once a minute', async () => {
     await huaishu.says('5', '反映 村口路灯坏了')
     expect(

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { recountDeadlines } from '../../src/application/digest.ts'
 import { draftReport } from '../../src/application/report.ts'
 import { instantAt, MINUTE } from '../../src/kernel/time.ts'
+import { paragraphsOf } from '../documents/opened.ts'
 import { type Room, Village } from '../support/village.ts'
 
 const CADRE = 'wxid_hekou_cadre1'
@@ -197,6 +198,13 @@ describe('New Year’s Eve', () => {
       '1. 槐树1号：期限从2027年1月7日周四改到2027年1月8日周五24点',
       '5个工作日：2027年1月4日周一、2027年1月5日周二、2027年1月6日周三、2027年1月7日周四、2027年1月8日周五；元旦、周末不算。',
     ])
+    expect(v.said.at(-2)).toMatchObject({
+      room: 'huaishu@chatroom',
+      text: '【期限重新算过】工作日历有变化，村里办这些事的期限：\n1. 1号“村口路灯坏了”：期限从2027年1月7日周四改到2027年1月8日周五24点',
+    })
+    await recountDeadlines(v.deps, townId)
+    await v.send()
+    expect(v.said.filter((s) => s.text.startsWith('【期限重新算过】'))).toHaveLength(2)
     const moved = await v.db.ledgerEntry.findMany({ where: { what: 'deadlineMoved' }, select: { who: true, data: true } })
     expect(moved).toEqual([
       { who: 'clock', data: expect.objectContaining({ no: 1, before: '2027-01-07', after: '2027-01-08', provisional: false }) },
@@ -276,6 +284,22 @@ describe('who may, and where', () => {
     expect(draft?.name).toBe('草稿 关于槐树屋场1号问题的报告.docx')
     expect(draft?.bytes.subarray(0, 2).toString()).toBe('PK')
     expect(await draftReport(v.db, 'hamlet_tangwan', id, v.now)).toBeUndefined()
+  })
+})
+
+describe('a report after its deadline', () => {
+  test('says so itself, with the working days; so does the answer', async () => {
+    await open(instantAt('2026-09-08', 10))
+    await huaishu.says('5', '反映 村口路灯坏了')
+    await huaishu.says('head', '1 上报')
+    await v.until(instantAt('2026-09-17', 15))
+    expect((await cadres.says(CADRE, '上报 槐树1 线路老化'))[0]).toContain('这次过了期限，照实记下。')
+    // The document is made later; it speaks of the day on which the village reported.
+    await v.until(instantAt('2026-09-21', 9))
+    const { id } = await v.db.issue.findFirstOrThrow()
+    const report = await draftReport(v.db, 'hamlet_huaishu', id, v.now)
+    const words = paragraphsOf(report?.bytes as Buffer).join('\n')
+    expect(words).toContain('期限为2026年9月15日24时，逐日计算见附件。本报告于2026年9月17日上报，已超过期限2个工作日。')
   })
 })
 

@@ -69,6 +69,12 @@ describe('the written report', () => {
     ])
   })
 
+  it('reported in time does not speak of it; late it says by how many working days', async () => {
+    const words = async (lateBy?: number) => paragraphsOf(await reportDocument({ ...report, ...(lateBy ? { lateBy } : {}) })).join('\n')
+    expect(await words()).not.toContain('超过期限')
+    expect(await words(3)).toContain('24时，逐日计算见附件。本报告于2026年10月9日上报，已超过期限3个工作日。')
+  })
+
   it('without a number is a draft; without a reporter names nobody; between meetings counts from the hand-over', async () => {
     const { registerNo: _, approvedBy: __, raisedBy: ___, meeting: ____, supporters: _____, contact: ______, ...rest } = report
     const draft: ReportInput = {

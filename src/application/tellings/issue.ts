@@ -178,6 +178,10 @@ export const ISSUE_TELLINGS: { readonly [K in keyof IssueEvents]: Telling<K> } =
   deadlineMoved: silent,
   deadlinesMoved: (event, state, now) => {
     const items = event.data.items.map((item) => ({ ...item, issue: issueOf(state, item.issueId) }))
-    return office('village', text.deadlinesMoved(aliasOf(state), items, now))
+    const shown = items.filter((i) => !i.issue.confidential)
+    return [
+      ...(shown[0] ? hamlet(event, shown[0].issue, text.deadlinesMovedHere(shown, now)) : []),
+      office('village', text.deadlinesMoved(aliasOf(state), items, now)),
+    ]
   },
 }
