@@ -27,7 +27,8 @@ const villagerName = (state: HamletState, id: string | null): string | null => s
 const silent = () => undefined
 
 const TELLINGS: { readonly [K in EventType]: Telling<K> } = {
-  timePollOpened: ({ data }, state, now) => hamlet(pollText.pollOpened(state.polls.must(data.pollId), data.conflicts, now)),
+  timePollOpened: ({ data }, state, now) =>
+    hamlet(pollText.pollOpened(state.polls.must(data.pollId), data.conflicts, data.insteadOf !== null, now)),
   timeAnswered: silent,
   timeProgressNoted: ({ data }, state, now) =>
     hamlet(pollText.pollProgress(state.polls.must(data.pollId), data.counts, data.turnout, now), true),
@@ -37,7 +38,10 @@ const TELLINGS: { readonly [K in EventType]: Telling<K> } = {
     const venue = state.meetings.must(data.meetingId).venue
     return hamlet(pollText.pollDecided({ ...data, poll: state.polls.must(data.pollId), venue, now }), data.how !== 'head')
   },
-  timePollUndecided: ({ data }, state, now) => hamlet(pollText.pollUndecided(state.polls.must(data.pollId), data.turnout, now), true),
+  timePollUndecided: ({ data }, state, now) => {
+    const poll = state.polls.must(data.pollId)
+    return hamlet(pollText.pollUndecided(poll, data.turnout, now), poll.how !== 'head')
+  },
   // What takes the poll's place says so itself.
   timePollCancelled: ({ data }, state) =>
     data.instead === null ? hamlet(pollText.pollCancelled(state.polls.must(data.pollId))) : undefined,

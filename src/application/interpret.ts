@@ -1,7 +1,7 @@
 /** From what was understood to what is to be done: names become people, ISO times become instants, an intent becomes commands. */
 import type { Actor, Command, Respondent, TimeAnswer } from '../domain/commands.ts'
 import { upcomingMeeting } from '../domain/meeting/meeting.ts'
-import { currentPoll } from '../domain/meeting/standing.ts'
+import { answerablePoll } from '../domain/meeting/standing.ts'
 import { openClarification } from '../domain/member/clarify.ts'
 import type { AccountRow } from '../domain/rows.ts'
 import type { HamletState } from '../domain/state.ts'
@@ -170,7 +170,7 @@ function entries(list: readonly Entry[], hearing: Hearing): Act {
 }
 
 function pollOrRsvpEntries(signed: readonly SignedEntry[], { state, actor, account, now }: Hearing): Command[] {
-  if (currentPoll(state)?.status === 'open') {
+  if (answerablePoll(state, now)) {
     const open = openQuestions(state, account.id, now).filter((q) => q.question === 'timePoll')
     const answers = signed.flatMap(({ entry, from }): TimeAnswer[] => {
       const read = understand({ text: entry.text ?? '', open, now: isoShanghai(now) })

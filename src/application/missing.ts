@@ -3,7 +3,7 @@
 import { lastWords, upcomingMeeting } from '../domain/meeting/meeting.ts'
 import { openMotionOf, silentVoters, votesNow } from '../domain/meeting/motion.ts'
 import { missingHouseholds, openMeeting, presence } from '../domain/meeting/present.ts'
-import { currentPoll, silentHouseholds } from '../domain/meeting/standing.ts'
+import { answerablePoll, silentHouseholds } from '../domain/meeting/standing.ts'
 import { atHomeIds, householdName } from '../domain/member/households.ts'
 import type { HamletState } from '../domain/state.ts'
 import type { Instant } from '../kernel/time.ts'
@@ -16,9 +16,10 @@ export function missing(state: HamletState, now: Instant, withNames: boolean): s
   const names = (ids: readonly string[]): string[] => ids.map((id) => householdName(state, id))
   const evening = missingHere(state, withNames)
   if (evening !== undefined) return evening
-  const poll = currentPoll(state)
+  const poll = answerablePoll(state, now)
   if (poll) {
     const silent = silentHouseholds(state, poll)
+    if (poll.status === 'undecided') return talk.missingUndecided(silent.length, withNames ? names(silent) : [], atHome.size)
     return withNames ? talk.missingPoll(names(silent), atHome.size, now, poll.closesAt) : talk.missingCount(silent.length, atHome.size)
   }
   const meeting = upcomingMeeting(state)

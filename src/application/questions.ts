@@ -4,7 +4,7 @@ import { openDelivery } from '../domain/desk/rules.ts'
 import { upcomingMeeting } from '../domain/meeting/meeting.ts'
 import { openMotionOf } from '../domain/meeting/motion.ts'
 import { openMeeting } from '../domain/meeting/present.ts'
-import { currentPoll } from '../domain/meeting/standing.ts'
+import { answerablePoll } from '../domain/meeting/standing.ts'
 import { openClarification } from '../domain/member/clarify.ts'
 import type { AccountRow, HouseholdRow, VillagerRow } from '../domain/rows.ts'
 import { type HamletState, hamletOf } from '../domain/state.ts'
@@ -15,9 +15,8 @@ import type { OpenQuestion, Role, RosterName } from '../understand/outcome.ts'
 /** `named`: numbers that the message speaks of. */
 export function openQuestions(state: HamletState, accountId: string, now: Instant, named: readonly number[] = []): OpenQuestion[] {
   const open: { since: Instant; question: OpenQuestion }[] = []
-  const poll = currentPoll(state)
-  if (poll?.status === 'open')
-    open.push({ since: poll.openedAt, question: { question: 'timePoll', options: poll.options.map(isoShanghai) } })
+  const poll = answerablePoll(state, now)
+  if (poll) open.push({ since: poll.openedAt, question: { question: 'timePoll', options: poll.options.map(isoShanghai) } })
   const meeting = upcomingMeeting(state)
   if (meeting) open.push({ since: meeting.rsvpSince, question: { question: 'rsvp' } })
   const evening = openMeeting(state)

@@ -16,7 +16,8 @@ export interface Turnout {
 }
 
 export interface EventData extends NightEvents, IssueEvents, DeskEvents {
-  timePollOpened: { pollId: string; proposed: boolean; conflicts: Conflict[] }
+  /** `insteadOf`: the poll that had come to nothing. */
+  timePollOpened: { pollId: string; proposed: boolean; conflicts: Conflict[]; insteadOf: string | null }
   timeAnswered: { pollId: string; yes: number[]; maybe: number[]; no: number[]; persons: number | null; known: boolean }
   timeProgressNoted: { pollId: string; counts: OptionCount[]; turnout: Turnout }
   timePollNudged: { pollId: string; turnout: Turnout }

@@ -10,13 +10,15 @@ export type Refusal =
   | { code: 'onlyFor'; who: ('head' | 'recorder' | 'cadre' | 'official')[]; what: string }
   | { code: 'pollAlreadyOpen'; closesAt: Instant }
   | { code: 'noOpenPoll' }
-  | { code: 'pollEnded' }
+  | { code: 'pollUndecided'; options: Instant[] }
+  | { code: 'pollOptionsGone' }
   | { code: 'tooFewOptions'; options: Instant[]; topic?: string; closesAt?: Instant }
   | { code: 'tooManyOptions'; options: Instant[]; max: number; topic?: string; closesAt?: Instant }
   | { code: 'sameOptionTwice'; option: Instant; options: Instant[]; topic?: string; closesAt?: Instant }
   | { code: 'optionPast'; option: Instant; options: Instant[]; topic?: string; closesAt?: Instant }
-  | { code: 'deadlinePast'; closesAt: Instant; options: Instant[]; topic?: string }
-  | { code: 'deadlineAfterFirstOption'; closesAt: Instant; first: Instant; options: Instant[]; topic?: string }
+  /** `extending`: said with 延到, not with 约时间. */
+  | { code: 'deadlinePast'; closesAt: Instant; options: Instant[]; extending: boolean; topic?: string }
+  | { code: 'deadlineAfterFirstOption'; closesAt: Instant; first: Instant; options: Instant[]; extending: boolean; topic?: string }
   | { code: 'tooSoonToAsk'; first: Instant }
   | { code: 'noSuchOption'; option: number; options: number }
   | { code: 'optionGone'; option: number; startsAt: Instant }

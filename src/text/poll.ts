@@ -3,9 +3,9 @@ import type { Turnout } from '../domain/events.ts'
 import type { OptionCount } from '../domain/meeting/choose.ts'
 import type { Conflict } from '../domain/meeting/evening.ts'
 import type { TimePollRow } from '../domain/rows.ts'
-import type { Instant } from '../kernel/time.ts'
+import { HOUR, type Instant, MINUTE, wallTime } from '../kernel/time.ts'
 import { share } from './figures.ts'
-import { sayDay, sayNear, sayTime } from './time.ts'
+import { sayDay, sayNear, sayTime, writeTime } from './time.ts'
 
 const heading = (poll: TimePollRow): string => `【约时间】${poll.topic ?? '商量个开会的时间'}`
 const numbered = (options: readonly Instant[], now: Instant): string[] => options.map((at, i) => `${i + 1}. ${sayTime(at, now)}`)
@@ -17,9 +17,11 @@ export function conflictNote(conflicts: readonly Conflict[], now: Instant): stri
   return [`提醒一句：${days.join('，')}。照屋场长定的办。`]
 }
 
-export function pollOpened(poll: TimePollRow, conflicts: readonly Conflict[], now: Instant): string {
+/** `anew`: an earlier one had come to nothing. */
+export function pollOpened(poll: TimePollRow, conflicts: readonly Conflict[], anew: boolean, now: Instant): string {
   return [
     heading(poll),
+    ...(anew ? ['上次约的没定下来，请按这次的时间重新回。'] : []),
     ...numbered(poll.options, now),
     '哪天能来就回哪个数字，能来几天回几个，比如“1”或“1 2”；都行回“都行”，都来不了回“都不行”。',
     `一家有一个人回就算数，${sayNear(poll.closesAt, now)}截止。`,
@@ -53,12 +55,41 @@ export const pollExtended = (poll: TimePollRow, now: Instant): string =>
 
 export const pollCancelled = (poll: TimePollRow): string => `${heading(poll)}：取消了，大家不用再回。`
 
+const CLOSED = { deadline: '到点了', everybody: '在家的都回了', head: '屋场长说截止了' } as const
+
+/** What the head may do about a poll that closed undecided, with forms that can be sent as they stand. */
+export function afterUndecided(options: readonly Instant[], now: Instant): string {
+  const next = options.findIndex((at) => at > now)
+  if (next < 0) return '约的几个时间都过了，要重新约就回“约时间”。'
+  const deadline = goodDeadline(options, now)
+  const extend = deadline === undefined ? '' : `回“延到${writeTime(deadline, now)}”再等等，`
+  return `屋场长可以${extend}回“定${next + 1}”直接定，或回“取消约时间”。`
+}
+
 export const pollUndecided = (poll: TimePollRow, turnout: Turnout, now: Instant): string =>
   [
-    `${heading(poll)}：时间到了，在家${turnout.atHome}户里回了${turnout.answered}户，没有一户说哪天能来，时间没定下来。`,
+    `${heading(poll)}：${CLOSED[poll.how as keyof typeof CLOSED]}，在家${turnout.atHome}户里回了${turnout.answered}户，没有一户说哪天能来，时间没定下来。`,
     ...numbered(poll.options, now),
-    '屋场长可以回“延到明天中午”再等等，或回“定1”直接定。',
+    afterUndecided(poll.options, now),
   ].join('\n')
+
+/** Hours of the day at which people look at their phones. */
+const AWAKE = { from: 8, to: 20 }
+
+/** A deadline that would do before the first time that is ahead: the full hour by day that lies nearest half-way; undefined when it is too late. */
+export function goodDeadline(options: readonly Instant[], now: Instant): Instant | undefined {
+  const first = Math.min(...options.filter((at) => at > now))
+  if (!Number.isFinite(first)) return undefined
+  const halfway = (now + first) / 2
+  const between = (step: number): Instant[] => {
+    const times: Instant[] = []
+    for (let at = (Math.floor(now / step) + 1) * step; at < first; at += step) times.push(at)
+    return times.sort((a, b) => Math.abs(a - halfway) - Math.abs(b - halfway))
+  }
+  const hours = between(HOUR)
+  const byDay = hours.find((at) => wallTime(at).hour >= AWAKE.from && wallTime(at).hour <= AWAKE.to)
+  return byDay ?? hours[0] ?? between(MINUTE)[0]
+}
 
 const HOW = { deadline: '到点了', everybody: '在家的都回了', head: '屋场长定了' } as const
 const TIE = {

@@ -5,14 +5,22 @@ import { never } from '../kernel/refusal.ts'
 import { HOUR, type Instant } from '../kernel/time.ts'
 import { sayIssueRefusal } from './issue-refusals.ts'
 import { sayNightRefusal } from './night-refusals.ts'
-import { sayClock, sayDay, sayTime } from './time.ts'
+import { afterUndecided, goodDeadline } from './poll.ts'
+import { sayTime, writeTime } from './time.ts'
 
 const WHO = { head: '屋场长', recorder: '记录员', cadre: '村干部', official: '镇干部' } as const
 
 /** The command as it would be right, with what was already good in it. */
 function pollForm(options: readonly Instant[], now: Instant, topic?: string, closesAt?: Instant): string {
-  const times = options.map((at) => `${sayDay(at, now)}${sayClock(at)}`).join('/')
-  return `约时间 ${topic ? `${topic} ` : ''}${times}${closesAt === undefined ? '' : ` ${sayTime(closesAt, now)}截止`}`
+  const times = options.map((at) => writeTime(at, now)).join('/')
+  return `约时间 ${topic ? `${topic} ` : ''}${times}${closesAt === undefined ? '' : ` ${writeTime(closesAt, now)}截止`}`
+}
+
+/** The same with a deadline that would do: of the whole question, or of 延到. Nothing when it is too late for any. */
+function deadlineForm(r: { options: readonly Instant[]; extending: boolean; topic?: string }, now: Instant): string {
+  const deadline = goodDeadline(r.options, now)
+  if (r.extending) return deadline === undefined ? '' : `，比如“延到${writeTime(deadline, now)}”`
+  return `，比如“${pollForm(r.options, now, r.topic, deadline)}”`
 }
 const later = (options: readonly Instant[], now: Instant): Instant[] => options.filter((at) => at > now)
 const another = (options: readonly Instant[]): Instant => (options.at(-1) ?? 0) + 24 * HOUR
@@ -34,10 +42,12 @@ export function sayRefusal(r: Refusal, now: Instant): string {
       return `上一个约时间还没完（${sayTime(r.closesAt, now)}截止）。先回“约时间结束”或“取消约时间”，再约新的。`
     case 'noOpenPoll':
       return '现在没有在约时间。要约就回“约时间”。'
-    case 'pollEnded':
-      return '这次约时间已经截止了。'
+    case 'pollUndecided':
+      return `这次约时间已经截止了，时间没定下来。${afterUndecided(r.options, now)}`
+    case 'pollOptionsGone':
+      return '约的几个时间都过了，延不了。要重新约就回“约时间”。'
     case 'tooFewOptions':
-      return `只有一个时间，没得挑。请至少写两个，比如“${pollForm([...r.options, another(r.options)], now, r.topic, r.closesAt)}”；就定这个时间的话回“开会 ${sayTime(r.options[0] ?? now, now)}”。`
+      return `只有一个时间，没得挑。请至少写两个，比如“${pollForm([...r.options, another(r.options)], now, r.topic, r.closesAt)}”；就定这个时间的话回“开会 ${writeTime(r.options[0] ?? now, now)}”。`
     case 'tooManyOptions':
       return `${r.options.length}个时间太多了，最多${r.max}个。比如“${pollForm(r.options.slice(0, 3), now, r.topic, r.closesAt)}”。`
     case 'sameOptionTwice':
@@ -48,11 +58,11 @@ export function sayRefusal(r: Refusal, now: Instant): string {
       return `${sayTime(r.option, now)}已经过了。请写以后的时间，比如“${pollForm(good, now, r.topic, r.closesAt)}”。`
     }
     case 'deadlinePast':
-      return `截止时间${sayTime(r.closesAt, now)}已经过了。请写以后的时间，比如“${pollForm(r.options, now, r.topic, between(now, r.options))}”。`
+      return `截止时间${sayTime(r.closesAt, now)}已经过了。请写以后的时间${deadlineForm(r, now)}。`
     case 'deadlineAfterFirstOption':
-      return `截止时间${sayTime(r.closesAt, now)}在头一个时间${sayTime(r.first, now)}之后了，来不及通知。请提前些，比如“${pollForm(r.options, now, r.topic, between(now, r.options))}”。`
+      return `截止时间${sayTime(r.closesAt, now)}在头一个时间${sayTime(r.first, now)}之后了，来不及通知。请提前些${deadlineForm(r, now)}。`
     case 'tooSoonToAsk':
-      return `${sayTime(r.first, now)}太近了，来不及等大家回。就定这个时间的话回“开会 ${sayTime(r.first, now)}”。`
+      return `${sayTime(r.first, now)}太近了，来不及等大家回。就定这个时间的话回“开会 ${writeTime(r.first, now)}”。`
     case 'noSuchOption':
       return `没有第${r.option}个时间，一共${r.options}个，回1到${r.options}。`
     case 'optionGone':
@@ -98,10 +108,4 @@ export function sayRefusal(r: Refusal, now: Instant): string {
     default:
       return never(r)
   }
-}
-
-/** A deadline that would do: half-way to the first option, on the hour. */
-function between(now: Instant, options: readonly Instant[]): Instant {
-  const first = later(options, now)[0] ?? now + 24 * HOUR
-  return Math.floor((now + first) / 2 / HOUR) * HOUR
 }

@@ -38,6 +38,9 @@ export function missingPoll(households: readonly string[], atHome: number, now: 
     ? `在家${atHome}户都回了。`
     : `在家${atHome}户，还差${households.length}户没回：${named(households)}。${sayTime(closesAt, now)}截止。`
 }
+/** The poll has closed and no evening was decided: who did not answer, and that it is over. */
+export const missingUndecided = (count: number, households: readonly string[], atHome: number): string =>
+  `约时间已经截止了，时间还没定下来。在家${atHome}户，${count === 0 ? '都回了' : `${count}户没回`}${households.length > 0 ? `：${named(households)}` : ''}。`
 export const missingRsvp = (households: readonly string[], atHome: number): string =>
   households.length === 0 ? `在家${atHome}户都回了。` : `在家${atHome}户，还差${households.length}户没回：${named(households)}。`
 export const missingCount = (count: number, atHome: number): string =>

@@ -205,6 +205,88 @@ describe('the poll ends', () => {
     expect(said.at(-1)).toContain('【时间定了】9月12日周六晚8点')
   })
 
+  describe('undecided', () => {
+    const UNDECIDED = [
+      '【约时间】修路集资：到点了，在家30户里回了0户，没有一户说哪天能来，时间没定下来。',
+      '1. 9月9日周三晚7点半',
+      '2. 9月10日周四晚7点半',
+      '3. 9月12日周六晚8点',
+      '屋场长可以回“延到9月9日早上8点”再等等，回“定1”直接定，或回“取消约时间”。',
+    ].join('\n')
+    beforeEach(async () => {
+      await huaishu.says('head', ASK)
+      expect(await v.until(instantAt('2026-09-08', 12))).toEqual([UNDECIDED])
+    })
+
+    test('it is over: 约时间结束, 还差谁 and 催一下 agree', async () => {
+      expect(await huaishu.says('head', '约时间结束')).toEqual([
+        '这次约时间已经截止了，时间没定下来。屋场长可以回“延到9月9日早上8点”再等等，回“定1”直接定，或回“取消约时间”。',
+      ])
+      expect((await huaishu.says('head', '还差谁'))[0]).toContain('约时间已经截止了，时间还没定下来。在家30户，30户没回：')
+      expect(await huaishu.says('9', '还差谁', { mentionsBot: true })).toEqual(['约时间已经截止了，时间还没定下来。在家30户，30户没回。'])
+      expect(await huaishu.says('head', '催一下')).toEqual(['现在没有等大家回的事，不用催。'])
+    })
+
+    test('约时间 simply asks anew, and says so', async () => {
+      const [asked] = await huaishu.says('head', '约时间 周五晚7点半/周六晚7点半 周四中午截止')
+      expect(asked).toContain('上次约的没定下来，请按这次的时间重新回。')
+      await huaishu.says('9', '2')
+      expect(await progress()).toContain('2. 9月12日周六晚7点半：1户能来')
+      expect((await v.until(instantAt('2026-09-10', 12))).at(-1)).toContain('【时间定了】9月12日周六晚7点半')
+      expect((await v.db.timePoll.findMany({ orderBy: { openedAt: 'asc' } })).map((p) => p.status)).toEqual(['cancelled', 'decided'])
+    })
+
+    test('a late answer is kept without a word, and counts when the head chooses', async () => {
+      expect(await huaishu.says('9', '2')).toEqual([])
+      expect(await huaishu.says('10', '都行')).toEqual([])
+      expect(await v.after(10 * MINUTE)).toEqual([])
+      expect((await huaishu.says('head', '定2'))[0]).toContain('在家30户，回了2户，2户说能来，占2/30户（6.6%）。')
+    })
+
+    test('… or extends, with the form that the bot proposed', async () => {
+      await huaishu.says('9', '3')
+      expect((await huaishu.says('head', '延到9月9日早上8点'))[0]).toContain('截止时间改到明天（9月9日周三）早上8点')
+      expect((await v.until(instantAt('2026-09-09', 8))).at(-1)).toContain('【时间定了】9月12日周六晚8点')
+    })
+
+    test('when its last time has passed a number is ordinary chat again', async () => {
+      await v.until(instantAt('2026-09-12', 20))
+      expect(await huaishu.says('9', '1')).toEqual([])
+      expect(await v.db.timeAnswer.count()).toBe(0)
+      expect(await huaishu.says('head', '还差谁')).toEqual(['现在没有等大家回的事。'])
+      expect(await huaishu.says('head', '延到明天中午')).toEqual(['约的几个时间都过了，延不了。要重新约就回“约时间”。'])
+    })
+  })
+
+  test('约时间结束 without an answer is told at once, also at night', async () => {
+    await v.until(instantAt('2026-09-07', 22))
+    await huaishu.says('head', ASK)
+    const said = await huaishu.says('head', '约时间结束')
+    expect(said[0]).toContain('屋场长说截止了，在家30户里回了0户')
+  })
+
+  test.each([
+    ['延到周五中午', '在头一个时间9月9日周三晚7点半之后了'],
+    ['延到周六晚8点', '在头一个时间9月9日周三晚7点半之后了'],
+  ])('%s: the right form is 延到 with a time that would do', async (words, why) => {
+    await huaishu.says('head', ASK)
+    const [answer] = await huaishu.says('head', words)
+    expect(answer).toContain(why)
+    const form = /“(延到.+)”/.exec(answer ?? '')?.[1] ?? ''
+    expect((await huaishu.says('head', form))[0]).toContain('没回的还可以回')
+  })
+
+  test.each([
+    '约时间 修路 周三晚7点半',
+    '约时间 修路 今早8点/周四晚7点半/周五晚7点半',
+    '约时间 修路 周三晚7点半/周四晚7点半 周五中午截止',
+    '约时间 修路 周三晚7点半/周三晚7点半/周四晚7点半',
+  ])('the form that answers “%s” is understood as it stands', async (words) => {
+    const [answer] = await huaishu.says('head', words)
+    const form = /“(约时间[^”]+)”/.exec(answer ?? '')?.[1] ?? ''
+    expect((await huaishu.says('head', form))[0]).toContain('【约时间】修路\n1. ')
+  })
+
   test('a tie goes to the evening with more 勉强, then more people, then the earlier', async () => {
     await huaishu.says('head', ASK)
     await huaishu.all([

@@ -10,14 +10,16 @@ import { chooseEvening } from './choose.ts'
 import { callOff, endPoll } from './end-poll.ts'
 import { conflictsAt, proposals } from './evening.ts'
 import { fixMeeting, upcomingMeeting } from './meeting.ts'
-import { answersOf, currentPoll, standing } from './standing.ts'
+import { answerablePoll, answersOf, currentPoll, standing } from './standing.ts'
 
 export function openTimePoll(turn: Turn, command: CommandOf<'openTimePoll'>): void {
   turn.only(['head'], '约时间')
-  const open = currentPoll(turn.state)
-  if (open) refuse({ code: 'pollAlreadyOpen', closesAt: open.closesAt })
+  const before = currentPoll(turn.state)
+  if (before?.status === 'open') refuse({ code: 'pollAlreadyOpen', closesAt: before.closesAt })
   const meeting = upcomingMeeting(turn.state)
   if (meeting) refuse({ code: 'meetingAlreadyFixed', startsAt: meeting.startsAt })
+  // One that came to nothing is over when the head asks anew.
+  if (before) callOff(turn, before, 'poll')
   const { options, closesAt, proposed } = command.options ? asked(turn, command.options, command) : proposals(turn.state, turn.now)
   const poll: TimePollRow = {
     id: turn.id(),
@@ -27,7 +29,7 @@ export function openTimePoll(turn: Turn, command: CommandOf<'openTimePoll'>): vo
     status: 'open',
     openedAt: turn.now,
     openedBy: turn.who,
-    closesAt: proposed && command.closesAt ? checkedDeadline(turn, command.closesAt, options, command.topic) : closesAt,
+    closesAt: proposed && command.closesAt ? checkedDeadline(turn, command.closesAt, options, command) : closesAt,
     closedAt: null,
     chosen: null,
     how: null,
@@ -38,7 +40,7 @@ export function openTimePoll(turn: Turn, command: CommandOf<'openTimePoll'>): vo
   turn.state.polls.put(poll)
   turn.schedule('pollClose', poll.id, poll.closesAt)
   const conflicts = options.flatMap((at) => conflictsAt(turn.state, at))
-  turn.happened('timePollOpened', poll.id, { pollId: poll.id, proposed, conflicts })
+  turn.happened('timePollOpened', poll.id, { pollId: poll.id, proposed, conflicts, insteadOf: before?.id ?? null })
 }
 
 /** The options as the head gave them: checked, in order of time. */
@@ -52,14 +54,16 @@ function asked(turn: Turn, given: Instant[], command: { topic?: string; closesAt
   const first = options[0] as Instant
   if (first <= turn.now) refuse({ code: 'optionPast', option: first, ...told })
   if (command.closesAt !== undefined)
-    return { options, closesAt: checkedDeadline(turn, command.closesAt, options, command.topic), proposed: false }
+    return { options, closesAt: checkedDeadline(turn, command.closesAt, options, command), proposed: false }
   const closesAt = defaultDeadline(turn, first)
   return { options, closesAt, proposed: false }
 }
 
-function checkedDeadline(turn: Turn, closesAt: Instant, options: Instant[], topic?: string): Instant {
+/** `asked`: what the head has said it with, so that the answer shows him the same form put right. */
+function checkedDeadline(turn: Turn, closesAt: Instant, options: Instant[], asked: { topic?: string } | 'extension'): Instant {
   const first = options[0] as Instant
-  const told = topic ? { options, topic } : { options }
+  const extending = asked === 'extension'
+  const told = extending || !asked.topic ? { options, extending } : { options, extending, topic: asked.topic }
   if (closesAt <= turn.now) refuse({ code: 'deadlinePast', closesAt, ...told })
   if (closesAt >= first) refuse({ code: 'deadlineAfterFirstOption', closesAt, first, ...told })
   return closesAt
@@ -73,13 +77,9 @@ function defaultDeadline(turn: Turn, first: Instant): Instant {
 }
 
 export function answerTime(turn: Turn, command: CommandOf<'answerTime'>): void {
-  const poll = currentPoll(turn.state)
-  if (!poll) refuse({ code: 'noOpenPoll' })
-  else if (poll.status !== 'open') refuse({ code: 'pollEnded' })
-  else {
-    for (const answer of command.answers) take(turn, poll, answer)
-    closeWhenAllAnswered(turn)
-  }
+  const poll = answerablePoll(turn.state, turn.now) ?? refuse({ code: 'noOpenPoll' })
+  for (const answer of command.answers) take(turn, poll, answer)
+  closeWhenAllAnswered(turn)
 }
 
 function take(turn: Turn, poll: TimePollRow, { from, reply }: TimeAnswer): void {
@@ -87,8 +87,8 @@ function take(turn: Turn, poll: TimePollRow, { from, reply }: TimeAnswer): void 
   turn.state.timeAnswers.put(row)
   const known = householdOf(turn.state, row) !== undefined
   turn.happened('timeAnswered', poll.id, { pollId: poll.id, yes: row.yes, maybe: row.maybe, no: row.no, persons: row.persons, known })
-  // An answer that belongs to no household yet changes no figure.
-  if (known) noteSoon(turn, poll)
+  // An answer that belongs to no household yet changes no figure; of a poll that is closed there are none to tell.
+  if (known && poll.status === 'open') noteSoon(turn, poll)
 }
 
 /** A progress note comes at most once in `progressNoteSeconds` (conversation: Manners in a group). */
@@ -167,8 +167,8 @@ export function extendPoll(turn: Turn, command: CommandOf<'extendPoll'>): void {
   turn.only(['head'], '延长约时间')
   const poll = currentPoll(turn.state) ?? refuse({ code: 'noOpenPoll' })
   const ahead = poll.options.filter((at) => at > turn.now)
-  if (ahead.length === 0) refuse({ code: 'pollEnded' })
-  checkedDeadline(turn, command.closesAt, ahead, poll.topic ?? undefined)
+  if (ahead.length === 0) refuse({ code: 'pollOptionsGone' })
+  checkedDeadline(turn, command.closesAt, ahead, 'extension')
   turn.state.polls.put({ ...poll, status: 'open', closesAt: command.closesAt, closedAt: null, how: null })
   turn.schedule('pollClose', poll.id, command.closesAt)
   turn.happened('timePollExtended', poll.id, { pollId: poll.id, closesAt: command.closesAt })
@@ -205,7 +205,7 @@ export function pollProgress(turn: Turn, pollId: string): boolean {
 
 const mustBeOpen = (turn: Turn): TimePollRow => {
   const poll = currentPoll(turn.state) ?? refuse({ code: 'noOpenPoll' })
-  return poll.status === 'open' ? poll : refuse({ code: 'pollEnded' })
+  return poll.status === 'open' ? poll : refuse({ code: 'pollUndecided', options: poll.options })
 }
 
 function settle(turn: Turn, poll: TimePollRow, how: 'deadline' | 'everybody' | 'head'): void {
