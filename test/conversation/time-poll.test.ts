@@ -438,6 +438,22 @@ describe('the meeting that is fixed', () => {
     expect((await huaishu.says('head', '改到周日晚8点'))[0]).toContain('现在没有定好的会')
   })
 
+  test('催一下 speaks to who has not answered, not again within ten minutes, and to nobody when all have', async () => {
+    await huaishu.says('head', '开会 周五晚7点半')
+    expect((await huaishu.says('head', '催一下'))[0]).toContain('30户没回')
+    await v.after(4 * MINUTE)
+    expect(await huaishu.says('head', '催一下')).toEqual(['刚催过，6分钟后再催吧。'])
+    await v.after(6 * MINUTE)
+    expect((await huaishu.says('head', '催一下'))[0]).toContain('30户没回')
+    await huaishu.all(HUAISHU_REACHED.map((who) => [who, '参加'] as const))
+    const names = await Promise.all(
+      [32, 33, 34, 35].map(async (n) => (await v.db.villager.findUniqueOrThrow({ where: { id: `villager_huaishu_${n}_a` } })).name),
+    )
+    await huaishu.says('recorder', `#接龙 开会\n${names.map((name, i) => `${i + 1}. ${name} 请假`).join('\n')}`)
+    await v.after(HOUR)
+    expect(await huaishu.says('head', '催一下')).toEqual(['现在没有等大家回的事，不用催。'])
+  })
+
   test('who can make it only 勉强 has answered: every figure and 还差谁 agree', async () => {
     await huaishu.says('head', ASK)
     await huaishu.all([

@@ -30,7 +30,8 @@ export function attendanceOpens(turn: Turn, meetingId: string): boolean {
 /** Freezes the base. From now on households arrive instead of announcing themselves. */
 export function open(turn: Turn, meeting: MeetingRow, byHand = false): MeetingRow {
   const ids = [...atHomeIds(turn.state)]
-  const opened: MeetingRow = { ...meeting, status: 'open', openedAt: turn.now, atHomeBase: ids.length, atHomeIds: ids }
+  // Who was nudged to announce themselves has not been nudged to come yet.
+  const opened: MeetingRow = { ...meeting, status: 'open', openedAt: turn.now, atHomeBase: ids.length, atHomeIds: ids, notedAt: null }
   turn.state.meetings.put(opened)
   turn.drop(meeting.id)
   const noteAt = meeting.startsAt + turn.policy.attendanceNoteMinutesAfter * MINUTE

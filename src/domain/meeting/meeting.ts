@@ -8,6 +8,7 @@ import type { HamletState } from '../state.ts'
 import type { Turn } from '../turn.ts'
 import { callOff } from './end-poll.ts'
 import { conflictsAt } from './evening.ts'
+import { mustBeLongEnough } from './nudge.ts'
 import { answersOf, currentPoll } from './standing.ts'
 
 /** The meeting that is fixed and not yet opened. There is one at most. */
@@ -143,7 +144,7 @@ export function reschedule(turn: Turn, command: CommandOf<'reschedule'>): void {
   turn.only(['head'], '改开会时间')
   const meeting = mustBeUpcoming(turn)
   if (command.startsAt <= turn.now) refuse({ code: 'startPast', startsAt: command.startsAt })
-  const moved = { ...meeting, startsAt: command.startsAt, rsvpSince: turn.now, rsvpFromSeq: turn.hamlet.ledgerSeq }
+  const moved = { ...meeting, startsAt: command.startsAt, rsvpSince: turn.now, rsvpFromSeq: turn.hamlet.ledgerSeq, notedAt: null }
   turn.state.meetings.put(moved)
   turn.drop(meeting.id)
   setReminders(turn, moved)
@@ -204,6 +205,10 @@ export function answerRsvp(turn: Turn, command: CommandOf<'answerRsvp'>): void {
 }
 
 export function nudgeMeeting(turn: Turn, meeting: MeetingRow): void {
+  const words = lastWords(turn.state, meeting)
+  if (![...atHomeIds(turn.state)].some((id) => !words.has(id))) refuse({ code: 'nothingToNudge' })
+  mustBeLongEnough(turn, meeting.notedAt)
+  turn.state.meetings.put({ ...meeting, notedAt: turn.now })
   turn.happened('meetingNudged', meeting.id, { meetingId: meeting.id })
 }
 

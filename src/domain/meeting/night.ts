@@ -1,7 +1,5 @@
 /** The rules of the evening, for decide.ts. */
-import { MINUTE } from '../../kernel/time.ts'
 import { refuse } from '../refusals.ts'
-import type { MeetingRow } from '../rows.ts'
 import type { Turn } from '../turn.ts'
 import {
   attend,
@@ -18,7 +16,8 @@ import { endMeeting, meetingForgotten } from './end.ts'
 import { holdDeadline, makeUpForGap } from './gap.ts'
 import { confirmHands, countHands, witness } from './hands.ts'
 import { castBallot, closeMotion, motionProgress, nudgeMotion, openMotion, openMotionOf } from './motion.ts'
-import { openMeeting } from './present.ts'
+import { mustBeLongEnough } from './nudge.ts'
+import { missingHouseholds, openMeeting } from './present.ts'
 import { correctLine, minutesMade, note, recordLine } from './record.ts'
 
 export const nightRules = {
@@ -56,15 +55,11 @@ export const nightDeadlines = {
 export function nudgeNight(turn: Turn): boolean {
   const meeting = openMeeting(turn.state)
   if (!meeting) return false
-  mustBeLongEnough(turn, meeting)
-  turn.state.meetings.put({ ...meeting, notedAt: turn.now })
   const motion = openMotionOf(turn.state)
+  if (!motion && missingHouseholds(turn.state, meeting).length === 0) refuse({ code: 'nothingToNudge' })
+  mustBeLongEnough(turn, meeting.notedAt)
+  turn.state.meetings.put({ ...meeting, notedAt: turn.now })
   if (motion) nudgeMotion(turn, motion)
   else nudgeAttendance(turn, meeting)
   return true
-}
-
-function mustBeLongEnough(turn: Turn, { notedAt }: MeetingRow): void {
-  const wait = notedAt === null ? 0 : notedAt + turn.policy.nudgeMinutes * MINUTE - turn.now
-  if (wait > 0) refuse({ code: 'nudgedJustNow', minutes: Math.ceil(wait / MINUTE) })
 }

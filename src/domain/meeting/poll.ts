@@ -10,6 +10,7 @@ import { chooseEvening } from './choose.ts'
 import { callOff, endPoll } from './end-poll.ts'
 import { conflictsAt, proposals } from './evening.ts'
 import { fixMeeting, upcomingMeeting } from './meeting.ts'
+import { mustBeLongEnough } from './nudge.ts'
 import { answerablePoll, answersOf, currentPoll, standing } from './standing.ts'
 
 export function openTimePoll(turn: Turn, command: CommandOf<'openTimePoll'>): void {
@@ -181,10 +182,11 @@ export function cancelPoll(turn: Turn): void {
 }
 
 export function nudgePoll(turn: Turn, poll: TimePollRow): void {
-  const since = poll.nudgedAt === null ? Number.POSITIVE_INFINITY : turn.now - poll.nudgedAt
-  if (since < turn.policy.nudgeMinutes * MINUTE) refuse({ code: 'nudgedJustNow', minutes: turn.policy.nudgeMinutes })
+  const { turnout } = standing(turn.state, poll)
+  if (turnout.answered === turnout.atHome) refuse({ code: 'nothingToNudge' })
+  mustBeLongEnough(turn, poll.nudgedAt)
   turn.state.polls.put({ ...poll, nudgedAt: turn.now })
-  turn.happened('timePollNudged', poll.id, { pollId: poll.id, turnout: standing(turn.state, poll).turnout })
+  turn.happened('timePollNudged', poll.id, { pollId: poll.id, turnout })
 }
 
 export function pollClose(turn: Turn, pollId: string): boolean {
