@@ -321,6 +321,46 @@ describe('the poll ends', () => {
   })
 })
 
+describe('a sum that falls into the quiet hours', () => {
+  const dawn = instantAt('2026-09-08', 7)
+
+  test('is not said of a poll that is over by the morning', async () => {
+    await huaishu.says('head', '约时间 周三晚7点半/周四晚7点半 今晚10点截止')
+    await v.until(instantAt('2026-09-07', 21, 29) + 30_000)
+    await huaishu.says('9', '1')
+    const said = await v.until(dawn)
+    expect(said).toHaveLength(1)
+    expect(said[0]).toContain('【时间定了】9月9日周三晚7点半')
+  })
+
+  test('is worked out in the morning, with what was said in the night', async () => {
+    await huaishu.says('head', ASK)
+    await v.until(instantAt('2026-09-07', 21, 29) + 30_000)
+    await huaishu.says('9', '1')
+    await v.until(instantAt('2026-09-08', 1))
+    await huaishu.says('10', '1')
+    const said = await v.until(dawn)
+    expect(said).toHaveLength(1)
+    expect(said[0]).toContain('在家30户，已回2户。')
+    expect(said[0]).toContain('还差28户，今天（9月8日周二）中午12点截止。')
+  })
+
+  test('also one that was due before the house went down', async () => {
+    await huaishu.says('head', ASK)
+    await huaishu.says('9', '1')
+    v.clock.moveTo(instantAt('2026-09-07', 23))
+    expect(await v.after(0)).toEqual([])
+    expect((await v.until(dawn))[0]).toContain('还差29户，今天（9月8日周二）中午12点截止。')
+  })
+
+  test('a reminder names the day of the morning on which it is read', async () => {
+    await huaishu.says('head', '开会 周三晚10点')
+    const said = await v.until(instantAt('2026-09-09', 7))
+    expect(said.filter((text) => text.startsWith('【提醒】'))).toHaveLength(1)
+    expect(said.at(-1)).toContain('【提醒】今天（9月9日周三）晚10点开会')
+  })
+})
+
 describe('the head’s other words', () => {
   test('约时间 alone proposes three evenings, outside busy season and festivals, with a day to answer', async () => {
     const [asked] = await huaishu.says('head', '约时间')

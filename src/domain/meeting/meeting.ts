@@ -1,13 +1,15 @@
 /** The evening once it is fixed: announced, expected, reminded of, moved or called off. */
-import { HOUR, type Instant, MINUTE, SECOND } from '../../kernel/time.ts'
+import { HOUR, type Instant, MINUTE } from '../../kernel/time.ts'
 import type { CommandOf } from '../commands.ts'
 import { atHomeIds, householdOf, latestByHousehold } from '../member/households.ts'
+import { afterQuiet } from '../quiet.ts'
 import { refuse } from '../refusals.ts'
 import type { MeetingRow, RsvpRow } from '../rows.ts'
 import type { HamletState } from '../state.ts'
 import type { Turn } from '../turn.ts'
 import { callOff } from './end-poll.ts'
 import { conflictsAt } from './evening.ts'
+import { noteSoon, waitsForMorning } from './notes.ts'
 import { mustBeLongEnough } from './nudge.ts'
 import { answersOf, currentPoll } from './standing.ts'
 
@@ -129,8 +131,8 @@ export function fixMeeting(turn: Turn, plan: Plan): MeetingRow {
 function setReminders(turn: Turn, meeting: MeetingRow): void {
   turn.schedule('attendanceOpens', meeting.id, Math.max(turn.now, meeting.startsAt - turn.policy.attendanceOpensMinutesBefore * MINUTE))
   for (const hours of turn.policy.reminderHoursBefore) {
-    const dueAt = meeting.startsAt - hours * HOUR
-    if (dueAt > turn.now) turn.schedule('meetingReminder', meeting.id, dueAt, hours)
+    const dueAt = afterQuiet(meeting.startsAt - hours * HOUR, turn.policy)
+    if (dueAt > turn.now && dueAt < meeting.startsAt) turn.schedule('meetingReminder', meeting.id, dueAt, hours)
   }
 }
 
@@ -200,8 +202,7 @@ export function answerRsvp(turn: Turn, command: CommandOf<'answerRsvp'>): void {
   turn.state.rsvps.put(row)
   const known = householdOf(turn.state, row) !== undefined
   turn.happened('rsvpGiven', meeting.id, { meetingId: meeting.id, coming: row.coming, persons: row.persons, known })
-  if (!turn.hasOpenDeadline('rsvpProgress', meeting.id))
-    turn.schedule('rsvpProgress', meeting.id, turn.now + turn.policy.progressNoteSeconds * SECOND)
+  noteSoon(turn, 'rsvpProgress', meeting.id)
 }
 
 export function nudgeMeeting(turn: Turn, meeting: MeetingRow): void {
@@ -215,14 +216,14 @@ export function nudgeMeeting(turn: Turn, meeting: MeetingRow): void {
 export function meetingReminder(turn: Turn, meetingId: string): boolean {
   const meeting = turn.state.meetings.get(meetingId)
   // After downtime the meeting may have begun: a reminder of the past helps nobody.
-  if (meeting?.status !== 'scheduled' || meeting.startsAt <= turn.now) return false
+  if (meeting?.status !== 'scheduled' || meeting.startsAt <= turn.now || waitsForMorning(turn, 'meetingReminder', meeting.id)) return false
   turn.happened('meetingReminded', meeting.id, { meetingId: meeting.id, hours: Math.round((meeting.startsAt - turn.now) / HOUR) })
   return true
 }
 
 export function rsvpProgress(turn: Turn, meetingId: string): boolean {
   const meeting = turn.state.meetings.get(meetingId)
-  if (meeting?.status !== 'scheduled') return false
+  if (meeting?.status !== 'scheduled' || waitsForMorning(turn, 'rsvpProgress', meeting.id)) return false
   turn.happened('rsvpNoted', meeting.id, { meetingId: meeting.id })
   return true
 }

@@ -1,5 +1,5 @@
 /** 约时间: the head asks, households answer, the evening most of them can make wins (rules: The meeting, 2). */
-import { type Instant, MINUTE, SECOND } from '../../kernel/time.ts'
+import { type Instant, MINUTE } from '../../kernel/time.ts'
 import type { CommandOf, Respondent, TimeAnswer, TimeReply } from '../commands.ts'
 import { householdOf } from '../member/households.ts'
 import { neededOf } from '../policy.ts'
@@ -10,6 +10,7 @@ import { chooseEvening } from './choose.ts'
 import { callOff, endPoll } from './end-poll.ts'
 import { conflictsAt, proposals } from './evening.ts'
 import { fixMeeting, upcomingMeeting } from './meeting.ts'
+import { noteSoon, waitsForMorning } from './notes.ts'
 import { mustBeLongEnough } from './nudge.ts'
 import { answerablePoll, answersOf, currentPoll, standing } from './standing.ts'
 
@@ -89,13 +90,7 @@ function take(turn: Turn, poll: TimePollRow, { from, reply }: TimeAnswer): void 
   const known = householdOf(turn.state, row) !== undefined
   turn.happened('timeAnswered', poll.id, { pollId: poll.id, yes: row.yes, maybe: row.maybe, no: row.no, persons: row.persons, known })
   // An answer that belongs to no household yet changes no figure; of a poll that is closed there are none to tell.
-  if (known && poll.status === 'open') noteSoon(turn, poll)
-}
-
-/** A progress note comes at most once in `progressNoteSeconds` (conversation: Manners in a group). */
-function noteSoon(turn: Turn, poll: TimePollRow): void {
-  if (turn.hasOpenDeadline('pollProgress', poll.id)) return
-  turn.schedule('pollProgress', poll.id, turn.now + turn.policy.progressNoteSeconds * SECOND)
+  if (known && poll.status === 'open') noteSoon(turn, 'pollProgress', poll.id)
 }
 
 function answerRow(turn: Turn, poll: TimePollRow, from: Respondent, reply: TimeReply): TimeAnswerRow {
@@ -199,7 +194,7 @@ export function pollClose(turn: Turn, pollId: string): boolean {
 export function pollProgress(turn: Turn, pollId: string): boolean {
   const poll = turn.state.polls.get(pollId)
   // After downtime both fall at once: then the result is the news, not the count before it.
-  if (poll?.status !== 'open' || poll.closesAt <= turn.now) return false
+  if (poll?.status !== 'open' || poll.closesAt <= turn.now || waitsForMorning(turn, 'pollProgress', poll.id)) return false
   turn.state.polls.put({ ...poll, notedAt: turn.now })
   turn.happened('timeProgressNoted', poll.id, { pollId: poll.id, ...standing(turn.state, poll) })
   return true
