@@ -1,9 +1,10 @@
 /** The record of the evening, and its end. */
 import type { EventData } from '../domain/events.ts'
+import type { PresentFigures } from '../domain/meeting/night-events.ts'
 import type { MotionRow } from '../domain/meeting/night-rows.ts'
 import type { MeetingRow } from '../domain/rows.ts'
 import { DAY, dateOf, HOUR, type Instant, MINUTE } from '../kernel/time.ts'
-import { presentLine, quorumLine } from './attendance.ts'
+import { presentLine } from './attendance.ts'
 import { approvalLine, shown, verdict } from './motion.ts'
 import { sayClock, sayTime } from './time.ts'
 
@@ -27,7 +28,13 @@ export interface EndedMeeting {
 
 const HOW = { head: '', forgotten: '（一直没有人说散会，我先按散会记）', byHand: '（事后补录）' } as const
 
-/** Within 600 characters whatever was put to the vote. */
+/** Without quorum nothing that was voted on is binding (rules: The meeting, 5). */
+function verdictOnQuorum({ quorate, needed }: PresentFigures, motions: number): string {
+  if (quorate) return `够${needed}户了，这次会算数。`
+  return motions > 0 ? `没到${needed}户，会上的表决只作记录，不算数。` : `没到${needed}户，户数不够。`
+}
+
+/** Within 600 characters whatever was put to the vote. It may be read the day after, and the meeting may have been in the morning. */
 export function meetingEnded({ meeting, motions, data, motionPercent, neededOf, now }: EndedMeeting): string {
   const line = (m: MotionRow, i: number): string => {
     const votes = { present: m.present ?? 0, approve: m.approve ?? 0, reject: m.reject ?? 0, abstain: m.abstain ?? 0, needed: 0 }
@@ -37,10 +44,10 @@ export function meetingEnded({ meeting, motions, data, motionPercent, neededOf, 
   const left = motions.length - MOTIONS_SHOWN
   return [
     `【散会】${sayTime(meeting.startsAt, now)}的会散了${HOW[data.how]}。`,
-    `${presentLine(data.figures)}。${data.figures.quorate ? quorumLine(data.figures) : `没到${data.figures.needed}户，今晚的表决只作记录，不算数。`}`,
+    `${presentLine(data.figures)}。${verdictOnQuorum(data.figures, motions.length)}`,
     ...(motions.length > 0 ? ['表决：', ...motions.slice(0, MOTIONS_SHOWN).map(line)] : ['没有表决。']),
     ...(left > 0 ? [`另有${left}项见会议记录。`] : []),
-    '大家说的都原样记进了会议记录，谢谢各位乡亲，路上慢走。',
+    `大家说的都原样记进了会议记录，谢谢各位乡亲${data.how === 'head' ? '，路上慢走' : ''}。`,
   ].join('\n')
 }
 

@@ -142,7 +142,7 @@ describe('an evening entered by hand', () => {
     expect(await v.db.recordLine.count()).toBe(0)
     expect(v.said.at(-1)?.text.split('\n').slice(0, 2)).toEqual([
       '【散会】9月9日周三晚7点半的会散了（事后补录）。',
-      '在家户到了25/30户（83.3%），另有平时外出的5户，共30人。够24户了，今天的会算数。',
+      '在家户到了25/30户（83.3%），另有平时外出的5户，共30人。够24户了，这次会算数。',
     ])
   })
 

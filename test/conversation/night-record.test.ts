@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { takeMedia } from '../../src/application/media.ts'
 import { sit } from '../../src/application/sitting.ts'
-import { HOUR, MINUTE } from '../../src/kernel/time.ts'
+import { HOUR, instantAt, MINUTE } from '../../src/kernel/time.ts'
 import { arrive, evening, HALF_PAST_SEVEN, people } from '../support/evening.ts'
-import { ACCOUNT, type Room, type Village } from '../support/village.ts'
+import { ACCOUNT, type Room, Village } from '../support/village.ts'
 
 const lines = async (v: Village) =>
   (await v.db.recordLine.findMany({ orderBy: { seq: 'asc' } })).map((l) => [l.kind, l.speaker, l.intent, l.text])
@@ -161,7 +161,7 @@ describe('散会', () => {
       '【表决2结果】每户出50元\n到会24人：同意1，反对0，弃权0，没投23。\n同意1/24人，4.1%，还差19票，没到80%，没有通过。',
       [
         '【散会】9月9日周三晚7点半的会散了。',
-        '在家户到了24/30户（80%），共24人。够24户了，今天的会算数。',
+        '在家户到了24/30户（80%），共24人。够24户了，这次会算数。',
         '表决：',
         '1. 修路灯：同意24/24人，100%，通过',
         '2. 每户出50元：同意1/24人，4.1%，还差19票，没到80%，没有通过',
@@ -183,8 +183,25 @@ describe('散会', () => {
   test('without quorum says that nothing was binding', async () => {
     const { room } = await evening()
     await arrive(room, 23)
+    await room.says('head', '表决 议题1')
+    const said = (await room.says('head', '散会')).at(-1)
+    expect(said?.split('\n')[1]).toBe('在家户到了23/30户（76.6%），共23人。没到24户，会上的表决只作记录，不算数。')
+  })
+
+  test('a meeting in the morning speaks of no evening', async () => {
+    const v = await Village.open()
+    const room = v.room('huaishu')
+    await room.says('head', '开会 周三上午9点半')
+    await v.until(instantAt('2026-09-09', 10))
     const [said] = await room.says('head', '散会')
-    expect(said?.split('\n')[1]).toBe('在家户到了23/30户（76.6%），共23人。没到24户，今晚的表决只作记录，不算数。')
+    expect(said).toBe(
+      [
+        '【散会】9月9日周三上午9点半的会散了。',
+        '在家户到了0/30户（0%），共0人。没到24户，户数不够。',
+        '没有表决。',
+        '大家说的都原样记进了会议记录，谢谢各位乡亲，路上慢走。',
+      ].join('\n'),
+    )
   })
 
   test('stays within 600 characters and 8 numbered lines after a long evening', async () => {
@@ -216,7 +233,9 @@ describe('散会', () => {
     expect((await v.db.meeting.findFirstOrThrow()).status).toBe('ended')
     await room.says('9', '早啊')
     expect((await lines(v)).length).toBe(1)
-    expect((await v.until(HALF_PAST_SEVEN + 12 * HOUR))[0]).toContain('一直没有人说散会，我先按散会记')
+    const [told] = await v.until(HALF_PAST_SEVEN + 12 * HOUR)
+    expect(told).toContain('9月9日周三晚7点半的会散了（一直没有人说散会，我先按散会记）')
+    expect(told).not.toMatch(/今晚|今天|路上慢走/)
   })
 
   test('minutes that cannot be made do not lose the end of the meeting, and are tried again', async () => {
