@@ -13,7 +13,7 @@ const numbered = (options: readonly Instant[], now: Instant): string[] => option
 /** Named once; the head is obeyed. Unusual hours are not worth a word when there are bad days to name. */
 export function conflictNote(conflicts: readonly Conflict[], now: Instant): string[] {
   if (conflicts.length === 0) return []
-  const days = [...new Set(conflicts.map((c) => `${sayDay(c.at, now)}${c.mild ? '' : '是'}${c.name}`))]
+  const days = [...new Set(conflicts.map((c) => (c.kind === 'short' ? c.name : `${sayDay(c.at, now)}${c.mild ? '' : '是'}${c.name}`)))]
   return [`提醒一句：${days.join('，')}。照屋场长定的办。`]
 }
 

@@ -373,6 +373,15 @@ describe('the head’s other words', () => {
     expect(asked).toContain('提醒一句：9月25日周五是中秋节，10月20日周二是农忙（秋收）。照屋场长定的办。')
   })
 
+  test('so is less than a day for answers', async () => {
+    const [asked] = await huaishu.says('head', '约时间 今晚7点/明晚7点')
+    expect(asked).toContain('今天（9月7日周一）下午5点截止。\n提醒一句：离截止不到24小时。照屋场长定的办。')
+    const [fixed] = await huaishu.says('head', '开会 明早8点半')
+    expect(fixed).toContain('提醒一句：9月8日周二早于18:00，离开会不到24小时。照屋场长定的办。')
+    expect((await huaishu.says('head', '改到周四晚7点半'))[0]).not.toContain('提醒一句')
+    expect(await v.after(MINUTE)).toEqual([])
+  })
+
   test('催一下 gives numbers to everybody, 还差谁 names to the head', async () => {
     await huaishu.says('head', ASK)
     await huaishu.all(HUAISHU_REACHED.map((who) => [who, '1'] as const))

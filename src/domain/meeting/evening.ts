@@ -1,21 +1,30 @@
 /** Evenings of a hamlet: what speaks against one, and three good ones (rules: Busy season, festivals, evenings). */
 import type { Instant } from '../../kernel/time.ts'
 import { calendarOf } from '../calendar/calendar.ts'
-import { conflictsOf } from '../calendar/conflicts.ts'
+import { type Conflict as CalendarConflict, conflictsOf, shortNotice } from '../calendar/conflicts.ts'
 import { proposeEvenings } from '../calendar/evenings.ts'
 import { refuse } from '../refusals.ts'
 import type { HamletState } from '../state.ts'
 
-export interface Conflict {
+export interface Conflict extends CalendarConflict {
   at: Instant
-  /** 农忙(双抢), 中秋节前一天, 早于18:00 … */
-  name: string
-  /** An unusual hour, not a bad day. */
-  mild: boolean
 }
 
-export const conflictsAt = (state: HamletState, at: Instant): Conflict[] =>
-  conflictsOf(at, state.town.busyPeriods).map(({ name, mild }) => ({ at, name, mild }))
+/** What speaks against these times, and against answers being taken no longer than that. */
+export function conflictsAt(state: HamletState, times: readonly Instant[], answers: Answers): Conflict[] {
+  const { now, until, what } = answers
+  const short = shortNotice(now, until, what, state.town.policy.pollNoticeHours)
+  return [
+    ...times.flatMap((at) => conflictsOf(at, state.town.busyPeriods).map((conflict) => ({ at, ...conflict }))),
+    ...short.map((conflict) => ({ at: until, ...conflict })),
+  ]
+}
+
+interface Answers {
+  now: Instant
+  until: Instant
+  what: '截止' | '开会'
+}
 
 export function proposals(state: HamletState, now: Instant): { options: Instant[]; closesAt: Instant; proposed: true } {
   const calendar = calendarOf(state.town.calendarEntries)

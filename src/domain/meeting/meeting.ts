@@ -118,7 +118,7 @@ export function fixMeeting(turn: Turn, plan: Plan): MeetingRow {
   turn.state.meetings.put(meeting)
   setReminders(turn, meeting)
   // Of a time that was chosen by poll, conflicts were named when it was asked.
-  const conflicts = plan.pollId ? [] : conflictsAt(turn.state, plan.startsAt)
+  const conflicts = plan.pollId ? [] : conflictsAt(turn.state, [plan.startsAt], { now: turn.now, until: plan.startsAt, what: '开会' })
   turn.happened('meetingScheduled', meeting.id, {
     meetingId: meeting.id,
     conflicts,
@@ -153,7 +153,7 @@ export function reschedule(turn: Turn, command: CommandOf<'reschedule'>): void {
   turn.happened('meetingRescheduled', meeting.id, {
     meetingId: meeting.id,
     before: meeting.startsAt,
-    conflicts: conflictsAt(turn.state, moved.startsAt),
+    conflicts: conflictsAt(turn.state, [moved.startsAt], { now: turn.now, until: moved.startsAt, what: '开会' }),
   })
 }
 

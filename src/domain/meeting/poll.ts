@@ -41,7 +41,7 @@ export function openTimePoll(turn: Turn, command: CommandOf<'openTimePoll'>): vo
   }
   turn.state.polls.put(poll)
   turn.schedule('pollClose', poll.id, poll.closesAt)
-  const conflicts = options.flatMap((at) => conflictsAt(turn.state, at))
+  const conflicts = conflictsAt(turn.state, options, { now: turn.now, until: poll.closesAt, what: '截止' })
   turn.happened('timePollOpened', poll.id, { pollId: poll.id, proposed, conflicts, insteadOf: before?.id ?? null })
 }
 

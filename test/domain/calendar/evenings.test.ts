@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { BusyPeriod } from '../../../src/domain/calendar/busy.ts'
 import { calendarOf, dayKind } from '../../../src/domain/calendar/calendar.ts'
-import { conflictsOf } from '../../../src/domain/calendar/conflicts.ts'
+import { conflictsOf, shortNotice } from '../../../src/domain/calendar/conflicts.ts'
 import { proposeEvenings } from '../../../src/domain/calendar/evenings.ts'
 import { addDays, HOUR, instantAt, isoShanghai, MINUTE, wallTime } from '../../../src/kernel/time.ts'
 
@@ -111,4 +111,13 @@ describe('what speaks against a chosen time', () => {
   ])('%s %i:%i', (date, hour, minute, conflicts) => {
     expect(conflictsOf(instantAt(date, hour, minute), [harvest])).toEqual(conflicts)
   })
+})
+
+it.each([
+  [24 * HOUR, []],
+  [24 * HOUR - 1, [{ kind: 'short', name: '离截止不到24小时', mild: true }]],
+  [8 * HOUR, [{ kind: 'short', name: '离截止不到24小时', mild: true }]],
+])('answers that end %i ms from now', (ms, conflicts) => {
+  const now = instantAt('2026-09-07', 9)
+  expect(shortNotice(now, now + ms, '截止', 24)).toEqual(conflicts)
 })
