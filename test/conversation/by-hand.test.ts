@@ -103,8 +103,53 @@ describe('an evening entered by hand', () => {
   test('entered twice it is the same evening', async () => {
     const { v } = await evening()
     const [nine, ten] = [await name(v, 9), await name(v, 10)]
-    for (const _time of ['once', 'again']) await paste(v, `${nine}：到 2人\n${ten}：到\n${nine}：同意 2票`, { motion: { text: '清沟' } })
+    const text = `${nine}：到 2人\n${ten}：到\n${nine}：同意 2票`
+    await paste(v, text, { motion: { text: '清沟' } })
+    await v.after(MINUTE)
+    const said = v.said.length
+    const written = await v.db.ledgerEntry.count()
+    await paste(v, text, { motion: { text: '清沟' } })
+    expect(await v.after(MINUTE)).toEqual([])
+    expect(v.said).toHaveLength(said)
+    expect(await v.db.ledgerEntry.count()).toBe(written)
     expect(await v.db.motion.findMany()).toMatchObject([{ text: '清沟', present: 3, approve: 2 }])
+    // What a longer text adds is entered, and the result is told with the people who are known of now.
+    await paste(v, `${text}\n${await name(v, 11)}：到`, { motion: { text: '清沟' } })
+    await v.send()
+    expect(v.said.slice(said).map((s) => s.text.split('\n')[0])).toEqual([
+      '【补录】按签到表补录了1户的签到。在家户到了3/30户（10%），共4人。',
+      '【表决1结果】清沟',
+    ])
+    expect(await v.db.motion.findMany()).toMatchObject([{ text: '清沟', present: 4, approve: 2 }])
+    expect(await v.db.ballot.count()).toBe(1)
+  })
+
+  test('entered twice after 散会 makes the minutes once more, not twice', async () => {
+    const { v, room } = await evening()
+    const text = `${await name(v, 9)}：到\n${await name(v, 9)}：同意`
+    await room.says('head', '散会')
+    await v.after(MINUTE)
+    for (const documents of [2, 2]) {
+      await paste(v, text, { motion: { text: '清沟' } })
+      await v.after(MINUTE)
+      expect(await v.db.document.count()).toBe(documents)
+    }
+  })
+
+  test('a list that is entered again after somebody changed their vote is the last word again', async () => {
+    const { v, room } = await evening()
+    const nine = await name(v, 9)
+    await room.all([
+      ['9', '到'],
+      ['10', '到'],
+    ])
+    await room.says('head', '表决 清沟')
+    await paste(v, `${nine}：到\n${nine}：同意`, { motion: { no: 1 } })
+    expect(await v.db.motion.findMany()).toMatchObject([{ present: 2, approve: 1, reject: 0 }])
+    await paste(v, `${nine}：到\n${nine}：反对`, { motion: { no: 1 } })
+    await paste(v, `${nine}：到\n${nine}：同意`, { motion: { no: 1 } })
+    expect(await v.db.motion.findMany()).toMatchObject([{ present: 2, approve: 1, reject: 0 }])
+    expect(await v.db.ballot.count()).toBe(3)
   })
 
   test('votes of which nobody knows what they were about are not counted', async () => {
