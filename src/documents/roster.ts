@@ -25,6 +25,8 @@ export type RosterResult = { households: RosterHousehold[]; persons: number; unu
 export interface RosterOptions {
   /** Birth dates after this day are faults. */
   today: DateString
+  /** What is wrong with the place that a row names, be it as empty as it is; undefined when nothing is. */
+  misplaced?: (place: { village?: string; hamlet?: string }) => string | undefined
   /** Called about every 500 rows and at the end, so that a page can show how far it is. */
   onProgress?: (progress: { done: number; total: number }) => void
 }
@@ -42,7 +44,7 @@ function readPerson(
   cells: readonly RosterCell[],
   row: number,
   head: Head,
-  today: DateString,
+  { today, misplaced }: RosterOptions,
   { persons, problems, faulty }: Findings,
 ): void {
   const before = problems.length
@@ -68,7 +70,9 @@ function readPerson(
     atHome: take('atHome', readYesNo(cell('atHome'), '长期在家')),
     party: take('party', readParty(cell('party'))),
   }
-  const { group, number } = person
+  const { group, number, village, hamlet } = person
+  const astray = misplaced?.({ ...(village === undefined ? {} : { village }), ...(hamlet === undefined ? {} : { hamlet }) })
+  if (astray !== undefined) problems.push({ row, column: ROSTER_COLUMNS.hamlet.head, reason: astray })
   if (problems.length === before) {
     // Everything that must be there was read without a fault; what was left empty is left out.
     persons.push(Object.fromEntries(Object.entries(person).filter(([, value]) => value !== undefined)) as unknown as RosterPerson)
@@ -80,7 +84,8 @@ const isBlank = (cells: readonly RosterCell[]): boolean => cells.every((cell) =>
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /** Reads a roster of any size up to the limits of `roster-file.ts`. Resolves always; a file that cannot be read is one problem at row 0. */
-export async function importRoster(bytes: Buffer, { today, onProgress }: RosterOptions): Promise<RosterResult> {
+export async function importRoster(bytes: Buffer, options: RosterOptions): Promise<RosterResult> {
+  const { onProgress } = options
   const read = await readRows(bytes)
   if ('reason' in read) return { problems: [{ row: 0, reason: read.reason }] }
   const head = findHead(read.rows)
@@ -94,7 +99,7 @@ export async function importRoster(bytes: Buffer, { today, onProgress }: RosterO
       onProgress?.({ done, total })
       await breathe()
     }
-    if (!isBlank(cells)) readPerson(cells, index + 1, head, today, found)
+    if (!isBlank(cells)) readPerson(cells, index + 1, head, options, found)
   }
   const { persons, problems, faulty } = found
   const households = groupHouseholds(persons, problems, faulty)

@@ -304,6 +304,12 @@ describe('the roster', () => {
     expect(await desk.village.db.villager.count({ where: { name: '另一户' } })).toBe(0)
   })
 
+  test('names every row that is at fault, whatever the fault, in one go', async () => {
+    const rows = ['河口村,没有屋场,9,2,另一户,户主,男,是', '河口村,塘湾屋场,9,3,第三户,户主,男,也许', ',没有屋场,九,4,第四户,户主,男,是']
+    const { body } = await desk.post('cadre', '/roster', { file: file(`${head}${rows.join('\n')}\n`), dryRun: false })
+    expect(body.problems.map((p: { row: number; column: string }) => `${p.row} ${p.column}`)).toEqual(['2 屋场', '3 长期在家', '4 屋场'])
+  })
+
   test('of another village is not for this cadre', async () => {
     const csv = file(`${head}柳林村,柳荫屋场,9,1,新来户,户主,男,是\n`)
     expect((await desk.post('cadre', '/roster', { file: csv, dryRun: false })).body.problems).toHaveLength(1)

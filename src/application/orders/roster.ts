@@ -38,11 +38,14 @@ export async function takeRosterFile(
   options: { write: boolean; hamletId?: string | undefined; onProgress?: RosterOptions['onProgress'] },
 ): Promise<RosterReport> {
   const now = deps.clock.now()
-  const read = await importRoster(bytes, { today: dateOf(now), ...(options.onProgress ? { onProgress: options.onProgress } : {}) })
-  if ('problems' in read) return { problems: read.problems, unusedColumns: [], hamlets: [], written: false }
   const names = await hamletNames(deps.db, reachOf(who))
-  const { placed, problems } = place(read.households, names, options.hamletId)
-  if (problems.length > 0) return { problems, unusedColumns: read.unusedColumns, hamlets: [], written: false }
+  const read = await importRoster(bytes, {
+    today: dateOf(now),
+    misplaced: (place) => misplaced(place, names, options.hamletId),
+    ...(options.onProgress ? { onProgress: options.onProgress } : {}),
+  })
+  if ('problems' in read) return { problems: read.problems, unusedColumns: [], hamlets: [], written: false }
+  const placed = byHamlet(read.households, names, options.hamletId)
   const outcome = await inTransaction(deps.db, async (tx) => {
     const hamlets: RosterReport['hamlets'] = []
     const wakes: (() => void)[] = []
@@ -81,30 +84,29 @@ const rosterOf = (state: HamletState) => ({
 })
 
 type Named = { id: string; name: string; villageName: string }
+type Place = { village?: string; hamlet?: string }
 
-function place(
-  households: readonly RosterHousehold[],
-  names: readonly Named[],
-  fallback: string | undefined,
-): { placed: Map<string, RosterHouseholdGiven[]>; problems: RosterProblem[] } {
+/** The hamlets that a row may mean: one, when it is in order. */
+const meantBy = ({ village, hamlet }: Place, names: readonly Named[], fallback: string | undefined): Named[] =>
+  names.filter(
+    (n) =>
+      (hamlet === undefined ? n.id === fallback : n.name === hamlet || n.name === `${hamlet}屋场`) &&
+      (village === undefined || n.villageName === village),
+  )
+
+function misplaced(place: Place, names: readonly Named[], fallback: string | undefined): string | undefined {
+  const meant = meantBy(place, names, fallback)
+  if (meant.length === 1) return undefined
+  const said = place.hamlet ?? '（没写屋场）'
+  return meant.length > 1 ? `叫“${said}”的屋场不止一个，请写上村` : `没有“${said}”这个屋场，或不归您管`
+}
+
+/** No row is misplaced any more: each household is of one hamlet. */
+function byHamlet(households: readonly RosterHousehold[], names: readonly Named[], fallback: string | undefined) {
   const placed = new Map<string, RosterHouseholdGiven[]>()
-  const problems: RosterProblem[] = []
-  for (const household of households) {
-    const row = household.members[0]?.row ?? 0
-    const meant = names.filter(
-      (n) =>
-        (household.hamlet === undefined ? n.id === fallback : n.name === household.hamlet || n.name === `${household.hamlet}屋场`) &&
-        (household.village === undefined || n.villageName === household.village),
-    )
-    const [one, ...more] = meant
-    if (!one || more.length > 0) {
-      const said = household.hamlet ?? '（没写屋场）'
-      problems.push({ row, column: '屋场', reason: one ? `叫“${said}”的屋场不止一个，请写上村` : `没有“${said}”这个屋场，或不归您管` })
-      continue
-    }
-    placed.set(one.id, [...(placed.get(one.id) ?? []), given(household)])
-  }
-  return { placed, problems }
+  for (const household of households)
+    for (const { id } of meantBy(household, names, fallback)) placed.set(id, [...(placed.get(id) ?? []), given(household)])
+  return placed
 }
 
 const given = ({ groupNo, number, atHome, members }: RosterHousehold): RosterHouseholdGiven => ({
