@@ -8,7 +8,7 @@ import { personName, relativeName } from './names.ts'
 export interface SeedOptions {
   /** How many hamlets; the first three are the named ones. Default 3. */
   hamlets?: number
-  /** Households of each generated hamlet. Default 36. */
+  /** Households of every hamlet; the named ones are never smaller than they are by default (36, 34, 34). Default of the others: 36. */
   households?: number
   /** The moment of the seed. */
   now: Date
@@ -36,10 +36,11 @@ const VILLAGES = [
 ] as const
 const DEPARTMENTS = ['党政办', '农业农村办', '交通办', '水利站', '派出所', '司法所', '民政办', '自然资源所', '卫生院', '供电所']
 const HAMLETS = [
-  { key: 'huaishu', alias: '槐树', village: 0, venue: '文化广场' },
-  { key: 'tangwan', alias: '塘湾', village: 0, venue: '塘湾祠堂' },
-  { key: 'liuyin', alias: '柳荫', village: 1, venue: '柳荫凉亭' },
+  { key: 'huaishu', alias: '槐树', village: 0, venue: '文化广场', households: 36 },
+  { key: 'tangwan', alias: '塘湾', village: 0, venue: '塘湾祠堂', households: 34 },
+  { key: 'liuyin', alias: '柳荫', village: 1, venue: '柳荫凉亭', households: 34 },
 ]
+const HOUSEHOLDS = 36
 /** Names for generated hamlets: 3 600 before a number is needed. */
 const PLACES = [
   '松',
@@ -82,13 +83,20 @@ interface Plan {
   households: number
 }
 
-function plans(count: number, households: number): Plan[] {
+function plans(count: number, households: number | undefined): Plan[] {
   return Array.from({ length: count }, (_, i): Plan => {
     const named = HAMLETS[i]
-    if (named) return { ...named, households: i === 0 ? 36 : 34 }
+    // Scripts rely on the people of the named hamlets: those are kept, and more are added.
+    if (named) return { ...named, households: Math.max(named.households, households ?? 0) }
     const place = `${PLACES[i % 30]}${PLACES[(Math.floor(i / 30) * 7 + i + 11) % 30]}`
     const round = Math.floor(i / 900)
-    return { key: `h${i + 1}`, alias: `${place}${round ? round + 1 : ''}`, village: i % 2, venue: `${place}坪`, households }
+    return {
+      key: `h${i + 1}`,
+      alias: `${place}${round ? round + 1 : ''}`,
+      village: i % 2,
+      venue: `${place}坪`,
+      households: households ?? HOUSEHOLDS,
+    }
   })
 }
 
@@ -120,7 +128,7 @@ export function seedTown(options: SeedOptions): SeedRows {
       externalId: `${key}@chatroom`,
     })
   addOfficials(rows, account)
-  const list = plans(Math.max(1, options.hamlets ?? 3), options.households ?? 36)
+  const list = plans(Math.max(1, options.hamlets ?? 3), options.households)
   const taken = new Set<string>()
   for (const [i, plan] of list.entries()) {
     let alias = plan.alias
