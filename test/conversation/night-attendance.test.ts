@@ -168,6 +168,17 @@ describe('households arrive', () => {
     expect(said[0]).toContain('【签到】够数了：在家户到了27/30户')
   })
 
+  test('a meeting that goes on into the quiet hours is told its sums at once', async () => {
+    const { v, room } = await evening()
+    await v.until(instantAt('2026-09-09', 21, 45))
+    await room.says('9', '到')
+    expect((await v.after(MINUTE))[0]).toContain('【签到】在家户到了1/30户')
+    await room.says('head', '表决 议题1')
+    await room.says('10', '到')
+    await room.says('10', '同意')
+    expect((await v.after(MINUTE)).join('\n')).toContain('到会2人：同意1，反对0，弃权0，没投1。')
+  })
+
   test('a 接龙 signs in the names in it, not its sender, and once only', async () => {
     const { room, v } = await evening()
     const [nine, ten, eleven] = [await name(v, 9), await name(v, 10), await name(v, 11)]

@@ -1,4 +1,8 @@
-/** What is said about the evening of a meeting. Nothing here waits for the end of quiet hours: the meeting itself goes on. */
+/**
+ * What is said about the evening of a meeting. While a meeting is open its sums of attendance and votes are answers to the people who are
+ * there (ours): they are said in quiet hours too, because in the morning they would be of no use to anybody. What nobody is waiting for any
+ * more waits for the morning: a meeting that nobody ended, and what a gap has moved when no meeting is open.
+ */
 import { motionsOf } from '../../domain/meeting/motion.ts'
 import type { NightEvents } from '../../domain/meeting/night-events.ts'
 import { householdName } from '../../domain/member/households.ts'
