@@ -150,7 +150,6 @@ export interface MeetingRow {
   endedAt: Instant | null
   endedBy: string | null
   cancelReason: string | null
-  summary: string | null
   /** Lines of the record so far. */
   lastLineNo: number
 }

@@ -41,7 +41,6 @@ const meeting = z
     venue: z.string().nullable(),
     topics: z.array(z.string()),
     cancelReason: z.string().nullable(),
-    summary: z.string().nullable(),
     figures: figures.nullable(),
     motions: z.int(),
     carried: z.int(),

@@ -80,7 +80,6 @@ export function meetingPage(console: Console): void {
             </ol>
           </>
         ) : null}
-        {m.summary ? <blockquote>{m.summary}</blockquote> : null}
         <h2 id="motions">表决</h2>
         <Table
           label="表决"

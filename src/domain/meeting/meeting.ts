@@ -112,7 +112,6 @@ export function fixMeeting(turn: Turn, plan: Plan): MeetingRow {
     endedAt: null,
     endedBy: null,
     cancelReason: null,
-    summary: null,
     lastLineNo: 0,
   }
   turn.state.meetings.put(meeting)

@@ -52,7 +52,6 @@ export interface MeetingLine {
   venue: string | null
   topics: string[]
   cancelReason: string | null
-  summary: string | null
   /** As the ledger has them; null while nothing was counted. */
   figures: PresentFigures | null
   motions: number
@@ -69,7 +68,7 @@ const FIGURES = `(SELECT l.data -> 'figures' FROM "LedgerEntry" l WHERE l."hamle
 const meetingLine = (
   issue: string,
 ): string => `m.id, m."hamletId", h.name AS "hamletName", v.name AS "villageName", m.status::text AS status, m."startsAt", m."endedAt", m.venue, m.topics,
-  m."cancelReason", m.summary, ${FIGURES} AS figures,
+  m."cancelReason", ${FIGURES} AS figures,
   (SELECT count(*)::int FROM "Motion" x WHERE x."meetingId" = m.id AND x.status <> 'cancelled') AS motions,
   (SELECT count(*)::int FROM "Motion" x WHERE x."meetingId" = m.id AND x.carried) AS carried,
   (SELECT count(*)::int FROM "Issue" i WHERE i."hamletId" = m."hamletId" AND i."meetingId" = m.id AND ${issue}) AS issues,
