@@ -3,7 +3,7 @@
  * back, and their groups are asked to send again, once.
  */
 import { type Instant, MINUTE } from '../kernel/time.ts'
-import { endGap, gapFrom, hamletsWithQuestions, isCutOff, openGapOf, putGap } from '../store/gaps.ts'
+import { endGap, gapFrom, hamletsWithQuestions, isCutOff, lastSeen, openGapOf, putGap } from '../store/gaps.ts'
 import type { Deps } from './ports.ts'
 import { sit } from './sitting.ts'
 
@@ -40,6 +40,16 @@ export async function closeGap(deps: Deps, account: string, from: Instant, to: I
   // Last, so that a process that dies in between asks again rather than never; what was said already is not said twice.
   await endGap(deps.db, gap.id, to)
   return asked
+}
+
+/**
+ * A process that was killed has told nobody: the last sign of life then is where the gap begins. To be called before anything falls due
+ * here, so that no question closes on the silence.
+ */
+export async function openGapSinceLastSeen(deps: Deps, account: string): Promise<void> {
+  const seen = await lastSeen(deps.db, account)
+  if (seen !== undefined && deps.clock.now() - seen >= GAP_WORTH_A_WORD)
+    await openGap(deps, account, seen, 'the process ended without a word')
 }
 
 /** When a deadline that would close a question may look again; undefined when it may go ahead now. */

@@ -1,13 +1,13 @@
 /** One account's connection: ours by lease, heard into the inbox, spoken through by one sender, its gaps remembered. */
 import { AccountLimited, type Gateway, type GatewayEvents, type Incoming, NotSent } from '../../bots/gateway.ts'
-import { closeGap, openGap } from '../application/connection.ts'
+import { closeGap, openGap, openGapSinceLastSeen } from '../application/connection.ts'
 import type { Intake } from '../application/intake.ts'
 import { takeMedia } from '../application/media.ts'
 import { Ownership } from '../application/ownership.ts'
 import type { Deps } from '../application/ports.ts'
 import { type Pace, Sender } from '../application/sender.ts'
 import type { Instant } from '../kernel/time.ts'
-import { openGapOf } from '../store/gaps.ts'
+import { forgetSeen, openGapOf, putSeen } from '../store/gaps.ts'
 import type { Received } from '../store/inbox.ts'
 
 export interface ConnectionSettings {
@@ -15,9 +15,14 @@ export interface ConnectionSettings {
   pace: Pace
   deps: Deps
   intake: Intake
+  /** A clock that is moved by hand stands still while nobody is there: then nothing can have been missed. */
+  clockMovesByHand?: boolean
   onScan?: (code: string) => void
   onConnection?: (state: 'online' | 'offline', at: Instant, why?: string) => void
 }
+
+/** How often it is written down that the account is online: well within what is worth a word. */
+const SEEN_EVERY_MS = 10_000
 
 export class Connection {
   readonly sender: Sender
@@ -27,6 +32,8 @@ export class Connection {
   /** Online, and what the last gap cost has been made up for: only then may something be said. */
   #maySay = false
   #begun = false
+  #lease: 'ours' | 'lost' = 'ours'
+  #seeing: NodeJS.Timeout | undefined
   /** Gaps are written one after the other, in the order in which they happened. */
   #remembering: Promise<void> = Promise.resolve()
 
@@ -62,21 +69,26 @@ export class Connection {
 
   async hearNoMore(): Promise<void> {
     if (this.#begun) await this.#settings.gateway.stop()
+    clearInterval(this.#seeing)
     await this.#remembering
   }
 
   async sayNoMore(): Promise<void> {
     await this.sender.stop()
+    // Whoever stops in good order has told when it went offline; another owner's sign of life is not ours to take away.
+    if (this.#begun && this.#lease === 'ours') await forgetSeen(this.#settings.deps.db, this.account)
     await this.#ownership.release()
   }
 
   async #begin(): Promise<void> {
     this.#begun = true
+    if (!this.#settings.clockMovesByHand) await openGapSinceLastSeen(this.#settings.deps, this.account)
     await this.sender.start()
     await this.#settings.gateway.start(this.#events())
   }
 
   #lost(): void {
+    this.#lease = 'lost'
     this.#settings.deps.log.error({ account: this.account }, 'the account was lost to another process; this one hears and says no more')
     void this.sender.stop().then(() => this.hearNoMore())
   }
@@ -101,16 +113,27 @@ export class Connection {
     deps.log.info({ account: this.account, state, why }, 'connection')
     onConnection?.(state, at, why)
     this.#maySay = false
-    const remember = state === 'online' ? () => this.#gapEnds(at) : () => openGap(deps, this.account, at, why)
-    this.#remembering = this.#remembering
-      .then(remember)
-      .catch((error: unknown) => {
-        deps.log.error({ account: this.account, reason: String(error) }, 'a gap in the connection could not be remembered')
-      })
-      .then(() => {
-        this.#maySay = this.#online
-        this.sender.wake()
-      })
+    clearInterval(this.#seeing)
+    if (this.#online) {
+      this.#remember(() => this.#gapEnds(at))
+      this.#remember(() => this.#isSeen())
+      this.#seeing = setInterval(() => this.#remember(() => this.#isSeen()), SEEN_EVERY_MS)
+    } else this.#remember(() => openGap(deps, this.account, at, why))
+    this.#remember(async () => {
+      this.#maySay = this.#online
+      this.sender.wake()
+    })
+  }
+
+  #remember(work: () => Promise<void>): void {
+    this.#remembering = this.#remembering.then(work).catch((error: unknown) => {
+      this.#settings.deps.log.error({ account: this.account, reason: String(error) }, 'a gap in the connection could not be remembered')
+    })
+  }
+
+  async #isSeen(): Promise<void> {
+    const { deps } = this.#settings
+    if (this.#online) await putSeen(deps.db, this.account, deps.clock.now())
   }
 
   async #gapEnds(at: Instant): Promise<void> {

@@ -80,6 +80,10 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
   }
   const intake = new Intake(deps)
   woken = intake
+  for (const { gateway, pace } of settings.channels)
+    connections.push(new Connection({ gateway, pace, deps, intake, clockMovesByHand: settings.clockMovesByHand, ...told(settings) }))
+  // Before the jobs: what a process that was killed has missed must be known before the first question falls due.
+  for (const connection of connections) await connection.start()
   if (settings.worksJobs)
     await jobs.work({
       fireDeadline: async ({ deadlineId }) => ((await fireDeadline(deps, deadlineId)) === 'gone' ? 'cancel' : 'done'),
@@ -92,8 +96,6 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
         return 'done'
       },
     })
-  for (const { gateway, pace } of settings.channels) connections.push(new Connection({ gateway, pace, deps, intake, ...told(settings) }))
-  for (const connection of connections) await connection.start()
   await intake.resume()
   await sweep(deps, intake)
   const stopSchedules = settings.clockMovesByHand || !settings.worksJobs ? async () => {} : startSchedules(jobs.enqueue)

@@ -56,3 +56,18 @@ export async function isCutOff(db: Reader, hamletId: string): Promise<boolean> {
   const rooms = await db.room.findMany({ where: { hamletId, kind: 'hamlet' }, select: { account: true } })
   return (await db.connectionGap.count({ where: { account: { in: rooms.map((r) => r.account) }, to: null } })) > 0
 }
+
+/** The account is online at this moment. */
+export async function putSeen(db: Database, account: string, at: Instant): Promise<void> {
+  const onlineAt = new Date(at)
+  await db.accountSeen.upsert({ where: { account }, create: { account, onlineAt }, update: { onlineAt } })
+}
+
+/** When it was last known to be online, unless it was stopped in good order since. */
+export async function lastSeen(db: Reader, account: string): Promise<Instant | undefined> {
+  return (await db.accountSeen.findUnique({ where: { account } }))?.onlineAt.getTime()
+}
+
+export async function forgetSeen(db: Database, account: string): Promise<void> {
+  await db.accountSeen.deleteMany({ where: { account } })
+}
