@@ -103,7 +103,7 @@ export const support: Parser = (said) => {
     const issueNo = issueOnly(plain(said.text).slice(word.from))
     if (issueNo !== undefined) return intent('support', { issueNo })
     const first = issueAt(word.text)
-    if (first && /^(?:[、,和 ]*(?:附议)?[ ]?\d+号?)+$/.test(word.text.slice(first.end, first.end + 40)))
+    if (first && /^(?:[、,和 ]*(?:附议)?[ ]?\d+号?)+$/.test(word.text.slice(first.end, first.end + 40).replace(SOFT_END, '')))
       return ask(SAY.fault('一次只能附议一件', `附议 ${first.issueNo}`))
     return word.text === '' ? ask(SAY.missing('号码', '附议 12')) : undefined
   }
