@@ -27,6 +27,8 @@ const MONTH = `SELECT m."hamletId", l.data FROM "Meeting" m JOIN "LedgerEntry" l
   WHERE m."startsAt" >= '2026-07-31T16:00Z' AND m."startsAt" < '2026-08-31T16:00Z'`
 const YEAR = MONTH.replace('2026-07-31', '2025-08-31')
 
+const FIGURES = '{"base": 30, "atHome": 26, "away": 1, "persons": 40, "needed": 24, "quorate": true}'
+
 /** Path → what plain pg reads instead. */
 const PAGES: Readonly<Record<string, string>> = {
   '/': `SELECT i.id FROM "Issue" i WHERE i.status NOT IN ('closed', 'withdrawn', 'raised')`,
@@ -118,8 +120,8 @@ async function tenYears(client: pg.Client): Promise<void> {
   const when = `timestamptz '2026-09-08 19:30+08' - make_interval(months => ${months} - n) + make_interval(hours => (hashtext(h.id) % 200))`
   const each = `FROM "Hamlet" h CROSS JOIN generate_series(1, ${months}) n`
   await client.query(`
-    INSERT INTO "Meeting" (id, "hamletId", status, "startsAt", venue, "scheduledAt", "scheduledBy", "rsvpSince", "endedAt", "atHomeBase", topics, "atHomeIds")
-    SELECT 'm_' || h.id || '_' || n, h.id, 'ended', ${when}, h.venue, ${when}, 'clock', ${when}, ${when} + interval '1 hour', 30, '{}', '{}' ${each}`)
+    INSERT INTO "Meeting" (id, "hamletId", status, "startsAt", venue, "scheduledAt", "scheduledBy", "rsvpSince", "endedAt", "atHomeBase", topics, "atHomeIds", figures)
+    SELECT 'm_' || h.id || '_' || n, h.id, 'ended', ${when}, h.venue, ${when}, 'clock', ${when}, ${when} + interval '1 hour', 30, '{}', '{}', '${FIGURES}' ${each}`)
   await client.query(`
     INSERT INTO "Motion" (id, "hamletId", "meetingId", no, text, status, "openedAt", "openedBy", "closedAt", present, approve, reject, abstain, carried, "binding", counted)
     SELECT 'v_' || h.id || '_' || n, h.id, 'm_' || h.id || '_' || n, 1, '每户出50元修路灯', 'closed', ${when}, 'clock', ${when}, 40, 34, 3, 3, true, true, 'ballots' ${each}`)
@@ -136,11 +138,12 @@ async function tenYears(client: pg.Client): Promise<void> {
     INSERT INTO "LedgerEntry" ("hamletId", seq, at, who, what, subject, data, "prevHash", hash)
     SELECT h.id, n * 20 + k, ${when} + make_interval(mins => k), 'clock', (CASE WHEN k = 0 THEN 'meetingEnded' ELSE 'rated' END),
       (CASE WHEN k = 0 THEN 'm_' || h.id || '_' || n ELSE 'i_' || h.id || '_' || (2 * n + k % 2) END),
-      (CASE WHEN k = 0 THEN '{"figures": {"base": 30, "atHome": 26, "away": 1, "persons": 40, "needed": 24, "quorate": true}}' ELSE '{"score": "satisfied", "round": 1}' END)::jsonb,
+      (CASE WHEN k = 0 THEN '{"figures": ${FIGURES}}' ELSE '{"score": "satisfied", "round": 1}' END)::jsonb,
       md5(h.id || n || k), md5(h.id || n || (k + 1)) ${each} CROSS JOIN generate_series(0, 11) k`)
   await client.query(`
     INSERT INTO "Outbox" (key, account, "roomId", text, priority, status, "notBefore", "createdAt", "sentAt")
-    SELECT 'b/' || r.id || '/' || n, r.account, r.id, '明天上午停水', 'reminder', 'sent', now(), now(), now() FROM "Room" r CROSS JOIN generate_series(1, 200) n`)
+    SELECT 'b/' || r.id || '/' || n, r.account, r.id, '明天上午停水', 'reminder', 'sent', s.at, s.at, s.at FROM "Room" r CROSS JOIN generate_series(1, 200) n
+      CROSS JOIN LATERAL (SELECT timestamptz '2026-09-16 08:30+08' - make_interval(hours => 18 * (n - 1)) AS at) s`)
   await client.query(`
     INSERT INTO "Deadline" (id, key, "hamletId", "townId", kind, subject, "dueAt")
     SELECT 'd' || h.id, 'd' || h.id, h.id, h."townId", 'villageChase', h.id, timestamptz '2026-09-17 09:00+08' FROM "Hamlet" h`)

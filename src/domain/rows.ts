@@ -3,6 +3,7 @@
  * makes a new row. src/store/tables.ts checks at compile time that they and the schema agree.
  */
 import type { DateString, Instant } from '../kernel/time.ts'
+import type { PresentFigures } from './meeting/night-events.ts'
 
 export interface HamletRow {
   id: string
@@ -152,6 +153,8 @@ export interface MeetingRow {
   cancelReason: string | null
   /** Lines of the record so far. */
   lastLineNo: number
+  /** Who was there; null until the meeting is over. */
+  figures: PresentFigures | null
 }
 
 export interface RsvpRow extends AnswerRow {

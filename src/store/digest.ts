@@ -1,6 +1,7 @@
 /** What the digest and its neighbours read across all hamlets of a town, or of one village of it. */
 import type { DigestInput, DigestIssue } from '../domain/digest/digest.ts'
 import { firstOfNext } from '../domain/digest/digest.ts'
+import { IN_HAND } from '../domain/issue/rows.ts'
 import { type Policy, policyOf } from '../domain/policy.ts'
 import { dateOf, type Instant, instantAt } from '../kernel/time.ts'
 import type { Reader } from './database.ts'
@@ -46,9 +47,10 @@ async function issues(db: Reader, scope: DigestScope): Promise<DigestIssue[]> {
          'lastSurvey', (SELECT json_build_object('status', s.status, 'round', s.round, 'raters', s.raters, 'satisfied', s.satisfied,
             'closedAt', extract(epoch FROM s."closedAt") * 1000) FROM "Survey" s WHERE s."issueId" = i.id ORDER BY s.round DESC LIMIT 1)) AS row
        FROM "Issue" i JOIN "Hamlet" h ON h.id = i."hamletId" JOIN "Village" v ON v.id = h."villageId"
-       WHERE ${OF_SCOPE} AND i.status NOT IN ('closed', 'withdrawn', 'raised') ORDER BY h.id, i.no`,
+       WHERE ${OF_SCOPE} AND i.status = ANY ($3::"IssueStatus"[]) ORDER BY h.id, i.no`,
       scope.townId,
       scope.villageId,
+      IN_HAND,
     )
   ).map(({ row }) => row as DigestIssue)
 }
@@ -73,12 +75,12 @@ export async function hamletsWithoutMeeting(
   )
 }
 
-/** Meetings that ended without quorum after `since`, with the figures that their end put into the ledger. */
+/** Meetings that ended without quorum after `since`, with the figures as they stand, a sheet that was entered since included. */
 async function noQuorum(db: Reader, scope: DigestScope, since: Instant, now: Instant): Promise<DigestInput['noQuorum']> {
   const rows = await db.$queryRawUnsafe<{ village: string; hamlet: string; startsAt: Date; present: number; base: number }[]>(
-    `SELECT v.name AS village, h.alias AS hamlet, m."startsAt", (l.data->'figures'->>'atHome')::int AS present, (l.data->'figures'->>'base')::int AS base
+    `SELECT v.name AS village, h.alias AS hamlet, m."startsAt", (m.figures->>'atHome')::int AS present, (m.figures->>'base')::int AS base
      FROM "LedgerEntry" l JOIN "Hamlet" h ON h.id = l."hamletId" JOIN "Village" v ON v.id = h."villageId" JOIN "Meeting" m ON m.id = l.subject
-     WHERE ${OF_SCOPE} AND l.what = 'meetingEnded' AND l.at > $3::timestamptz AND l.at <= $4::timestamptz AND NOT (l.data->'figures'->>'quorate')::boolean
+     WHERE ${OF_SCOPE} AND l.what = 'meetingEnded' AND l.at > $3::timestamptz AND l.at <= $4::timestamptz AND NOT (m.figures->>'quorate')::boolean
      ORDER BY l.at`,
     scope.townId,
     scope.villageId,

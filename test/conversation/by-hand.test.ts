@@ -136,6 +136,19 @@ describe('an evening entered by hand', () => {
     }
   })
 
+  test("a meeting keeps the ledger's last figures, also those of a sheet entered after 散会", async () => {
+    const { v, room } = await evening()
+    await room.says('9', '到')
+    const figures = async () => (await v.db.meeting.findFirstOrThrow()).figures
+    expect(await figures()).toBeNull()
+    await room.says('head', '散会')
+    expect(await figures()).toMatchObject({ base: 30, atHome: 1, persons: 1, quorate: false })
+    await paste(v, `${await name(v, 10)}：到 2人`)
+    const last = await v.db.ledgerEntry.findFirstOrThrow({ where: { what: 'enteredByHand' }, orderBy: { seq: 'desc' } })
+    expect(await figures()).toEqual((last.data as { figures: unknown }).figures)
+    expect(await figures()).toMatchObject({ base: 30, atHome: 2, persons: 3, quorate: false })
+  })
+
   test('a list that is entered again after somebody changed their vote is the last word again', async () => {
     const { v, room } = await evening()
     const nine = await name(v, 9)

@@ -2,12 +2,13 @@
 import { z } from '@hono/zod-openapi'
 import { orderIssue } from '../../application/orders/issues.ts'
 import { CATEGORIES } from '../../domain/issue/category.ts'
+import { ISSUE_STATUSES } from '../../domain/issue/rows.ts'
 import { addDays, dateOf } from '../../kernel/time.ts'
 import { findIssue, historyOf, listIssues, listSurveys } from '../../store/desk/issues.ts'
 import type { Desk } from '../desk.ts'
 import { byId, date, flag, id, instant, instantOrNull, pageOf, paging } from '../schemas.ts'
 
-const status = z.enum(['raised', 'inHamlet', 'inVillage', 'inTown', 'assigned', 'inReview', 'closed', 'withdrawn'])
+const status = z.enum(ISSUE_STATUSES)
 const line = {
   id,
   hamletId: id,

@@ -69,8 +69,9 @@ const OFFLINE_WORTH_A_LINE = 5 * MINUTE
 /** Every item once: what is late is not also called due. Within a kind the longest-waiting first, then in the order given. */
 export function digestOf(input: DigestInput, calendar: Calendar, policy: Policy): DigestItem[] {
   const today = dateOf(input.now)
+  const daysSince = workingDaysTo(calendar, today)
   const items = [
-    ...input.issues.flatMap((issue) => issueItems(issue, today, calendar, policy)),
+    ...input.issues.flatMap((issue) => issueItems(issue, today, daysSince, policy)),
     ...input.noMeeting.map((h): DigestItem => ({ kind: 'noMeeting', ...h })),
     ...input.noQuorum.map(({ present, ...h }): DigestItem => ({ kind: 'noQuorum', ...h, part: present })),
     ...input.offline
@@ -80,7 +81,17 @@ export function digestOf(input: DigestInput, calendar: Calendar, policy: Policy)
   return items.sort((a, b) => DIGEST_KINDS.indexOf(a.kind) - DIGEST_KINDS.indexOf(b.kind) || (b.days ?? 0) - (a.days ?? 0))
 }
 
-function issueItems(issue: DigestIssue, today: DateString, calendar: Calendar, policy: Policy): DigestItem[] {
+/** Working days from a date to `today`; a town's thousand issues share a few dozen dates. */
+function workingDaysTo(calendar: Calendar, today: DateString): (from: DateString) => number {
+  const known = new Map<DateString, number>()
+  return (from) => {
+    const days = known.get(from) ?? workingDaysUntil(calendar, from, today)
+    known.set(from, days)
+    return days
+  }
+}
+
+function issueItems(issue: DigestIssue, today: DateString, daysSince: (from: DateString) => number, policy: Policy): DigestItem[] {
   const { village, hamlet, no, text, confidential, provisional } = issue
   const of = { village, hamlet, no, text, confidential }
   const items: DigestItem[] = []
@@ -92,13 +103,13 @@ function issueItems(issue: DigestIssue, today: DateString, calendar: Calendar, p
       kind: issue.status === 'inVillage' ? 'overdueReport' : 'overdueAssignment',
       ...of,
       dueOn: due,
-      days: Math.max(1, workingDaysUntil(calendar, due, today)),
+      days: Math.max(1, daysSince(due)),
       ...(issue.status === 'inVillage' && provisional ? { provisional } : {}),
       ...department,
     })
   if (issue.status === 'inTown') {
     const since = Math.max(issue.reportedAt ?? issue.raisedAt, issue.lastSurvey?.closedAt ?? 0)
-    const days = workingDaysUntil(calendar, dateOf(since), today)
+    const days = daysSince(dateOf(since))
     // Within three working days it may be assigned in peace; on the fourth it is late.
     if (days > policy.assignWorkingDays) items.push({ kind: 'unassigned', ...of, days })
   }

@@ -2,7 +2,12 @@
 import type { DateString, Instant } from '../../kernel/time.ts'
 import type { AnswerRow } from '../rows.ts'
 
-export type IssueStatus = 'raised' | 'inHamlet' | 'inVillage' | 'inTown' | 'assigned' | 'inReview' | 'closed' | 'withdrawn'
+/** Somebody has it: hamlet, village, town, or those who rate it. */
+export const IN_HAND = ['inHamlet', 'inVillage', 'inTown', 'assigned', 'inReview'] as const
+/** Not over. */
+export const OPEN = ['raised', ...IN_HAND] as const
+export const ISSUE_STATUSES = [...OPEN, 'closed', 'withdrawn'] as const
+export type IssueStatus = (typeof ISSUE_STATUSES)[number]
 export type Level = 'hamlet' | 'village' | 'town'
 
 /** A step that was taken, for 进度; a type alias, because the row keeps it as JSON. */

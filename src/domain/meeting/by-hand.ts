@@ -113,7 +113,9 @@ function enter(turn: Turn, meeting: MeetingRow, motion: MotionRow, given: Househ
 
 /** Who was there has changed after the fact: the base of the votes by ballot, and what is binding, change with it. */
 function recount(turn: Turn, meeting: MeetingRow): void {
-  if (turn.state.meetings.must(meeting.id).status !== 'ended') return
+  const ended = turn.state.meetings.must(meeting.id)
+  if (ended.status !== 'ended') return
+  turn.state.meetings.put({ ...ended, figures: presence(turn.state, ended) })
   for (const motion of motionsOf(turn.state, meeting.id)) {
     if (motion.status !== 'closed') continue
     if (isSettled(turn, meeting, motion)) continue

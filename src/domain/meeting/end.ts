@@ -26,13 +26,14 @@ export function meetingForgotten(turn: Turn, meetingId: string): boolean {
 export function end(turn: Turn, meeting: MeetingRow, how: 'head' | 'forgotten' | 'byHand'): void {
   const motion = openMotionOf(turn.state)
   if (motion) settle(turn, motion, 'end')
-  const ended: MeetingRow = { ...meeting, status: 'ended', endedAt: turn.now, endedBy: turn.who }
+  const figures = presence(turn.state, meeting)
+  const ended: MeetingRow = { ...meeting, status: 'ended', endedAt: turn.now, endedBy: turn.who, figures }
   turn.state.meetings.put(ended)
   turn.drop(meeting.id)
   const motions = motionsOf(turn.state, meeting.id)
   turn.happened('meetingEnded', meeting.id, {
     meetingId: meeting.id,
-    figures: presence(turn.state, ended),
+    figures,
     motions: motions.length,
     carried: motions.filter((m) => m.carried && m.binding).length,
     lines: meeting.lastLineNo,

@@ -113,6 +113,7 @@ export function fixMeeting(turn: Turn, plan: Plan): MeetingRow {
     endedBy: null,
     cancelReason: null,
     lastLineNo: 0,
+    figures: null,
   }
   turn.state.meetings.put(meeting)
   setReminders(turn, meeting)

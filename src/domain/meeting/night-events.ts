@@ -2,8 +2,8 @@
 import type { Instant } from '../../kernel/time.ts'
 import type { Choice, LineKind } from './night-rows.ts'
 
-/** Who is here, in figures. Households count for quorum, people for votes. */
-export interface PresentFigures {
+/** Who is here, in figures. Households count for quorum, people for votes. A type alias, because the meeting's row keeps it as JSON. */
+export type PresentFigures = {
   /** At-home households when attendance opened: the frozen base. */
   base: number
   /** Households of the base that are here. */

@@ -57,7 +57,6 @@ export function monthsUntil(month: string, count: number): string[] {
 
 /** 24:00 of a date in Shanghai. */
 const endOf = (column: string): string => `((${column}::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai')`
-const monthOf = (at: string): string => `to_char(${at} AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM')`
 
 /** The two kinds of deadline that an issue can have: where it stands, and whether it was met. */
 const DEADLINES = {
@@ -72,43 +71,60 @@ const DEADLINES = {
 const counted = ({ column, met }: (typeof DEADLINES)['report' | 'assign'], fromDate: string, toDate: string, today: string): string =>
   `i."${column}" >= ${fromDate} AND i."${column}" < ${toDate} AND (i."${column}" < ${today} OR ${met})`
 
-/**
- * One row per fact: hamlet, month, and what it adds to each figure. The conditions on `h` and on the issues `i` that the reader may see come
- * with their parameters; then from, to (instants), from, to (dates) and today.
- */
-function facts(reachSql: string, seen: string, from: string, to: string, fromDate: string, toDate: string, today: string): string {
-  const zero = (given: Record<string, string>): string => COLUMNS.map((c) => `(${given[c] ?? '0'})::int AS "${c}"`).join(', ')
-  const figure = (name: string): string => `coalesce((f.figures ->> '${name}')::int, 0)`
+interface Span {
+  /** The month, or several that follow each other, `YYYY-MM`, oldest first. */
+  months: readonly string[]
+  today: DateString
+}
+
+/** What the figures are added up by: each hamlet, or each month by its number in the span from 1 on. */
+type By = 'hamlet' | 'month'
+
+/** Figures under what they are added up by, once per kind of fact; with the parameters of it all. */
+function facts(reach: Reach, place: Place, { months, today }: Span, by: By): { sql: string; values: unknown[] } {
+  const where = placed(reach, place)
+  const hamlets = where.toString()
+  const seen = seenIssue(reach, where)
+  const [first = '', last = ''] = [months[0], months.at(-1)]
+  const [fromDate, toDate, day] = [monthSpan(first).from, monthSpan(last).to, today].map((date) => where.value(date)) as [string, string, string]
+  const starts = `${where.value(months.map((month) => new Date(instantAt(`${month}-01`)).toISOString()))}::timestamptz[]`
+  const names = by === 'month' ? `${where.value(months)}::text[]` : ''
+  const end = `${where.value(new Date(instantAt(monthSpan(last).to)))}::timestamptz`
+  const within = (at: string): string => `${at} >= (${starts})[1] AND ${at} < ${end}`
+  const key = (hamlet: string, month: string): string => (by === 'hamlet' ? hamlet : month)
+  const monthOf = (at: string): string => `width_bucket(${at}, ${starts})`
+  const sums = (given: Record<string, string>): string => COLUMNS.map((c) => `${given[c] ?? '0'} AS "${c}"`).join(', ')
+  const how = (condition: string): string => `count(*) FILTER (WHERE ${condition})`
+  const figure = (name: string): string => `(m.figures ->> '${name}')::int`
   const deadline = (kind: (typeof DEADLINES)['report' | 'assign']): string => `
-    SELECT i."hamletId", left(i."${kind.column}", 7) AS month, ${zero({ due: '1', onTime: `(${kind.met})::int` })}
-    FROM "Issue" i JOIN h ON h.id = i."hamletId" WHERE ${seen} AND ${counted(kind, fromDate, toDate, today)}`
-  return `WITH h AS MATERIALIZED (SELECT h.id FROM "Hamlet" h WHERE ${reachSql}), facts AS (
-    SELECT m."hamletId", ${monthOf('m."startsAt"')} AS month, ${zero({
-      meetings: '1',
-      quorate: `coalesce((f.figures ->> 'quorate')::boolean, false)::int`,
-      householdsPresent: figure('atHome'),
-      householdsAtHome: `coalesce((f.figures ->> 'base')::int, m."atHomeBase", 0)`,
+    SELECT ${key('i."hamletId"', `array_position(${names}, left(i."${kind.column}", 7))`)}, ${sums({ due: 'count(*)', onTime: how(kind.met) })}
+    FROM "Issue" i JOIN h ON h.id = i."hamletId" WHERE ${seen} AND ${counted(kind, fromDate, toDate, day)} GROUP BY 1`
+  const sql = `WITH h AS MATERIALIZED (SELECT h.id FROM "Hamlet" h WHERE ${hamlets}), facts AS (
+    SELECT ${key('m."hamletId"', monthOf('m."startsAt"'))} AS key, ${sums({
+      meetings: 'count(*)',
+      quorate: how(`(m.figures ->> 'quorate')::boolean`),
+      householdsPresent: `coalesce(sum(${figure('atHome')}), 0)`,
+      householdsAtHome: `coalesce(sum(coalesce(${figure('base')}, m."atHomeBase")), 0)`,
     })}
-    FROM "Meeting" m JOIN h ON h.id = m."hamletId" LEFT JOIN LATERAL (SELECT l.data -> 'figures' AS figures FROM "LedgerEntry" l
-      WHERE l."hamletId" = m."hamletId" AND l.subject = m.id AND l.data ? 'figures' ORDER BY l.seq DESC LIMIT 1) f ON true
-    WHERE m.status = 'ended' AND m."startsAt" >= ${from} AND m."startsAt" < ${to}
+    FROM "Meeting" m JOIN h ON h.id = m."hamletId" WHERE m.status = 'ended' AND ${within('m."startsAt"')} GROUP BY 1
     UNION ALL
-    SELECT x."hamletId", ${monthOf('x."closedAt"')}, ${zero({ motions: '1', motionsCarried: 'coalesce(x.carried, false)::int' })}
-    FROM "Motion" x JOIN h ON h.id = x."hamletId" WHERE x.status = 'closed' AND x."closedAt" >= ${from} AND x."closedAt" < ${to}
+    SELECT ${key('x."hamletId"', monthOf('x."closedAt"'))}, ${sums({ motions: 'count(*)', motionsCarried: how('x.carried') })}
+    FROM "Motion" x JOIN h ON h.id = x."hamletId" WHERE x.status = 'closed' AND ${within('x."closedAt"')} GROUP BY 1
     UNION ALL
-    SELECT i."hamletId", ${monthOf('i."raisedAt"')}, ${zero({ raised: '1' })}
-    FROM "Issue" i JOIN h ON h.id = i."hamletId" WHERE ${seen} AND i."raisedAt" >= ${from} AND i."raisedAt" < ${to}
+    SELECT ${key('i."hamletId"', monthOf('i."raisedAt"'))}, ${sums({ raised: 'count(*)' })}
+    FROM "Issue" i JOIN h ON h.id = i."hamletId" WHERE ${seen} AND ${within('i."raisedAt"')} GROUP BY 1
     UNION ALL
-    SELECT s."hamletId", ${monthOf('s."closedAt"')}, ${zero({
-      closed: `(s.status = 'passed')::int`,
-      sentBack: `(s.status = 'failed')::int`,
-      satisfied: 'coalesce(s.satisfied, 0)',
-      raters: 'coalesce(s.raters, 0)',
+    SELECT ${key('s."hamletId"', monthOf('s."closedAt"'))}, ${sums({
+      closed: how(`s.status = 'passed'`),
+      sentBack: how(`s.status = 'failed'`),
+      satisfied: 'coalesce(sum(s.satisfied), 0)',
+      raters: 'coalesce(sum(s.raters), 0)',
     })}
-    FROM "Survey" s JOIN h ON h.id = s."hamletId" JOIN "Issue" i ON i.id = s."issueId"
-    WHERE ${seen} AND s.status IN ('passed', 'failed') AND s."closedAt" >= ${from} AND s."closedAt" < ${to}
+    FROM "Survey" s JOIN h ON h.id = s."hamletId"${seen === 'true' ? '' : ` JOIN "Issue" i ON i.id = s."issueId" AND ${seen}`}
+    WHERE s.status IN ('passed', 'failed') AND ${within('s."closedAt"')} GROUP BY 1
     UNION ALL ${deadline(DEADLINES.report)}
     UNION ALL ${deadline(DEADLINES.assign)})`
+  return { sql, values: where.values }
 }
 
 const COLUMNS = [
@@ -128,22 +144,6 @@ const COLUMNS = [
 ] as const satisfies readonly (keyof Assessment)[]
 const SUMS = COLUMNS.map((c) => `coalesce(sum(f."${c}"), 0)::int AS "${c}"`).join(', ')
 
-function query(reach: Reach, span: { from: DateString; to: DateString }, today: DateString, place: Place) {
-  const where = placed(reach, place)
-  const instant = (date: DateString) => `${where.value(new Date(instantAt(date)))}::timestamptz`
-  const places = where.toString()
-  const sql = facts(
-    places,
-    seenIssue(reach, where),
-    instant(span.from),
-    instant(span.to),
-    where.value(span.from),
-    where.value(span.to),
-    where.value(today),
-  )
-  return { sql, values: where.values }
-}
-
 export interface Place {
   hamletId?: string | undefined
   villageId?: string | undefined
@@ -154,11 +154,11 @@ const placed = (reach: Reach, place: Place): Conditions =>
 
 /** Every hamlet within reach, also those where nothing happened. */
 export function assessHamlets(db: Reader, reach: Reach, month: string, today: DateString, place: Place = {}): Promise<HamletAssessment[]> {
-  const { sql, values } = query(reach, monthSpan(month), today, place)
+  const { sql, values } = facts(reach, place, { months: [month], today }, 'hamlet')
   return rows(
     db,
     `${sql} SELECT g.id AS "hamletId", g.name AS "hamletName", v.id AS "villageId", v.name AS "villageName", ${SUMS}
-     FROM h JOIN "Hamlet" g ON g.id = h.id JOIN "Village" v ON v.id = g."villageId" LEFT JOIN facts f ON f."hamletId" = h.id
+     FROM h JOIN "Hamlet" g ON g.id = h.id JOIN "Village" v ON v.id = g."villageId" LEFT JOIN facts f ON f.key = h.id
      GROUP BY g.id, v.id ORDER BY v.id, g.id`,
     values,
   )
@@ -176,11 +176,10 @@ export async function assessMonths(
   place: Place = {},
 ): Promise<MonthAssessment[]> {
   const months = monthsUntil(month, count)
-  const span = { from: `${months[0]}-01`, to: monthSpan(month).to }
-  const { sql, values } = query(reach, span, today, place)
-  const found = await rows<MonthAssessment>(db, `${sql} SELECT f.month, ${SUMS} FROM facts f GROUP BY f.month`, values)
-  const by = new Map(found.map((f) => [f.month, f]))
-  return months.map((m) => by.get(m) ?? { ...NOTHING, month: m })
+  const { sql, values } = facts(reach, place, { months, today }, 'month')
+  const found = await rows<Assessment & { key: number }>(db, `${sql} SELECT f.key, ${SUMS} FROM facts f GROUP BY f.key`, values)
+  const by = new Map(found.map(({ key, ...figures }) => [months[key - 1], figures]))
+  return months.map((m) => ({ ...(by.get(m) ?? NOTHING), month: m }))
 }
 
 /** The sum over hamlets: a village's or the town's figures. */

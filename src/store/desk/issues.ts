@@ -1,6 +1,6 @@
 /** The issue ledger as the desk looks at it: whoever may not know of an issue does not find it, in lists, figures and files alike. */
 import type { Reach } from '../../domain/desk/access.ts'
-import type { IssueStatus } from '../../domain/issue/rows.ts'
+import { type IssueStatus, OPEN } from '../../domain/issue/rows.ts'
 import type { DateString, Instant } from '../../kernel/time.ts'
 import type { Reader } from '../database.ts'
 import { within } from '../registry.ts'
@@ -115,7 +115,7 @@ function filtered(reach: Reach, filter: IssueFilter): Conditions {
     .andIf(filter.search, 'strpos(i.text, ?) > 0')
   if (filter.from !== undefined) where.and('i."raisedAt" >= ?::timestamptz', new Date(filter.from))
   if (filter.to !== undefined) where.and('i."raisedAt" < ?::timestamptz', new Date(filter.to))
-  if (filter.open === true) where.and(`i.status NOT IN ('closed', 'withdrawn')`)
+  if (filter.open === true) where.and('i.status = ANY (?::"IssueStatus"[])', OPEN)
   if (filter.open === false) where.and(`i.status IN ('closed', 'withdrawn')`)
   if (filter.due) where.and(`i.status IN ('inHamlet', 'inVillage', 'assigned')`)
   if (filter.due === 'overdue') where.and(`${DUE} < ?`, filter.today)
@@ -255,7 +255,7 @@ export async function listSurveys(
     .andIf(filter.issueId, 'i.id = ?')
     .andIf(filter.hamletId, 'h.id = ?')
     .andIf(filter.villageId, 'h."villageId" = ?')
-    .andIf(filter.status, 's.status = ANY (?::text[]::"SurveyStatus"[])', [filter.status].flat())
+    .andIf(filter.status, 's.status = ANY (?::"SurveyStatus"[])', [filter.status].flat())
   if (filter.from !== undefined) where.and('s."closedAt" >= ?::timestamptz', new Date(filter.from))
   if (filter.to !== undefined) where.and('s."closedAt" < ?::timestamptz', new Date(filter.to))
   const cursor = readCursor(filter.cursor, 'instant', 'text')

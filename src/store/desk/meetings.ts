@@ -61,9 +61,9 @@ export interface MeetingLine {
   minutesId: string | null
 }
 
-/** The last entry of the ledger that says who was there. */
-const FIGURES = `(SELECT l.data -> 'figures' FROM "LedgerEntry" l WHERE l."hamletId" = m."hamletId" AND l.subject = m.id
-    AND l.data ? 'figures' ORDER BY l.seq DESC LIMIT 1)`
+/** Of a meeting that is on: the last entry of the ledger that says who was there. */
+const FIGURES = `CASE WHEN m.status <> 'open' THEN m.figures ELSE (SELECT l.data -> 'figures' FROM "LedgerEntry" l WHERE l."hamletId" = m."hamletId" AND l.subject = m.id
+    AND l.data ? 'figures' ORDER BY l.seq DESC LIMIT 1) END`
 /** Of its issues those that the reader may see. */
 const meetingLine = (
   issue: string,

@@ -104,7 +104,7 @@ export async function listOutbox(
   },
 ): Promise<Page<OutboxLine>> {
   const where = within(reach, undefined, 'r')
-    .andIf(filter.status, 'o.status = ANY (?::text[]::"OutboxStatus"[])', [filter.status].flat())
+    .andIf(filter.status, 'o.status = ANY (?::"OutboxStatus"[])', [filter.status].flat())
     .andIf(filter.account, 'o.account = ?')
     .andIf(filter.roomId, 'o."roomId" = ?')
     .andIf(filter.announcementId, 'o."announcementId" = ?')
