@@ -26,14 +26,17 @@ async function throughService(chat: SandboxChat) {
   return { puppet: namedPuppet({ name: 'wechaty-puppet-service', token, endpoint, insecure: true }), close: () => server.stop() }
 }
 
-const VARIANTS = [
+/** What a variant has borrowed beside the house, given back after it. */
+type Lent = (() => Promise<void>)[]
+
+const VARIANTS: { name: string; available: boolean; open: (lent: Lent) => Promise<SandboxHouse> }[] = [
   { name: 'jobs on PostgreSQL', open: () => SandboxHouse.open(), available: true },
   {
     name: 'jobs on Redis',
     available: redisProgram !== undefined,
-    open: async () => {
+    open: async (lent: Lent) => {
       const redis = await startRedis()
-      afterAll(() => redis.remove())
+      lent.push(redis.remove)
       return SandboxHouse.open({ redisUrl: redis.url })
     },
   },
@@ -42,12 +45,14 @@ const VARIANTS = [
 
 describe.each(VARIANTS.filter((v) => v.available))('$name', ({ open }) => {
   let sandbox: SandboxHouse
+  const lent: Lent = []
   beforeAll(async () => {
     vi.stubEnv('HOME', `${import.meta.dirname}/../../data`)
-    sandbox = await open()
+    sandbox = await open(lent)
   })
   afterAll(async () => {
     await sandbox?.close()
+    for (const giveBack of lent) await giveBack()
     vi.unstubAllEnvs()
   })
 

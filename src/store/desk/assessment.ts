@@ -86,7 +86,7 @@ function facts(reach: Reach, place: Place, { months, today }: Span, by: By): { s
   const hamlets = where.toString()
   const seen = seenIssue(reach, where)
   const [first = '', last = ''] = [months[0], months.at(-1)]
-  const [fromDate, toDate, day] = [monthSpan(first).from, monthSpan(last).to, today].map((date) => where.value(date)) as [string, string, string]
+  const [fromDate, toDate, day] = [where.value(monthSpan(first).from), where.value(monthSpan(last).to), where.value(today)]
   const starts = `${where.value(months.map((month) => new Date(instantAt(`${month}-01`)).toISOString()))}::timestamptz[]`
   const names = by === 'month' ? `${where.value(months)}::text[]` : ''
   const end = `${where.value(new Date(instantAt(monthSpan(last).to)))}::timestamptz`
