@@ -73,7 +73,7 @@ const REFUSED: Refused[] = [
   {
     who: 'official',
     from: '/calendar',
-    to: '/busy',
+    to: '/busy/preview',
     form: { name: '采茶季', from: '2027-04-10', to: '2027-03-01' },
     again: ['value="采茶季"', 'value="2027-04-10"', 'value="2027-03-01"'],
   },

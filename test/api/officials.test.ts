@@ -93,6 +93,9 @@ describe('a cadre', () => {
       officialId: cadre,
     })
     expect(users.body.refusal).toBe('noSuchScope')
+    const town = await desk.post('townAdmin', '/officials', { name: '郑文', office: 'official' })
+    const elsewhere = { name: '郑文', login: 'zhengwen', role: 'cadre', villageId: 'village_hekou', officialId: town.body.id }
+    expect((await desk.post('townAdmin', '/users', elsewhere)).body.refusal).toBe('otherOffice')
     const { body } = await desk.get('official', '/issues/issue_1/history')
     expect(body.items.at(-1)).toMatchObject({ what: 'issueAccepted', whoName: '周建国' })
     expect((await desk.get('townAdmin', '/officials?ended=true')).body.items.map((o: { id: string }) => o.id)).toEqual([cadre])

@@ -53,6 +53,7 @@ export const USER_REFUSALS: Readonly<Record<UserRefusal, string>> = {
   needsDepartment: '部门账号要选一个部门',
   townWide: '这个角色管全镇，不能只限一个村或部门',
   noSuchScope: '没有这个村、部门或干部',
+  otherOffice: '选的干部不在这个村；镇干部配管全镇的账号，村干部配本村的账号',
   lastAdmin: '这是最后一个管理员，停用了就没人能管了',
 }
 

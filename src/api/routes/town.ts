@@ -1,12 +1,19 @@
 /** What the town sets for everybody: calendar, busy seasons, policy; announcements; the month's assessment. */
 import { z } from '@hono/zod-openapi'
 import { type AnnouncementRefusal, announceToHamlets, stopAnnouncement } from '../../application/orders/announcements.ts'
-import { addBusySeason, changeCalendar, dropBusySeason, previewCalendar, setPolicy } from '../../application/orders/town.ts'
+import {
+  addBusySeason,
+  changeCalendar,
+  dropBusySeason,
+  previewBusySeason,
+  previewCalendar,
+  setPolicy,
+} from '../../application/orders/town.ts'
 import { type Policy, policyOf } from '../../domain/policy.ts'
 import { dateOf } from '../../kernel/time.ts'
 import { deliveriesOf, findAnnouncement, listAnnouncements } from '../../store/desk/announcements.ts'
 import { assessHamlets, assessMonths } from '../../store/desk/assessment.ts'
-import { findEntry, pageOfBusy, pageOfEntries, readPolicy } from '../../store/desk/calendar.ts'
+import { findBusy, findEntry, pageOfBusy, pageOfEntries, readPolicy } from '../../store/desk/calendar.ts'
 import { limitOf, paged, readCursor } from '../../store/desk/select.ts'
 import type { Desk } from '../desk.ts'
 import { policyChange } from '../policy-schema.ts'
@@ -16,11 +23,32 @@ import { byId, date, id, instant, instantOrNull, month, pageOf, paging } from '.
 const entry = z
   .object({ id, date: z.string(), kind: z.enum(['holiday', 'workday']), name: z.string(), at: instant, by: z.string() })
   .openapi('CalendarEntry')
-const movedReport = z
-  .object({ issueId: id, hamletName: z.string(), no: z.int(), before: z.string(), after: z.string(), provisional: z.boolean() })
-  .openapi('MovedReport')
+const movedDate = z
+  .object({
+    issueId: id,
+    hamletName: z.string(),
+    no: z.int(),
+    what: z.enum(['report', 'assign', 'assignChase']),
+    before: z.string(),
+    after: z.string(),
+    provisional: z.boolean(),
+  })
+  .openapi('MovedDate')
+/** The first of what a change would move, and how many there are in all. */
+const previewOf = <T extends z.ZodType>(item: T) => z.object({ total: z.int(), items: z.array(item) })
+const movedDates = previewOf(movedDate)
 const newEntry = z.strictObject({ date, kind: z.enum(['holiday', 'workday']), name: z.string().trim().max(30) })
 const busy = z.object({ id, name: z.string(), from: z.string(), to: z.string() }).openapi('BusySeason')
+
+const newBusy = z
+  .strictObject({ name: z.string().trim().min(1).max(20), from: date, to: date })
+  .refine((b) => b.from <= b.to, { path: ['to'], message: '不能早于开始' })
+const busyPreview = z
+  .object({
+    months: z.array(z.object({ month: z.string(), busy: z.boolean() })),
+    meetings: previewOf(z.object({ meetingId: id, hamletName: z.string(), startsAt: instant })),
+  })
+  .openapi('BusyPreview')
 
 export function calendarRoutes(desk: Desk): void {
   const { deps } = desk
@@ -38,9 +66,9 @@ export function calendarRoutes(desk: Desk): void {
       summary: '先看看：加上这一天，哪些期限会动',
       may: 'keepCalendar',
       body: newEntry,
-      answer: pageOf(movedReport),
+      answer: movedDates,
     },
-    async ({ who, body }) => ({ items: await previewCalendar(deps, who.townId, { put: body }) }),
+    async ({ who, body }) => previewCalendar(deps, who.townId, { put: body }),
   )
   desk.route(
     {
@@ -50,10 +78,10 @@ export function calendarRoutes(desk: Desk): void {
       summary: '先看看：去掉这一天，哪些期限会动',
       may: 'keepCalendar',
       params: byId,
-      answer: pageOf(movedReport),
+      answer: movedDates,
     },
     async ({ who, params }) =>
-      (await findEntry(db, who.townId, params.id)) ? { items: await previewCalendar(deps, who.townId, { drop: params.id }) } : undefined,
+      (await findEntry(db, who.townId, params.id)) ? previewCalendar(deps, who.townId, { drop: params.id }) : undefined,
   )
   desk.route(
     {
@@ -79,14 +107,39 @@ export function calendarRoutes(desk: Desk): void {
   desk.route(
     {
       method: 'post',
+      path: '/busy-seasons/preview',
+      tag,
+      summary: '先看看：定这段农忙，哪几个月不再催开会，已经定了哪些会',
+      may: 'keepCalendar',
+      body: newBusy,
+      answer: busyPreview,
+    },
+    async ({ who, body }) => previewBusySeason(deps, who.townId, { put: body }),
+  )
+  desk.route(
+    {
+      method: 'post',
+      path: '/busy-seasons/{id}/preview',
+      tag,
+      summary: '先看看：去掉这段农忙，哪几个月又要催开会',
+      may: 'keepCalendar',
+      params: byId,
+      answer: busyPreview,
+    },
+    async ({ who, params }) => {
+      const season = await findBusy(db, who.townId, params.id)
+      return season && previewBusySeason(deps, who.townId, { drop: season })
+    },
+  )
+  desk.route(
+    {
+      method: 'post',
       path: '/busy-seasons',
       tag,
       summary: '定一段农忙',
       may: 'keepCalendar',
       status: 201,
-      body: z
-        .strictObject({ name: z.string().trim().min(1).max(20), from: date, to: date })
-        .refine((b) => b.from <= b.to, { path: ['to'], message: '不能早于开始' }),
+      body: newBusy,
       answer: busy,
     },
     async ({ who, body }) => addBusySeason(deps, who, body),

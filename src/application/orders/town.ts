@@ -1,23 +1,28 @@
 /** What the town sets for everybody: places, calendar, busy seasons, policy. */
 import type { TownEntry } from '../../domain/calendar/calendar.ts'
 import type { Principal } from '../../domain/desk/access.ts'
-import { type MovedReport, movedReports } from '../../domain/desk/preview.ts'
+import { type MovedDate, movedDates, type TurnedMonth, turnedMonths } from '../../domain/desk/preview.ts'
 import { DEFAULT_POLICY, type Policy, policyOf } from '../../domain/policy.ts'
+import { dateOf } from '../../kernel/time.ts'
 import { audit } from '../../store/audit.ts'
 import { inTransaction } from '../../store/database.ts'
 import {
   addBusy,
+  awaitedIssues,
   type BusyRow,
   dropBusy,
   dropEntry,
   type EntryRow,
+  listBusy,
   listEntries,
-  openReports,
+  type PlannedMeeting,
+  plannedMeetings,
   putEntry,
   readPolicy,
   writePolicy,
 } from '../../store/desk/calendar.ts'
 import { addDepartment, addHamlet, addVillage, villageOfTown } from '../../store/desk/places.ts'
+import { LIMIT_MAX } from '../../store/desk/select.ts'
 import { recountDeadlines } from '../digest.ts'
 import type { Deps } from '../ports.ts'
 
@@ -26,22 +31,34 @@ export type CalendarChange = { put: TownEntry } | { drop: string }
 const changed = (entries: readonly EntryRow[], change: CalendarChange): TownEntry[] =>
   'drop' in change ? entries.filter((e) => e.id !== change.drop) : [...entries.filter((e) => e.date !== change.put.date), change.put]
 
-/** Which reports' deadlines a change of the calendar would move. Nothing is written. */
+export interface Preview<T> {
+  /** How many there are. */
+  total: number
+  /** The first of them. */
+  items: T[]
+}
+
+const shown = <T>(all: readonly T[]): Preview<T> => ({ total: all.length, items: all.slice(0, LIMIT_MAX) })
+
+/** Which dates of open issues a change of the calendar would move. Nothing is written. */
 export async function previewCalendar(
   deps: Deps,
   townId: string,
   change: CalendarChange,
-): Promise<(MovedReport & { hamletName: string; no: number })[]> {
-  const [entries, reports, own] = await Promise.all([
+): Promise<Preview<MovedDate & { hamletName: string; no: number }>> {
+  const [before, issues, own] = await Promise.all([
     listEntries(deps.db, townId),
-    openReports(deps.db, townId),
+    awaitedIssues(deps.db, townId),
     readPolicy(deps.db, townId),
   ])
-  const byId = new Map(reports.map((r) => [r.issueId, r]))
-  return movedReports(changed(entries, change), reports, policyOf(own).reportWorkingDays).flatMap((moved) => {
-    const report = byId.get(moved.issueId)
-    return report ? [{ ...moved, hamletName: report.hamletName, no: report.no }] : []
-  })
+  const byId = new Map(issues.map((i) => [i.issueId, i]))
+  const moved = movedDates({ before, after: changed(before, change) }, issues, policyOf(own), deps.clock.now())
+  return shown(
+    moved.flatMap((date) => {
+      const issue = byId.get(date.issueId)
+      return issue ? [{ ...date, hamletName: issue.hamletName, no: issue.no }] : []
+    }),
+  )
 }
 
 /** Writes the change; then every hamlet with open issues counts its deadlines anew, each in a sitting of its own that the ledger shows. */
@@ -60,6 +77,28 @@ export async function changeCalendar(deps: Deps, who: Principal, change: Calenda
   })
   if (entry) await recountDeadlines(deps, who.townId)
   return entry
+}
+
+export type BusyChange = { put: Omit<BusyRow, 'id'> } | { drop: BusyRow }
+
+/**
+ * What a busy season would change: the months in which hamlets are, or are no longer, asked for a meeting; and the meetings that are
+ * planned in it already, which stay. Nothing is written.
+ */
+export async function previewBusySeason(
+  deps: Deps,
+  townId: string,
+  change: BusyChange,
+): Promise<{ months: TurnedMonth[]; meetings: Preview<PlannedMeeting> }> {
+  const now = deps.clock.now()
+  const season = 'put' in change ? change.put : change.drop
+  const [before, own, meetings] = await Promise.all([
+    listBusy(deps.db, townId),
+    readPolicy(deps.db, townId),
+    'put' in change ? plannedMeetings(deps.db, townId, now, season) : [],
+  ])
+  const after = 'put' in change ? [...before, change.put] : before.filter((b) => b.id !== change.drop.id)
+  return { months: turnedMonths({ before, after }, season, policyOf(own), dateOf(now)), meetings: shown(meetings) }
 }
 
 export async function addBusySeason(deps: Deps, who: Principal, given: Omit<BusyRow, 'id'>): Promise<BusyRow> {

@@ -5,6 +5,7 @@ import { randomId } from '../../kernel/ids.ts'
 import { DAY, isoShanghai } from '../../kernel/time.ts'
 import { audit } from '../../store/audit.ts'
 import { type Database, inTransaction } from '../../store/database.ts'
+import { findOfficial } from '../../store/desk/officials.ts'
 import { addToken, endSessionsOf, findOwnToken, revokeToken, type TokenRow } from '../../store/sessions.ts'
 import { addUser, countAdmins, findByLogin, findUser, linkUntil, scopeExists, type UserRow, updateUser } from '../../store/users.ts'
 import { passwordLink } from './accounts.ts'
@@ -19,7 +20,7 @@ export interface NewUser {
   officialId?: string | undefined
 }
 
-export type UserRefusal = 'loginTaken' | 'needsVillage' | 'needsDepartment' | 'townWide' | 'noSuchScope' | 'lastAdmin'
+export type UserRefusal = 'loginTaken' | 'needsVillage' | 'needsDepartment' | 'townWide' | 'noSuchScope' | 'otherOffice' | 'lastAdmin'
 
 /** Which scope a role must, may, and must not have (the database checks the same). */
 function badScope({ role, villageId, departmentId }: Pick<NewUser, 'role' | 'villageId' | 'departmentId'>): UserRefusal | undefined {
@@ -39,6 +40,8 @@ export async function makeUser(
   const bad = badScope(given)
   if (bad) return { refused: bad }
   if (!(await scopeExists(db, who.townId, given))) return { refused: 'noSuchScope' }
+  const official = given.officialId ? await findOfficial(db, who.townId, given.officialId) : undefined
+  if (official && official.villageId !== (given.villageId ?? null)) return { refused: 'otherOffice' }
   if (await findByLogin(db, given.login)) return { refused: 'loginTaken' }
   const id = randomId()
   return inTransaction(db, async (tx) => {

@@ -1,13 +1,21 @@
 /** The working calendar's own entries with a preview of what they move, and the busy seasons. */
 import { Problem } from '../../api/problem.ts'
-import { addBusySeason, changeCalendar, dropBusySeason, previewCalendar } from '../../application/orders/town.ts'
+import {
+  addBusySeason,
+  changeCalendar,
+  dropBusySeason,
+  type Preview,
+  previewBusySeason,
+  previewCalendar,
+} from '../../application/orders/town.ts'
 import { calendarOf, isProvisionalYear, missingFestivals } from '../../domain/calendar/calendar.ts'
-import { dateOf, isServedDate, wallTime } from '../../kernel/time.ts'
-import { findEntry, listBusy, listEntries } from '../../store/desk/calendar.ts'
+import type { MovedDate } from '../../domain/desk/preview.ts'
+import { type DateString, dateOf, type Instant, isServedDate, wallTime } from '../../kernel/time.ts'
+import { findBusy, findEntry, listBusy, listEntries } from '../../store/desk/calendar.ts'
 import type { Console, Given } from '../console.tsx'
-import { Ask, Line, Order, Select } from '../forms.tsx'
+import { Line, Order, Select } from '../forms.tsx'
 import { Badge, Table } from '../parts.tsx'
-import { day } from '../times.ts'
+import { day, moment, sayMonth } from '../times.ts'
 
 const KIND = { holiday: '放假', workday: '上班' } as const
 
@@ -76,13 +84,11 @@ export function calendarPages(console: Console): void {
               head: '',
               cell: (b) =>
                 keeps ? (
-                  <Ask
-                    action={`/busy/${b.id}/drop`}
-                    csrf={csrf}
-                    name="去掉"
-                    means={`去掉“${b.name}”以后，那些日子照常催开会。`}
-                    sure="去掉"
-                  />
+                  <Order action={`/busy/${b.id}/preview`} csrf={csrf}>
+                    <button type="submit" class="small plain">
+                      去掉，先看看
+                    </button>
+                  </Order>
                 ) : (
                   ''
                 ),
@@ -90,12 +96,12 @@ export function calendarPages(console: Console): void {
           ]}
         />
         {keeps ? (
-          <Order action="/busy" csrf={csrf} class="line card">
+          <Order action="/busy/preview" csrf={csrf} class="line card">
             <Line label="叫什么" name="name" id="busy-name" required maxlength={20} placeholder="比如 双抢" />
             <Line label="从" name="from" type="date" required />
             <Line label="到" name="to" type="date" required />
             <button type="submit" class="plain">
-              添一段农忙
+              先看看会动什么
             </button>
           </Order>
         ) : null}
@@ -132,11 +138,19 @@ function calendarOrders(console: Console): void {
   console.action('/calendar/:id/drop', 'keepCalendar', async ({ who, param }) =>
     (await changeCalendar(deps, who, { drop: param('id') })) ? { to: '/calendar', done: '去掉了，开着的期限都重数过了。' } : undefined,
   )
-  console.action('/busy', 'keepCalendar', async ({ who, text, now }) => {
-    const [from, to] = [text('from'), text('to')]
-    if (!isServedDate(from) || !isServedDate(to) || from > to)
-      throw new Problem('badRequest', `请选好从哪天到哪天，比如从${dateOf(now)}起。`)
-    await addBusySeason(deps, who, { name: text('name').slice(0, 20) || '农忙', from, to })
+  console.action('/busy/preview', 'keepCalendar', async (given) => {
+    const season = seasonOf(given)
+    const change = await previewBusySeason(deps, given.who.townId, { put: season })
+    return busyPreview(given, `${season.name}：${span(season, given.now)}`, change, '/busy', season)
+  })
+  console.action('/busy/:id/preview', 'keepCalendar', async (given) => {
+    const season = await findBusy(deps.db, given.who.townId, given.param('id'))
+    if (!season) return undefined
+    const change = await previewBusySeason(deps, given.who.townId, { drop: season })
+    return busyPreview(given, `去掉${season.name}（${span(season, given.now)}）`, change, `/busy/${season.id}/drop`, {})
+  })
+  console.action('/busy', 'keepCalendar', async (given) => {
+    await addBusySeason(deps, given.who, seasonOf(given))
     return { to: '/calendar', done: '定好了。' }
   })
   console.action('/busy/:id/drop', 'keepCalendar', async ({ who, param }) =>
@@ -144,7 +158,38 @@ function calendarOrders(console: Console): void {
   )
 }
 
-/** What a change would move, and the change itself one click away. */
+function seasonOf({ text, now }: Given) {
+  const [from, to] = [text('from'), text('to')]
+  if (!isServedDate(from) || !isServedDate(to) || from > to) throw new Problem('badRequest', `请选好从哪天到哪天，比如从${dateOf(now)}起。`)
+  return { name: text('name').slice(0, 20) || '农忙', from, to }
+}
+
+const span = ({ from, to }: { from: DateString; to: DateString }, now: Instant): string => `${day(from, now)}到${day(to, now)}`
+
+const WHAT: Readonly<Record<MovedDate['what'], string>> = {
+  report: '村里上报的期限',
+  assign: '镇里交办，最迟哪天不算晚',
+  assignChase: '催责任部门的日子',
+}
+
+/** The change itself, one click away from the look at it. */
+const Decide = ({ action, csrf, fields }: { action: string; csrf: string; fields: Record<string, string> }) => (
+  <Order action={action} csrf={csrf} class="actions">
+    {Object.entries(fields).map(([name, value]) => (
+      <input type="hidden" name={name} value={value} />
+    ))}
+    <button type="submit">就这么定</button>
+    <a href="/calendar">不改了</a>
+  </Order>
+)
+
+const More = ({ total, items }: Preview<unknown>) =>
+  total > items.length ? (
+    <p class="soft">
+      这里列了前{items.length}个，一共{total}个。
+    </p>
+  ) : null
+
 function preview(
   { now, csrf }: Given,
   title: string,
@@ -155,26 +200,68 @@ function preview(
   const body = (
     <>
       <h1>{title}</h1>
-      <p class={`note ${moved.length > 0 ? 'warn' : ''}`}>
-        {moved.length > 0 ? `会动 ${moved.length} 个上报期限，动了的会记进台账，也会告诉村里。` : '不会动任何开着的期限。'}
+      <p class={`note ${moved.total > 0 ? 'warn' : ''}`}>
+        {moved.total > 0
+          ? `会动${moved.total}个日子。上报期限动了的，会记进台账，也会告诉村里；催办的日子跟着动。`
+          : '不会动任何开着的期限，也不会动催办的日子。'}
       </p>
       <Table
-        label="会动的期限"
-        rows={moved.slice(0, 200)}
+        label="会动的日子"
+        rows={moved.items}
         empty="没有。"
         columns={[
           { head: '问题', cell: (m) => <a href={`/issues/${m.issueId}`}>{`${m.hamletName}${m.no}号`}</a> },
+          { head: '什么日子', cell: (m) => WHAT[m.what] },
           { head: '现在', cell: (m) => day(m.before, now) },
           { head: '以后', cell: (m) => `${day(m.after, now)}${m.provisional ? '（暂定）' : ''}` },
         ]}
       />
-      <Order action={action} csrf={csrf} class="actions">
-        {Object.entries(fields).map(([name, value]) => (
-          <input type="hidden" name={name} value={value} />
-        ))}
-        <button type="submit">就这么定</button>
-        <a href="/calendar">不改了</a>
-      </Order>
+      <More {...moved} />
+      <Decide action={action} csrf={csrf} fields={fields} />
+    </>
+  )
+  return { title: '先看看', body }
+}
+
+function busyPreview(
+  { now, csrf }: Given,
+  title: string,
+  { months, meetings }: Awaited<ReturnType<typeof previewBusySeason>>,
+  action: string,
+  fields: Record<string, string>,
+) {
+  const named = (busy: boolean): string =>
+    months
+      .filter((m) => m.busy === busy)
+      .map((m) => sayMonth(m.month))
+      .join('、')
+  const [quiet, asked] = [named(true), named(false)]
+  const body = (
+    <>
+      <h1>{title}</h1>
+      <p class={`note ${months.length > 0 ? 'warn' : ''}`}>
+        {quiet ? `${quiet}算农忙：不催屋场开会，没开会也不进日报。` : ''}
+        {asked ? `${asked}不再算农忙：到日子会催还没开会的屋场，没开会的进日报。` : ''}
+        {months.length === 0 ? '哪个月都不会因此变：催不催开会跟现在一样。' : ''}
+      </p>
+      <p class="soft">问题的期限按工作日算，农忙不影响。{action === '/busy' ? '屋场长约时间时，会避开这些日子。' : ''}</p>
+      {meetings.total > 0 ? (
+        <>
+          <h2>这段时间里已经定了的会</h2>
+          <p class="soft">这些会照开，要改由屋场长改。</p>
+          <Table
+            label="这段时间里已经定了的会"
+            rows={meetings.items}
+            empty=""
+            columns={[
+              { head: '屋场', cell: (m) => <a href={`/meetings/${m.meetingId}`}>{m.hamletName}</a> },
+              { head: '时间', cell: (m) => moment(m.startsAt, now) },
+            ]}
+          />
+          <More {...meetings} />
+        </>
+      ) : null}
+      <Decide action={action} csrf={csrf} fields={fields} />
     </>
   )
   return { title: '先看看', body }

@@ -3,6 +3,7 @@ import { Problem } from '../../api/problem.ts'
 import { USER_REFUSALS } from '../../api/routes/people.ts'
 import { makeUser, newPasswordLink, setUserEnabled } from '../../application/orders/users.ts'
 import { type DeskRole, ROLES } from '../../domain/desk/access.ts'
+import { inOfficeToChoose } from '../../store/desk/officials.ts'
 import { paged, readCursor } from '../../store/desk/select.ts'
 import { listDepartments, listVillages } from '../../store/registry.ts'
 import { listUsers } from '../../store/users.ts'
@@ -28,10 +29,11 @@ export function usersPage(console: Console): void {
   const { db, wall } = deps
   console.page('/settings/users', 'keepUsers', async ({ who, reach, now, csrf, query, url }) => {
     const after = readCursor(query('cursor'), 'text')?.[0]
-    const [users, villages, departments] = await Promise.all([
+    const [users, villages, departments, officials] = await Promise.all([
       listUsers(db, who.townId, after, 51),
       listVillages(db, reach),
       listDepartments(db, who.townId),
+      inOfficeToChoose(db, who.townId),
     ])
     const page = paged(users, 50, (u) => [u.id])
     const scope = (u: (typeof users)[number]): string =>
@@ -51,6 +53,12 @@ export function usersPage(console: Console): void {
               options={villages.map((v) => [v.id, v.name] as const)}
             />
             <Select name="department" label="哪个部门（责任部门要选）" any="–" options={departments.map((d) => [d.id, d.name] as const)} />
+            <Select
+              name="official"
+              label="干部名册里是哪位（选了，群里和这里办的事算同一个人）"
+              any="不在名册里"
+              options={officials.map((o) => [o.id, `${o.name}（${o.villageName ?? '镇里'}）`] as const)}
+            />
             <button type="submit">添</button>
           </Order>
         </Fold>
@@ -117,6 +125,7 @@ export function usersPage(console: Console): void {
       role,
       villageId: text('village') || undefined,
       departmentId: text('department') || undefined,
+      officialId: text('official') || undefined,
     })
     if ('refused' in made) throw new Problem('refused', `${USER_REFUSALS[made.refused]}。`)
     return { title: '添好了', body: <OneTimeLink link={made.link} name={made.user.name} origin={url.origin} /> }

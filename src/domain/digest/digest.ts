@@ -81,6 +81,17 @@ export function digestOf(input: DigestInput, calendar: Calendar, policy: Policy)
   return items.sort((a, b) => DIGEST_KINDS.indexOf(a.kind) - DIGEST_KINDS.indexOf(b.kind) || (b.days ?? 0) - (a.days ?? 0))
 }
 
+/** What tells since when the town has an issue. */
+export interface InTown {
+  raisedAt: Instant
+  reportedAt: Instant | null
+  lastSurvey: { closedAt: Instant | null } | null
+}
+
+/** Reported to the town, or sent back to it by the review of what it had done. */
+export const inTownSince = ({ raisedAt, reportedAt, lastSurvey }: InTown): Instant =>
+  Math.max(reportedAt ?? raisedAt, lastSurvey?.closedAt ?? 0)
+
 /** Working days from a date to `today`; a town's thousand issues share a few dozen dates. */
 function workingDaysTo(calendar: Calendar, today: DateString): (from: DateString) => number {
   const known = new Map<DateString, number>()
@@ -108,8 +119,7 @@ function issueItems(issue: DigestIssue, today: DateString, daysSince: (from: Dat
       ...department,
     })
   if (issue.status === 'inTown') {
-    const since = Math.max(issue.reportedAt ?? issue.raisedAt, issue.lastSurvey?.closedAt ?? 0)
-    const days = daysSince(dateOf(since))
+    const days = daysSince(dateOf(inTownSince(issue)))
     // Within three working days it may be assigned in peace; on the fourth it is late.
     if (days > policy.assignWorkingDays) items.push({ kind: 'unassigned', ...of, days })
   }

@@ -44,9 +44,12 @@ export const nextVillageChase: Next = (issue, after, calendar) => {
 }
 
 /** One working day before its date, and on the first working day after it; from then on the digest has it. */
-export const nextAssignChase: Next = (issue, after, calendar) => {
-  const due = issue.assignDueOn
-  if (issue.status !== 'assigned' || due === null) return undefined
+export const nextAssignChase = (
+  { status, assignDueOn: due }: Pick<IssueRow, 'status' | 'assignDueOn'>,
+  after: Instant,
+  calendar: Calendar,
+): Instant | undefined => {
+  if (status !== 'assigned' || due === null) return undefined
   const before = instantAt(workingDayBefore(calendar, due), MORNING)
   return firstAfter([before, overdueMorning(due, instantAt(due, 24) - 1, calendar)], after)
 }

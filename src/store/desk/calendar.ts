@@ -1,5 +1,6 @@
 /** The town's own entries in the working calendar, its busy seasons, and its policy. */
-import type { DateString, Instant } from '../../kernel/time.ts'
+import type { AwaitedIssue } from '../../domain/desk/preview.ts'
+import { type DateString, type Instant, instantAt } from '../../kernel/time.ts'
 import type { Reader, Transaction } from '../database.ts'
 import type { Prisma } from '../generated/client.ts'
 import { Conditions, LIMIT_MAX, limitOf, type Page, type Paging, paged, readCursor, row, rows } from './select.ts'
@@ -77,6 +78,25 @@ export async function pageOfBusy(db: Reader, townId: string, paging: Paging): Pr
 /** Those of the last years, for the page: a town has a few a year. */
 export const listBusy = async (db: Reader, townId: string): Promise<BusyRow[]> => (await pageOfBusy(db, townId, { limit: LIMIT_MAX })).items
 
+export const findBusy = (db: Reader, townId: string, id: string): Promise<BusyRow | undefined> =>
+  row(db, `SELECT id, name, "from", "to" FROM "BusyPeriod" WHERE "townId" = $1 AND id = $2`, [townId, id])
+
+export interface PlannedMeeting {
+  meetingId: string
+  hamletName: string
+  startsAt: Instant
+}
+
+/** Meetings to come that lie in these days, both included. */
+export const plannedMeetings = (db: Reader, townId: string, now: Instant, days: Pick<BusyRow, 'from' | 'to'>): Promise<PlannedMeeting[]> =>
+  rows(
+    db,
+    `SELECT m.id AS "meetingId", h.name AS "hamletName", m."startsAt" FROM "Meeting" m JOIN "Hamlet" h ON h.id = m."hamletId"
+     WHERE h."townId" = $1 AND m.status = 'scheduled' AND m."startsAt" >= greatest($2::timestamptz, $3::timestamptz) AND m."startsAt" < $4::timestamptz
+     ORDER BY m."startsAt", m.id LIMIT 5000`,
+    [townId, new Date(now), new Date(instantAt(days.from)), new Date(instantAt(days.to, 24))],
+  )
+
 export async function addBusy(tx: Transaction, townId: string, busy: BusyRow): Promise<void> {
   await tx.busyPeriod.create({ data: { ...busy, townId } })
 }
@@ -96,23 +116,20 @@ export async function writePolicy(tx: Transaction, townId: string, policy: Recor
   await tx.town.update({ where: { id: townId }, data: { policy: policy as Prisma.InputJsonValue } })
 }
 
-export interface OpenReport {
-  issueId: string
-  hamletId: string
-  hamletName: string
-  no: number
-  /** Day 0 of its reckoning. */
-  countedFrom: DateString
-  reportDueOn: DateString
-  provisional: boolean
-}
+export type AwaitedLine = AwaitedIssue & { hamletName: string; no: number }
 
-/** Issues whose report to the town is still awaited: those that a change of the calendar can move. */
-export const openReports = (db: Reader, townId: string): Promise<OpenReport[]> =>
-  rows(
+/** Issues that an office has: those whose dates a change of the calendar can move. */
+export async function awaitedIssues(db: Reader, townId: string): Promise<AwaitedLine[]> {
+  const found = await rows<AwaitedLine & { closedAt: Instant | null }>(
     db,
-    `SELECT i.id AS "issueId", i."hamletId", h.name AS "hamletName", i.no, i."reportDays" -> 0 ->> 'date' AS "countedFrom", i."reportDueOn", i.provisional
+    `SELECT i.id AS "issueId", h.name AS "hamletName", i.no, i.status::text AS status, i."reportDays" -> 0 ->> 'date' AS "countedFrom", i."reportDueOn",
+       i.provisional, i."assignDueOn", i."raisedAt", i."reportedAt",
+       (SELECT s."closedAt" FROM "Survey" s WHERE s."issueId" = i.id ORDER BY s.round DESC LIMIT 1) AS "closedAt"
      FROM "Issue" i JOIN "Hamlet" h ON h.id = i."hamletId"
-     WHERE h."townId" = $1 AND i.status = 'inVillage' AND i."reportDays" -> 0 ->> 'date' IS NOT NULL AND i."reportDueOn" IS NOT NULL ORDER BY i."reportDueOn", i.id LIMIT 2000`,
+     WHERE h."townId" = $1 AND (i.status = 'inTown' OR (i.status = 'inVillage' AND i."reportDays" -> 0 ->> 'date' IS NOT NULL AND i."reportDueOn" IS NOT NULL)
+       OR (i.status = 'assigned' AND i."assignDueOn" IS NOT NULL))
+     ORDER BY coalesce(i."assignDueOn", i."reportDueOn"), i.id LIMIT 5000`,
     [townId],
   )
+  return found.map(({ closedAt, ...issue }) => ({ ...issue, lastSurvey: { closedAt } }))
+}

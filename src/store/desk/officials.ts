@@ -35,6 +35,15 @@ export async function listOfficials(
   return paged(found, limit, (o) => [o.id])
 }
 
+/** All who are in office, for choosing one: a town and its villages have some dozens. */
+export const inOfficeToChoose = (db: Reader, townId: string): Promise<Pick<OfficialRow, 'id' | 'name' | 'villageName'>[]> =>
+  rows(
+    db,
+    `SELECT o.id, o.name, v.name AS "villageName" FROM ${FROM} WHERE o."townId" = $1 AND o."endedAt" IS NULL
+     ORDER BY v.name NULLS FIRST, o.name, o.id LIMIT 1000`,
+    [townId],
+  )
+
 export const findOfficial = (db: Reader, townId: string, id: string): Promise<OfficialRow | undefined> =>
   row(db, `SELECT ${OFFICIAL} FROM ${FROM} WHERE o."townId" = $1 AND o.id = $2`, [townId, id])
 

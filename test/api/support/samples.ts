@@ -131,6 +131,7 @@ const BODIES: Record<string, unknown> = {
   'post /meetings/{id}/corrections': { line: 1, text: '水管从西头接' },
   'post /calendar/preview': { date: '2026-09-10', kind: 'holiday', name: '镇庆' },
   'post /calendar': { date: '2026-12-24', kind: 'holiday', name: '镇庆' },
+  'post /busy-seasons/preview': { name: '采茶', from: '2027-03-20', to: '2027-04-10' },
   'post /busy-seasons': { name: '采茶', from: '2027-03-20', to: '2027-04-10' },
   'patch /policy': { nudgeMinutes: 15 },
   'post /announcements': { kind: 'notice', text: '明天停水', to: { hamletIds: [HAMLET] } },
