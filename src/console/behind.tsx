@@ -1,6 +1,6 @@
 /** The way from a figure to the list behind it, and what that list says about being narrowed. */
 import type { Child, FC } from 'hono/jsx'
-import type { Assessment } from '../store/desk/assessment.ts'
+import type { Assessment } from '../domain/assessment/assessment.ts'
 import { type Column, Share } from './parts.tsx'
 import { sayMonth } from './times.ts'
 

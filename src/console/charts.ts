@@ -3,7 +3,8 @@ import { BarChart, LineChart } from 'echarts/charts'
 import { GridComponent, LegendComponent } from 'echarts/components'
 import { init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
-import type { Assessment, HamletAssessment, MonthAssessment } from '../store/desk/assessment.ts'
+import type { Assessment } from '../domain/assessment/assessment.ts'
+import type { HamletAssessment, MonthAssessment } from '../store/desk/assessment.ts'
 
 use([BarChart, LineChart, GridComponent, LegendComponent, SVGRenderer])
 

@@ -1,4 +1,5 @@
 /** The town's books as workbooks: 问题台账, 会议台账, 考核表, and the full digest. */
+import type { Assessment } from '../domain/assessment/assessment.ts'
 import type { DateString, Instant } from '../kernel/time.ts'
 import { percent } from '../text/figures.ts'
 import { officialMoment, tableMoment } from './wording.ts'
@@ -59,26 +60,12 @@ export interface MeetingLine {
   status: string
 }
 
-/** One hamlet and month (rules: “Assessment”). Recording issues never counts against anybody; sent-back closures do. */
-export interface AssessmentLine {
+/** One hamlet and month. */
+export interface AssessmentLine extends Assessment {
   village: string
   hamlet: string
   /** 2026-09. */
   month: string
-  meetings: number
-  /** Over all the month's meetings. */
-  householdsPresent: number
-  householdsAtHome: number
-  motions: number
-  motionsCarried: number
-  raised: number
-  /** Issues whose deadline fell into the month, and those of them met. */
-  due: number
-  onTime: number
-  closed: number
-  sentBack: number
-  satisfied: number
-  raters: number
 }
 
 export interface DigestSection {

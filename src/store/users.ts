@@ -2,6 +2,7 @@
 import type { Principal } from '../domain/desk/access.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { Reader, Transaction } from './database.ts'
+import type { UserModel } from './generated/models.ts'
 
 export interface UserRow {
   id: string
@@ -18,19 +19,7 @@ export interface UserRow {
   ready: boolean
 }
 
-const asUser = (row: {
-  id: string
-  townId: string
-  villageId: string | null
-  departmentId: string | null
-  officialId: string | null
-  role: Principal['role']
-  name: string
-  login: string
-  password: string | null
-  createdAt: Date
-  disabledAt: Date | null
-}): UserRow => {
+const asUser = (row: UserModel): UserRow => {
   const { password, createdAt, disabledAt, ...rest } = row
   return { ...rest, createdAt: createdAt.getTime(), disabledAt: disabledAt?.getTime() ?? null, ready: password !== null }
 }

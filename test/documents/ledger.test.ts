@@ -42,6 +42,7 @@ const issue: IssueLine = {
 const assessment: AssessmentLine = {
   ...place,
   month: '2026-09',
+  quorate: 1,
   meetings: 1,
   householdsPresent: 26,
   householdsAtHome: 30,

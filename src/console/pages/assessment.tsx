@@ -1,6 +1,7 @@
 /** 督查考核: the month by village and hamlet, with charts; every share stands with its two numbers. */
 import { XLSX } from '../../api/routes/books.ts'
 import { assessmentTable, meetingBook } from '../../application/orders/books.ts'
+import { total } from '../../domain/assessment/assessment.ts'
 import { dateOf } from '../../kernel/time.ts'
 import {
   assessHamlets,
@@ -10,7 +11,6 @@ import {
   listDue,
   listVoted,
   monthsUntil,
-  total,
   type VotedLine,
 } from '../../store/desk/assessment.ts'
 import { hamletNames } from '../../store/registry.ts'

@@ -3,31 +3,13 @@
  * happened: a meeting's figures and a survey's from the ledger, deadlines from the issues. Counted here, in one place, for the page, the
  * API and the workbook.
  */
+import { ASSESSED, type Assessment, NOTHING } from '../../domain/assessment/assessment.ts'
 import type { Reach } from '../../domain/desk/access.ts'
 import { addDays, type DateString, type Instant, instantAt } from '../../kernel/time.ts'
 import type { Reader } from '../database.ts'
 import { within } from '../registry.ts'
 import { seenIssue } from './issues.ts'
 import { type Conditions, limitOf, type Page, type Paging, paged, readCursor, rows } from './select.ts'
-
-export interface Assessment {
-  meetings: number
-  /** Meetings with quorum. */
-  quorate: number
-  /** Sums over the meetings: at-home households present, of the frozen bases. */
-  householdsPresent: number
-  householdsAtHome: number
-  motions: number
-  motionsCarried: number
-  raised: number
-  /** Deadlines of village and town that fell into the month and are past or met; and those met. */
-  due: number
-  onTime: number
-  closed: number
-  sentBack: number
-  satisfied: number
-  raters: number
-}
 
 export interface HamletAssessment extends Assessment {
   hamletId: string
@@ -93,7 +75,7 @@ function facts(reach: Reach, place: Place, { months, today }: Span, by: By): { s
   const within = (at: string): string => `${at} >= (${starts})[1] AND ${at} < ${end}`
   const key = (hamlet: string, month: string): string => (by === 'hamlet' ? hamlet : month)
   const monthOf = (at: string): string => `width_bucket(${at}, ${starts})`
-  const sums = (given: Record<string, string>): string => COLUMNS.map((c) => `${given[c] ?? '0'} AS "${c}"`).join(', ')
+  const sums = (given: Record<string, string>): string => ASSESSED.map((c) => `${given[c] ?? '0'} AS "${c}"`).join(', ')
   const how = (condition: string): string => `count(*) FILTER (WHERE ${condition})`
   const figure = (name: string): string => `(m.figures ->> '${name}')::int`
   const deadline = (kind: (typeof DEADLINES)['report' | 'assign']): string => `
@@ -127,22 +109,7 @@ function facts(reach: Reach, place: Place, { months, today }: Span, by: By): { s
   return { sql, values: where.values }
 }
 
-const COLUMNS = [
-  'meetings',
-  'quorate',
-  'householdsPresent',
-  'householdsAtHome',
-  'motions',
-  'motionsCarried',
-  'raised',
-  'due',
-  'onTime',
-  'closed',
-  'sentBack',
-  'satisfied',
-  'raters',
-] as const satisfies readonly (keyof Assessment)[]
-const SUMS = COLUMNS.map((c) => `coalesce(sum(f."${c}"), 0)::int AS "${c}"`).join(', ')
+const SUMS = ASSESSED.map((c) => `coalesce(sum(f."${c}"), 0)::int AS "${c}"`).join(', ')
 
 export interface Place {
   hamletId?: string | undefined
@@ -164,8 +131,6 @@ export function assessHamlets(db: Reader, reach: Reach, month: string, today: Da
   )
 }
 
-const NOTHING: Assessment = Object.fromEntries(COLUMNS.map((c) => [c, 0])) as unknown as Assessment
-
 /** The last `count` months up to `month`, of all that is within reach or of one place; months in which nothing happened are zeros. */
 export async function assessMonths(
   db: Reader,
@@ -180,13 +145,6 @@ export async function assessMonths(
   const found = await rows<Assessment & { key: number }>(db, `${sql} SELECT f.key, ${SUMS} FROM facts f GROUP BY f.key`, values)
   const by = new Map(found.map(({ key, ...figures }) => [months[key - 1], figures]))
   return months.map((m) => ({ ...(by.get(m) ?? NOTHING), month: m }))
-}
-
-/** The sum over hamlets: a village's or the town's figures. */
-export function total(parts: readonly Assessment[]): Assessment {
-  const sum = { ...NOTHING }
-  for (const part of parts) for (const column of COLUMNS) sum[column] += part[column]
-  return sum
 }
 
 export interface DueLine {

@@ -1,54 +1,61 @@
 /** The issue ledger as the desk looks at it: whoever may not know of an issue does not find it, in lists, figures and files alike. */
 import type { Reach } from '../../domain/desk/access.ts'
-import { type IssueStatus, OPEN } from '../../domain/issue/rows.ts'
+import { type IssueRow, OPEN } from '../../domain/issue/rows.ts'
 import type { DateString, Instant } from '../../kernel/time.ts'
 import type { Reader } from '../database.ts'
 import { within } from '../registry.ts'
 import { type Conditions, limitOf, type Page, type Paging, paged, readCursor, row, rows } from './select.ts'
 
-export interface IssueLine {
-  id: string
-  hamletId: string
+export interface IssueLine
+  extends Pick<
+    IssueRow,
+    | 'id'
+    | 'hamletId'
+    | 'no'
+    | 'status'
+    | 'text'
+    | 'category'
+    | 'confidential'
+    | 'raisedAt'
+    | 'level'
+    | 'round'
+    | 'provisional'
+    | 'department'
+    | 'person'
+    | 'handledAt'
+    | 'closedAt'
+  > {
   hamletName: string
   hamletAlias: string
   villageName: string
-  no: number
-  status: IssueStatus
-  text: string
-  category: string | null
-  confidential: boolean
-  raisedAt: Instant
-  level: string
-  round: number
   /** The day that is being waited for at this status; null when none. */
   dueOn: DateString | null
-  provisional: boolean
-  department: string | null
-  person: string | null
-  handledAt: Instant | null
-  closedAt: Instant | null
 }
 
-export interface IssueDetail extends IssueLine {
+export interface IssueDetail
+  extends IssueLine,
+    Pick<
+      IssueRow,
+      | 'meetingId'
+      | 'decision'
+      | 'decisionText'
+      | 'agreedOn'
+      | 'handedAt'
+      | 'handedFrom'
+      | 'reportDueOn'
+      | 'reportDays'
+      | 'acceptedAt'
+      | 'reportedAt'
+      | 'reportNo'
+      | 'reportText'
+      | 'assignedAt'
+      | 'assignDueOn'
+      | 'handledText'
+      | 'endReason'
+      | 'mergedInto'
+    > {
   villageId: string
   reporter: string | null
-  meetingId: string | null
-  decision: string | null
-  decisionText: string | null
-  agreedOn: DateString | null
-  handedAt: Instant | null
-  handedFrom: string | null
-  reportDueOn: DateString | null
-  reportDays: { date: DateString; counted: boolean; why: string }[] | null
-  acceptedAt: Instant | null
-  reportedAt: Instant | null
-  reportNo: number | null
-  reportText: string | null
-  assignedAt: Instant | null
-  assignDueOn: DateString | null
-  handledText: string | null
-  endReason: string | null
-  mergedInto: number | null
   supporters: number
 }
 

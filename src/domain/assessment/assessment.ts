@@ -1,0 +1,44 @@
+/** 督查考核: what is counted for a hamlet and a month (rules: The town). Recording issues never counts against anybody; sent-back closures do. */
+export interface Assessment {
+  meetings: number
+  /** Meetings with quorum. */
+  quorate: number
+  /** Sums over the meetings: at-home households present, of the frozen bases. */
+  householdsPresent: number
+  householdsAtHome: number
+  motions: number
+  motionsCarried: number
+  raised: number
+  /** Deadlines of village and town that fell into the month and are past or met; and those met. */
+  due: number
+  onTime: number
+  closed: number
+  sentBack: number
+  satisfied: number
+  raters: number
+}
+
+export const ASSESSED = [
+  'meetings',
+  'quorate',
+  'householdsPresent',
+  'householdsAtHome',
+  'motions',
+  'motionsCarried',
+  'raised',
+  'due',
+  'onTime',
+  'closed',
+  'sentBack',
+  'satisfied',
+  'raters',
+] as const satisfies readonly (keyof Assessment)[]
+
+export const NOTHING: Assessment = Object.fromEntries(ASSESSED.map((c) => [c, 0])) as unknown as Assessment
+
+/** The sum over hamlets: a village's or the town's figures. */
+export function total(parts: readonly Assessment[]): Assessment {
+  const sum = { ...NOTHING }
+  for (const part of parts) for (const column of ASSESSED) sum[column] += part[column]
+  return sum
+}
