@@ -1,6 +1,7 @@
 /**
  * The next messages of one room, in one transaction: understood one after another against what is open at that moment, decided, answered.
- * A message whose handling throws is kept as failed with its reason and does not take the others down.
+ * A message whose handling throws is kept as failed with its reason and does not take the others down; neither does one whose effect the
+ * database refuses.
  */
 import type { Actor } from '../domain/commands.ts'
 import { waitingHands } from '../domain/meeting/hands.ts'
@@ -8,7 +9,7 @@ import type { AccountRow } from '../domain/rows.ts'
 import { hamletOf } from '../domain/state.ts'
 import { type Instant, isoShanghai } from '../kernel/time.ts'
 import { findAccounts } from '../store/accounts.ts'
-import { inTransaction, type Transaction } from '../store/database.ts'
+import { inTransaction, isPassing, type Transaction } from '../store/database.ts'
 import { lockRoom, type RoomRow } from '../store/directory.ts'
 import { lockHamlet } from '../store/hamlet.ts'
 import { type Handled, type InboxRow, markHandled, nextOfRoom, type PendingRoom } from '../store/inbox.ts'
@@ -35,12 +36,40 @@ import { hearOffice, OFFICE_BATCH_MESSAGES } from './village-room.ts'
 /** Messages of one transaction: a hundred “到” in a burst are one commit, and a lock is not held for long. */
 export const BATCH_MESSAGES = 200
 
-/** Handles up to BATCH_MESSAGES of a room. Returns how many there were. */
+/**
+ * Handles up to BATCH_MESSAGES of a room. Returns how many there were. A batch that cannot be written is gone through message by message, so
+ * that the one that is to blame is set aside and the room does not stand still. Throws what the database's state is to blame for: then all
+ * of it is still there for the next try.
+ */
 export async function handleBatch(deps: Deps, pending: PendingRoom): Promise<number> {
+  try {
+    return await handleTogether(deps, pending, BATCH_MESSAGES)
+  } catch (error) {
+    if (isPassing(error)) throw error
+    return oneByOne(deps, pending)
+  }
+}
+
+async function oneByOne(deps: Deps, pending: PendingRoom): Promise<number> {
+  for (let count = 0; count < BATCH_MESSAGES; count++) {
+    const [next] = await nextOfRoom(deps.db, pending, 1)
+    if (!next) return count
+    try {
+      await handleTogether(deps, pending, 1)
+    } catch (error) {
+      if (isPassing(error)) throw error
+      const failed = failedWith(deps, next, pending.externalRoomId, error)
+      await inTransaction(deps.db, (tx) => markHandled(tx, [failed], deps.clock.now()))
+    }
+  }
+  return BATCH_MESSAGES
+}
+
+async function handleTogether(deps: Deps, pending: PendingRoom, atMost: number): Promise<number> {
   const now = deps.clock.now()
   const done = await inTransaction(deps.db, async (tx) => {
     const room = await lockRoom(tx, pending.account, pending.externalRoomId)
-    const messages = await nextOfRoom(tx, pending, room && room.kind !== 'hamlet' ? OFFICE_BATCH_MESSAGES : BATCH_MESSAGES)
+    const messages = await nextOfRoom(tx, pending, room && room.kind !== 'hamlet' ? Math.min(atMost, OFFICE_BATCH_MESSAGES) : atMost)
     if (messages.length === 0) return { count: 0, wake: undefined }
     const batch = room ? await handleIn(deps, tx, room, messages, now) : await handleUnboundRoom(deps, tx, pending, messages, now)
     await markHandled(tx, batch.handled, now)
@@ -90,15 +119,19 @@ async function hearOffices(deps: Deps, tx: Transaction, room: RoomRow, messages:
 }
 
 /** What throws is kept as failed with its reason, and does not take the rest of the batch down. */
-function attempt(deps: Deps, { seq }: InboxRow, room: RoomRow, work: () => string): Handled {
+function attempt(deps: Deps, message: InboxRow, room: RoomRow, work: () => string): Handled {
   try {
     const outcome = work()
-    return { seq, outcome, keepText: outcome !== 'silence' }
+    return { seq: message.seq, outcome, keepText: outcome !== 'silence' }
   } catch (error) {
-    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    deps.log.error({ seq: String(seq), room: room.id, reason }, 'a message could not be handled')
-    return { seq, outcome: 'failed', keepText: true, error: reason.slice(0, 4_000) }
+    return failedWith(deps, message, room.id, error)
   }
+}
+
+function failedWith(deps: Deps, { seq }: InboxRow, room: string, error: unknown): Handled {
+  const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  deps.log.error({ seq: String(seq), room, reason }, 'a message could not be handled')
+  return { seq, outcome: 'failed', keepText: true, error: reason.slice(0, 4_000) }
 }
 
 /** One message. Returns what became of it: silence, clarify, refused, or the intent. */

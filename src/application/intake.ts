@@ -75,7 +75,7 @@ export class Intake {
     try {
       while (!this.#stopped && (await handleBatch(this.#deps, room)) > 0);
     } catch (error) {
-      // The batch was rolled back whole and stays in the inbox: the sweep pokes the room again.
+      // The database is away: the batch stays in the inbox whole, and the sweep pokes the room again.
       this.#deps.log.error({ room: room.externalRoomId, reason: String(error) }, 'a batch failed')
     }
   }

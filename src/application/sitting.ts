@@ -8,7 +8,7 @@ import type { DomainEvent } from '../domain/events.ts'
 import { chain } from '../domain/ledger.ts'
 import { afterQuiet } from '../domain/quiet.ts'
 import type { Refusal } from '../domain/refusals.ts'
-import { type HamletState, hamletOf } from '../domain/state.ts'
+import { type HamletState, hamletOf, takeBack } from '../domain/state.ts'
 import type { Instant } from '../kernel/time.ts'
 import { inTransaction, type Transaction } from '../store/database.ts'
 import { hamletRoom, townRoom, villageRoom } from '../store/directory.ts'
@@ -46,9 +46,19 @@ export class Sitting {
   order(command: Command): { events: DomainEvent[] } | { refusal: Refusal } {
     const decided = decide(this.state, command, { now: this.now, id: this.#deps.newId })
     if ('refusal' in decided) return decided
-    for (const event of decided.events) {
-      this.#events.push(event)
-      for (const said of announce(event, this.state, this.now)) this.#collect(said, aboutOf(event, said, hamletOf(this.state).id))
+    const before = { events: this.#events.length, said: this.#said.length, count: this.#count }
+    try {
+      for (const event of decided.events) {
+        this.#events.push(event)
+        for (const said of announce(event, this.state, this.now)) this.#collect(said, aboutOf(event, said, hamletOf(this.state).id))
+      }
+    } catch (error) {
+      // What cannot be told has not happened: nothing is done in silence.
+      takeBack(this.state)
+      this.#events.length = before.events
+      this.#said.length = before.said
+      this.#count = before.count
+      throw error
     }
     return decided
   }

@@ -38,7 +38,7 @@ import { approveClaim, bindAccount, claimIdentity, greet, setAtHome } from './me
 import { askBack, learnKin, rememberNote, settleClarification } from './member/clarify.ts'
 import { type Refusal, refuse } from './refusals.ts'
 import type { DeadlineRow } from './rows.ts'
-import { type Context, type HamletState, TABLE_NAMES } from './state.ts'
+import { type Context, type HamletState, mark, takeBack } from './state.ts'
 import { Turn } from './turn.ts'
 
 export type Decided = { events: DomainEvent[] } | { refusal: Refusal }
@@ -53,14 +53,14 @@ export function decide(state: HamletState, command: Command, context: Context): 
 }
 
 function attempt(state: HamletState, command: Command, context: Context, blind: boolean): Decided {
-  for (const name of TABLE_NAMES) state[name].mark()
+  mark(state)
   const turn = new Turn(state, command.actor, context, blind)
   try {
     const rule = RULES[command.type] as Rule<CommandType>
     rule(turn, command)
     return { events: turn.events }
   } catch (thrown) {
-    for (const name of TABLE_NAMES) state[name].takeBack()
+    takeBack(state)
     if (thrown instanceof Refused) return { refusal: thrown.refusal as Refusal }
     throw thrown
   }

