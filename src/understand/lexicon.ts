@@ -165,3 +165,6 @@ export const NO_NAME = new Set(
   游戏 通过 红包 红旗 后生 后面 后悔 安排 安装 尚未 应付 童年 章程 符合
 `),
 )
+
+/** Of an issue: it has been handled. */
+export const HANDLED = '(?:已经?)?(?:办好了?|办结了?|办完了?|修好了?|处理好了?|解决了|已解决|已办结|弄好了|搞好了?)'

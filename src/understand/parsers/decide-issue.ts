@@ -1,7 +1,8 @@
 import { command, issueAt, issueOnly, type Rest, restFrom } from '../command.ts'
 import { type Answer, ask, type Context, commands, intent, type Parser } from '../context.ts'
-import { CATEGORIES, oneOf, SOFT_END } from '../lexicon.ts'
+import { CATEGORIES, HANDLED, oneOf, SOFT_END } from '../lexicon.ts'
 import { momentsIn } from '../moments.ts'
+import { NUM } from '../numerals.ts'
 import type { Decision } from '../outcome.ts'
 import { SAY } from '../say.ts'
 
@@ -12,7 +13,9 @@ const DECISIONS: [Decision, RegExp][] = [
   ['dismiss', /^(?:不成立|不算(?:问题)?|驳回|不受理)(?:了)?/],
   ['merge', /^(?:并到|合并到|并入|合到|归到|并进)/],
 ]
-const DONE = /^(?:已经?)?(?:办好了?|办结了?|办完了?|修好了?|处理好了?|已解决|已办结|弄好了|搞好了?|解决了)(?=$|[ ,。:;!])/
+const DONE = new RegExp(`^${HANDLED}(?=$|[ ,。:;!])`)
+
+const NUMBER_ALONE = new RegExp(`^#?${NUM} ?(?:号(?:问题)?)?(?:[ ,:。]|$)`)
 
 const TO_CATEGORY = new RegExp(
   `^(?:(?:的)?(?:类别|分类)[ :]*(?:改?(?:成|为|到)|是|应该是)?|归(?:到|为|类到)?|改(?:成|为|到)|算)[ :]*(${oneOf(CATEGORIES)})(?:类|里|这类)?了?$`,
@@ -31,23 +34,29 @@ export const categorise: Parser = (said, ctx) => {
 
 /**
  * decideIssue := n (当场解决 [text] | 约定 DATE前 [text] | 上报 [text] | 不成立 reason | 并到 n) | 上报 n [text]   (from the head)
- * handled := n 办好了 [text]
+ * handled := n 办好了 [text] | 办结 n [text]
  * A reason, a date and the other number are asked for when they are missing.
  */
 export const decideIssue: Parser = (said, ctx) => {
+  const asking = /[?]$|吗$|没有$/.test(said.text)
   const pass = ctx.role === 'head' ? command(said, /^(?:上报|报村里?)/) : undefined
   if (pass) {
     const own = issueAt(pass.text)
-    if (own && /[?]$|吗$|没有$/.test(said.text)) return undefined
+    if (own && asking) return undefined
     if (own && /^\d{1,4}号?$/.test(pass.text.slice(own.end))) return ask(SAY.fault('一次只能写一件', `上报 ${own.issueNo}`))
     if (own) return intent('decideIssue', { issueNo: own.issueNo, decision: 'toVillage', ...textOf(pass, own.end) })
     return pass.text === '' ? ask(SAY.missing('号码', '12 上报')) : undefined
   }
+  const ended = ctx.role === 'head' && !asking ? command(said, /^办结/) : undefined
+  const endedNo = ended && issueAt(ended.text)
+  // 办结3家: a number that counts something is no issue's.
+  if (ended && endedNo && NUMBER_ALONE.test(ended.text))
+    return intent('handled', { issueNo: endedNo.issueNo, ...textOf(ended, endedNo.end) })
   const at = issueAt(said.text)
   if (!at) return undefined
   const rest = restFrom(said, at.end)
   if (TO_CATEGORY.test(rest.text.replace(SOFT_END, ''))) return undefined
-  if (/[?]$|吗$|没有$/.test(said.text)) return undefined
+  if (asking) return undefined
   const done = DONE.exec(rest.text)
   // “12号办好了” is also what a neighbour says about a date.
   // In the village's group a number alone could be any hamlet's.

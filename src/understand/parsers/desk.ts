@@ -1,6 +1,6 @@
 import { command, issueAt, type Rest, restFrom } from '../command.ts'
 import { type Answer, ask, type Context, commands, intent, type Parser, reading } from '../context.ts'
-import { ASKING, BASIC, DISSATISFIED, oneOf, SATISFIED } from '../lexicon.ts'
+import { ASKING, BASIC, DISSATISFIED, HANDLED, oneOf, SATISFIED } from '../lexicon.ts'
 import { findMoment } from '../moments.ts'
 import { resolveName } from '../naming.ts'
 import { NUM, numberOf } from '../numerals.ts'
@@ -10,7 +10,8 @@ import { perhaps } from './roll.ts'
 const ALIAS_AND_NUMBER = new RegExp(`^(\\p{sc=Han}{1,8}?)(?:屋场)?[ ]?(${NUM})(?![天个户人点月日年组元块斤])[ ]?号?[ ,:.、]*`, 'u')
 
 /** Words of other commands, and words too long for the short name of a hamlet. */
-const NO_ALIAS = /^.{5,}|走访|交办|转办|分办|受理|上报|反映|进度|撤回|附议|表决|代签|议题|开会|约时间|延到|改到|我/
+const NO_ALIAS =
+  /^.{5,}|走访|交办|转办|分办|受理|接办|认领|接收|签收|办结|办好|办完|修好|处理|解决|上报|呈报|反映|进度|撤回|附议|表决|代签|议题|开会|约时间|延到|改到|我/
 
 export interface HamletIssue {
   hamlet: string
@@ -35,11 +36,14 @@ export function hamletIssueAt(text: string, ctx: Context): HamletIssue | undefin
   return found && issueNo ? { hamlet: found[1]!, issueNo, end: found[0].length } : undefined
 }
 
+/** `bare`: said without an issue it is asked back; the others are also words for parcels and papers. */
 const WORDS = [
-  { word: /^受理/, name: 'acceptIssue', form: '受理 槐树12' },
-  { word: /^(?:上报|报镇里?|报镇党委)/, name: 'reportToTown', form: '上报 槐树12 要交通部门立项' },
+  { word: /^受理/, name: 'acceptIssue', form: '受理 槐树12', bare: true },
+  { word: /^(?:接办|认领|接收|签收)/, name: 'acceptIssue', form: '受理 槐树12', bare: false },
+  { word: /^(?:上报|呈报|报镇里?|报镇党委)/, name: 'reportToTown', form: '上报 槐树12 要交通部门立项', bare: true },
 ] as const
-const DONE = /^(?:已经?)?(?:办好了?|办结了?|办完了?|修好了?|处理好了?|解决了|已解决|已办结|弄好了)(?=$|[ ,。:;!])/
+const DONE = new RegExp(`^${HANDLED}(?=$|[ ,。:;!])`)
+const DONE_FIRST = new RegExp(`^${HANDLED}`)
 
 /** 受理 槐树12了吗 asks how far it is. */
 const asks = (text: string): boolean => ASKING.test(text.slice(-12)) || text.endsWith('没有')
@@ -65,12 +69,18 @@ const withText = (rest: Rest, from: number) => {
 /**
  * acceptIssue := 受理 ISSUE [text] | ISSUE 受理 [text]
  * reportToTown := 上报 ISSUE [text] | ISSUE 上报 [text]          ISSUE := hamlet alias + number
- * handled := ISSUE 办好了 [text]
+ * handled := (ISSUE 办好了 | 办结 ISSUE) [text]
  */
 export const cadreCommand: Parser = (said, ctx) => {
-  for (const { word, name, form } of WORDS) {
+  const done = command(said, DONE_FIRST)
+  const handled = done && !asks(said.text) ? hamletIssueAt(done.text, ctx) : undefined
+  if (done && handled) {
+    if (several(done.text, handled.end, ctx)) return oneAtATime('办结 ', handled, '')
+    return intent('handled', { hamlet: handled.hamlet, issueNo: handled.issueNo, ...withText(done, handled.end) })
+  }
+  for (const { word, name, form, bare } of WORDS) {
     const rest = command(said, word)
-    if (!rest) continue
+    if (!rest || (!bare && !hamletIssueAt(rest.text, ctx))) continue
     // 上报 12 from a head is about the head's own hamlet.
     if ((name === 'reportToTown' && issueAt(rest.text) && ctx.role === 'head') || asks(said.text)) return undefined
     return onIssue(rest, ctx, name, form)
@@ -80,10 +90,8 @@ export const cadreCommand: Parser = (said, ctx) => {
   const at = hamletIssueAt(said.text, ctx)
   if (!at || asks(said.text)) return undefined
   const rest = restFrom(said, at.end)
-  const done = DONE.exec(rest.text)
-  if (done) {
-    return intent('handled', { hamlet: at.hamlet, issueNo: at.issueNo, ...withText(rest, done[0].length) })
-  }
+  const after = DONE.exec(rest.text)
+  if (after) return intent('handled', { hamlet: at.hamlet, issueNo: at.issueNo, ...withText(rest, after[0].length) })
   for (const { word, name } of WORDS) {
     const found = word.exec(rest.text)
     if (!found) continue
