@@ -5,7 +5,7 @@ import type { Reader } from '../store/database.ts'
 import { namedIssues } from '../store/desk/issues.ts'
 import { KIND_NAME } from '../text/digest.ts'
 import type { View } from './console.tsx'
-import { Badge, Share, Table } from './parts.tsx'
+import { Badge, Secret, Share, Table } from './parts.tsx'
 import { day, distance, moment } from './times.ts'
 
 const URGENT: readonly DigestItem['kind'][] = ['overdueReport', 'overdueAssignment', 'offline']
@@ -45,7 +45,14 @@ export const DigestTable = ({ items, now, label, empty }: { items: readonly Link
     columns={[
       { head: '哪里', cell: (d) => (d.href ? <a href={d.href}>{nameOf(d)}</a> : nameOf(d)) },
       { head: '事项', cell: (d) => <Badge tone={URGENT.includes(d.kind) ? 'bad' : 'warn'}>{KIND_NAME[d.kind]}</Badge> },
-      { head: '内容', cell: (d) => <bdi>{wordsOf(d, now)}</bdi> },
+      {
+        head: '内容',
+        cell: (d) => (
+          <>
+            <bdi>{wordsOf(d, now)}</bdi> {d.confidential ? <Secret /> : null}
+          </>
+        ),
+      },
       { head: '期限', cell: (d) => (d.dueOn ? `${day(d.dueOn, now)}（${distance(d.dueOn, now)}）` : '') },
       { head: '数字', cell: (d) => (d.base === undefined ? '' : <Share part={d.part ?? 0} base={d.base} unit="户" />) },
     ]}

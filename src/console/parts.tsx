@@ -54,6 +54,9 @@ export const Badge: FC<{ tone?: 'bad' | 'warn' | 'good' | 'info' | ''; children?
   <span class={`badge ${tone ?? ''}`}>{children}</span>
 )
 
+/** What is not to be read aloud. */
+export const Secret: FC = () => <Badge tone="info">不公开</Badge>
+
 /** A share never without its two numbers. */
 export const Share: FC<{ part: number; base: number; unit: string }> = ({ part, base, unit }) =>
   base === 0 ? (

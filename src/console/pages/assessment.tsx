@@ -18,7 +18,7 @@ import { behind, type Figured, figureColumns, Kept, Narrowed, placeName } from '
 import { monthsChart, villagesChart } from '../charts.ts'
 import type { Console, View } from '../console.tsx'
 import { Select } from '../forms.tsx'
-import { Badge, Chart, Outcome, Pager, Share, Table } from '../parts.tsx'
+import { Badge, Chart, Outcome, Pager, Secret, Share, Table } from '../parts.tsx'
 import { day, moment, monthAsked, sayMonth } from '../times.ts'
 
 const SVG = 'image/svg+xml'
@@ -175,8 +175,7 @@ function listsBehind(console: Console): void {
               head: '问题',
               cell: (d: DueLine) => (
                 <>
-                  <a href={`/issues/${d.issueId}`}>{`${d.hamletName}${d.no}号`}</a> <bdi>{d.text}</bdi>{' '}
-                  {d.confidential ? <Badge tone="info">不公开</Badge> : null}
+                  <a href={`/issues/${d.issueId}`}>{`${d.hamletName}${d.no}号`}</a> <bdi>{d.text}</bdi> {d.confidential ? <Secret /> : null}
                 </>
               ),
             },

@@ -17,7 +17,7 @@ import { behind, type Figured, figureColumns } from '../behind.tsx'
 import { monthsChart } from '../charts.ts'
 import type { Console, Given, View } from '../console.tsx'
 import { Check, Fold, Line, Order, Select } from '../forms.tsx'
-import { Badge, Chart, Share, Table } from '../parts.tsx'
+import { Badge, Chart, Due, Secret, Share, Table } from '../parts.tsx'
 import { moment, sayMonth } from '../times.ts'
 import { among, FILING, LACK, residentName, STAGE } from '../words.ts'
 
@@ -109,13 +109,16 @@ export function hamletPage(console: Console): void {
                 {
                   head: '问题',
                   cell: (i) => (
-                    <a href={`/issues/${i.id}`}>
-                      {i.no}号 <bdi>{i.text}</bdi>
-                    </a>
+                    <>
+                      <a href={`/issues/${i.id}`}>
+                        {i.no}号 <bdi>{i.text}</bdi>
+                      </a>{' '}
+                      {i.confidential ? <Secret /> : null}
+                    </>
                   ),
                 },
                 { head: '状态', cell: (i) => ISSUE_STATUS[i.status] },
-                { head: '期限', cell: (i) => i.dueOn ?? '' },
+                { head: '期限', cell: (i) => (i.dueOn ? <Due date={i.dueOn} now={now} provisional={i.provisional} /> : '') },
               ]}
             />
             <p class="ways">

@@ -11,7 +11,7 @@ import { ISSUE_STATUS } from '../../text/desk-words.ts'
 import { address, Kept, Narrowed, placeName } from '../behind.tsx'
 import type { Console } from '../console.tsx'
 import { Line, Select } from '../forms.tsx'
-import { Badge, Due, Pager, Table } from '../parts.tsx'
+import { Badge, Due, Pager, Secret, Table } from '../parts.tsx'
 import { moment, monthAsked, spanOf } from '../times.ts'
 import { among } from '../words.ts'
 
@@ -85,7 +85,7 @@ export function issueList(console: Console): void {
                     {i.hamletAlias}
                     {i.no}号
                   </a>{' '}
-                  <bdi>{i.text}</bdi> {i.confidential ? <Badge tone="info">不公开</Badge> : null}
+                  <bdi>{i.text}</bdi> {i.confidential ? <Secret /> : null}
                 </>
               ),
             },

@@ -17,6 +17,8 @@ describe('the category is proposed from the words', () => {
     ['王奶奶是五保，住院没钱', '困难帮扶'],
     ['晚上打麻将赌博', '乡风净化'],
     ['班车不进村，看病不方便', '生活改善'],
+    ['卫生室没有降压药', '生活改善'],
+    ['塘边不卫生', '环境治理'],
     ['今天天气好', null],
   ])('%s → %s', (text, category) => {
     expect(proposeCategory(text)).toBe(category)
