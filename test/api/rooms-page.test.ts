@@ -47,6 +47,19 @@ test('what waits can be stopped, after being asked; what is on its way cannot', 
   expect([again.status, plain(again.text)]).toEqual([409, expect.stringContaining('已经不在等着处理了')])
 })
 
+test('messages that could not be handled are counted, and 今天 says so to whoever looks after the groups', async () => {
+  const { db, now } = desk.village
+  const heard = { account: 'sandbox', externalRoomId: 'huaishu@chatroom', externalSenderId: 'x', senderName: '', kind: 'text', self: false }
+  const at = { at: new Date(now), receivedAt: new Date(now), mentionsBot: false, mentionIds: [] }
+  expect(plain(await pages.look('official', '/'))).not.toContain('没处理成')
+  await db.inbox.createMany({ data: ['a', 'b'].map((messageId) => ({ ...heard, ...at, messageId, text: '1', status: 'failed' as const })) })
+  expect(plain(await pages.look('official', '/'))).toContain('群里有2条消息没处理成，没有算进去。')
+  expect(plain(await pages.look('viewer', '/'))).not.toContain('没处理成')
+  expect(plain(await pages.look('official', '/rooms'))).toMatch(/2 ?没处理成的消息/)
+  expect(rowsIn(await pages.look('official', '/inbox'))).toBe(2)
+  await db.inbox.deleteMany()
+})
+
 test('the numbers of the rules on a page are those of the town', async () => {
   const { db, now } = desk.village
   await db.town.updateMany({ data: { policy: { satisfactionPercent: 75, assignWorkingDays: 4 } } })

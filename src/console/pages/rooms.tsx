@@ -3,6 +3,7 @@ import { Problem } from '../../api/problem.ts'
 import { doNotSend, handleAgain, type Repaired, sendAgain } from '../../application/orders/queues.ts'
 import { dateOf, instantAt } from '../../kernel/time.ts'
 import {
+  countFailedInbox,
   listBotAccounts,
   listDeadlines,
   listInbox,
@@ -28,8 +29,9 @@ const outbox = (status: keyof typeof SHOWN, of: Record<string, string> = {}): st
 export function roomPages(console: Console): void {
   const { db } = console.deps
   console.page('/rooms', 'lookAtRooms', async ({ reach, query, url, now, may }) => {
-    const [accounts, page] = await Promise.all([
+    const [accounts, failed, page] = await Promise.all([
       listBotAccounts(db, reach, instantAt(dateOf(now))),
+      countFailedInbox(db, reach),
       listRooms(db, reach, { cursor: query('cursor') }),
     ])
     const sum = (pick: 'queued' | 'failed' | 'sentToday'): number => accounts.reduce((n, a) => n + a[pick], 0)
@@ -40,11 +42,13 @@ export function roomPages(console: Console): void {
           <Tile href="/outbox?status=waiting" figure={sum('queued')} name="排队要发" />
           <Tile href="/outbox?status=sentToday" figure={sum('sentToday')} name="今天已发" />
           <Tile href="/outbox?status=stuck" figure={sum('failed')} name="没发成或不知发没发" tone={sum('failed') > 0 ? 'bad' : ''} />
-          <Tile href="/inbox" figure="看" name="没处理成的消息" />
-          <Tile href="/deadlines" figure="看" name="到点要办的事" />
-          {may('keepOfficials') ? <Tile href="/officials" figure="看" name="镇干部和村干部" /> : null}
-          {may('repairQueues') ? <Tile href="/queues" figure="看" name="任务队列" /> : null}
+          <Tile href="/inbox" figure={failed} name="没处理成的消息" tone={failed > 0 ? 'bad' : ''} />
         </ul>
+        <p class="ways">
+          <a href="/deadlines">到点要办的事</a>
+          {may('keepOfficials') ? <a href="/officials">镇干部和村干部</a> : null}
+          {may('repairQueues') ? <a href="/queues">任务队列</a> : null}
+        </p>
         <h2>小助手的账号</h2>
         <Table
           label="小助手的账号"

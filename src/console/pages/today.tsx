@@ -3,7 +3,7 @@ import { digestNow } from '../../application/digest.ts'
 import { addDays, DAY, dateOf, instantAt } from '../../kernel/time.ts'
 import { countIssues } from '../../store/desk/issues.ts'
 import { listMeetings } from '../../store/desk/meetings.ts'
-import { listBotAccounts } from '../../store/desk/queues.ts'
+import { countFailedInbox, listBotAccounts } from '../../store/desk/queues.ts'
 import { townSettings } from '../../store/digest.ts'
 import { countLacking } from '../../store/registry.ts'
 import type { Console } from '../console.tsx'
@@ -22,7 +22,7 @@ export function todayPage(console: Console): void {
     const { who, reach, now, may } = view
     const today = dateOf(now)
     const due = { today, until: addDays(today, 7) }
-    const [overdue, dueToday, week, inTown, review, settings, meetings, accounts, lacking] = await Promise.all([
+    const [overdue, dueToday, week, inTown, review, settings, meetings, accounts, failed, lacking] = await Promise.all([
       countIssues(db, reach, { ...due, due: 'overdue' }),
       countIssues(db, reach, { ...due, due: 'today' }),
       countIssues(db, reach, { ...due, due: 'week' }),
@@ -31,6 +31,7 @@ export function todayPage(console: Console): void {
       townSettings(db, who.townId),
       listMeetings(db, reach, { from: now - DAY, to: now, limit: MEETINGS_SHOWN }),
       may('lookAtRooms') ? listBotAccounts(db, reach, instantAt(today)) : [],
+      may('lookAtRooms') ? countFailedInbox(db, reach) : 0,
       countLacking(db, reach),
     ])
     const town = settings[0]
@@ -48,6 +49,11 @@ export function todayPage(console: Console): void {
             小助手 {a.account} 从 {moment(a.offlineSince ?? now, now)} 起不在线，群里的话它听不到。<a href="/rooms">去看看</a>
           </p>
         ))}
+        {failed > 0 ? (
+          <p class="note bad" role="alert">
+            群里有{failed}条消息没处理成，没有算进去。<a href="/inbox">去看看</a>
+          </p>
+        ) : null}
         <ul class="tiles">
           <Tile href="/issues?due=overdue" figure={overdue} name="逾期（含屋场约定的）" tone={overdue > 0 ? 'bad' : ''} />
           <Tile href="/issues?due=today" figure={dueToday} name="今天到期（含屋场约定的）" tone={dueToday > 0 ? 'warn' : ''} />

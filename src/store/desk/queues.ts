@@ -171,6 +171,17 @@ export async function listInbox(db: Reader, reach: Reach, filter: Paging & { sta
   return paged(found, limit, (m) => [m.seq])
 }
 
+/** Messages that could not be handled and wait for somebody to look. */
+export async function countFailedInbox(db: Reader, reach: Reach): Promise<number> {
+  const where = within(reach, undefined, 'r').and(`m.status = 'failed'`)
+  const found = await row<{ n: number }>(
+    db,
+    `SELECT count(*)::int AS n FROM "Inbox" m JOIN "Room" r ON r.account = m.account AND r."externalId" = m."externalRoomId" WHERE ${where}`,
+    where.values,
+  )
+  return found?.n ?? 0
+}
+
 export async function findInbox(db: Reader, reach: Reach, seq: number): Promise<InboxLine | undefined> {
   const where = within(reach, undefined, 'r').and('m.seq = ?::bigint', seq)
   return row(
