@@ -132,6 +132,9 @@ async function tenYears(client: pg.Client): Promise<void> {
       to_char(${when} + interval '7 days', 'YYYY-MM-DD'), CASE WHEN k = 1 THEN ${when} + interval '3 days' END, CASE WHEN n < ${months} THEN ${when} + interval '4 days' END, CASE WHEN n < ${months} THEN ${when} + interval '8 days' END
     ${each} CROSS JOIN generate_series(0, 1) k`)
   await client.query(`
+    INSERT INTO "DueDate" (id, "hamletId", "issueId", what, since, "dueOn", "metAt")
+    SELECT 'd_' || i.id, i."hamletId", i.id, 'report', i."raisedAt", i."reportDueOn", least(i."reportedAt", i."handledAt") FROM "Issue" i WHERE i."reportDueOn" IS NOT NULL`)
+  await client.query(`
     INSERT INTO "Survey" (id, "hamletId", "issueId", round, status, "openedAt", "closesAt", "closedAt", raters, satisfied, "atHomeBase")
     SELECT 's_' || i.id, i."hamletId", i.id, 1, 'passed', i."handledAt", i."closedAt", i."closedAt", 12, 10, 30 FROM "Issue" i WHERE i.status = 'closed'`)
   await client.query(`

@@ -49,7 +49,8 @@ export const DigestTable = ({ items, now, label, empty }: { items: readonly Link
         head: '内容',
         cell: (d) => (
           <>
-            <bdi>{wordsOf(d, now)}</bdi> {d.confidential ? <Secret /> : null}
+            <bdi>{wordsOf(d, now)}</bdi>
+            {d.confidential ? <Secret /> : null}
           </>
         ),
       },

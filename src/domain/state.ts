@@ -5,7 +5,7 @@
 import type { NewId } from '../kernel/ids.ts'
 import type { DateString, Instant } from '../kernel/time.ts'
 import type { DeliveryRow, ReceiptRow } from './desk/rows.ts'
-import type { IssueMediaRow, IssueRow, RatingRow, SupportRow, SurveyRow } from './issue/rows.ts'
+import type { DueDateRow, IssueMediaRow, IssueRow, RatingRow, SupportRow, SurveyRow } from './issue/rows.ts'
 import type { BallotRow, HandCountRow, MotionRow, RecordLineRow, WitnessRow } from './meeting/night-rows.ts'
 import type { Policy } from './policy.ts'
 import type {
@@ -101,6 +101,7 @@ export interface Tables {
   witnesses: Table<WitnessRow>
   recordLines: Table<RecordLineRow>
   issues: Table<IssueRow>
+  dueDates: Table<DueDateRow>
   issueMedia: Table<IssueMediaRow>
   supports: Table<SupportRow>
   surveys: Table<SurveyRow>
@@ -134,6 +135,7 @@ export const TABLE_NAMES: readonly TableName[] = [
   'witnesses',
   'recordLines',
   'issues',
+  'dueDates',
   'issueMedia',
   'supports',
   'surveys',

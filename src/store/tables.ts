@@ -80,6 +80,12 @@ export const TABLES: Readonly<Record<TableName, TableSpec>> = {
     ['raisedAt', 'handedAt', 'acceptedAt', 'reportedAt', 'assignedAt', 'handledAt', 'closedAt'],
     `${OF_HAMLET} AND ${liveIssue('t')}`,
   ),
+  dueDates: table<'dueDates', models.DueDateModel>()(
+    true,
+    'DueDate',
+    ['since', 'metAt', 'droppedAt'],
+    `${OF_HAMLET} AND t."metAt" IS NULL AND t."droppedAt" IS NULL`,
+  ),
   issueMedia: table<'issueMedia', models.IssueMediaModel>()(true, 'IssueMedia', [], `${OF_HAMLET} AND ${ofLiveIssue}`),
   supports: table<'supports', models.SupportModel>()(true, 'Support', ['at'], `${OF_HAMLET} AND ${ofLiveIssue}`),
   surveys: table<'surveys', models.SurveyModel>()(

@@ -54,6 +54,8 @@ export function sayIssueRefusal(r: IssueRefusal, now: Instant): string {
       return `${r.issueNo}号并不到${r.into}号：${r.issueNo === r.into ? '是同一个号' : `${r.into}号已经了结或者不公开`}。`
     case 'acceptedAlready':
       return `${r.issueNo}号已经受理过了。`
+    case 'assignedAlready':
+      return `${r.issueNo}号已经这样交办了：${r.department}，${sayDate(r.dueOn, now)}前办结。`
     case 'handlerMayNotRate':
       return r.household === null
         ? `${r.issueNo}号是您家经手办的，这回不参加评议，谢谢您。请别家来评。`

@@ -57,6 +57,9 @@ async function august(): Promise<void> {
           assignDueOn: no > 2 ? '2026-08-31' : null,
         },
       })
+      const due = { hamletId, issueId, since: at, metAt: no === 3 ? null : new Date(instantAt('2026-08-12')) }
+      await db.dueDate.create({ data: { ...due, id: `${issueId}_r`, what: 'report', dueOn: '2026-08-17' } })
+      if (no > 2) await db.dueDate.create({ data: { ...due, id: `${issueId}_a`, what: 'assign', dueOn: '2026-08-31', metAt: null } })
       if (no > 3) continue
       await db.survey.create({
         data: {
@@ -97,6 +100,12 @@ const LISTED: readonly (readonly [head: string, rows: (text: string) => number])
 ]
 
 describe('考核', () => {
+  test('there is something of every kind to count', async () => {
+    const page = await pages.look('townAdmin', '/assessment?month=2026-08')
+    for (const [head, rows] of LISTED) expect(rows(cells(page, '各村', head)[0]?.text ?? ''), head).toBeGreaterThan(0)
+    expect(cells(page, '各屋场', '按期/到期')[0]?.text).toBe('5/10件（50%）')
+  })
+
   test.each(PEOPLE)('every figure that %s sees opens a list with that many rows', async (person: Person) => {
     const page = await pages.look(person, '/assessment?month=2026-08')
     for (const table of ['各村', '各屋场'])

@@ -4,6 +4,7 @@ import { refuse } from '../refusals.ts'
 import type { AccountRow } from '../rows.ts'
 import type { HamletState } from '../state.ts'
 import type { Turn } from '../turn.ts'
+import { keepDueDates } from './due-dates.ts'
 import type { IssueRow, IssueStatus, Taken } from './rows.ts'
 
 export const isEnded = (issue: Pick<IssueRow, 'status'>): boolean => issue.status === 'closed' || issue.status === 'withdrawn'
@@ -39,10 +40,12 @@ export function issueAt(turn: Turn, issueNo: number, statuses: readonly IssueSta
 
 export const ofIssue = (issue: IssueRow): { issueId: string; no: number } => ({ issueId: issue.id, no: issue.no })
 
-/** `taken`: the step that this is. */
+/** The only place where an issue is written. `taken`: the step that this is. */
 export function put(turn: Turn, issue: IssueRow, taken?: Taken): IssueRow {
   const row = taken ? { ...issue, steps: [...issue.steps, { at: turn.now, ...taken }] } : issue
+  const before = turn.state.issues.get(row.id)
   turn.state.issues.put(row)
+  keepDueDates(turn, before, row)
   return row
 }
 

@@ -16,6 +16,7 @@ export type IssueRefusal =
   | { code: 'dueOnPast'; issueNo: number; dueOn: DateString }
   | { code: 'mergeTarget'; issueNo: number; into: number }
   | { code: 'acceptedAlready'; issueNo: number }
+  | { code: 'assignedAlready'; issueNo: number; department: string; dueOn: DateString }
   /** `household`: its name, when somebody else entered the rating for it. */
   | { code: 'handlerMayNotRate'; issueNo: number; household: string | null }
   /** Not one of the households that are asked: gone from the roster, or any but the reporter's of a confidential issue. */
@@ -37,6 +38,7 @@ const CODES: ReadonlySet<string> = new Set<IssueRefusal['code']>([
   'dueOnPast',
   'mergeTarget',
   'acceptedAlready',
+  'assignedAlready',
   'handlerMayNotRate',
   'mayNotRate',
   'notInReview',

@@ -64,6 +64,19 @@ export interface IssueRow {
   steps: IssueStep[]
 }
 
+/** A date that an issue's village or department was given. At most one of an issue runs: neither met nor dropped. */
+export interface DueDateRow {
+  id: string
+  hamletId: string
+  issueId: string
+  what: 'report' | 'assign'
+  since: Instant
+  dueOn: DateString
+  metAt: Instant | null
+  /** Replaced or taken away. Before its end it was no longer anybody's; after it, it has been missed. */
+  droppedAt: Instant | null
+}
+
 export interface IssueMediaRow {
   id: string
   hamletId: string

@@ -15,6 +15,9 @@ export function assignIssue(turn: Turn, command: CommandOf<'assignIssue'>): void
   const issue = issueAt(turn, command.issueNo, ['inTown', 'assigned'])
   const { department, person, dueOn, known } = command
   if (dueOn < dateOf(turn.now)) refuse({ code: 'dueOnPast', issueNo: issue.no, dueOn })
+  // Two officials, or a finger that pressed twice: the hamlet hears of it once.
+  const same = issue.department === department && issue.person === (person ?? null) && issue.assignDueOn === dueOn
+  if (issue.status === 'assigned' && same) refuse({ code: 'assignedAlready', issueNo: issue.no, department, dueOn })
   put(
     turn,
     { ...issue, status: 'assigned', department, person: person ?? null, assignedAt: turn.now, assignDueOn: dueOn },

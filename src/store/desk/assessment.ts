@@ -37,21 +37,13 @@ export function monthsUntil(month: string, count: number): string[] {
   return months
 }
 
-/** 24:00 of a date in Shanghai. */
-const endOf = (column: string): string => `((${column}::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai')`
+/** 24:00 of a due date in Shanghai. */
+const END = `((d."dueOn"::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai')`
+const MET = `coalesce(d."metAt" < ${END}, false)`
 
-/** The two kinds of deadline that an issue can have: where it stands, and whether it was met. */
-const DEADLINES = {
-  report: {
-    column: 'reportDueOn',
-    met: `coalesce(least(i."reportedAt", i."handledAt", CASE WHEN i.status = 'withdrawn' THEN i."closedAt" END) < ${endOf('i."reportDueOn"')}, false)`,
-  },
-  assign: { column: 'assignDueOn', met: `coalesce(i."handledAt" < ${endOf('i."assignDueOn"')}, false)` },
-} as const
-
-/** A deadline counts once it is past or met. */
-const counted = ({ column, met }: (typeof DEADLINES)['report' | 'assign'], fromDate: string, toDate: string, today: string): string =>
-  `i."${column}" >= ${fromDate} AND i."${column}" < ${toDate} AND (i."${column}" < ${today} OR ${met})`
+/** A deadline counts once it is past or met; one that was replaced or taken away before its end was no longer anybody's. */
+const counted = (fromDate: string, toDate: string, today: string): string =>
+  `d."dueOn" >= ${fromDate} AND d."dueOn" < ${toDate} AND (d."dueOn" < ${today} OR d."metAt" IS NOT NULL) AND (d."droppedAt" IS NULL OR d."droppedAt" >= ${END})`
 
 interface Span {
   /** The month, or several that follow each other, `YYYY-MM`, oldest first. */
@@ -78,9 +70,7 @@ function facts(reach: Reach, place: Place, { months, today }: Span, by: By): { s
   const sums = (given: Record<string, string>): string => ASSESSED.map((c) => `${given[c] ?? '0'} AS "${c}"`).join(', ')
   const how = (condition: string): string => `count(*) FILTER (WHERE ${condition})`
   const figure = (name: string): string => `(m.figures ->> '${name}')::int`
-  const deadline = (kind: (typeof DEADLINES)['report' | 'assign']): string => `
-    SELECT ${key('i."hamletId"', `array_position(${names}, left(i."${kind.column}", 7))`)}, ${sums({ due: 'count(*)', onTime: how(kind.met) })}
-    FROM "Issue" i JOIN h ON h.id = i."hamletId" WHERE ${seen} AND ${counted(kind, fromDate, toDate, day)} GROUP BY 1`
+  const ofIssue = (id: string): string => (seen === 'true' ? '' : ` JOIN "Issue" i ON i.id = ${id} AND ${seen}`)
   const sql = `WITH h AS MATERIALIZED (SELECT h.id FROM "Hamlet" h WHERE ${hamlets}), facts AS (
     SELECT ${key('m."hamletId"', monthOf('m."startsAt"'))} AS key, ${sums({
       meetings: 'count(*)',
@@ -102,10 +92,11 @@ function facts(reach: Reach, place: Place, { months, today }: Span, by: By): { s
       satisfied: 'coalesce(sum(s.satisfied), 0)',
       raters: 'coalesce(sum(s.raters), 0)',
     })}
-    FROM "Survey" s JOIN h ON h.id = s."hamletId"${seen === 'true' ? '' : ` JOIN "Issue" i ON i.id = s."issueId" AND ${seen}`}
+    FROM "Survey" s JOIN h ON h.id = s."hamletId"${ofIssue('s."issueId"')}
     WHERE s.status IN ('passed', 'failed') AND ${within('s."closedAt"')} GROUP BY 1
-    UNION ALL ${deadline(DEADLINES.report)}
-    UNION ALL ${deadline(DEADLINES.assign)})`
+    UNION ALL
+    SELECT ${key('d."hamletId"', `array_position(${names}, left(d."dueOn", 7))`)}, ${sums({ due: 'count(*)', onTime: how(MET) })}
+    FROM "DueDate" d JOIN h ON h.id = d."hamletId"${ofIssue('d."issueId"')} WHERE ${counted(fromDate, toDate, day)} GROUP BY 1)`
   return { sql, values: where.values }
 }
 
@@ -159,26 +150,23 @@ export interface DueLine {
   met: boolean
 }
 
-/** The deadlines behind 按期/到期: as many as the figure counts; an issue that had two of them in the month is here twice. */
+/** The deadlines behind 按期/到期: as many as the figure counts; an issue that had several of them in the month is here as often. */
 export async function listDue(db: Reader, reach: Reach, month: string, today: DateString, filter: Place & Paging): Promise<Page<DueLine>> {
   const where = placed(reach, filter)
   const seen = seenIssue(reach, where)
   const { from, to } = monthSpan(month)
-  const [fromDate, toDate, day] = [where.value(from), where.value(to), where.value(today)]
-  const part = (what: 'report' | 'assign'): string => {
-    const kind = DEADLINES[what]
-    return `SELECT i.id AS "issueId", h.name AS "hamletName", i.no, i.text, i.confidential, '${what}' AS what, i."${kind.column}" AS "dueOn", ${kind.met} AS met
-      FROM "Issue" i JOIN "Hamlet" h ON h.id = i."hamletId" WHERE ${where} AND ${seen} AND ${counted(kind, fromDate, toDate, day)}`
-  }
-  const cursor = readCursor(filter.cursor, 'text', 'text', 'text')
-  const after = cursor ? `WHERE (d."dueOn", d."issueId", d.what) > (${cursor.map((key) => where.value(key)).join(', ')})` : ''
+  where.and(counted(where.value(from), where.value(to), where.value(today)))
+  const cursor = readCursor(filter.cursor, 'text', 'text')
+  if (cursor) where.and('(d."dueOn", d.id) > (?, ?)', ...cursor)
   const limit = limitOf(filter)
-  const found = await rows<DueLine>(
+  const found = await rows<DueLine & { id: string }>(
     db,
-    `SELECT d.* FROM (${part('report')} UNION ALL ${part('assign')}) d ${after} ORDER BY d."dueOn", d."issueId", d.what LIMIT ${limit + 1}`,
+    `SELECT d.id, i.id AS "issueId", h.name AS "hamletName", i.no, i.text, i.confidential, d.what::text AS what, d."dueOn", ${MET} AS met
+     FROM "DueDate" d JOIN "Issue" i ON i.id = d."issueId" JOIN "Hamlet" h ON h.id = d."hamletId"
+     WHERE ${where} AND ${seen} ORDER BY d."dueOn", d.id LIMIT ${limit + 1}`,
     where.values,
   )
-  return paged(found, limit, (d) => [d.dueOn, d.issueId, d.what])
+  return paged(found, limit, (d) => [d.dueOn, d.id])
 }
 
 export interface VotedLine {

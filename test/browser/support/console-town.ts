@@ -124,6 +124,8 @@ async function pastMonth({ village: { db } }: TestDesk, hamletId: string, at: In
         closedAt: closed ? new Date(at + 8 * DAY) : null,
       },
     })
+    const given = { hamletId, issueId: issue, what: 'report' as const, since: start, dueOn: due, metAt: handled }
+    await db.dueDate.create({ data: { ...given, id: `${issue}_r` } })
     if (!closed) continue
     await db.survey.create({
       data: {
