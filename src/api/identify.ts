@@ -17,7 +17,7 @@ export interface Identified {
 }
 
 export async function identify(c: Context, db: Database, wall: Clock, via: Principal['via']): Promise<Identified | undefined> {
-  const bearer = via === 'api' ? /^Bearer ([\w-]{20,200})$/.exec(c.req.header('authorization') ?? '')?.[1] : undefined
+  const bearer = via === 'api' ? /^Bearer +([\w-]{20,200})$/i.exec(c.req.header('authorization') ?? '')?.[1] : undefined
   if (bearer) {
     const who = await whoHasToken(db, wall, bearer)
     return who && { who, csrf: undefined }

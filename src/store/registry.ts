@@ -5,6 +5,14 @@ import type { Instant } from '../kernel/time.ts'
 import type { Reader, Transaction } from './database.ts'
 import { Conditions, limitOf, type Page, type Paging, paged, readCursor, row, rows } from './desk/select.ts'
 
+/**
+ * One order at a time about what is the whole town's (who may log in, who is in office, the rules' numbers, the calendar): what was read under
+ * it is still so when it is written. Held until the transaction ends; no hamlet waits for it.
+ */
+export async function lockTown(tx: Transaction, townId: string): Promise<void> {
+  await tx.$executeRaw`SELECT id FROM "Town" WHERE id = ${townId} FOR NO KEY UPDATE`
+}
+
 export interface TownRow {
   id: string
   name: string

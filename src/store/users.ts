@@ -34,9 +34,12 @@ export async function findUser(db: Reader, townId: string, id: string): Promise<
   return row ? asUser(row) : undefined
 }
 
+/** A phone begins a word with a capital letter: 登录名 are the same however their letters are written. Kept in small ones. */
+export const loginOf = (typed: string): string => typed.trim().toLowerCase()
+
 /** With the password's hash, for checking it and nothing else. */
 export const findByLogin = (db: Reader, login: string): Promise<{ id: string; password: string | null; disabledAt: Date | null } | null> =>
-  db.user.findUnique({ where: { login }, select: { id: true, password: true, disabledAt: true } })
+  db.user.findUnique({ where: { login: loginOf(login) }, select: { id: true, password: true, disabledAt: true } })
 
 export const passwordOf = async (db: Reader, id: string): Promise<string | null> =>
   (await db.user.findUnique({ where: { id }, select: { password: true } }))?.password ?? null

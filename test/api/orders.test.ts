@@ -230,7 +230,26 @@ describe('announcements', () => {
     ])
     expect(rows[0]?.text).toBe('【通知】明天上午停水\n看到的请回“收到”，一户回一次就行。')
     expect((await desk.post('official', `${path}/cancel`)).body).toEqual({ cancelled: 2 })
-    expect((await desk.get('official', path)).body).toMatchObject({ waiting: 0, cancelled: 2 })
+    // Nobody has anything to answer any more.
+    expect((await desk.get('official', path)).body).toMatchObject({ waiting: 0, cancelled: 2, households: 0 })
+  })
+
+  test('that are out already cannot be stopped, and are not called stopped', async () => {
+    const { body } = await desk.post('official', '/announcements', { ...order, text: '大后天停气' })
+    const path = `/announcements/${body.id}`
+    await desk.village.db.outbox.updateMany({ where: { announcementId: body.id }, data: { status: 'sent' } })
+    expect((await desk.post('official', `${path}/cancel`)).body).toEqual({ cancelled: 0 })
+    expect((await desk.get('official', path)).body).toMatchObject({ cancelledAt: null, households: 70 })
+    expect(await audited(`announcement:${body.id}`)).toHaveLength(1)
+  })
+
+  test('without words, or for a category that nobody named, go to nobody', async () => {
+    const announcements = await desk.village.db.announcement.count()
+    for (const category of ['', '  '])
+      expect((await desk.post('official', '/announcements', { ...order, to: { category } })).status).toBe(400)
+    expect((await desk.post('official', '/announcements', { ...order, to: { category: '没有这类' } })).body.refusal).toBe('nobody')
+    expect((await desk.post('official', '/announcements', { ...order, text: '\u200b\u200b \u2060' })).body.refusal).toBe('empty')
+    expect(await desk.village.db.announcement.count()).toBe(announcements)
   })
 
   test('that are stopped go on counting 收到 where they have gone out', async () => {
@@ -242,7 +261,12 @@ describe('announcements', () => {
     expect(note).toMatchObject({ before: { waiting: 1, cancelled: 0 }, after: { waiting: 0, cancelled: 1 } })
     await desk.village.room('tangwan').says('9', '收到')
     await desk.village.room('huaishu').says('9', '收到')
-    expect((await desk.get('official', path)).body.received).toBe(1)
+    expect((await desk.get('official', path)).body).toMatchObject({ received: 1, households: 34 })
+    const { items } = (await desk.get('official', `${path}/deliveries`)).body
+    expect(items.map((d: { hamletId: string; households: number }) => [d.hamletId, d.households])).toEqual([
+      ['hamlet_huaishu', 0],
+      ['hamlet_tangwan', 34],
+    ])
   })
 
   test('with links or too many words are refused', async () => {

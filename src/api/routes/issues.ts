@@ -1,6 +1,6 @@
 /** The issue ledger: lists, one issue with its history, surveys, and the orders of officials. */
 import { z } from '@hono/zod-openapi'
-import { orderIssue } from '../../application/orders/issues.ts'
+import { orderIssue, type Rater } from '../../application/orders/issues.ts'
 import { CATEGORIES } from '../../domain/issue/category.ts'
 import { ISSUE_STATUSES } from '../../domain/issue/rows.ts'
 import { addDays, dateOf } from '../../kernel/time.ts'
@@ -217,11 +217,18 @@ function issueOrders(desk: Desk, tag: string): void {
       summary: '走访评议：替一户登记当面问到的；不公开的问题只问提的人',
       may: 'takeUpIssues',
       params: byId,
-      body: z.union([z.strictObject({ householdId: id, ...said }), z.strictObject({ reporter: z.literal(true), ...said })]),
+      body: z
+        .strictObject({ householdId: id.optional(), reporter: z.literal(true).optional(), ...said })
+        .refine((b) => (b.householdId === undefined) !== (b.reporter === undefined), {
+          path: ['householdId'],
+          message: '写 householdId；不公开的问题写 reporter: true。两样只写一样',
+        }),
       answer: ordered,
     },
-    async ({ who, params, body: { comment, ...rest } }) =>
-      desk.settle(await orderIssue(desk.deps, who, params.id, { type: 'rate', ...rest, ...(comment ? { comment } : {}) })),
+    async ({ who, params, body: { householdId, score, comment } }) => {
+      const rater: Rater = householdId === undefined ? { reporter: true } : { householdId }
+      return desk.settle(await orderIssue(desk.deps, who, params.id, { type: 'rate', ...rater, score, ...(comment ? { comment } : {}) }))
+    },
   )
   desk.route(
     {

@@ -208,7 +208,7 @@ export function announcementRoutes(desk: Desk): void {
         to: z.strictObject({
           villageIds: z.array(id).max(200).optional(),
           hamletIds: z.array(id).max(2_000).optional(),
-          category: z.string().max(40).optional(),
+          category: z.string().trim().min(1).max(40).optional(),
         }),
       }),
       answer: z.object({ id, hamlets: z.int(), withoutGroup: z.array(z.string()) }),

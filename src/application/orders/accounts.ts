@@ -7,7 +7,18 @@ import { audit } from '../../store/audit.ts'
 import { type Database, inTransaction, type Reader, type Transaction } from '../../store/database.ts'
 import { addTown, theTown } from '../../store/registry.ts'
 import { addSession, admitAttempt, endSession, type Found, findSession, findToken, forgetFailures, prolong } from '../../store/sessions.ts'
-import { addLink, dropLinks, findByLogin, findLink, findUser, hasAdmin, passwordOf, setPassword, spendLink } from '../../store/users.ts'
+import {
+  addLink,
+  dropLinks,
+  findByLogin,
+  findLink,
+  findUser,
+  hasAdmin,
+  loginOf,
+  passwordOf,
+  setPassword,
+  spendLink,
+} from '../../store/users.ts'
 import { checkPassword, hashPassword, hashSecret, newSecret, PASSWORD_MAX, PASSWORD_MIN } from './passwords.ts'
 
 export const SESSION_LIVES = 12 * HOUR
@@ -25,9 +36,11 @@ export type LogIn = { session: string; csrf: string } | { refused: 'wrong' | 'to
 export async function logIn(
   db: Database,
   clock: Clock,
-  { login, password, address }: { login: string; password: string; address: string },
+  { login: typed, password, address }: { login: string; password: string; address: string },
 ): Promise<LogIn> {
   const now = clock.now()
+  // Guesses are counted for the person, however the name is written.
+  const login = loginOf(typed)
   const most = { login: GUESSES_A_LOGIN, address: GUESSES_AN_ADDRESS }
   if (!(await admitAttempt(db, { id: randomId(), login, address, at: now }, now - GUESS_WINDOW, most))) return { refused: 'tooMany' }
   const user = await findByLogin(db, login)
@@ -131,7 +144,7 @@ export async function useLink(
   const hash = hashSecret(secret)
   const purpose = await readLink(db, clock, secret)
   if (!purpose) return { refused: 'gone' }
-  const login = purpose.login ?? given.login?.trim() ?? ''
+  const login = purpose.login ?? loginOf(given.login ?? '')
   const bad = badPassword(given.password, login)
   if (bad) return { refused: bad }
   if (purpose.namesTown && !given.town?.trim()) return { refused: 'noTown' }

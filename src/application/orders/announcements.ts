@@ -33,7 +33,8 @@ const LINK =
 
 /** Manners in a group: short, and no links. */
 export function badAnnouncement(text: string): AnnouncementRefusal | undefined {
-  if (text.trim() === '') return 'empty'
+  // Signs that nobody sees, such as a zero-width space, are no text.
+  if (text.replace(/[\p{Cf}\s]/gu, '') === '') return 'empty'
   if ([...text].length > ANNOUNCEMENT_CHARACTERS) return 'tooLong'
   return LINK.test(text.normalize('NFKC')) ? 'link' : undefined
 }
@@ -110,11 +111,12 @@ export const isOwn = (who: Principal, announcement: { createdBy: string }): bool
 
 /** Stops what has not gone out. Undefined: no such announcement within reach, or one that also went beyond it. */
 export async function stopAnnouncement(deps: Deps, who: Principal, id: string): Promise<{ cancelled: number } | undefined> {
-  const found = await findAnnouncement(deps.db, reachOf(who), id)
-  if (!found || !isOwn(who, found)) return undefined
   const now = deps.clock.now()
   return inTransaction(deps.db, async (tx) => {
+    const found = await findAnnouncement(tx, reachOf(who), id)
+    if (!found || !isOwn(who, found)) return undefined
     const cancelled = await cancelAnnouncement(tx, id, now)
+    if (cancelled === 0) return { cancelled }
     const after = await findAnnouncement(tx, reachOf(who), id)
     await audit(tx, who, now, { action: 'stopAnnouncement', subject: `announcement:${id}`, before: found, after })
     return { cancelled }

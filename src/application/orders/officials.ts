@@ -14,6 +14,7 @@ import {
   takeAccount,
 } from '../../store/desk/officials.ts'
 import { villageOfTown } from '../../store/desk/places.ts'
+import { lockTown } from '../../store/registry.ts'
 import type { Deps } from '../ports.ts'
 
 export interface NewOfficial {
@@ -32,6 +33,7 @@ export async function makeOfficial(deps: Deps, who: Principal, given: NewOfficia
   if (office === 'official' && villageId !== null) return { refused: 'townWide' }
   const id = deps.newId()
   return inTransaction(deps.db, async (tx): Promise<Kept> => {
+    await lockTown(tx, who.townId)
     if (villageId !== null && !(await villageOfTown(tx, who.townId, villageId))) return { refused: 'noVillage' }
     if (await inOffice(tx, who.townId, { name, office, villageId })) return { refused: 'inOffice' }
     await addOfficial(tx, { id, townId: who.townId, name, office, villageId })

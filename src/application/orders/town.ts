@@ -23,6 +23,7 @@ import {
 } from '../../store/desk/calendar.ts'
 import { addDepartment, addHamlet, addVillage, villageOfTown } from '../../store/desk/places.ts'
 import { LIMIT_MAX } from '../../store/desk/select.ts'
+import { lockTown } from '../../store/registry.ts'
 import { recountDeadlines } from '../digest.ts'
 import type { Deps } from '../ports.ts'
 
@@ -65,6 +66,7 @@ export async function previewCalendar(
 export async function changeCalendar(deps: Deps, who: Principal, change: CalendarChange): Promise<EntryRow | undefined> {
   const now = deps.clock.now()
   const entry = await inTransaction(deps.db, async (tx) => {
+    await lockTown(tx, who.townId)
     if ('drop' in change) {
       const dropped = await dropEntry(tx, who.townId, change.drop)
       if (dropped) await audit(tx, who, now, { action: 'dropCalendarEntry', subject: `calendar:${dropped.date}`, before: dropped })
@@ -121,6 +123,7 @@ export async function dropBusySeason(deps: Deps, who: Principal, id: string): Pr
 /** Lays the given values over the town's own; a value that equals the default is no longer the town's own. */
 export async function setPolicy(deps: Deps, who: Principal, given: Partial<Policy>): Promise<Policy> {
   return inTransaction(deps.db, async (tx) => {
+    await lockTown(tx, who.townId)
     const before = await readPolicy(tx, who.townId)
     const merged = { ...before, ...given } as Partial<Policy>
     const own = Object.fromEntries(

@@ -6,8 +6,19 @@ import { DAY, isoShanghai } from '../../kernel/time.ts'
 import { audit } from '../../store/audit.ts'
 import { type Database, inTransaction } from '../../store/database.ts'
 import { findOfficial } from '../../store/desk/officials.ts'
+import { lockTown } from '../../store/registry.ts'
 import { addToken, endSessionsOf, findOwnToken, revokeToken, type TokenRow } from '../../store/sessions.ts'
-import { addUser, countAdmins, findByLogin, findUser, linkUntil, scopeExists, type UserRow, updateUser } from '../../store/users.ts'
+import {
+  addUser,
+  countAdmins,
+  findByLogin,
+  findUser,
+  linkUntil,
+  loginOf,
+  scopeExists,
+  type UserRow,
+  updateUser,
+} from '../../store/users.ts'
 import { passwordLink } from './accounts.ts'
 import { hashSecret, newSecret } from './passwords.ts'
 
@@ -39,13 +50,15 @@ export async function makeUser(
   const now = wall.now()
   const bad = badScope(given)
   if (bad) return { refused: bad }
+  const login = loginOf(given.login)
   if (!(await scopeExists(db, who.townId, given))) return { refused: 'noSuchScope' }
   const official = given.officialId ? await findOfficial(db, who.townId, given.officialId) : undefined
   if (official && official.villageId !== (given.villageId ?? null)) return { refused: 'otherOffice' }
-  if (await findByLogin(db, given.login)) return { refused: 'loginTaken' }
   const id = randomId()
   return inTransaction(db, async (tx) => {
-    const user = await addUser(tx, { id, townId: who.townId, createdAt: now, ...given })
+    await lockTown(tx, who.townId)
+    if (await findByLogin(tx, login)) return { refused: 'loginTaken' as const }
+    const user = await addUser(tx, { id, townId: who.townId, createdAt: now, ...given, login })
     const { link, expiresAt } = await passwordLink(tx, id, now)
     const after = { ...user, linkUntil: isoShanghai(expiresAt) }
     await audit(tx, who, now, { action: 'makeUser', subject: `user:${id}`, villageId: given.villageId ?? null, after })
@@ -62,17 +75,18 @@ export async function setUserEnabled(
   enabled: boolean,
 ): Promise<{ user: UserRow } | { refused: UserRefusal } | { missing: true }> {
   const now = wall.now()
-  const before = await findUser(db, who.townId, id)
-  if (!before) return { missing: true }
-  if (!enabled && before.role === 'townAdmin' && before.disabledAt === null && (await countAdmins(db, who.townId)) <= 1)
-    return { refused: 'lastAdmin' }
-  const user = await inTransaction(db, async (tx) => {
+  return inTransaction(db, async (tx) => {
+    await lockTown(tx, who.townId)
+    const before = await findUser(tx, who.townId, id)
+    if (!before) return { missing: true as const }
+    // Also of two admins who disable each other at the same moment one stays.
+    if (!enabled && before.role === 'townAdmin' && before.disabledAt === null && (await countAdmins(tx, who.townId)) <= 1)
+      return { refused: 'lastAdmin' as const }
     const after = await updateUser(tx, id, { disabledAt: enabled ? null : now })
     if (!enabled) await endSessionsOf(tx, id)
     await audit(tx, who, now, { action: enabled ? 'enableUser' : 'disableUser', subject: `user:${id}`, before, after })
-    return after
+    return { user: after }
   })
-  return { user }
 }
 
 /** A new one-time link for somebody who has lost the password; what they had stays valid until it is used. */

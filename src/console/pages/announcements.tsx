@@ -252,6 +252,11 @@ function announcementPage(console: Console): void {
   })
   console.action('/announcements/:id/cancel', 'announce', async ({ who, param }) => {
     const stopped = await stopAnnouncement(deps, who, param('id'))
-    return stopped && { to: `/announcements/${param('id')}`, done: `停了，还没发的${stopped.cancelled}个不发了。` }
+    return (
+      stopped && {
+        to: `/announcements/${param('id')}`,
+        done: stopped.cancelled > 0 ? `停了，还没发的${stopped.cancelled}个不发了。` : '都已经发出去了，没有要停的。',
+      }
+    )
   })
 }

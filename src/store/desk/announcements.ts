@@ -18,10 +18,15 @@ export interface AnnouncementLine {
   waiting: number
   failed: number
   cancelled: number
-  /** Households that answered 收到, of the households of the hamlets it went to; both 0 when nobody was asked to. */
+  /** Households that answered 收到, of the households of the hamlets it went or goes to; both 0 when nobody was asked to. */
   received: number
   households: number
 }
+
+/** The message that a delivery (`d`) is. */
+const OUTBOX_KEY = `'announcement/' || d."announcementId" || '/' || d."hamletId"`
+/** It was stopped before it went out: nobody there has anything to answer. */
+const STOPPED = `EXISTS (SELECT FROM "Outbox" o WHERE o.key = ${OUTBOX_KEY} AND o.status = 'cancelled')`
 
 /** All figures are of the hamlets within reach, as the list of deliveries is. */
 function read(reach: Reach, where: Conditions): string {
@@ -33,15 +38,12 @@ function read(reach: Reach, where: Conditions): string {
     (SELECT count(DISTINCT coalesce(r."householdId", c."householdId"))::int ${delivered} JOIN "Receipt" r ON r."deliveryId" = d.id
        LEFT JOIN "ChatAccount" c ON c.id = r."accountId" WHERE d."announcementId" = a.id) AS received,
     CASE WHEN a.receipts THEN (SELECT count(*)::int ${delivered} JOIN "Household" x ON x."hamletId" = h.id
-       WHERE d."announcementId" = a.id AND x."removedAt" IS NULL) ELSE 0 END AS households
+       WHERE d."announcementId" = a.id AND x."removedAt" IS NULL AND NOT ${STOPPED}) ELSE 0 END AS households
     FROM "Announcement" a LEFT JOIN LATERAL (
       SELECT count(*) FILTER (WHERE o.status = 'sent')::int AS sent, count(*) FILTER (WHERE o.status IN ('queued', 'sending'))::int AS waiting,
         count(*) FILTER (WHERE o.status IN ('failed', 'unknown'))::int AS failed, count(*) FILTER (WHERE o.status = 'cancelled')::int AS cancelled
       FROM "Outbox" o JOIN "Room" r ON r.id = o."roomId"${own('r')} WHERE o."announcementId" = a.id) o ON true WHERE ${where}`
 }
-
-/** The message that a delivery (`d`) is. */
-const OUTBOX_KEY = `'announcement/' || d."announcementId" || '/' || d."hamletId"`
 
 /** A cadre sees what went to the own village's hamlets. */
 function visible(reach: Reach): Conditions {
@@ -92,7 +94,8 @@ export async function deliveriesOf(db: Reader, reach: Reach, announcementId: str
     `SELECT h.id AS "hamletId", h.name AS "hamletName", o.status::text AS status, o."sentAt", o.error,
        (SELECT count(DISTINCT coalesce(r."householdId", c."householdId"))::int FROM "Receipt" r LEFT JOIN "ChatAccount" c ON c.id = r."accountId"
          WHERE r."deliveryId" = d.id) AS received,
-       (SELECT count(*)::int FROM "Household" x WHERE x."hamletId" = h.id AND x."removedAt" IS NULL) AS households
+       CASE WHEN o.status = 'cancelled' THEN 0
+         ELSE (SELECT count(*)::int FROM "Household" x WHERE x."hamletId" = h.id AND x."removedAt" IS NULL) END AS households
      FROM "Delivery" d JOIN "Hamlet" h ON h.id = d."hamletId"
        LEFT JOIN "Outbox" o ON o."announcementId" = d."announcementId" AND o.key = ${OUTBOX_KEY}
      WHERE ${where} ORDER BY h.id LIMIT ${limit + 1}`,
@@ -117,7 +120,8 @@ export function recipients(
   const where = within(reach)
   if (to.villageIds) where.and('h."villageId" = ANY (?::text[])', to.villageIds)
   if (to.hamletIds) where.and('h.id = ANY (?::text[])', to.hamletIds)
-  where.andIf(to.category, 'h.category = ?')
+  // An empty one is nobody's category, not everybody's.
+  if (to.category !== undefined) where.and('h.category = ?', to.category)
   return rows(
     db,
     `SELECT h.id AS "hamletId", h.name AS "hamletName", (SELECT r.id FROM "Room" r WHERE r."hamletId" = h.id AND r.kind = 'hamlet' ORDER BY r.id LIMIT 1) AS "roomId",
@@ -154,10 +158,12 @@ export async function addAnnouncement(
 export async function cancelAnnouncement(tx: Transaction, id: string, now: Instant): Promise<number> {
   const at = new Date(now)
   const { count } = await tx.outbox.updateMany({ where: { announcementId: id, status: 'queued' }, data: { status: 'cancelled' } })
+  // What is out already was not stopped.
+  if (count === 0) return 0
   await tx.announcement.updateMany({ where: { id, cancelledAt: null }, data: { cancelledAt: at } })
   await tx.$executeRawUnsafe(
     `UPDATE "Delivery" d SET "openUntil" = $2::timestamptz WHERE d."announcementId" = $1 AND d."openUntil" > $2::timestamptz
-       AND EXISTS (SELECT FROM "Outbox" o WHERE o.key = ${OUTBOX_KEY} AND o.status = 'cancelled')`,
+       AND ${STOPPED}`,
     id,
     at.toISOString(),
   )
