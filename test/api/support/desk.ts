@@ -51,7 +51,7 @@ export class TestDesk {
       const role = person === 'otherCadre' ? 'cadre' : person
       const id = `user_${person}`
       await this.village.db.user.create({
-        data: { id, townId: TOWN, role, name: `${person}甲`, login: person, createdAt: at, ...SCOPES[person] },
+        data: { id, townId: TOWN, role, name: `${person}甲`, login: person.toLowerCase(), createdAt: at, ...SCOPES[person] },
       })
       await this.village.db.apiToken.create({
         data: { id: `token_${person}`, userId: id, name: '测试', hash: hashSecret(tokenOf(person)), readOnly: false, createdAt: at },

@@ -19,7 +19,7 @@ export async function openConsoleTown(options: { hamlets?: number } = {}): Promi
   const desk = await TestDesk.open(options)
   await desk.village.db.user.updateMany({ data: { password: await hashPassword(PASSWORD) } })
   const names: Record<string, string> = { townAdmin: '许明霞', official: '郑文', cadre: '周建国', viewer: '大屏', department: '李主任' }
-  for (const [login, name] of Object.entries(names)) await desk.village.db.user.update({ where: { login }, data: { name } })
+  for (const [person, name] of Object.entries(names)) await desk.village.db.user.update({ where: { id: `user_${person}` }, data: { name } })
   await evening(desk)
   await year(desk)
   const server = await new Promise<ServerType>((resolve) => {
