@@ -1,6 +1,6 @@
 /**
- * The day in what people say: 明天, 下周三, 这个礼拜六, 15号, 9月30日, 月底, 腊月十八, 国庆后第一个工作日. One sticky pattern each, tried
- * at a position; none of them searches, so reading is linear.
+ * One name of a day in what people say: 明天, 下周三, 这个礼拜六, 15号, 9月30日, 月底, 腊月十八, 国庆后第一个工作日. One sticky pattern each,
+ * tried at a position; none of them searches, so reading is linear. A day named twice (9月8日周二) is read by day-named-twice.ts.
  */
 import { calendarOf } from '../domain/calendar/calendar.ts'
 import { statutoryDays } from '../domain/calendar/festivals.ts'
@@ -9,8 +9,13 @@ import { workingDaysAfter } from '../domain/calendar/workdays.ts'
 import { addDays, type DateString, daysBetween, isDate, type WallTime } from '../kernel/time.ts'
 import { NUM, numberOf } from './numerals.ts'
 
+/** How a day is named. One day may be named in several of these ways at once, never twice in the same one: 周三 周四 are two days. */
+export type Way = 'distance' | 'week' | 'calendar' | 'farmers'
+
 export interface SaidDay {
   end: number
+  /** Absent for names that no other name stands beside: 月底, 三天内, 周末. */
+  way?: Way
   /** Absent when the words leave it open (节后, 周末, 八月十五): whoever needs the day must ask. */
   date?: DateString
   /** 周三 without which week: `date` is the coming one, and an option on any Wednesday fits. */
@@ -19,16 +24,27 @@ export interface SaidDay {
   relative?: true
   /** 三天内, 本周内: `date` is only the last of the days meant. */
   within?: true
+  /** 9月8日周五 of a Tuesday: the two names and the day that each means. `date` is absent. */
+  clash?: readonly [NamedDay, NamedDay]
 }
 
-type Reader = (found: RegExpExecArray, now: WallTime) => Omit<SaidDay, 'end'> | undefined
+/** `bare`: a weekday without its week, which means the one nearest to the other name. */
+export interface NamedDay {
+  word: string
+  way: Way
+  date: DateString
+  bare?: true
+}
+
+type Read = Omit<SaidDay, 'end' | 'way'>
+type Reader = (found: RegExpExecArray, now: WallTime) => Read | undefined
 
 const two = (n: number): string => `${n}`.padStart(2, '0')
 const dateFrom = (year: number, month: number, day: number): DateString | undefined => {
   const date = `${year}-${two(month)}-${two(day)}`
   return isDate(date) ? date : undefined
 }
-const only = (date: DateString | undefined): Omit<SaidDay, 'end'> => (date === undefined ? {} : { date })
+const only = (date: DateString | undefined): Read => (date === undefined ? {} : { date })
 
 const RELATIVE: Record<string, number> = {
   大前天: -3,
@@ -99,7 +115,7 @@ function yearFrom(word: string, now: WallTime): number {
 }
 
 /** 明年1月10日, 明年三月底, 明年底. A month of the farmers' calendar in a year that was named is asked. */
-function dayOfYear(f: RegExpExecArray, now: WallTime): Omit<SaidDay, 'end'> {
+function dayOfYear(f: RegExpExecArray, now: WallTime): Read {
   const year = yearFrom(f[1]!, now)
   if (f[2] === undefined) return f[0].endsWith('底') ? { date: `${year}-12-31` } : {}
   const month = numberOf(f[2]) ?? 0
@@ -134,10 +150,10 @@ function workdayAfterFestival(word: string, n: number, now: WallTime): DateStrin
 }
 
 const REMEMBERED_MAX = 500
-const memory = new Map<string, Omit<SaidDay, 'end'>>()
+const memory = new Map<string, Read>()
 
 /** The farmers' calendar costs milliseconds, and 中秋 is said a hundred times on the same day. The key holds all that the answer depends on. */
-function remembered(key: string, reckon: () => DateString | undefined): Omit<SaidDay, 'end'> {
+function remembered(key: string, reckon: () => DateString | undefined): Read {
   const known = memory.get(key)
   if (known) return known
   if (memory.size >= REMEMBERED_MAX) memory.clear()
@@ -156,13 +172,14 @@ const ALONE = '(?<=^|[^\\u4e00-\\u9fff]|[到在定是约就那我延改至])'
 /** 3号灯杆, 5号井: things have numbers, too. */
 const NO_THING = '(?![灯杆井塘楼线路桥渠沟机泵管闸门院栋塔台柜箱房坝田车厂坑洞片弯标坡]|屋(?!场)|地块|水)'
 
-const DAY_READERS: [RegExp, Reader][] = [
+const DAY_READERS: [RegExp, Reader, Way?][] = [
   [
     new RegExp(
       `(大前天|前天|昨[天日]|昨(?=晚)|大后天|大后(?=${PART_OF_DAY})|今[天日儿]|明[天日儿]|${NOT_AFTER}后[天日儿]|当天|${NOT_BRIGHT}[今明](?=${PART_OF_DAY})|${ALONE}后(?=${PART_OF_DAY}))`,
       'y',
     ),
     (f, now) => ({ date: addDays(now.date, RELATIVE[f[1]!] ?? -1), relative: true }),
+    'distance',
   ],
   [
     /((?:这一?个?|本|下下个?|下一?个?|上一?个?)?)(?:周|星期|礼拜|拜)([一二三四五六日天1-7末])/y,
@@ -173,8 +190,9 @@ const DAY_READERS: [RegExp, Reader][] = [
       if (offset !== undefined) return { date: addDays(now.date, weekday - now.weekday + 7 * offset) }
       return { date: addDays(now.date, (weekday - now.weekday + 7) % 7), weekday }
     },
+    'week',
   ],
-  [/(\d{4})[-年.](\d{1,2})[-月.](\d{1,2})[日号]?/y, (f) => only(dateFrom(Number(f[1]), Number(f[2]), Number(f[3])))],
+  [/(\d{4})[-年.](\d{1,2})[-月.](\d{1,2})[日号]?/y, (f) => only(dateFrom(Number(f[1]), Number(f[2]), Number(f[3]))), 'calendar'],
   [
     /(?:农历|阴历|旧历)的?闰?(?:十[一二]|[正一二三四五六七八九十冬腊])月(?:初[一二三四五六七八九十]|二?十[一二三四五六七八九]|廿[一二三四五六七八九]?|二十|三十|十)|闰?[正冬腊]月(?:初[一二三四五六七八九十]|二?十[一二三四五六七八九]|廿[一二三四五六七八九]?|二十|三十|十)|闰?(?:十[一二]|[一二三四五六七八九十])月(?:初[一二三四五六七八九十]|廿[一二三四五六七八九]?)|大?年(?:三十|初[一二三四五六七八九十])|除夕|元宵|重阳|(?:中秋|端午)节?(?!后|前|过)/y,
     (f, now) => {
@@ -183,9 +201,14 @@ const DAY_READERS: [RegExp, Reader][] = [
         return lunar?.certain ? nextLunar(lunar, now.date) : undefined
       })
     },
+    'farmers',
   ],
-  [/初([一二三四五六七八九十])/y, (f, now) => remembered(`${f[0]} ${now.date}`, () => nextLunarDay(numberOf(f[1]!) ?? 1, now.date))],
-  [new RegExp(`(${NUM})月(${NUM})([日号]?)`, 'y'), (f, now) => monthDay(f, now)],
+  [
+    /初([一二三四五六七八九十])/y,
+    (f, now) => remembered(`${f[0]} ${now.date}`, () => nextLunarDay(numberOf(f[1]!) ?? 1, now.date)),
+    'farmers',
+  ],
+  [new RegExp(`(${NUM})月(${NUM})([日号]?)`, 'y'), (f, now) => monthDay(f, now), 'calendar'],
   [/(\d{1,2})\.(\d{1,2})(?=之?前|以前)/y, (f, now) => only(nearestYear(Number(f[1]), Number(f[2]), now))],
   [
     new RegExp(
@@ -193,11 +216,13 @@ const DAY_READERS: [RegExp, Reader][] = [
       'y',
     ),
     (f, now) => dayOfYear(f, now),
+    'calendar',
   ],
   [new RegExp(`(${NUM})个月(?:之|以)?(内|后)`, 'y'), (f, now) => counted(monthsOn(numberOf(f[1]!) ?? 0, now), f[2])],
   [
     /(这个?|本|下{1,2}个?|上{1,2}个?)月(\d{1,2}|[一二三四五六七八九十廿]{1,3})[日号]/y,
     (f, now) => only(dayInMonth(numberOf(f[2]!) ?? 0, monthOffset(f[1]!), now)),
+    'calendar',
   ],
   [new RegExp(`(这个?|本|下{1,2}个?|${NUM}|)月[底末]`, 'y'), (f, now) => only(monthEnd(f[1]!, now))],
   [/年底/y, (_, now) => ({ date: `${now.year}-12-31` })],
@@ -220,6 +245,7 @@ const DAY_READERS: [RegExp, Reader][] = [
   [
     new RegExp(`(?<!第)(\\d{1,2}|[一二三四五六七八九十廿]{1,3})(?:日|号${NO_THING})`, 'y'),
     (f, now) => dayOfMonth(numberOf(f[1]!) ?? 0, now),
+    'calendar',
   ],
 ]
 
@@ -229,7 +255,7 @@ const HALF_A_MONTH = 15
 const daysOn = (n: number | undefined, each: number, now: WallTime): DateString | undefined =>
   n === undefined ? undefined : addDays(now.date, n * each)
 
-const counted = (date: DateString | undefined, word: string | undefined): Omit<SaidDay, 'end'> => ({
+const counted = (date: DateString | undefined, word: string | undefined): Read => ({
   ...only(date),
   ...(word === '内' && { within: true as const }),
 })
@@ -257,7 +283,7 @@ function nextLunarDay(day: number, from: DateString): DateString | undefined {
 }
 
 /** 9月30日, 九月三十号. Chinese numerals without 日/号 (八月十五) may be the farmers' calendar: no date, so that it is asked. */
-function monthDay(f: RegExpExecArray, now: WallTime): Omit<SaidDay, 'end'> | undefined {
+function monthDay(f: RegExpExecArray, now: WallTime): Read | undefined {
   const month = numberOf(f[1]!) ?? 0
   const day = numberOf(f[2]!) ?? 0
   if (month < 1 || month > 12 || day < 1 || day > 31) return {}
@@ -265,7 +291,7 @@ function monthDay(f: RegExpExecArray, now: WallTime): Omit<SaidDay, 'end'> | und
   return only(nearestYear(month, day, now))
 }
 
-function dayOfMonth(day: number, now: WallTime): Omit<SaidDay, 'end'> | undefined {
+function dayOfMonth(day: number, now: WallTime): Read | undefined {
   if (day < 1 || day > 31) return undefined
   return day >= now.day ? only(dateFrom(now.year, now.month, day)) : only(dayInMonth(day, 1, now))
 }
@@ -280,15 +306,15 @@ const STARTS = new Set([
   ...'大前昨今明后当这本下上周星礼拜农阴旧闰正冬腊一二两三四五六七八九十零百廿卅初年除元重中端国春过清节假改月半0123456789',
 ])
 
-/** Reads the day that begins exactly at `at` of a normalized text. `now` is Shanghai's wall clock. */
-export function scanDay(text: string, at: number, now: WallTime): SaidDay | undefined {
+/** Reads the one name of a day that begins exactly at `at` of a normalized text. `now` is Shanghai's wall clock. */
+export function readDay(text: string, at: number, now: WallTime): SaidDay | undefined {
   if (!STARTS.has(text[at] ?? '')) return undefined
-  for (const [pattern, read] of DAY_READERS) {
+  for (const [pattern, read, way] of DAY_READERS) {
     pattern.lastIndex = at
     const found = pattern.exec(text)
     if (!found) continue
     const day = read(found, now)
-    if (day) return { end: pattern.lastIndex, ...day }
+    if (day) return { end: pattern.lastIndex, ...day, ...(way && { way }) }
   }
   return undefined
 }

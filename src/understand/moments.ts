@@ -3,7 +3,8 @@
  * one who needs an instant decides whether that is enough, and asks if not.
  */
 import { type Instant, instantAt, isoShanghai, type WallTime, wallTime } from '../kernel/time.ts'
-import { type SaidDay, scanDay } from './days.ts'
+import { closed, namedBehind, scanDay } from './day-named-twice.ts'
+import type { SaidDay } from './days.ts'
 import { NUM, numberOf } from './numerals.ts'
 
 export interface SaidMoment {
@@ -36,7 +37,7 @@ const CLOCK = new RegExp(
   'y',
 )
 const VAGUE = /(?:[晚中早]饭|饭|吃[完过了]?(?:[晚中早])?饭|收工|下班|放学|天黑|忙完)(?:了)?(?:之|以)?[后前]/y
-const GAP = /[ 的,]?/y
+const GAP = /[ 的,]{0,2}/y
 
 const partOf = (word: string): SaidMoment['part'] => PARTS[word[0]!] ?? 'morning'
 
@@ -66,7 +67,17 @@ export function scanMoment(text: string, at: number, now: WallTime): SaidMoment 
   const clock = stick(CLOCK, text, from)
   if (clock && readClock(said, clock)) said.end = from + clock[0].length
   else if (said.part === 'noon') said.hour = 12
+  if (day && said.hour !== undefined) nameBehind(said, day, text, at, now)
   return said.end > at ? said : undefined
+}
+
+/** 9月12日晚8点（周六）, and the bracket of 今天（9月8日周二晚8点）. */
+function nameBehind(said: SaidMoment, day: SaidDay, text: string, at: number, now: WallTime): void {
+  const named = namedBehind(text, at, said.end, day, now)
+  if (named) {
+    said.day = named
+    said.end = named.end
+  } else said.end = closed(text, at, said.end)
 }
 
 /** 一刻 to 三刻; there is no 五刻 in an hour. */
@@ -123,7 +134,8 @@ export function momentsIn(text: string, from: number, now: WallTime): (SaidMomen
   return found
 }
 
-export type MomentFault = 'noDay' | 'noHour' | 'vague' | 'whichHalf' | 'past'
+/** `clash`: the day was named twice, and the names are two days. */
+export type MomentFault = 'noDay' | 'noHour' | 'vague' | 'whichHalf' | 'past' | 'clash'
 
 /** The hours that each part of the day can have, as said: 上午20点 and 晚0点 contradict themselves. */
 const HOURS: Record<Exclude<SaidMoment['part'], ''>, (hour: number) => boolean> = {
@@ -150,6 +162,7 @@ function hourOf(said: SaidMoment, use: 'meeting' | 'deadline'): number | undefin
 
 /** The instant that was said, for a meeting or as a deadline; a fault when it is not one that anybody could act on. */
 export function instantOf(said: SaidMoment, now: Instant, use: 'meeting' | 'deadline'): Instant | MomentFault {
+  if (said.day?.clash) return 'clash'
   if (said.vague) return 'vague'
   if (said.day && (said.day.date === undefined || (said.day.within && use === 'meeting'))) return 'vague'
   if (!said.day) return 'noDay'

@@ -9,6 +9,7 @@ export const SAY = {
     `您是已经到了，还是说要参加？到了请回${quoted(n ? `到 ${n}人` : '到')}，要参加请回${quoted(n ? `参加 ${n}人` : '参加')}。`,
   noSuchOption: (option: number, count: number) => `没有第${option}个时间，请从1到${count}里面选。`,
   timeNotOffered: (said: string) => `${quoted(said)}不在这几个时间里，请回时间前面的号码，都不行就回“都不行”。`,
+  numberInstead: (fault: string) => `${fault}。请回时间前面的号码，都不行就回“都不行”。`,
   severalOptions: () => '这几个时间里不止一个对得上，请回时间前面的号码。',
   oneVote: () => '一次只能投一样，请只回“同意”“反对”或“弃权”。',
   conditionalVote: () => '表决只能回“同意”“反对”或“弃权”。您的条件请在会上当面说，记录员会记下来。',

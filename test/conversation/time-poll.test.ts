@@ -265,6 +265,19 @@ describe('the poll ends', () => {
     expect(said[0]).toContain('屋场长说截止了，在家30户里回了0户')
   })
 
+  test('the head copies times as the bot wrote them, with their weekday', async () => {
+    await huaishu.says('head', '约时间 修路 9月9日周三晚7点半/9月10日（周四）晚7点半 9月8日周二中午12点截止')
+    expect(await huaishu.says('head', '延到9月8日周五中午12点')).toEqual([
+      '“9月8日周五中午12点”对不上，9月8日是周二，9月11日才是周五。请这样发：“延到9月8日中午12点”',
+    ])
+    expect((await huaishu.says('head', '延到9月8日周二下午3点'))[0]).toContain('截止时间改到明天（9月8日周二）下午3点')
+    expect((await huaishu.says('head', '开会 9月11日周五晚7点半'))[0]).toContain('9月11日周五晚7点半')
+    expect(await huaishu.says('head', '改到9月12日周日晚8点')).toEqual([
+      '“9月12日周日晚8点”对不上，9月12日是周六，9月13日才是周日。请这样发：“改到9月12日晚8点”',
+    ])
+    expect((await huaishu.says('head', '改到9月12日周六晚8点'))[0]).toContain('9月12日周六晚8点')
+  })
+
   test.each([
     ['延到周五中午', '在头一个时间9月9日周三晚7点半之后了'],
     ['延到周六晚8点', '在头一个时间9月9日周三晚7点半之后了'],

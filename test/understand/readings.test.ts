@@ -1,6 +1,7 @@
 /** What is quoted back is said in words that mean it: whoever types them instead of 是 is understood alike. */
 import { describe, expect, test } from 'vitest'
 import { sayReading } from '../../src/text/reading.ts'
+import { sayNear, sayTime } from '../../src/text/time.ts'
 import type { IntentArgs, IntentName, Role, Understandable } from '../../src/understand/outcome.ts'
 import { understand } from '../../src/understand/understand.ts'
 
@@ -135,6 +136,24 @@ describe.each(rows)('$words', ({ intent, args, words, role = 'villager', open = 
   test('means the reading', () => {
     expect(understand({ text: words, role, open, now: NOW, roster: ROSTER, hamlets: ['槐树'] })).toEqual({ kind: 'intent', intent, args })
   })
+})
+
+/** Times of three weeks from now on, at every hour and minute that is told in a way of its own. */
+const TOLD = Array.from({ length: 21 * 24 }, (_, hours) => Date.parse(NOW) + (hours + 1) * 3_600_000).flatMap((at) =>
+  [0, 5, 15, 30].map((minutes) => at + minutes * 60_000),
+)
+// 凌晨0点30分 is no time for a meeting and is asked.
+const DAYTIME = TOLD.filter((at) => new Date(at).getUTCHours() !== 16)
+test.each([
+  ['a day with its weekday', sayTime],
+  ['what is near', sayNear],
+])('the bot’s own way of writing %s is understood when it is copied', (_, say) => {
+  const now = Date.parse(NOW)
+  const wrong = DAYTIME.filter((at) => {
+    const heard = understand({ text: `改到${say(at, now)}`, role: 'head', now: NOW })
+    return heard.kind !== 'intent' || heard.intent !== 'reschedule' || Date.parse(heard.args.startsAt) !== at
+  })
+  expect(wrong.map((at) => say(at, now))).toEqual([])
 })
 
 test('what is told in confidence is not repeated, and what is long is cut', () => {

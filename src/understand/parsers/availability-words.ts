@@ -1,6 +1,7 @@
 /** Cuts an answer to a time poll into its words. Sticky patterns only: each character is looked at a bounded number of times. */
 import type { WallTime } from '../../kernel/time.ts'
 import { MAYBE_TIME, NO_TIME_ANSWER, oneOf, YES_TIME } from '../lexicon.ts'
+import { clashText } from '../moment-words.ts'
 import { fits, type SaidMoment, scanMoment, wallOf } from '../moments.ts'
 import { digitsOf, NUM, numberOf } from '../numerals.ts'
 import { SAY } from '../say.ts'
@@ -216,6 +217,8 @@ function moreWeekdays(first: Read, core: string, word: string, options: readonly
 /** Which of the options a time that was said can mean. */
 function offered(said: SaidMoment, word: string, options: readonly string[]): Read | undefined {
   const { end } = said
+  const clash = said.day?.clash
+  if (clash) return { token: { kind: 'off', say: SAY.numberInstead(clashText(word, clash)) }, end }
   if (said.vague) return { token: { kind: 'off', say: SAY.timeNotOffered(word) }, end }
   const found: number[] = []
   for (const [i, option] of options.entries()) {

@@ -1,6 +1,7 @@
 import { command, issueAt, issueOnly, type Rest, restFrom } from '../command.ts'
 import { type Answer, ask, type Context, commands, intent, type Parser } from '../context.ts'
 import { CATEGORIES, HANDLED, oneOf, SOFT_END } from '../lexicon.ts'
+import { clashText, dayOfClash } from '../moment-words.ts'
 import { momentsIn } from '../moments.ts'
 import { NUM } from '../numerals.ts'
 import type { Decision } from '../outcome.ts'
@@ -130,7 +131,8 @@ function agreed(issueNo: number, rest: Rest, from: number, ctx: Context): Answer
   const about = ABOUT.exec(after)
   const by = about?.[0].length ?? BY.exec(after)?.[0].length ?? 0
   const words = [text(from, found.start), text(found.end + by, rest.text.length)].filter((t) => t !== '').join(' ')
-  const { date } = found.day!
+  const { date, clash } = found.day!
+  if (clash) return ask(SAY.fault(clashText(word, clash), form(`${dayOfClash(clash, ctx.wall.date)}前`, words)))
   if (date === undefined || about) return ask(SAY.fault(`“${word}${about?.[0] ?? ''}”不知道是哪一天`, form('9月30日前', words)))
   if (date < ctx.wall.date) return ask(SAY.fault(`“${word}”已经过去了`, form('月底前', words)))
   return intent('decideIssue', { issueNo, decision: 'agreed', dueOn: date, ...(words !== '' && { text: words }) })

@@ -1,6 +1,7 @@
 import { command, issueAt, type Rest, restFrom } from '../command.ts'
 import { type Answer, ask, type Context, commands, intent, type Parser, reading } from '../context.ts'
 import { ASKING, BASIC, DISSATISFIED, HANDLED, oneOf, SATISFIED } from '../lexicon.ts'
+import { clashText, dayOfClash } from '../moment-words.ts'
 import { findMoment } from '../moments.ts'
 import { resolveName } from '../naming.ts'
 import { NUM, numberOf } from '../numerals.ts'
@@ -149,6 +150,8 @@ export const assignIssue: Parser = (said, ctx) => {
   if (department === undefined) return ask(SAY.missing('责任部门', form(issue)))
   if (!due?.day) return ask(SAY.missing('办结日期', form(issue, department, person ?? '')))
   const word = body.slice(due.start, due.end)
+  const { clash } = due.day
+  if (clash) return ask(SAY.fault(clashText(word, clash), form(issue, department, person ?? '', `${dayOfClash(clash, ctx.wall.date)}前`)))
   if (due.day.date === undefined) return ask(SAY.fault(`“${word}”不知道是哪一天`, form(issue, department, person ?? '')))
   if (due.day.date < ctx.wall.date) return ask(SAY.fault(`“${word}”已经过去了`, form(issue, department, person ?? '', '月底前')))
   const tail = body.slice(due.end).replace(/^(?:之?前|以前|内)?(?:办结|完成|办好|办完)?[ 。.!]*/, '')

@@ -2,9 +2,9 @@ import { isoShanghai } from '../../kernel/time.ts'
 import { bare, command, type Rest } from '../command.ts'
 import { type Answer, ask, type Context, commands, intent, type Parser } from '../context.ts'
 import { ASKING, UNCERTAIN } from '../lexicon.ts'
+import { dated, faultText, timesOfClash } from '../moment-words.ts'
 import { findMoment, instantOf, type MomentFault, type SaidMoment, scanMoment } from '../moments.ts'
 import { SAY } from '../say.ts'
-import { faultText } from './poll.ts'
 
 const TOPICS = /[ ,。;、]*(?:会议)?(?:(?:议题|内容|主题|商量|议)[ ]?(?:是|有)?:[ ]*|(?<=[ ,])议题[ ])/
 /** 议题:修路 地点:文化广场 — the venue behind the topics. */
@@ -13,8 +13,9 @@ const VENUE_WORD = /^(?:地点|地方|场地)?[ :]*(?:在|到)?[ ]*/
 const EXAMPLE = '开会 周五晚7点半 文化广场 议题:修路、路灯'
 
 /** The right form for a time that cannot be used, with the day kept when there was one. */
-function timeForm(text: string, said: SaidMoment & { start: number }, fault: MomentFault): string {
+function timeForm(text: string, said: SaidMoment & { start: number }, fault: MomentFault, ctx: Context): string {
   const { day } = said
+  if (fault === 'clash') return timesOfClash(said, ctx, 'meeting').map(dated)[0] ?? '周五晚7点半'
   if (fault === 'noDay') {
     const word = text.slice(said.start, said.end)
     return `周五${/^[晚早上下中]/.test(word) ? '' : '晚'}${word}`
@@ -103,7 +104,7 @@ function schedule(
         ? placeIn(rest, venueFrom, rest.text.length)
         : placeIn(rest, 0, found.start) || placeIn(rest, after, body.length)
   const at = instantOf(found, ctx.now, 'meeting')
-  if (typeof at !== 'number') return ask(SAY.fault(faultText(at, word), scheduleForm(timeForm(body, found, at), venue, topics)))
+  if (typeof at !== 'number') return ask(SAY.fault(faultText(at, word, found), scheduleForm(timeForm(body, found, at, ctx), venue, topics)))
   if (fault !== undefined) return ask(SAY.fault(fault, scheduleForm(word, venue, topics)))
   return intent('scheduleMeeting', {
     startsAt: isoShanghai(at),
@@ -146,7 +147,7 @@ export const reschedule: Parser = (said, ctx): Answer | undefined => {
   const at = instantOf(moment, ctx.now, 'meeting')
   if (typeof at === 'number') return intent('reschedule', { startsAt: isoShanghai(at) })
   const word = rest.text.slice(0, moment.end)
-  return ask(SAY.fault(faultText(at, word), `改到${timeForm(rest.text, { ...moment, start: 0 }, at)}`))
+  return ask(SAY.fault(faultText(at, word, moment), `改到${timeForm(rest.text, { ...moment, start: 0 }, at, ctx)}`))
 }
 
 /** cancelMeeting := 取消会议 [reason] | 会议取消 [reason] */

@@ -1,6 +1,7 @@
-import { addDays, instantAt, isoShanghai, wallTime } from '../../kernel/time.ts'
+import { addDays, isoShanghai } from '../../kernel/time.ts'
 import { bare, command, type Rest } from '../command.ts'
 import { type Answer, ask, type Context, commands, intent, isOpen, type Parser } from '../context.ts'
+import { clashText, dated, eveningOf, faultText, spoken, timesOfClash } from '../moment-words.ts'
 import { findMoment, fits, instantOf, type MomentFault, type SaidMoment, scanMoment, wallOf } from '../moments.ts'
 import { NUM, numberOf } from '../numerals.ts'
 import type { OpenQuestion } from '../outcome.ts'
@@ -11,28 +12,6 @@ export const OPTIONS_MAX = 8
 /** So many are read, to say how many there were. */
 const OPTIONS_READ = 40
 
-/** What is wrong with a time, in words. */
-export const faultText = (fault: MomentFault, said: string): string =>
-  ({
-    noDay: `“${said}”没说是哪一天`,
-    noHour: `“${said}”没说几点`,
-    vague: `“${said}”没看懂是什么时候`,
-    whichHalf: `“${said}”是早上还是晚上`,
-    past: `“${said}”已经过去了`,
-  })[fault]
-
-const DAY_NAMES = ['', '周一', '周二', '周三', '周四', '周五', '周六', '周日']
-
-/** An instant as a head would type it: 周三晚7点半, or with the date when it is more than six days ahead. */
-export function spoken(at: number, now: number): string {
-  const w = wallTime(at)
-  const day = at - now < 6 * 86_400_000 && at > now ? DAY_NAMES[w.weekday]! : `${w.month}月${w.day}日`
-  const part = w.hour < 12 ? '上午' : w.hour < 13 ? '中午' : w.hour < 18 ? '下午' : '晚'
-  const hour = w.hour > 12 ? w.hour - 12 : w.hour
-  const minute = w.minute === 0 ? '' : w.minute === 30 ? '半' : `${w.minute}分`
-  return `${day}${part}${hour}点${minute}`
-}
-
 const CLOSES = /^(?:之?前)?[ ]?(?:截止|为止|结束|收集?完)/
 const CLOSES_BEFORE = /(?:截止(?:时间|到)?|回复?到)[ :到在]*$/
 const FIRST_NUMBER = /(?:^|[ ,:、])1[.、)][ ]?$/
@@ -42,7 +21,7 @@ const JOIN = /^[ /,、;或和|]+/
 interface PollParts {
   topic: string
   options: { at: number | MomentFault; word: string; said: SaidMoment }[]
-  closes: { at: number | MomentFault; word: string } | undefined
+  closes: { at: number | MomentFault; word: string; said: SaidMoment } | undefined
   left: string
 }
 
@@ -141,14 +120,12 @@ function closingAt(parts: PollParts, said: SaidMoment, text: string, at: number,
   const word = text.slice(at, said.end)
   const after = CLOSES.exec(text.slice(said.end, said.end + 8))
   if (closing || (after && !deadlineFollows(text, said.end + after[0].length, ctx))) {
-    parts.closes = { at: instantOf(said, ctx.now, 'deadline'), word }
+    parts.closes = { at: instantOf(said, ctx.now, 'deadline'), word, said }
     return said.end + (after?.[0].length ?? 0)
   }
   parts.options.push({ at: instantOf(said, ctx.now, 'meeting'), word, said })
   return said.end
 }
-
-const EVENING = { hour: 19, minute: 30 }
 
 /**
  * Times for the right form: the speaker's own where they can be used, their day at half past seven where only the hour was missing,
@@ -158,10 +135,11 @@ function suggestedTimes(parts: PollParts, ctx: Context): number[] {
   const times = new Set<number>()
   for (const option of parts.options) {
     const day = option.said.day?.date
-    const at = typeof option.at === 'number' ? option.at : day === undefined ? 0 : instantAt(day, EVENING.hour, EVENING.minute)
+    const meant = option.at === 'clash' ? timesOfClash(option.said, ctx, 'meeting')[0] : day === undefined ? undefined : eveningOf(day)
+    const at = typeof option.at === 'number' ? option.at : (meant ?? 0)
     if (at > ctx.now && times.size < OPTIONS_MAX) times.add(at)
   }
-  for (let ahead = 2; times.size < 2; ahead++) times.add(instantAt(addDays(ctx.wall.date, ahead), EVENING.hour, EVENING.minute))
+  for (let ahead = 2; times.size < 2; ahead++) times.add(eveningOf(addDays(ctx.wall.date, ahead)))
   return [...times].sort((a, b) => a - b)
 }
 
@@ -194,8 +172,9 @@ export const openTimePoll: Parser = (said, ctx) => {
 
 function pollFault(parts: PollParts): string | undefined {
   if (parts.left !== '' && parts.options.length === 0) return `“${parts.left.slice(0, 20)}”没看懂是什么时候`
-  for (const option of parts.options) if (typeof option.at !== 'number') return faultText(option.at, option.word)
-  if (parts.closes && typeof parts.closes.at !== 'number') return `截止时间${faultText(parts.closes.at, parts.closes.word)}`
+  for (const option of parts.options) if (typeof option.at !== 'number') return faultText(option.at, option.word, option.said)
+  if (parts.closes && typeof parts.closes.at !== 'number')
+    return `截止时间${faultText(parts.closes.at, parts.closes.word, parts.closes.said)}`
   if (parts.left !== '') return `“${parts.left.slice(0, 20)}”没看懂`
   if (parts.options.length === 1) return '只有一个时间，至少要两个'
   if (parts.options.length > OPTIONS_MAX) return `${parts.options.length}个时间太多了，最多${OPTIONS_MAX}个`
@@ -236,6 +215,8 @@ export const chooseOption: Parser = (said, ctx) => {
   const moment = scanMoment(said.text, from, ctx.wall)
   if (!moment || !/^[吧了啊。.! ]*$/.test(said.text.slice(moment.end)))
     return from > 0 && said.text.length === from ? ask(SAY.missing('第几个时间', '定2')) : undefined
+  const clash = moment.day?.clash
+  if (clash) return ask(SAY.fault(clashText(said.text.slice(from, moment.end), clash), '定2'))
   const fitting = poll ? poll.options.flatMap((o, i) => (moment.day?.date !== undefined && fitsOption(moment, o) ? [i + 1] : [])) : []
   if (fitting.length === 1) return intent('chooseOption', { option: fitting[0]! })
   return ask(poll ? SAY.timeNotOffered(said.text.slice(from, moment.end)) : SAY.missing('第几个时间', '定2'))
@@ -259,9 +240,11 @@ export const extendPoll: Parser = (said, ctx): Answer | undefined => {
   const at = instantOf(moment, ctx.now, 'deadline')
   if (typeof at === 'number') return intent('extendPoll', { closesAt: isoShanghai(at) })
   const word = rest.text.slice(0, moment.end)
+  if (at === 'clash')
+    return ask(SAY.fault(faultText(at, word, moment), `延到${timesOfClash(moment, ctx, 'deadline').map(dated)[0] ?? '后天中午12点'}`))
   return ask(
     SAY.fault(
-      faultText(at, word),
+      faultText(at, word, moment),
       `延到${moment.day?.date !== undefined && (at === 'noHour' || at === 'vague') ? `${word.replace(/[晚中早]?(?:饭|收工|下班|天黑).*$/, '')}晚8点` : '后天中午12点'}`,
     ),
   )
