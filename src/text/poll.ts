@@ -2,8 +2,9 @@
 import type { Turnout } from '../domain/events.ts'
 import type { OptionCount } from '../domain/meeting/choose.ts'
 import type { Conflict } from '../domain/meeting/evening.ts'
+import { goodDeadline } from '../domain/meeting/good-deadline.ts'
 import type { TimePollRow } from '../domain/rows.ts'
-import { HOUR, type Instant, MINUTE, wallTime } from '../kernel/time.ts'
+import type { Instant } from '../kernel/time.ts'
 import { share } from './figures.ts'
 import { sayDay, sayNear, sayTime, writeTime } from './time.ts'
 
@@ -72,24 +73,6 @@ export const pollUndecided = (poll: TimePollRow, turnout: Turnout, now: Instant)
     ...numbered(poll.options, now),
     afterUndecided(poll.options, now),
   ].join('\n')
-
-/** Hours of the day at which people look at their phones. */
-const AWAKE = { from: 8, to: 20 }
-
-/** A deadline that would do before the first time that is ahead: the full hour by day that lies nearest half-way; undefined when it is too late. */
-export function goodDeadline(options: readonly Instant[], now: Instant): Instant | undefined {
-  const first = Math.min(...options.filter((at) => at > now))
-  if (!Number.isFinite(first)) return undefined
-  const halfway = (now + first) / 2
-  const between = (step: number): Instant[] => {
-    const times: Instant[] = []
-    for (let at = (Math.floor(now / step) + 1) * step; at < first; at += step) times.push(at)
-    return times.sort((a, b) => Math.abs(a - halfway) - Math.abs(b - halfway))
-  }
-  const hours = between(HOUR)
-  const byDay = hours.find((at) => wallTime(at).hour >= AWAKE.from && wallTime(at).hour <= AWAKE.to)
-  return byDay ?? hours[0] ?? between(MINUTE)[0]
-}
 
 const HOW = { deadline: '到点了', everybody: '在家的都回了', head: '屋场长定了' } as const
 const TIE = {

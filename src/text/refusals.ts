@@ -1,11 +1,12 @@
 /** Why something was not done: one line that names it and shows the right form with the person's own values filled in. */
 import { isIssueRefusal } from '../domain/issue/refusals.ts'
+import { goodDeadline } from '../domain/meeting/good-deadline.ts'
 import type { Refusal } from '../domain/refusals.ts'
 import { never } from '../kernel/refusal.ts'
 import { HOUR, type Instant } from '../kernel/time.ts'
 import { sayIssueRefusal } from './issue-refusals.ts'
 import { sayNightRefusal } from './night-refusals.ts'
-import { afterUndecided, goodDeadline } from './poll.ts'
+import { afterUndecided } from './poll.ts'
 import { sayTime, writeTime } from './time.ts'
 
 const WHO = { head: '屋场长', recorder: '记录员', cadre: '村干部', official: '镇干部' } as const

@@ -39,7 +39,7 @@ export function faultText(fault: MomentFault, word: string, said: SaidMoment): s
 
 function clock(at: Instant): string {
   const { hour, minute } = wallTime(at)
-  const part = hour < 12 ? '上午' : hour < 13 ? '中午' : hour < 18 ? '下午' : '晚'
+  const part = hour < 6 ? '凌晨' : hour < 12 ? '上午' : hour < 13 ? '中午' : hour < 18 ? '下午' : '晚'
   return `${part}${hour > 12 ? hour - 12 : hour}点${minute === 0 ? '' : minute === 30 ? '半' : `${minute}分`}`
 }
 

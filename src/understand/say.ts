@@ -37,5 +37,6 @@ export const SAY = {
   noSuchHamlet: (name: string, known: readonly string[]) =>
     `没有叫${quoted(name)}的屋场${known.length > 0 ? `，有：${known.slice(0, 8).join('、')}` : ''}。`,
   fault: (fault: string, form: string) => `${fault}。请这样发：${quoted(form)}`,
+  nothingToExtend: (fault: string) => `${fault}。现在也没有还能延的约时间，要约就回“约时间”。`,
   notUnderstood: () => '没听明白，您可以发“帮助”看看怎么说。',
 } as const

@@ -289,11 +289,39 @@ describe('the poll ends', () => {
     expect((await huaishu.says('head', form))[0]).toContain('没回的还可以回')
   })
 
+  describe('with the first time already this evening', () => {
+    beforeEach(async () => {
+      await v.until(instantAt('2026-09-08', 9))
+      await huaishu.says('head', '约时间 修路 今晚7点半/周四晚7点半 今天中午12点截止')
+    })
+    test.each([
+      ['延到', '还差时间'],
+      ['延到今天上午8点', '“今天上午8点”已经过去了'],
+      ['延到今天', '“今天”没说几点'],
+      ['延到今天8点', '“今天8点”是早上还是晚上'],
+      ['延到周四', '“周四”没说几点'],
+      ['延到9月8日周三下午3点', '“9月8日周三下午3点”对不上'],
+    ])('%s: the right form is one that is taken at that moment', async (words, why) => {
+      const [answer] = await huaishu.says('head', words)
+      expect(answer).toContain(why)
+      const form = /“(延到9月8日.+)”/.exec(answer ?? '')?.[1] ?? ''
+      expect((await huaishu.says('head', form))[0]).toContain('没回的还可以回')
+    })
+    test('when its times have passed no form is proposed', async () => {
+      await v.until(instantAt('2026-09-10', 19, 31))
+      expect(await huaishu.says('head', '延到今天上午8点')).toEqual([
+        '“今天上午8点”已经过去了。现在也没有还能延的约时间，要约就回“约时间”。',
+      ])
+    })
+  })
+
   test.each([
     '约时间 修路 周三晚7点半',
     '约时间 修路 今早8点/周四晚7点半/周五晚7点半',
     '约时间 修路 周三晚7点半/周四晚7点半 周五中午截止',
     '约时间 修路 周三晚7点半/周三晚7点半/周四晚7点半',
+    '约时间 修路 9月9日周四晚7点半/周五晚7点半',
+    '约时间 修路 明天下午3点/周四晚7点半 明天8点截止',
   ])('the form that answers “%s” is understood as it stands', async (words) => {
     const [answer] = await huaishu.says('head', words)
     const form = /“(约时间[^”]+)”/.exec(answer ?? '')?.[1] ?? ''

@@ -1,4 +1,5 @@
-import { addDays, isoShanghai } from '../../kernel/time.ts'
+import { goodDeadline } from '../../domain/meeting/good-deadline.ts'
+import { addDays, instantAt, isoShanghai } from '../../kernel/time.ts'
 import { bare, command, type Rest } from '../command.ts'
 import { type Answer, ask, type Context, commands, intent, isOpen, type Parser } from '../context.ts'
 import { clashText, dated, eveningOf, faultText, spoken, timesOfClash } from '../moment-words.ts'
@@ -145,8 +146,9 @@ function suggestedTimes(parts: PollParts, ctx: Context): number[] {
 
 function pollForm(parts: PollParts, ctx: Context): string {
   const times = suggestedTimes(parts, ctx)
-  const deadline = parts.closes?.at
-  const usable = typeof deadline === 'number' && deadline < times[0]! ? ` ${spoken(deadline, ctx.now)}截止` : ''
+  const said = parts.closes?.at
+  const deadline = typeof said === 'number' && said < times[0]! ? said : parts.closes && goodDeadline(times, ctx.now)
+  const usable = deadline === undefined ? '' : ` ${spoken(deadline, ctx.now)}截止`
   return `约时间 ${parts.topic ? `${parts.topic} ` : ''}${times.map((at) => spoken(at, ctx.now)).join('/')}${usable}`
 }
 
@@ -234,18 +236,29 @@ export const extendPoll: Parser = (said, ctx): Answer | undefined => {
     /^(?:约时间|投票|截止(?:时间)?)?(?:再)?(?:延到|延长到|延期到|延长至|延至|推迟截止到|截止(?:时间)?改(?:到|为)|延长|延期)/,
   )
   if (!rest || !(commands(ctx, 'extendPoll') || (isOpen(ctx, 'timePoll') && said.text.startsWith('约时间')))) return undefined
-  if (bare(rest)) return ask(SAY.missing('时间', '延到后天中午12点'))
-  const moment = scanMoment(rest.text, 0, ctx.wall)
-  if (!moment || !/^(?:之?前)?(?:截止|为止)?[吧了啊。.! ]*$/.test(rest.text.slice(moment.end))) return undefined
-  const at = instantOf(moment, ctx.now, 'deadline')
+  const moment = bare(rest) ? undefined : scanMoment(rest.text, 0, ctx.wall)
+  if (!bare(rest) && (!moment || !/^(?:之?前)?(?:截止|为止)?[吧了啊。.! ]*$/.test(rest.text.slice(moment.end)))) return undefined
+  const at = moment ? instantOf(moment, ctx.now, 'deadline') : 'noDay'
   if (typeof at === 'number') return intent('extendPoll', { closesAt: isoShanghai(at) })
-  const word = rest.text.slice(0, moment.end)
-  if (at === 'clash')
-    return ask(SAY.fault(faultText(at, word, moment), `延到${timesOfClash(moment, ctx, 'deadline').map(dated)[0] ?? '后天中午12点'}`))
-  return ask(
-    SAY.fault(
-      faultText(at, word, moment),
-      `延到${moment.day?.date !== undefined && (at === 'noHour' || at === 'vague') ? `${word.replace(/[晚中早]?(?:饭|收工|下班|天黑).*$/, '')}晚8点` : '后天中午12点'}`,
-    ),
-  )
+  const form = extensionForm(moment, ctx)
+  if (!moment) return ask(form === undefined ? SAY.nothingToExtend('没说延到什么时候') : SAY.missing('时间', form))
+  const fault = faultText(at, rest.text.slice(0, moment.end), moment)
+  return ask(form === undefined ? SAY.nothingToExtend(fault) : SAY.fault(fault, form))
+}
+
+/** The hour of a deadline for which only a day was said. */
+const DEADLINE_HOUR = 20
+
+/**
+ * 延到 with a time that would be taken as it stands: on the day that was said if it can be, and before the first of the poll's times. Undefined
+ * when there is no such poll, or it is too late for any.
+ */
+function extensionForm(said: SaidMoment | undefined, ctx: Context): string | undefined {
+  const poll = ctx.open.findLast((q): q is Extract<OpenQuestion, { question: 'timePoll' }> => q.question === 'timePoll')
+  const options = poll?.options.map((iso) => Date.parse(iso)) ?? []
+  const first = Math.min(...options.filter((at) => at > ctx.now))
+  const date = said?.day?.within ? undefined : said?.day?.date
+  const meant = said?.day?.clash ? timesOfClash(said, ctx, 'deadline') : date === undefined ? [] : [instantAt(date, DEADLINE_HOUR)]
+  const at = poll && (meant.find((time) => time > ctx.now && time < first) ?? goodDeadline(options, ctx.now))
+  return at === undefined ? undefined : `延到${dated(at)}`
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { DAY, HOUR, instantAt, MINUTE } from '../../src/kernel/time.ts'
-import { goodDeadline } from '../../src/text/poll.ts'
+import { goodDeadline } from '../../../src/domain/meeting/good-deadline.ts'
+import { DAY, HOUR, instantAt, MINUTE } from '../../../src/kernel/time.ts'
 
 const NINE = instantAt('2026-09-07', 9)
 test.each([
