@@ -108,6 +108,19 @@ describe('households arrive', () => {
     ])
   })
 
+  test('到，我来了 is one arrival; talk with 到 in it is none', async () => {
+    const { v, room } = await evening()
+    expect(
+      await room.all([
+        ['9', '到，我来了'],
+        ['10', '来了，到'],
+        ['12', '到了再说'],
+        ['12', '到，我来了客人'],
+      ]),
+    ).toEqual([])
+    expect(await v.after(MINUTE)).toEqual(['【签到】在家户到了2/30户（6.6%），共2人。要到够24户才算数，还差22户。'])
+  })
+
   test('more people than adults on the roster: counted up to them, said once, confirmed by the recorder', async () => {
     const { room, v } = await evening()
     const three = await name(v, 3)

@@ -7,6 +7,10 @@ import type { Intent } from '../outcome.ts'
 import { SAY } from '../say.ts'
 import { countOf } from './reply.ts'
 
+/** 到，我来了 · 来了来了，到: arrival said again. What parts the two must be written: 到我来了 is not read. */
+const FIRST = `${ME}?(?:也|都|刚|已经|已|先)?${oneOf(ARRIVED)}`
+const AGAIN = new RegExp(`^(?!都)(?:${FIRST}${oneOf(ARRIVED)}?[ ,。.!、~]+){1,2}(?=${FIRST})`)
+
 const UNIT = '(?:个人|个|人|位|口人|口|名)'
 const COUNT = `(${NUM})${UNIT}`
 const SELF = new RegExp(
@@ -21,13 +25,13 @@ const FOR = new RegExp(
 )
 
 /**
- * attend := [我家] (到 | 来了 | 签到 …) [n人]
+ * attend := [我家] [到 | 来了 …] (到 | 来了 | 签到 …) [n人]
  *         | [我家] (来|到)了 n 个            (without 我家: asked)
  *         | [我] 替 NAME[家] (来|到|签到) [n人]
  */
 export const attend: Parser = (said, ctx) => {
   if (!isOpen(ctx, 'attendance')) return undefined
-  const { core } = said
+  const core = said.core.replace(AGAIN, '')
   const self = SELF.exec(core)
   // 都到了 is said of everybody.
   if (self && core.startsWith('都')) return undefined
