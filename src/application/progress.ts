@@ -1,9 +1,9 @@
-/** 进度 12, 问题清单, 我反映的: public things only, from the rows. */
+/** 进度 12, 问题清单, 我反映的: public things only, from the rows; in an office's group 进度 槐树12. */
 import { isEnded, supportersOf } from '../domain/issue/find.ts'
 import type { IssueRow } from '../domain/issue/rows.ts'
 import type { HamletState } from '../domain/state.ts'
 import type { Instant } from '../kernel/time.ts'
-import { sayIssueRefusal } from '../text/issue-refusals.ts'
+import { sayIssueRefusal, sayToOffice } from '../text/issue-refusals.ts'
 import * as text from '../text/progress.ts'
 
 export const knownOf = (state: HamletState, issue: IssueRow): text.Known => ({
@@ -29,4 +29,10 @@ export function progress(
   const known = (list: IssueRow[]): text.Known[] => list.map((i) => knownOf(state, i))
   if (asked.mine) return text.myIssues(known(issues.filter((i) => i.reporterAccountId === accountId).reverse()), now)
   return text.issueList(known(issues.filter((i) => !isEnded(i))), issues.filter((i) => i.status === 'closed').length, asked.page ?? 1, now)
+}
+
+/** Asked in an office's group, by one whose hamlet it is to speak of. */
+export function progressAt(state: HamletState, alias: string, issueNo: number, now: Instant): string {
+  const issue = state.issues.find((i) => i.no === issueNo)
+  return issue ? text.progressAt(alias, knownOf(state, issue), now) : sayToOffice(alias, { code: 'noSuchIssue', issueNo }, now)
 }

@@ -14,7 +14,7 @@ import type { Transaction } from '../store/database.ts'
 import { noteCaller, toldCaller } from '../store/desk/officials.ts'
 import { townSettings } from '../store/digest.ts'
 import type { RoomRow } from '../store/directory.ts'
-import { lockHamlet } from '../store/hamlet.ts'
+import { loadHamlet, lockHamlet } from '../store/hamlet.ts'
 import type { Handled, InboxRow } from '../store/inbox.ts'
 import {
   hamletsOf,
@@ -37,6 +37,7 @@ import type { Intent, MessageKind } from '../understand/outcome.ts'
 import { understand } from '../understand/understand.ts'
 import { digestNow } from './digest.ts'
 import type { Deps } from './ports.ts'
+import { progressAt } from './progress.ts'
 import { Sitting } from './sitting.ts'
 
 /** Messages of one transaction in an office's room. */
@@ -141,6 +142,12 @@ async function act(hearing: Hearing, desk: Desk, intent: Intent): Promise<Done> 
       return say(hearing, intent.intent, await digestPage(hearing, desk, intent.args.page ?? 1))
     case 'help':
       return say(hearing, intent.intent, person.office === 'cadre' ? text.HELP_CADRE : text.HELP_OFFICIAL)
+    case 'askProgress': {
+      const { hamlet, issueNo } = intent.args
+      // 问题清单 and 我反映的 are questions of a hamlet's own group.
+      if (hamlet === undefined || issueNo === undefined) return { outcome: 'silence' }
+      return say(hearing, intent.intent, await progressOf(hearing, desk, hamlet, issueNo))
+    }
     case 'handled': {
       const { hamlet, issueNo, text: words } = intent.args
       if (hamlet === undefined) return say(hearing, 'clarify', text.nameTheHamlet(hamlets[0]?.alias ?? '槐树'))
@@ -173,6 +180,15 @@ async function act(hearing: Hearing, desk: Desk, intent: Intent): Promise<Done> 
     default:
       return { outcome: 'silence' }
   }
+}
+
+/** Only looks: nothing is locked for a question. */
+async function progressOf({ tx, now }: Hearing, { hamlets }: Desk, alias: string, issueNo: number): Promise<string> {
+  const own = hamlets.find((h) => h.alias === alias)
+  if (!own) return text.noSuchHamlet(alias)
+  const state = await loadHamlet(tx, own.id, now)
+  await knowIssues(tx, state, [issueNo])
+  return progressAt(state, alias, issueNo, now)
 }
 
 /** One sitting on the hamlet named. */

@@ -2,7 +2,7 @@
 import type { IssueRow, IssueStep, SurveyRow } from '../domain/issue/rows.ts'
 import { type DateString, dateOf, type Instant } from '../kernel/time.ts'
 import { share } from './figures.ts'
-import { brief, levelName, numbered, sayDate } from './issue.ts'
+import { brief, levelName, namedAt, numbered, sayDate } from './issue.ts'
 import { pageOf } from './pages.ts'
 import { sayTime } from './time.ts'
 
@@ -38,7 +38,7 @@ export function whereNow({ issue, surveys }: Pick<Known, 'issue' | 'surveys'>, n
       return `${day(issue.closedAt, now)}销号了`
     case 'withdrawn':
       return issue.mergedInto === null
-        ? `${day(issue.closedAt, now)}了结，${issue.endReason ? `不作问题办：${issue.endReason}` : '反映的人撤回了'}`
+        ? `${day(issue.closedAt, now)}了结，${issue.endReason ? `不作问题办${issue.confidential ? '' : `：${issue.endReason}`}` : '反映的人撤回了'}`
         : `并到${issue.mergedInto}号一起办`
   }
 }
@@ -77,16 +77,29 @@ function stepLines(steps: readonly IssueStep[], now: Instant): string[] {
   })
 }
 
-export function progress(known: Known, now: Instant): string {
+export const progress = (known: Known, now: Instant): string => story('', known, now)
+
+/** In an office's group, where the hamlet is named. Of a confidential issue the dates and the offices, none of anybody's words. */
+export function progressAt(alias: string, known: Known, now: Instant): string {
+  const { issue } = known
+  if (!issue.confidential) return story(alias, known, now)
+  const steps = issue.steps.map((taken) => (taken.what === 'handled' ? { ...taken, text: null } : taken))
+  return told(namedAt(alias, issue), '', { ...known, issue: { ...issue, steps } }, now)
+}
+
+function story(alias: string, known: Known, now: Instant): string {
   const { issue, households } = known
-  const lines = [
-    `${day(issue.raisedAt, now)}反映${issue.category ? `，归到${issue.category}` : ''}${households > 1 ? `，${households}户是同样情况` : ''}`,
-    ...stepLines(issue.steps, now),
-  ]
+  const began = `${issue.category ? `，归到${issue.category}` : ''}${households > 1 ? `，${households}户是同样情况` : ''}`
+  return told(`${alias}${issue.no}号“${brief(issue.text, 60)}”`, began, known, now)
+}
+
+function told(name: string, began: string, known: Known, now: Instant): string {
+  const { issue } = known
+  const lines = [`${day(issue.raisedAt, now)}反映${began}`, ...stepLines(issue.steps, now)]
   // Eight lines is what a phone shows: how it began, and the newest, which say most.
   const left = lines.length - STEPS_SHOWN
   const shown = left > 0 ? [`${lines[0]}（中间${left}步略）`, ...lines.slice(left + 1)] : lines
-  return [`【进度】${issue.no}号“${brief(issue.text, 60)}”：${whereNow(known, now)}。`, ...numbered(shown)].join('\n')
+  return [`【进度】${name}：${whereNow(known, now)}。`, ...numbered(shown)].join('\n')
 }
 
 const STEPS_SHOWN = 8

@@ -53,7 +53,7 @@ const WORDS: { readonly [K in IntentName]: (args: IntentArgs[K], said: Said) => 
   rate: (args) => `${numbered(args.issueNo)}${SCORE[args.score]}${then(args.comment)}`,
   // What is told in confidence is not repeated to the group.
   raiseIssue: (args) => (args.confidential ? '悄悄反映这件事' : `反映${then(args.text)}`),
-  askProgress: (args) => (args.issueNo === undefined ? (args.mine ? '我反映的' : '问题清单') : `进度 ${args.issueNo}`),
+  askProgress: (args) => (args.issueNo === undefined ? (args.mine ? '我反映的' : '问题清单') : `进度 ${args.hamlet ?? ''}${args.issueNo}`),
   withdrawIssue: (args) => `撤回 ${args.issueNo}`,
   support: (args) => `附议 ${args.issueNo}`,
   claimIdentity: ({ name, household = '' }) => (name === undefined ? `我是${household}的` : `我是${household}${name}`),

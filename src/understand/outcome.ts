@@ -58,7 +58,8 @@ export interface IntentArgs {
   ballot: { choice: Choice; votes?: number }
   rate: { issueNo?: number; score: Score; comment?: string }
   raiseIssue: { text: string; category?: string; confidential?: true }
-  askProgress: { issueNo?: number; mine?: true; page?: number }
+  /** `hamlet`: asked in an office's group. */
+  askProgress: { hamlet?: string; issueNo?: number; mine?: true; page?: number }
   withdrawIssue: { issueNo: number }
   support: { issueNo: number }
   claimIdentity: { name?: string; household?: string }

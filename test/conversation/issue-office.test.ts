@@ -303,6 +303,54 @@ describe('a report after its deadline', () => {
   })
 })
 
+describe('进度 in an office’s group', () => {
+  beforeEach(() => open(instantAt('2026-09-08', 10)))
+
+  test('names the hamlet, and tells every step', async () => {
+    await huaishu.says('5', '反映 村口路灯坏了')
+    await huaishu.says('head', '1 上报')
+    await cadres.says(CADRE, '受理 槐树1')
+    const told = [
+      '【进度】槐树1号“村口路灯坏了”：村里在办，9月15日周二24点前办好或上报镇里。',
+      '1. 9月8日周二反映，归到设施管护',
+      '2. 9月8日周二交到村里，9月8日周二受理',
+    ].join('\n')
+    expect(await cadres.says(CADRE, '进度 槐树1')).toEqual([told])
+    expect(await cadres.says(CADRE, '槐树1进度')).toEqual([told])
+    expect(await town.says(OFFICIAL, '槐树屋场1号进度')).toEqual([told])
+    expect(await cadres.says(CADRE, '进度 1')).toEqual([expect.stringContaining('还差屋场，请这样发：“进度')])
+    expect(await cadres.says(CADRE, '进度 槐树7')).toEqual(['槐树没有7号问题。'])
+    expect(await cadres.says(CADRE, '进度怎么样了')).toEqual([])
+    expect(await cadres.says('wxid_somebody', '进度 槐树1')).toEqual([])
+  })
+
+  test('of a confidential one: dates and offices, no words', async () => {
+    await huaishu.says('5', '悄悄反映 老二喝酒打老婆')
+    await huaishu.says('head', '1 上报')
+    await cadres.says(CADRE, '槐树1 办好了 已经劝开')
+    const [there] = await cadres.says(CADRE, '进度 槐树1')
+    expect(there?.split('\n')).toEqual([
+      expect.stringMatching(/^【进度】槐树1号（不公开）：办好了，正在评议，.+截止。$/),
+      '1. 9月8日周二反映',
+      '2. 9月8日周二交到村里',
+      '3. 9月8日周二村里说办好了',
+    ])
+    expect(await town.says(OFFICIAL, '进度 槐树1')).toEqual([there])
+  })
+
+  test('one that was dismissed in confidence keeps its reason', async () => {
+    await huaishu.says('5', '悄悄反映 老二喝酒打老婆')
+    await huaishu.says('head', '1 不成立 两口子和好了')
+    expect((await cadres.says(CADRE, '进度 槐树1'))[0]?.split('\n')[0]).toBe('【进度】槐树1号（不公开）：9月8日周二了结，不作问题办。')
+  })
+
+  test('a cadre asks about the own village only', async () => {
+    await v.room('liuyin').says('5', '反映 水渠堵了')
+    expect(await cadres.says(CADRE, '进度 柳荫屋场1号')).toEqual([expect.stringContaining('没有叫“柳荫”的屋场')])
+    expect((await town.says(OFFICIAL, '进度 柳荫1'))[0]).toContain('【进度】柳荫1号“水渠堵了”：等开会商量。')
+  })
+})
+
 describe('more than a message holds', () => {
   test('待办, 逾期: eight at a time, each page naming the next; what is handed over or chased says where the rest is', async () => {
     await open(instantAt('2026-09-08', 18))

@@ -44,6 +44,7 @@ const CASES: { readonly [K in Exclude<IntentName, 'entries' | 'correctLine'>]: r
   raiseIssue: [{ args: { text: '村口路灯坏了' }, words: '反映 村口路灯坏了' }],
   askProgress: [
     { args: { issueNo: 12 }, words: '进度 12' },
+    { args: { hamlet: '槐树', issueNo: 12 }, words: '进度 槐树12', role: 'cadre' },
     { args: { mine: true }, words: '我反映的' },
     { args: {}, words: '问题清单' },
   ],

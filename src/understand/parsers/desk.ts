@@ -10,6 +10,10 @@ import { perhaps } from './roll.ts'
 
 const ALIAS_AND_NUMBER = new RegExp(`^(\\p{sc=Han}{1,8}?)(?:屋场)?[ ]?(${NUM})(?![天个户人点月日年组元块斤])[ ]?号?[ ,:.、]*`, 'u')
 
+/** 柳荫屋场3号 names a hamlet, whether there is one of that name or not; 完成80 need not. */
+export const unknownHamlet = (text: string): string | undefined =>
+  /^\p{sc=Han}{1,8}(?:屋场 ?\d{1,4} ?号?|\d{1,4} ?号)$/u.test(text) ? /^\p{sc=Han}+?(?=屋场|\d)/u.exec(text)?.[0] : undefined
+
 /** Words of other commands, and words too long for the short name of a hamlet. */
 const NO_ALIAS =
   /^.{5,}|走访|交办|转办|分办|受理|接办|认领|接收|签收|办结|办好|办完|修好|处理|解决|上报|呈报|反映|进度|撤回|附议|表决|代签|议题|开会|约时间|延到|改到|我/
@@ -50,7 +54,7 @@ const DONE_FIRST = new RegExp(`^${HANDLED}`)
 const asks = (text: string): boolean => ASKING.test(text.slice(-12)) || text.endsWith('没有')
 
 /** 受理 槐树12、13 and 槐树12 槐树13 name two issues, 槐树12.5 none. */
-function several(text: string, end: number, ctx: Context): boolean {
+export function several(text: string, end: number, ctx: Context): boolean {
   const after = text.slice(end)
   return (
     /^(?:[和与跟及]|以及)?\d{1,4}号?$/.test(after) ||
@@ -59,7 +63,7 @@ function several(text: string, end: number, ctx: Context): boolean {
   )
 }
 
-const oneAtATime = (before: string, at: HamletIssue, after: string): Answer =>
+export const oneAtATime = (before: string, at: HamletIssue, after: string): Answer =>
   ask(SAY.fault('一次只能写一件', `${before}${at.hamlet}${at.issueNo}${after}`))
 
 const withText = (rest: Rest, from: number) => {

@@ -3,6 +3,7 @@ import { type Answer, ask, type Context, intent, type Parser, reading } from '..
 import { CATEGORIES, oneOf, SIGN_END, SOFT_END } from '../lexicon.ts'
 import { NUM, numberOf } from '../numerals.ts'
 import { SAY } from '../say.ts'
+import { hamletIssueAt, oneAtATime, several, unknownHamlet } from './desk.ts'
 
 const REPORT =
   /^(?:我(?:们)?(?:家)?(?:要|想|来|也要|得|有(?:个|一个|件)?(?:问题|事|情况)要)?|要|想)?(?:(?:悄悄|偷偷|私下|保密|匿名|单独|秘密)[的地]?[ ,]?)?(?:向[村镇](?:里|上)?)?反映(?:(?:一)?(?:个|下|件)(?:问题|情况|事情|事)?|问题|情况)?(?:\((?:保密|悄悄|不公开)\))?/
@@ -53,12 +54,40 @@ const LIST = new RegExp(
 const HOW =
   /^(?:的?(?:问题|事|事情)?(?:现在|到底)?(?:怎么样了|办得怎么样(?:了)?|怎样了|咋样了|到哪(?:里|一步|步)了|办到哪(?:里|一步|步)?了|进度|进展|进度(?:怎么样|如何)了?|进展(?:怎么样|如何)了?|办好了(?:吗|没有|没)|修好了(?:吗|没有|没)|解决了(?:吗|没有|没)|办完了(?:吗|没有|没)|有结果了?(?:吗|没有|没)|有进展(?:了)?(?:吗|没有|没)|处理得怎么样(?:了)?|(?:办|修|处理|解决|弄|搞)(?:好|完)?了?(?:吗|没有|没)|什么情况|啥情况))\??$/
 
+/** 槐树12 办好了吗 they ask each other; who means the bot says 进度. */
+const OFFICE_HOW = /^的?(?:办理)?(?:进度|进展)(?:怎么样了?|如何)?\??$/
+
+/** Those who always name the hamlet: 进度 槐树12, 槐树12 进度. A number alone could be any hamlet's; 进度怎么样了 is their own talk. */
+function officeProgress(text: string, ctx: Context): Answer | undefined {
+  const at = hamletIssueAt(text, ctx)
+  if (at && OFFICE_HOW.test(text.slice(at.end))) return intent('askProgress', { hamlet: at.hamlet, issueNo: at.issueNo })
+  const word = PROGRESS.exec(text)
+  if (!word) return undefined
+  const rest = text
+    .slice(word[0].length)
+    .replace(/^[ :,]+/, '')
+    .replace(/\?$/, '')
+  const named = hamletIssueAt(rest, ctx)
+  if (named && (rest.length === named.end || HOW.test(rest.slice(named.end))))
+    return intent('askProgress', { hamlet: named.hamlet, issueNo: named.issueNo })
+  if (named && several(rest, named.end, ctx)) return oneAtATime('进度 ', named, '')
+  const issueNo = rest === text ? undefined : issueOnly(rest)
+  if (issueNo !== undefined) return ask(SAY.missing('屋场', `进度 ${ctx.hamlets?.[0] ?? '槐树'}${issueNo}`))
+  const unknown = named ? undefined : unknownHamlet(rest)
+  return unknown === undefined ? undefined : ask(SAY.noSuchHamlet(unknown, ctx.hamlets ?? []))
+}
+
 /**
  * askProgress := 进度 [n] | n号 (怎么样了 | 进度 | 办好了吗 …) | 我反映的 [怎么样了] | 问题清单 [page]
+ * In an office's group: 进度 ISSUE | ISSUE (进度 | 进展 …)          ISSUE := hamlet alias + number
  */
-export const askProgress: Parser = (said) => {
+export const askProgress: Parser = (said, ctx) => {
   const text =
     said.text.length > QUESTION_MAX_CHARS ? said.text : said.text.replace(SOFT_END, '').replace(/[ 啊呀呢哈嘛。.!~]{1,9}\?$/, '?')
+  if (ctx.role === 'cadre' || ctx.role === 'official') {
+    const office = officeProgress(text, ctx)
+    if (office) return office
+  }
   const word = command({ ...said, text }, PROGRESS)
   if (word) {
     if (word.text === '') return intent('askProgress', {})
