@@ -74,6 +74,38 @@ describe('held over night', () => {
   })
 })
 
+describe('sums of what is answered at night', () => {
+  beforeEach(async () => {
+    await huaishu.says('5', '反映 村口路灯坏了')
+  })
+
+  test('of a review: worked out in the morning, not laid ready at night', async () => {
+    await huaishu.says('head', '1 办好了 已换新灯')
+    await v.until(at('2026-09-08', 22))
+    await huaishu.says('3', '满意')
+    await huaishu.says('4', '不满意')
+    await v.until(at('2026-09-08', 23))
+    expect(await states()).toEqual([])
+    await huaishu.says('4', '1号满意')
+    await v.db.household.updateMany({ where: { id: 'household_huaishu_9' }, data: { atHome: false } })
+    const from = v.said.length
+    await v.until(at('2026-09-09', 7))
+    expect(since(from)).toEqual([['huaishu', '1号评议，2户评了：满意2户。至少要6户（在家29户），还差4户。9月11日周五晚8点截止。']])
+    expect(await v.after(10 * MINUTE)).toEqual([])
+  })
+
+  test('of 附议', async () => {
+    await v.until(at('2026-09-08', 22))
+    await huaishu.says('3', '附议 1')
+    await v.until(at('2026-09-08', 23))
+    expect(await states()).toEqual([])
+    await huaishu.says('4', '附议 1')
+    const from = v.said.length
+    await v.until(at('2026-09-09', 7))
+    expect(since(from)).toEqual([['huaishu', '1号“村口路灯坏了”：现在有3户是同样的情况。']])
+  })
+})
+
 describe('without a connection', () => {
   test('for minutes: the chase of nine o’clock is said when it is back', async () => {
     await huaishu.says('5', '反映 村口路灯坏了')

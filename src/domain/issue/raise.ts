@@ -1,7 +1,8 @@
 /** 反映: an issue is raised, joined, pictured, sorted, taken back (rules: The issue loop). */
 import { createHash } from 'node:crypto'
-import { MINUTE, SECOND } from '../../kernel/time.ts'
+import { MINUTE } from '../../kernel/time.ts'
 import type { CommandOf } from '../commands.ts'
+import { noteSoon, waitsForMorning } from '../notes.ts'
 import { refuse } from '../refusals.ts'
 import type { Turn } from '../turn.ts'
 import { isCategory, proposeCategory } from './category.ts'
@@ -125,13 +126,12 @@ export function supportIssue(turn: Turn, command: CommandOf<'supportIssue'>): vo
   const { householdId } = account
   turn.state.supports.put({ id: turn.id(), hamletId: turn.hamlet.id, issueId: issue.id, accountId: account.id, householdId, at: turn.now })
   turn.happened('issueSupported', issue.id, { ...ofIssue(issue), householdId, known: householdId !== null })
-  if (!turn.hasOpenDeadline('supportProgress', issue.id))
-    turn.schedule('supportProgress', issue.id, turn.now + turn.policy.progressNoteSeconds * SECOND)
+  noteSoon(turn, 'supportProgress', issue.id)
 }
 
 export function supportProgress(turn: Turn, issueId: string): boolean {
   const issue = turn.state.issues.get(issueId)
-  if (!issue || isEnded(issue)) return false
+  if (!issue || isEnded(issue) || waitsForMorning(turn, 'supportProgress', issue.id)) return false
   turn.happened('supportNoted', issue.id, { ...ofIssue(issue), households: supportersOf(turn.state, issue).size })
   return true
 }

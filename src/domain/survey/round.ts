@@ -1,5 +1,5 @@
 /** 评议: one round of one issue, from 办好了 to 销号 or back (rules: Satisfaction). Rounds never mix: each has its own ratings. */
-import { addDays, dateOf, type Instant, instantAt, SECOND } from '../../kernel/time.ts'
+import { addDays, dateOf, type Instant, instantAt } from '../../kernel/time.ts'
 import type { CommandOf } from '../commands.ts'
 import { rechase } from '../issue/chase.ts'
 import type { SurveyFigures } from '../issue/events.ts'
@@ -7,6 +7,7 @@ import { issueOf, ofIssue, put } from '../issue/find.ts'
 import type { IssueRow, Level, RatingRow, SurveyRow } from '../issue/rows.ts'
 import { handOver } from '../issue/village.ts'
 import { householdName } from '../member/households.ts'
+import { noteSoon, waitsForMorning } from '../notes.ts'
 import { refuse } from '../refusals.ts'
 import type { HamletState } from '../state.ts'
 import type { Turn } from '../turn.ts'
@@ -107,8 +108,7 @@ export function rate(turn: Turn, command: CommandOf<'rate'>): void {
   // Every household that may has rated: nothing is left to wait for. In 走访 the wait was for the least number.
   if (figures.raters >= figures.eligible || (survey.status === 'waiting' && figures.raters >= figures.needed))
     conclude(turn, survey, issue, figures)
-  else if (from.via === 'chat' && !turn.hasOpenDeadline('surveyProgress', survey.id))
-    turn.schedule('surveyProgress', survey.id, turn.now + turn.policy.progressNoteSeconds * SECOND)
+  else if (from.via === 'chat') noteSoon(turn, 'surveyProgress', survey.id)
 }
 
 function meant(turn: Turn, issueNo: number | undefined): { survey: SurveyRow; issue: IssueRow } {
@@ -125,6 +125,7 @@ function meant(turn: Turn, issueNo: number | undefined): { survey: SurveyRow; is
 export function surveyProgress(turn: Turn, surveyId: string): boolean {
   const survey = turn.state.surveys.get(surveyId)
   if (!survey || !isActive(survey) || (survey.status === 'open' && survey.closesAt <= turn.now)) return false
+  if (waitsForMorning(turn, 'surveyProgress', survey.id)) return false
   const issue = turn.state.issues.must(survey.issueId)
   turn.state.surveys.put({ ...survey, notedAt: turn.now })
   turn.happened('surveyNoted', issue.id, { ...at(survey, issue), figures: surveyFigures(turn.state, survey, issue) })

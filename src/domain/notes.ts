@@ -2,11 +2,11 @@
  * What sums up or reminds is worked out when it is said: in quiet hours the deadline waits for the morning, not a text of last night
  * (conversation: Manners in a group).
  */
-import { SECOND } from '../../kernel/time.ts'
-import { afterQuiet } from '../quiet.ts'
-import type { Turn } from '../turn.ts'
+import { SECOND } from '../kernel/time.ts'
+import { afterQuiet } from './quiet.ts'
+import type { Turn } from './turn.ts'
 
-type Noted = 'pollProgress' | 'rsvpProgress' | 'meetingReminder'
+type Noted = 'pollProgress' | 'rsvpProgress' | 'meetingReminder' | 'surveyProgress' | 'supportProgress'
 
 /** A progress note comes at most once in `progressNoteSeconds`. */
 export function noteSoon(turn: Turn, kind: Noted, subject: string): void {
