@@ -209,7 +209,12 @@ const DAY_READERS: [RegExp, Reader, Way?][] = [
     'farmers',
   ],
   [new RegExp(`(${NUM})月(${NUM})([日号]?)`, 'y'), (f, now) => monthDay(f, now), 'calendar'],
-  [/(\d{1,2})\.(\d{1,2})(?=之?前|以前)/y, (f, now) => only(nearestYear(Number(f[1]), Number(f[2]), now))],
+  [/(\d{1,2})[./-](\d{1,2})(?=之?前|以前)/y, (f, now) => only(nearestYear(Number(f[1]), Number(f[2]), now)), 'calendar'],
+  [
+    new RegExp(`(\\d{1,2})[./-](\\d{1,2})(?= ?(?:\\(|周|星期|礼拜|${PART_OF_DAY}|\\d{1,2}(?:[点时]|:\\d)))`, 'y'),
+    (f, now) => soon(nearestYear(Number(f[1]), Number(f[2]), now), now),
+    'calendar',
+  ],
   [
     new RegExp(
       `([今明后本]年|(?:20)?\\d{2}年)的?[ ]?(?:(${NUM})月(?:(${NUM})[日号]?|[底末])|年?底|(?=农历|阴历|旧历|闰|[正冬腊]月|[春端中国元五清重除]))`,
@@ -248,6 +253,11 @@ const DAY_READERS: [RegExp, Reader, Way?][] = [
     'calendar',
   ],
 ]
+
+/** 9.11晚7点半, 9/11 19:30: so short a form is a date only where it is near; 1-3 and 3.5 are said of many things. */
+const SOON_DAYS = 92
+const soon = (date: DateString | undefined, now: WallTime): Read | undefined =>
+  date !== undefined && Math.abs(daysBetween(now.date, date)) <= SOON_DAYS ? { date } : undefined
 
 const HALF_A_MONTH = 15
 

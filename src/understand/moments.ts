@@ -36,6 +36,8 @@ const CLOCK = new RegExp(
   `(${NUM})(?:[点时](?!间)|点钟)(?:钟|整)?(${NUM}刻|半刻|半|(?:过|零)?${NUM}分?(?![号月点个人户天块刻]))?|(\\d{1,2}):(\\d{2})(?!\\d)`,
   'y',
 )
+/** 晚7.30: only behind a word for the part of the day; 7.30 alone is a date or a price. */
+const DOTTED = /()()(\d{1,2})\.([0-5]\d)(?![\d.元块斤])/y
 const VAGUE = /(?:[晚中早]饭|饭|吃[完过了]?(?:[晚中早])?饭|收工|下班|放学|天黑|忙完)(?:了)?(?:之|以)?[后前]/y
 const GAP = /[ 的,]{0,2}/y
 
@@ -64,7 +66,7 @@ export function scanMoment(text: string, at: number, now: WallTime): SaidMoment 
   const from = part ? end + (text[end] === ' ' ? 1 : 0) : skip()
   const late = stick(VAGUE, text, from)
   if (late && (part || day)) return { ...said, end: from + late[0].length, vague: true }
-  const clock = stick(CLOCK, text, from)
+  const clock = (part && stick(DOTTED, text, from)) || stick(CLOCK, text, from)
   if (clock && readClock(said, clock)) said.end = from + clock[0].length
   else if (said.part === 'noon') said.hour = 12
   if (day && said.hour !== undefined) nameBehind(said, day, text, at, now)
@@ -87,7 +89,7 @@ function quarters(word: string): number {
 }
 
 function readClock(said: SaidMoment, clock: RegExpExecArray): boolean {
-  const hour = numberOf(clock[1] ?? clock[3] ?? '') ?? 99
+  const hour = numberOf(clock[1] || clock[3] || '') ?? 99
   const tail = (clock[2] ?? '').replace(/^[过零](?=.)/, '').replace(/分$/, '')
   const minute =
     clock[4] !== undefined

@@ -289,6 +289,19 @@ describe('the poll ends', () => {
     expect((await huaishu.says('head', form))[0]).toContain('没回的还可以回')
   })
 
+  test('the short forms of a phone: 9.9晚7.30, ① and ②, 回复 for 截止, 开会改到', async () => {
+    const [asked] = await huaishu.says('head', '约时间 修路\n①9.9晚7.30\n②9/10晚7点半\n明天中午12点前回复')
+    expect(asked?.split('\n').slice(0, 3)).toEqual(['【约时间】修路', '1. 9月9日周三晚7点半', '2. 9月10日周四晚7点半'])
+    expect(asked).toContain('明天（9月8日周二）中午12点截止')
+    const [extended] = await huaishu.says('head', '延长一天')
+    const form = /“(延到[^”]+)”/.exec(extended ?? '')?.[1] ?? ''
+    expect((await huaishu.says('head', form))[0]).toContain('没回的还可以回')
+    await huaishu.says('head', '定周四那个')
+    expect(await huaishu.says('head', '推迟一天')).toEqual(['还差改到的时间，请这样发：“改到周六晚8点”'])
+    expect((await huaishu.says('head', '开会改到9.11晚8点'))[0]).toContain('9月11日周五晚8点')
+    expect((await huaishu.says('head', '会议延期到周六晚8点'))[0]).toContain('9月12日周六晚8点')
+  })
+
   describe('with the first time already this evening', () => {
     beforeEach(async () => {
       await v.until(instantAt('2026-09-08', 9))

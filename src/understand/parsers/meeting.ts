@@ -1,9 +1,10 @@
 import { isoShanghai } from '../../kernel/time.ts'
 import { bare, command, type Rest } from '../command.ts'
-import { type Answer, ask, type Context, commands, intent, type Parser } from '../context.ts'
+import { type Answer, ask, type Context, commands, intent, isOpen, type Parser } from '../context.ts'
 import { ASKING, UNCERTAIN } from '../lexicon.ts'
 import { dated, faultText, timesOfClash } from '../moment-words.ts'
 import { findMoment, instantOf, type MomentFault, type SaidMoment, scanMoment } from '../moments.ts'
+import { NUM } from '../numerals.ts'
 import { SAY } from '../say.ts'
 
 const TOPICS = /[ ,。;、]*(?:会议)?(?:(?:议题|内容|主题|商量|议)[ ]?(?:是|有)?:[ ]*|(?<=[ ,])议题[ ])/
@@ -60,8 +61,9 @@ function faultOfPlace(text: string, ctx: Context): string | undefined {
  * 开会 alone from the head is asked for its time; 开会了, 开会没有, 开会周五好不好 are chat. A second time, 每周五, 7点多, a condition are asked.
  */
 export const scheduleMeeting: Parser = (said, ctx) => {
-  const rest = command(said, /^(?:通知开会|召开会议|开会|安排开会|定于)/)
-  if (!rest) return undefined
+  const rest = command(said, /^(?:通知开会|召开会议|开会(?:[ :]?时间(?=[ :]))?|安排开会|定于)/)
+  // 开会改到周六 moves the meeting that there is.
+  if (!rest || /^(?:时间)?(?:改|推|延|提前)/.test(rest.text)) return undefined
   const allowed = commands(ctx, 'scheduleMeeting')
   if (rest.text === '') return allowed ? ask(SAY.missing('时间', EXAMPLE)) : undefined
   if (!allowed && !rest.separated) return undefined
@@ -136,9 +138,19 @@ function topicsOf(rest: Rest, topics: RegExpExecArray | null, end: number): stri
     .filter((t) => t !== '')
 }
 
-/** reschedule := (改到 | 改期到 | 推迟到 | 提前到) TIME   Gossip from anyone but the head: neighbours move their own plans too. */
+/** 会议推迟一天: from when, only the one who knows the meeting's time can tell; asked for the time itself. */
+const BY_SO_MUCH = new RegExp(
+  `^(?:(?:会议?|开会)(?:时间)?延期|(?:会议?|开会)?(?:时间)?(?:推迟|延后|提前|推后))(?:${NUM}|半)(?:天|个?小时|个?钟头|分钟)[吧了啊。.! ]*$`,
+)
+
+/** reschedule := (改到 | 改期到 | 推迟到 | 提前到 | 改时间) TIME | 会议延期到 TIME   Gossip from anyone but the head: neighbours move their own plans too. */
 export const reschedule: Parser = (said, ctx): Answer | undefined => {
-  const rest = command(said, /^(?:会议|开会|会)?(?:时间)?(?:改到|改在|改期到|改期|推迟到|推到|提前到|改成|改为)/)
+  if (BY_SO_MUCH.test(said.text) && isOpen(ctx, 'rsvp') && commands(ctx, 'reschedule'))
+    return ask(SAY.missing('改到的时间', '改到周六晚8点'))
+  const rest = command(
+    said,
+    /^(?:会议|开会|会)?(?:时间)?(?:改到|改在|改期到|改期|推迟到|推到|提前到|改成|改为)|^改(?:会议|开会)?时间(?:到|为|成|在)?|^(?:会议|开会)(?:时间)?(?:延期|推迟|延)到?/,
+  )
   if (!rest || !commands(ctx, 'reschedule')) return undefined
   if (rest.text === '')
     return said.text.startsWith('改成') || said.text.startsWith('改为') ? undefined : ask(SAY.missing('时间', '改到周六晚8点'))
@@ -152,7 +164,10 @@ export const reschedule: Parser = (said, ctx): Answer | undefined => {
 
 /** cancelMeeting := 取消会议 [reason] | 会议取消 [reason] */
 export const cancelMeeting: Parser = (said, ctx) => {
-  const rest = command(said, /^(?:取消(?:本次|这次|今晚的?|明晚的?)?(?:会议|开会)|会议取消|会不开了)/)
+  const rest = command(
+    said,
+    /^(?:取消(?:本次|这次|今晚的?|明晚的?)?(?:会议|开会)|会议取消|会不开了|(?:今晚|明晚|这次|本次)的会议?(?:取消|不开))/,
+  )
   if (!rest) return undefined
   if (bare(rest)) return said.text.startsWith('取消') || commands(ctx, 'cancelMeeting') ? intent('cancelMeeting', {}) : undefined
   if (ASKING.test(said.text.slice(-12))) return undefined

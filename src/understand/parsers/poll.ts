@@ -2,6 +2,7 @@ import { goodDeadline } from '../../domain/meeting/good-deadline.ts'
 import { addDays, instantAt, isoShanghai } from '../../kernel/time.ts'
 import { bare, command, type Rest } from '../command.ts'
 import { type Answer, ask, type Context, commands, intent, isOpen, type Parser } from '../context.ts'
+import { ASKING } from '../lexicon.ts'
 import { clashText, dated, eveningOf, faultText, spoken, timesOfClash } from '../moment-words.ts'
 import { findMoment, fits, instantOf, type MomentFault, type SaidMoment, scanMoment, wallOf } from '../moments.ts'
 import { NUM, numberOf } from '../numerals.ts'
@@ -13,10 +14,11 @@ export const OPTIONS_MAX = 8
 /** So many are read, to say how many there were. */
 const OPTIONS_READ = 40
 
-const CLOSES = /^(?:之?前)?[ ]?(?:截止|为止|结束|收集?完)/
+const CLOSES = /^(?:之?前)?[ ]?(?:截止|为止|结束|收集?完)|^之?前[ ]?(?:请|都)?(?:回复|回话|回|答复)/
 const CLOSES_BEFORE = /(?:截止(?:时间|到)?|回复?到)[ :到在]*$/
-const FIRST_NUMBER = /(?:^|[ ,:、])1[.、)][ ]?$/
-const NEXT_NUMBER = /^(\d)[.、)][ ]?/
+/** 1. or ①, which has become a 1 with a space behind. */
+const FIRST_NUMBER = /(?:^|[ ,:、])1(?:[.、)] ?| )$/
+const NEXT_NUMBER = /^(\d)(?:[.、)] ?| )/
 const JOIN = /^[ /,、;或和|]+/
 
 interface PollParts {
@@ -187,11 +189,12 @@ function pollFault(parts: PollParts): string | undefined {
   return undefined
 }
 
-/** closeTimePoll := 约时间结束   cancelPoll := 取消约时间 */
-export const endPoll: Parser = (said) => {
+/** closeTimePoll := 约时间结束   cancelPoll := 取消约时间 [why, from the head] */
+export const endPoll: Parser = (said, ctx) => {
   if (/^(?:约时间(?:结束|截止|到此(?:结束|为止)|完了?)|结束约时间|截止约时间)[了吧啊。!]*$/.test(said.text))
     return intent('closeTimePoll', {})
-  if (/^(?:取消约时间|约时间(?:取消|作废)|不约时间了)[了吧啊。!]*$/.test(said.text)) return intent('cancelPoll', {})
+  const off = /^(?:取消约时间|约时间(?:取消|作废)|不约时间了)[了吧啊。!]*([ ,][^?]{1,20})?$/.exec(said.text)
+  if (off && (off[1] === undefined || (commands(ctx, 'cancelPoll') && !ASKING.test(off[1])))) return intent('cancelPoll', {})
   return undefined
 }
 
@@ -215,7 +218,7 @@ export const chooseOption: Parser = (said, ctx) => {
   if (!day) return undefined
   const from = day[0].length
   const moment = scanMoment(said.text, from, ctx.wall)
-  if (!moment || !/^[吧了啊。.! ]*$/.test(said.text.slice(moment.end)))
+  if (!moment || !/^(?:那个|这个|那天|的)?[吧了啊。.! ]*$/.test(said.text.slice(moment.end)))
     return from > 0 && said.text.length === from ? ask(SAY.missing('第几个时间', '定2')) : undefined
   const clash = moment.day?.clash
   if (clash) return ask(SAY.fault(clashText(said.text.slice(from, moment.end), clash), '定2'))
@@ -233,11 +236,12 @@ function fitsOption(said: SaidMoment, option: string): boolean {
 export const extendPoll: Parser = (said, ctx): Answer | undefined => {
   const rest = command(
     said,
-    /^(?:约时间|投票|截止(?:时间)?)?(?:再)?(?:延到|延长到|延期到|延长至|延至|推迟截止到|截止(?:时间)?改(?:到|为)|延长|延期)/,
+    /^(?:约时间|投票|截止(?:时间)?)?(?:再)?(?:延到|延长到|延期到|延长至|延至|推迟截止到|截止(?:时间)?改(?:到|为|成)|延长|延期|延(?=[\d一两二三半]))/,
   )
   if (!rest || !(commands(ctx, 'extendPoll') || (isOpen(ctx, 'timePoll') && said.text.startsWith('约时间')))) return undefined
-  const moment = bare(rest) ? undefined : scanMoment(rest.text, 0, ctx.wall)
-  if (!bare(rest) && (!moment || !/^(?:之?前)?(?:截止|为止)?[吧了啊。.! ]*$/.test(rest.text.slice(moment.end)))) return undefined
+  const untimed = bare(rest) || (isOpen(ctx, 'timePoll') && BY_SO_MUCH.test(rest.text))
+  const moment = untimed ? undefined : scanMoment(rest.text, 0, ctx.wall)
+  if (!untimed && (!moment || !/^(?:之?前)?(?:截止|为止)?[吧了啊。.! ]*$/.test(rest.text.slice(moment.end)))) return undefined
   const at = moment ? instantOf(moment, ctx.now, 'deadline') : 'noDay'
   if (typeof at === 'number') return intent('extendPoll', { closesAt: isoShanghai(at) })
   const form = extensionForm(moment, ctx)
@@ -245,6 +249,9 @@ export const extendPoll: Parser = (said, ctx): Answer | undefined => {
   const fault = faultText(at, rest.text.slice(0, moment.end), moment)
   return ask(form === undefined ? SAY.nothingToExtend(fault) : SAY.fault(fault, form))
 }
+
+/** 延长一天: from when? Asked for the time itself. */
+const BY_SO_MUCH = new RegExp(`^(?:${NUM}|半)(?:天|个?小时|个?钟头|分钟)[吧了啊。.! ]*$`)
 
 /** The hour of a deadline for which only a day was said. */
 const DEADLINE_HOUR = 20
