@@ -164,6 +164,9 @@ describe('too few', () => {
     })
     const [a, b, c] = heads.map((h) => h.name)
     expect(await huaishu.says('9', `走访 1 ${a} 满意`)).toEqual(['走访评议要屋场长或记录员来说。您可以请屋场长发一下。'])
+    const form = [`请这样发：“走访 1 ${a} 不满意”`]
+    expect(await huaishu.says('head', `走访 1 ${a} 不满意，灯还不亮`)).toEqual(form)
+    expect(await huaishu.says('head', `走访 ${a}家 1号 不满意`)).toEqual(form)
     expect(await huaishu.says('head', `走访 1 ${a} 不满意`)).toEqual([
       `记下了：1号，${a}家不满意。现在3户评了，至少要6户（在家30户），还差3户。`,
     ])

@@ -191,6 +191,9 @@ export const desk: Parser = (said, ctx) => {
 }
 
 const SCORES = `(${oneOf([...SATISFIED, ...BASIC, ...DISSATISFIED])})`
+/** 走访 王德福 12 满意 · 走访 12 王德福 不满意 灯还不亮: what was meant is plain, and the form shows it. */
+const SWAPPED = new RegExp(`^(\\p{sc=Han}{1,10}?)家?[ ,:]*#?(\\d{1,4})号?[ ,:]*${SCORES}`, 'u')
+const WITH_REASON = new RegExp(`^(\\S{1,14}?)[ ,:]*(?:家)?[ ,:]*${SCORES}[ ,:。]`)
 const VISIT = new RegExp(`^(\\S{1,14}?)[ ,:]*(?:家)?[ ,:]*${SCORES}[。.!啊呀]*$`)
 
 /** rateOnBehalf := 走访 n NAME (满意 | 基本满意 | 不满意) */
@@ -199,8 +202,13 @@ export const rateOnBehalf: Parser = (said, ctx) => {
   if (!rest) return undefined
   const at = issueAt(rest.text)
   const found = at ? VISIT.exec(rest.text.slice(at.end)) : null
-  if (!at || !found)
-    return commands(ctx, 'rateOnBehalf') || /\d/.test(rest.text) ? ask(SAY.form(`走访 ${at?.issueNo ?? 12} 王德福 满意`)) : undefined
+  if (!at || !found) {
+    if (!commands(ctx, 'rateOnBehalf') && !/\d/.test(rest.text)) return undefined
+    const swapped = at ? null : SWAPPED.exec(rest.text)
+    if (swapped) return ask(SAY.form(`走访 ${swapped[2]} ${swapped[1]} ${swapped[3]}`))
+    const reasoned = at ? WITH_REASON.exec(rest.text.slice(at.end)) : null
+    return ask(SAY.form(`走访 ${at?.issueNo ?? 12} ${reasoned?.[1] ?? '王德福'} ${reasoned?.[2] ?? '满意'}`))
+  }
   const score = SATISFIED.includes(found[2]!) ? 'satisfied' : BASIC.includes(found[2]!) ? 'basic' : 'dissatisfied'
   const who = resolveName(found[1]!, ctx)
   const after = ` ${found[2]}`
