@@ -1,5 +1,6 @@
 import { command, issueAt, issueOnly, type Rest, restFrom } from '../command.ts'
 import { type Answer, ask, type Context, commands, intent, type Parser } from '../context.ts'
+import { namedBehind } from '../day-named-twice.ts'
 import { CATEGORIES, HANDLED, oneOf, SOFT_END } from '../lexicon.ts'
 import { clashText, dayOfClash } from '../moment-words.ts'
 import { momentsIn } from '../moments.ts'
@@ -129,10 +130,18 @@ function agreed(issueNo: number, rest: Rest, from: number, ctx: Context): Answer
   const word = rest.text.slice(found.start, found.end)
   const after = rest.text.slice(found.end)
   const about = ABOUT.exec(after)
-  const by = about?.[0].length ?? BY.exec(after)?.[0].length ?? 0
-  const words = [text(from, found.start), text(found.end + by, rest.text.length)].filter((t) => t !== '').join(' ')
-  const { date, clash } = found.day!
-  if (clash) return ask(SAY.fault(clashText(word, clash), form(`${dayOfClash(clash, ctx.wall.date)}前`, words)))
+  const by = found.end + (about?.[0].length ?? BY.exec(after)?.[0].length ?? 0)
+  // 10月8日前（周四）
+  const named = namedBehind(rest.text, found.start, by, found.day!, ctx.wall)
+  const words = [text(from, found.start), text(named?.end ?? by, rest.text.length)].filter((t) => t !== '').join(' ')
+  const { date, clash } = named ?? found.day!
+  if (clash)
+    return ask(
+      SAY.fault(
+        clashText(rest.text.slice(found.start, named?.end ?? found.end), clash),
+        form(`${dayOfClash(clash, ctx.wall.date)}前`, words),
+      ),
+    )
   if (date === undefined || about) return ask(SAY.fault(`“${word}${about?.[0] ?? ''}”不知道是哪一天`, form('9月30日前', words)))
   if (date < ctx.wall.date) return ask(SAY.fault(`“${word}”已经过去了`, form('月底前', words)))
   return intent('decideIssue', { issueNo, decision: 'agreed', dueOn: date, ...(words !== '' && { text: words }) })

@@ -19,7 +19,9 @@ function timeForm(text: string, said: SaidMoment & { start: number }, fault: Mom
   if (fault === 'clash') return timesOfClash(said, ctx, 'meeting').map(dated)[0] ?? '周五晚7点半'
   if (fault === 'noDay') {
     const word = text.slice(said.start, said.end)
-    return `周五${/^[晚早上下中]/.test(word) ? '' : '晚'}${word}`
+    // Where nothing told the half of the day it is said; 3点 and 9点 are not the evening's.
+    const evening = said.part === '' && said.hour !== undefined && said.hour >= 6 && said.hour < 9
+    return `周五${evening ? '晚' : ''}${word}`
   }
   if ((fault === 'noHour' || fault === 'vague') && day?.date !== undefined && !day.within)
     return `${text.slice(said.start, day.end)}晚7点半`

@@ -19,7 +19,7 @@ const CLOSES_BEFORE = /(?:截止(?:时间|到)?|回复?到)[ :到在]*$/
 /** 1. or ①, which has become a 1 with a space behind. */
 const FIRST_NUMBER = /(?:^|[ ,:、])1(?:[.、)] ?| )$/
 const NEXT_NUMBER = /^(\d)(?:[.、)] ?| )/
-const JOIN = /^[ /,、;或和|]+/
+const JOIN = /^(?:[ /,、;和跟|]|或者?|还是|or)+/
 
 interface PollParts {
   topic: string
@@ -105,7 +105,7 @@ function firstTime(text: string, ctx: Context): ReturnType<typeof findMoment> {
   let found = findMoment(text, 0, ctx.wall)
   for (
     let tries = 0;
-    tries < TOPIC_TIMES_MAX && found && !/^(?:[ /,、;或和|。!~]|之?前|截止|$)/.test(text.slice(found.end, found.end + 4));
+    tries < TOPIC_TIMES_MAX && found && !/^(?:[ /,、;或和跟|。!~]|还是|or|之?前|截止|$)/.test(text.slice(found.end, found.end + 4));
     tries++
   )
     found = findMoment(text, found.end, ctx.wall)
