@@ -20,6 +20,7 @@ export interface IssueLine {
   hamlet: string
   no: number
   text: string
+  confidential?: boolean
   category?: string
   raisedAt: Instant
   raisedBy: string
@@ -88,7 +89,7 @@ function issueSheet(rows: readonly IssueLine[], scope: Scope): Sheet<IssueLine> 
       { head: '村', width: 6, value: (r) => r.village },
       { head: '屋场', width: 7, value: (r) => r.hamlet },
       { head: '编号', width: 4, value: (r) => r.no },
-      { head: '问题', width: 24, value: (r) => r.text },
+      { head: '问题', width: 24, value: (r) => (r.confidential ? `（不公开）${r.text}` : r.text) },
       { head: '类别', width: 6, value: (r) => r.category ?? '' },
       { head: '提出时间', width: 10, value: (r) => time(r.raisedAt) },
       { head: '提出人', width: 6, value: (r) => r.raisedBy },

@@ -13,7 +13,7 @@ import {
 } from '../../src/documents/ledger.ts'
 import { cellText, laid, workbook } from '../../src/documents/workbook.ts'
 import { instantAt } from '../../src/kernel/time.ts'
-import { partsOf } from './opened.ts'
+import { partOf, partsOf } from './opened.ts'
 
 const scope = { of: '青山镇', period: '2026年9月', issuedAt: instantAt('2026-10-01', 8, 30) }
 const place = { village: '河口村', hamlet: '槐树屋场' }
@@ -75,6 +75,14 @@ const meeting: MeetingLine = {
 const firstSheet = async (file: Buffer) => (await readWorkbook(file))[0]?.data
 
 describe('the books', () => {
+  it('are printed as wide as the paper, and say what is not public', async () => {
+    const file = await issueLedger([issue, { ...issue, no: 13, text: '两家争晒坪', confidential: true }], scope)
+    const sheet = partOf(file, 'xl/worksheets/sheet1.xml')
+    expect(sheet).toMatch(/<worksheet[^>]*><sheetPr><pageSetUpPr fitToPage="1"\/><\/sheetPr>/)
+    expect(sheet).toMatch(/<pageSetup fitToWidth="1" fitToHeight="0" [^>]*orientation="landscape"/)
+    expect((await firstSheet(file))?.slice(2).map((row) => row[3])).toEqual(['村口路灯坏了', '（不公开）两家争晒坪'])
+  })
+
   it('问题台账 has the whole course of each issue', async () => {
     const { category: _, reportedAt: __, reportNo: ___, satisfied: ____, raters: _____, ...rest } = issue
     const bare: IssueLine = { ...rest, no: 13, round: 0, provisional: true }

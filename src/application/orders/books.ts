@@ -79,6 +79,7 @@ function issueLine(i: IssueDetail): IssueLine {
     hamlet: i.hamletName,
     no: i.no,
     text: i.text,
+    confidential: i.confidential,
     raisedAt: i.raisedAt,
     raisedBy: i.reporter ?? '',
     status: ISSUE_STATUS[i.status],
