@@ -37,10 +37,14 @@ INSERT INTO "DueDate" ("id", "hamletId", "issueId", "what", "since", "dueOn", "m
 SELECT i."id" || '/report', i."hamletId", i."id", 'report', coalesce(i."handedAt", i."raisedAt"), i."reportDueOn", d.met,
   CASE WHEN d.met IS NULL AND i."status" <> 'inVillage' THEN coalesce(i."assignedAt", i."handedAt", i."raisedAt") END
 FROM "Issue" i CROSS JOIN LATERAL (
-  SELECT least(i."reportedAt", i."handledAt", CASE WHEN i."status" = 'withdrawn' THEN i."closedAt" END) AS met) d
+  SELECT CASE WHEN i."status" <> 'inVillage' THEN least(
+    CASE WHEN i."reportedAt" >= i."handedAt" THEN i."reportedAt" END,
+    CASE WHEN i."handledAt" >= i."handedAt" THEN i."handledAt" END,
+    CASE WHEN i."status" = 'withdrawn' THEN i."closedAt" END) END AS met) d
 WHERE i."reportDueOn" IS NOT NULL;
 INSERT INTO "DueDate" ("id", "hamletId", "issueId", "what", "since", "dueOn", "metAt", "droppedAt")
 SELECT i."id" || '/assign', i."hamletId", i."id", 'assign', i."assignedAt", i."assignDueOn", d.met,
   CASE WHEN d.met IS NULL AND i."status" <> 'assigned' THEN coalesce(i."closedAt", i."assignedAt") END
-FROM "Issue" i CROSS JOIN LATERAL (SELECT CASE WHEN i."handledAt" >= i."assignedAt" THEN i."handledAt" END AS met) d
+FROM "Issue" i CROSS JOIN LATERAL (
+  SELECT CASE WHEN i."status" <> 'assigned' AND i."handledAt" >= i."assignedAt" THEN i."handledAt" END AS met) d
 WHERE i."assignDueOn" IS NOT NULL AND i."assignedAt" IS NOT NULL;
