@@ -63,6 +63,21 @@ function cell(entry: Entry, align: 'left' | 'center'): CellObject {
   return entry === null || entry === '' ? { ...STYLE } : { ...STYLE, align, type: String, value: cellText(entry) }
 }
 
+const LINE_POINTS = 15
+/** Excel's own limit for a row. */
+const ROW_POINTS_MAX = 409
+
+/** In Chinese characters; what is narrower counts as half of one. */
+const breadth = (text: string): number => [...text].reduce((n, c) => n + (/[\u2e80-\uffef]/.test(c) ? 1 : 0.5), 0)
+
+/** Lines that a text takes in a column; a little is lost at each line's end. */
+const linesOf = (entry: Entry, width: number): number =>
+  entry === null ? 1 : `${entry}`.split('\n').reduce((n, line) => n + Math.max(1, Math.ceil(breadth(line) / (width - 0.5))), 0)
+
+/** Nobody makes a row as high as its text on opening: without a height, a long text is printed over the rows beside it. */
+const heightOf = (entries: readonly Entry[], widths: readonly number[]): number =>
+  Math.min(ROW_POINTS_MAX, 3 + LINE_POINTS * Math.max(1, ...entries.map((entry, i) => linesOf(entry, widths[i] ?? 1))))
+
 export function laid<Row>({ name, caption, columns, rows }: Sheet<Row>): LaidSheet {
   const above: CellObject = {
     type: String,
@@ -73,9 +88,13 @@ export function laid<Row>({ name, caption, columns, rows }: Sheet<Row>): LaidShe
     wrap: true,
     height: 34,
   }
+  const widths = columns.map((c) => c.width)
+  const heads = columns.map((c) => c.head)
+  const headHeight = heightOf(heads, widths)
   const head = columns.map(
-    (c): CellObject => ({
+    (c, i): CellObject => ({
       ...STYLE,
+      ...(i === 0 ? { height: headHeight } : {}),
       align: 'center',
       fontWeight: 'bold',
       backgroundColor: '#E8EEF4',
@@ -93,7 +112,11 @@ export function laid<Row>({ name, caption, columns, rows }: Sheet<Row>): LaidShe
     data: [
       [above, ...columns.slice(1).map(() => null)],
       head,
-      ...rows.map((row) => columns.map((c) => cell(c.value(row), c.align ?? 'left'))),
+      ...rows.map((row) => {
+        const entries = columns.map((c) => c.value(row))
+        const height = heightOf(entries, widths)
+        return entries.map((entry, i) => ({ ...cell(entry, columns[i]?.align ?? 'left'), ...(i === 0 ? { height } : {}) }))
+      }),
     ],
   }
 }

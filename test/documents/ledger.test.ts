@@ -83,6 +83,17 @@ describe('the books', () => {
     expect((await firstSheet(file))?.slice(2).map((row) => row[3])).toEqual(['村口路灯坏了', '（不公开）两家争晒坪'])
   })
 
+  it('make room for a long text, so that it is not printed over the rows beside it', async () => {
+    const long = { ...issue, no: 13, text: '水沟堵了，下雨往屋里灌，'.repeat(20) }
+    const sheet = partOf(await issueLedger([issue, long, { ...long, text: '灌'.repeat(5_000) }], scope), 'xl/worksheets/sheet1.xml')
+    const heights = [...sheet.matchAll(/<row [^>]*ht="([\d.]+)"/g)].map((row) => Number(row[1]))
+    const [caption, , short = 0, tall = 0, tallest] = heights
+    expect([heights.length, caption, tallest]).toEqual([5, 34, 409])
+    // 240 characters in a column of 18.
+    expect(tall).toBeGreaterThanOrEqual(14 * 15)
+    expect(short).toBeLessThan(3 * 15 + 4)
+  })
+
   it('问题台账 has the whole course of each issue', async () => {
     const { category: _, reportedAt: __, reportNo: ___, satisfied: ____, raters: _____, ...rest } = issue
     const bare: IssueLine = { ...rest, no: 13, round: 0, provisional: true }
