@@ -86,7 +86,7 @@ describe('the books', () => {
   it('make room for a long text, so that it is not printed over the rows beside it', async () => {
     const long = { ...issue, no: 13, text: '水沟堵了，下雨往屋里灌，'.repeat(20) }
     const sheet = partOf(await issueLedger([issue, long, { ...long, text: '灌'.repeat(5_000) }], scope), 'xl/worksheets/sheet1.xml')
-    const heights = [...sheet.matchAll(/<row [^>]*ht="([\d.]+)"/g)].map((row) => Number(row[1]))
+    const heights = [...sheet.matchAll(/<row [^>]* ht="([\d.]+)"/g)].map((row) => Number(row[1]))
     const [caption, , short = 0, tall = 0, tallest] = heights
     expect([heights.length, caption, tallest]).toEqual([5, 34, 409])
     // 240 characters in a column of 18.
