@@ -19,12 +19,13 @@ async function onServer(work: (client: pg.Client) => Promise<unknown>): Promise<
 }
 
 /**
- * A database of one's own on the run's real PostgreSQL: migrated, or with `empty` without any table. Await it at the top of a test
- * file: it is dropped after the file's last test. (Called inside a hook or a test, it lives until `drop()` or the end of the run.)
+ * A database of one's own on the run's real PostgreSQL: migrated, with `town` the usual town in it, or with `empty` without any table.
+ * Await it at the top of a test file: it is dropped after the file's last test. (Called inside a hook or a test, it lives until `drop()`
+ * or the end of the run.)
  */
-export async function freshDatabase(options: { empty?: boolean } = {}): Promise<FreshDatabase> {
+export async function freshDatabase(options: { empty?: boolean; town?: boolean } = {}): Promise<FreshDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`
-  const template = options.empty ? 'template0' : inject('testTemplate')
+  const template = options.empty ? 'template0' : inject(options.town ? 'testTown' : 'testTemplate')
   await onServer((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`))
   const url = new URL(inject('testServer'))
   url.pathname = name

@@ -2,7 +2,6 @@
  * A village to talk to in tests: real PostgreSQL, the real path from inbox to outbox, a clock moved by hand. Dialogues read as dialogues:
  * `await v.huaishu.head.says('约时间 …'); v.huaishu.heard('…')`.
  */
-import { seedTown } from '../../prisma/seed/town.ts'
 import { fireDeadline } from '../../src/application/fire-deadline.ts'
 import { handleBatch } from '../../src/application/handle-batch.ts'
 import { nextToSay } from '../../src/application/outgoing.ts'
@@ -10,17 +9,15 @@ import type { Deps } from '../../src/application/ports.ts'
 import { ManualClock } from '../../src/kernel/clock.ts'
 import { countingIds } from '../../src/kernel/ids.ts'
 import { silentLog } from '../../src/kernel/log.ts'
-import { type Instant, instantAt } from '../../src/kernel/time.ts'
+import type { Instant } from '../../src/kernel/time.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { dueBy, nextDeadline } from '../../src/store/deadlines.ts'
 import { takeIn } from '../../src/store/inbox.ts'
 import { markSent, nextHeld } from '../../src/store/outbox.ts'
-import { resetTo } from '../../src/store/reset.ts'
 import { freshDatabase } from './database.ts'
+import { ACCOUNT, MONDAY_9, seed, type TownOptions } from './town.ts'
 
-export const ACCOUNT = 'sandbox'
-/** Monday, 2026-09-07 09:00 in Shanghai. */
-export const MONDAY_9 = instantAt('2026-09-07', 9)
+export { ACCOUNT, MONDAY_9 }
 
 export interface Message {
   kind?: string
@@ -49,11 +46,11 @@ export class Village {
     this.deps = { db, clock, newId: countingIds('t'), wake: { outbox() {}, deadlines() {}, inbox() {} }, log: silentLog }
   }
 
-  static async open(options: { now?: Instant; hamlets?: number; households?: number } = {}): Promise<Village> {
-    const { url } = await freshDatabase()
-    const now = options.now ?? MONDAY_9
-    const village = new Village(openDatabase(url, 5), new ManualClock(now))
-    await resetTo(village.db, seedTown({ ...options, now: new Date(now), account: ACCOUNT }))
+  static async open(options: TownOptions = {}): Promise<Village> {
+    const usual = Object.keys(options).length === 0
+    const { url } = await freshDatabase({ town: usual })
+    const village = new Village(openDatabase(url, 5), new ManualClock(options.now ?? MONDAY_9))
+    if (!usual) await seed(village.db, options)
     return village
   }
 
