@@ -4,14 +4,14 @@
  */
 import pg from 'pg'
 import { seedTown } from '../prisma/seed/town.ts'
-import { BATCH_MESSAGES, handleBatch } from '../src/application/handle-batch.ts'
+import { BATCH_MESSAGES, handleBatch } from '../src/application/hearing/handle-batch.ts'
 import type { Deps } from '../src/application/ports.ts'
 import { ManualClock } from '../src/kernel/clock.ts'
 import { randomId } from '../src/kernel/ids.ts'
 import { silentLog } from '../src/kernel/log.ts'
 import { instantAt } from '../src/kernel/time.ts'
 import { openDatabase } from '../src/store/database.ts'
-import { type Received, takeIn } from '../src/store/inbox.ts'
+import { type Received, takeIn } from '../src/store/edges/inbox.ts'
 import { resetTo } from '../src/store/reset.ts'
 import type { Figure } from './figures.ts'
 

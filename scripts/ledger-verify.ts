@@ -7,9 +7,9 @@ import { resolve } from 'node:path'
 import { loadConfig } from '../src/config.ts'
 import { silentLog } from '../src/kernel/log.ts'
 import { openDatabase } from '../src/store/database.ts'
-import { type Fault, type Finding, hashAt, verifyLedgers } from '../src/store/ledger-verify.ts'
 import { startEmbedded } from '../src/store/postgres/embedded.ts'
 import { runningServer } from '../src/store/postgres/running.ts'
+import { type Fault, type Finding, hashAt, verifyLedgers } from '../src/store/reading/ledger-verify.ts'
 
 const WORDS: Record<Fault, (f: Finding) => string> = {
   changed: (f) => `entry ${f.seq} was changed after it was written`,

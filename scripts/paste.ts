@@ -5,10 +5,10 @@
 import { readFile } from 'node:fs/promises'
 import { text as readAll } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
-import { pasteEvening } from '../src/application/by-hand/evening.ts'
-import { enteringPerson, hamletMeant } from '../src/application/by-hand/who.ts'
+import { pasteEvening } from '../src/application/papers/by-hand/evening.ts'
+import { enteringPerson, hamletMeant } from '../src/application/papers/by-hand/who.ts'
 import { sayPasted } from '../src/text/by-hand.ts'
-import { sayRefusal } from '../src/text/refusals.ts'
+import { sayRefusal } from '../src/text/refusals/refusals.ts'
 import { fail, withTown } from './town-database.ts'
 
 const { values, positionals } = parseArgs({

@@ -4,8 +4,8 @@
  */
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { deskPerson, hamletMeant } from '../src/application/by-hand/who.ts'
 import { takeRosterFile } from '../src/application/orders/roster.ts'
+import { deskPerson, hamletMeant } from '../src/application/papers/by-hand/who.ts'
 import { fail, withTown } from './town-database.ts'
 
 const USAGE = '用法：npm run roster -- 花名册.xlsx --by 周建国 [--hamlet 槐树] [--dry-run]'

@@ -5,9 +5,9 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { sheetsFor } from '../src/application/by-hand/evening.ts'
-import { hamletMeant } from '../src/application/by-hand/who.ts'
-import { loadHamlet } from '../src/store/hamlet.ts'
+import { sheetsFor } from '../src/application/papers/by-hand/evening.ts'
+import { hamletMeant } from '../src/application/papers/by-hand/who.ts'
+import { loadHamlet } from '../src/store/turn/hamlet.ts'
 import { fail, withTown } from './town-database.ts'
 
 const { values, positionals } = parseArgs({

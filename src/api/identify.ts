@@ -1,9 +1,9 @@
 /** Who is asking: a browser by its cookie, a program by its token. */
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import { SESSION_LIVES, whoHasSession, whoHasToken } from '../application/orders/accounts.ts'
+import { SESSION_LIVES, whoHasSession, whoHasToken } from '../application/orders/log-in.ts'
 import { sameText } from '../application/orders/passwords.ts'
-import type { Principal } from '../domain/desk/access.ts'
+import type { Principal } from '../domain/rights/desk.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Database } from '../store/database.ts'
 

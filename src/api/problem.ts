@@ -1,7 +1,7 @@
 /** Errors as RFC 9457 problem details. The detail is Chinese: it may be shown to the person as it is. */
-import type { Refusal } from '../domain/refusals.ts'
+import type { Refusal } from '../domain/base/refusals.ts'
 import type { Instant } from '../kernel/time.ts'
-import { sayRefusal } from '../text/refusals.ts'
+import { sayRefusal } from '../text/refusals/refusals.ts'
 
 export const PROBLEMS = {
   badRequest: [400, '请求有误'],

@@ -1,7 +1,7 @@
 /** Shapes that many answers share. Instants leave the house as ISO 8601 with +08:00, dates as YYYY-MM-DD. */
 import { z } from '@hono/zod-openapi'
 import { isoShanghai, isServedDate, isServedMonth } from '../kernel/time.ts'
-import { LIMIT_DEFAULT, LIMIT_MAX } from '../store/desk/select.ts'
+import { LIMIT_DEFAULT, LIMIT_MAX } from '../store/reading/select.ts'
 
 export const instant = z
   .number()

@@ -2,22 +2,23 @@
  * The only way to change a hamlet. A sitting holds the hamlet's lock for one transaction: commands are decided one after another on the same
  * state, what is said about them is collected, and at the end rows, ledger, deadlines and outbox are written together or not at all.
  */
-import type { Command } from '../domain/commands.ts'
+import type { Command } from '../domain/base/commands.ts'
+import type { DomainEvent } from '../domain/base/events.ts'
+import { afterQuiet } from '../domain/base/quiet.ts'
+import type { Refusal } from '../domain/base/refusals.ts'
+import { type HamletState, hamletOf, takeBack } from '../domain/base/state.ts'
 import { decide } from '../domain/decide.ts'
-import type { DomainEvent } from '../domain/events.ts'
-import { chain } from '../domain/ledger.ts'
-import { afterQuiet } from '../domain/quiet.ts'
-import type { Refusal } from '../domain/refusals.ts'
-import { type HamletState, hamletOf, takeBack } from '../domain/state.ts'
+import { chain } from '../domain/ledger/chain.ts'
 import type { Instant } from '../kernel/time.ts'
 import { inTransaction, type Transaction } from '../store/database.ts'
 import { hamletRoom, townRoom, villageRoom } from '../store/directory.ts'
-import { lockHamlet, saveHamlet } from '../store/hamlet.ts'
-import { appendLedger } from '../store/ledger.ts'
-import { type Draft, put } from '../store/outbox.ts'
-import { announce, type Said } from './announce.ts'
+import { type Draft, put } from '../store/edges/outbox.ts'
+import { lockHamlet, saveHamlet } from '../store/turn/hamlet.ts'
+import { appendLedger } from '../store/turn/ledger.ts'
 import type { Deps } from './ports.ts'
-import { type AboutEvent, aboutOf } from './standing.ts'
+import { announce } from './saying/announce.ts'
+import { type AboutEvent, aboutOf } from './saying/standing.ts'
+import type { Said } from './saying/telling.ts'
 
 export class Sitting {
   readonly state: HamletState

@@ -4,7 +4,7 @@ import { GridComponent, LegendComponent } from 'echarts/components'
 import { init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import type { Assessment } from '../domain/assessment/assessment.ts'
-import type { HamletAssessment, MonthAssessment } from '../store/desk/assessment.ts'
+import type { HamletAssessment, MonthAssessment } from '../store/reading/assessment.ts'
 
 use([BarChart, LineChart, GridComponent, LegendComponent, SVGRenderer])
 

@@ -2,7 +2,7 @@
 import type { DigestItem } from '../domain/digest/digest.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { Reader } from '../store/database.ts'
-import { namedIssues } from '../store/desk/issues.ts'
+import { namedIssues } from '../store/reading/issues.ts'
 import { KIND_NAME } from '../text/digest.ts'
 import type { View } from './console.tsx'
 import { Badge, Secret, Share, Table } from './parts.tsx'

@@ -1,6 +1,6 @@
 /** The frame of every page. */
 import type { Child, FC } from 'hono/jsx'
-import { type Capability, mayRole, type Principal } from '../domain/desk/access.ts'
+import { type Capability, mayRole, type Principal } from '../domain/rights/desk.ts'
 import { ROLE } from './words.ts'
 
 const NAV: readonly { href: string; name: string; may: Capability }[] = [

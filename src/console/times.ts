@@ -1,6 +1,6 @@
 /** Times as an official reads them in a table. Always Shanghai. */
 import { type DateString, dateOf, daysBetween, type Instant, instantAt, isServedMonth, wallTime, weekdayOf } from '../kernel/time.ts'
-import { monthSpan } from '../store/desk/assessment.ts'
+import { monthSpan } from '../store/reading/assessment.ts'
 
 const WEEKDAYS = ['', '周一', '周二', '周三', '周四', '周五', '周六', '周日']
 const two = (n: number): string => String(n).padStart(2, '0')

@@ -1,9 +1,9 @@
 /** What codes are called on the pages. */
 
-import type { DeskRole } from '../domain/desk/access.ts'
-import type { DeskAction } from '../domain/desk/actions.ts'
-import { HOUSEHOLDS_MAX, HOUSEHOLDS_MIN, type Lack, PARTY_GROUP_FROM } from '../domain/desk/registry-checks.ts'
-import type { EventType } from '../domain/events.ts'
+import type { EventType } from '../domain/base/events.ts'
+import { HOUSEHOLDS_MAX, HOUSEHOLDS_MIN, type Lack, PARTY_GROUP_FROM } from '../domain/registry/lacks.ts'
+import type { DeskAction } from '../domain/rights/actions.ts'
+import type { DeskRole } from '../domain/rights/desk.ts'
 
 export const ROLE: Readonly<Record<DeskRole, string>> = {
   townAdmin: '管理员',

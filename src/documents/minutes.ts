@@ -1,4 +1,4 @@
-import { neededOf, reaches } from '../domain/policy.ts'
+import { neededOf, reaches } from '../domain/base/policy.ts'
 import { type DateString, type Instant, wallTime } from '../kernel/time.ts'
 import { percent } from '../text/figures.ts'
 import { heading, type Piece, paragraph, SIZE, table, title } from './paper.ts'

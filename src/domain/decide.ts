@@ -3,43 +3,15 @@
  * new identifiers. This is the only door to the rules: chat, deadlines and the API all come through it.
  */
 import { Refused } from '../kernel/refusal.ts'
-import type { Command, CommandOf, CommandType, DeadlineKind } from './commands.ts'
-import { deskRules } from './desk/rules.ts'
-import type { DomainEvent } from './events.ts'
+import type { Command, CommandOf, CommandType } from './base/commands.ts'
+import type { DeadlineKind } from './base/deadlines.ts'
+import type { DomainEvent } from './base/events.ts'
+import type { Refusal } from './base/refusals.ts'
+import { type Context, type HamletState, mark, takeBack } from './base/state.ts'
+import { Turn } from './base/turn.ts'
+import { closesLater } from './gap/gap.ts'
 import { speaksOfConfidential } from './issue/find.ts'
-import { ISSUE_DEADLINES, ISSUE_RULES } from './issue/rules.ts'
-import { closesLater } from './meeting/gap.ts'
-import {
-  addTopic,
-  answerRsvp,
-  cancelMeeting,
-  meetingReminder,
-  nudgeMeeting,
-  reschedule,
-  rsvpProgress,
-  scheduleMeeting,
-  setVenue,
-  upcomingMeeting,
-} from './meeting/meeting.ts'
-import { nightDeadlines, nightRules, nudgeNight } from './meeting/night.ts'
-import {
-  answerTime,
-  cancelPoll,
-  chooseOption,
-  closeTimePoll,
-  extendPoll,
-  nudgePoll,
-  openTimePoll,
-  pollClose,
-  pollProgress,
-} from './meeting/poll.ts'
-import { currentPoll } from './meeting/standing.ts'
-import { approveClaim, bindAccount, claimIdentity, greet, setAtHome } from './member/binding.ts'
-import { askBack, learnKin, rememberNote, settleClarification } from './member/clarify.ts'
-import { type Refusal, refuse } from './refusals.ts'
-import type { DeadlineRow } from './rows.ts'
-import { type Context, type HamletState, mark, takeBack } from './state.ts'
-import { Turn } from './turn.ts'
+import { DEADLINES, FOLLOWS, RULES, type Rule } from './rules.ts'
 
 export type Decided = { events: DomainEvent[] } | { refusal: Refusal }
 
@@ -56,66 +28,15 @@ function attempt(state: HamletState, command: Command, context: Context, blind: 
   mark(state)
   const turn = new Turn(state, command.actor, context, blind)
   try {
-    const rule = RULES[command.type] as Rule<CommandType>
-    rule(turn, command)
+    if (command.type === 'fall') fall(turn, command)
+    else (RULES[command.type] as Rule<CommandType>)(turn, command)
+    for (const follow of FOLLOWS[command.type] ?? []) follow(turn)
     return { events: turn.events }
   } catch (thrown) {
     takeBack(state)
     if (thrown instanceof Refused) return { refusal: thrown.refusal as Refusal }
     throw thrown
   }
-}
-
-type Rule<K extends CommandType> = (turn: Turn, command: CommandOf<K>) => void
-
-const RULES: { readonly [K in CommandType]: Rule<K> } = {
-  openTimePoll,
-  closeTimePoll,
-  chooseOption,
-  extendPoll,
-  cancelPoll,
-  answerTime,
-  nudge,
-  scheduleMeeting,
-  reschedule,
-  cancelMeeting,
-  setVenue,
-  addTopic,
-  answerRsvp,
-  claimIdentity,
-  approveClaim,
-  bindAccount,
-  setAtHome,
-  greet,
-  askBack,
-  learnKin,
-  settleClarification,
-  rememberNote,
-  ...nightRules,
-  ...ISSUE_RULES,
-  ...deskRules,
-  fall,
-}
-
-/** What falls due, and whether there was still something to do. */
-const DEADLINES: { readonly [K in DeadlineKind]: (turn: Turn, subject: string, deadline: DeadlineRow) => boolean } = {
-  pollClose,
-  pollProgress,
-  meetingReminder,
-  rsvpProgress,
-  ...nightDeadlines,
-  ...ISSUE_DEADLINES,
-}
-
-/** 催一下 speaks for whatever is being waited for. */
-function nudge(turn: Turn): void {
-  turn.only(['head', 'recorder'], '催一下')
-  const poll = currentPoll(turn.state)
-  const meeting = upcomingMeeting(turn.state)
-  if (nudgeNight(turn)) return
-  if (poll?.status === 'open') nudgePoll(turn, poll)
-  else if (meeting) nudgeMeeting(turn, meeting)
-  else refuse({ code: 'nothingToNudge' })
 }
 
 /** A deadline has come. It looks at the state as it is now: what no longer applies finishes quietly, and nothing falls twice or early. */
@@ -132,5 +53,5 @@ function fall(turn: Turn, command: CommandOf<'fall'>): void {
   if (!due) throw new Error(`no rule knows the deadline kind ${deadline.kind}`)
   const outcome = due(turn, deadline.subject, deadline) ? 'fired' : 'obsolete'
   if (outcome === 'obsolete') turn.state.deadlines.put({ ...deadline, doneAt: turn.now, outcome })
-  turn.happened('deadlinePassed', deadline.subject, { kind: deadline.kind, outcome })
+  turn.noted('deadlinePassed', deadline.subject, { kind: deadline.kind, outcome })
 }

@@ -1,14 +1,14 @@
 /** One account's connection: ours by lease, heard into the inbox, spoken through by one sender, its gaps remembered. */
 import { AccountLimited, type Gateway, type GatewayEvents, type Incoming, NotSent } from '../../bots/gateway.ts'
-import { closeGap, openGap, openGapSinceLastSeen } from '../application/connection.ts'
-import type { Intake } from '../application/intake.ts'
-import { takeMedia } from '../application/media.ts'
-import { Ownership } from '../application/ownership.ts'
+import { closeGap, openGap, openGapSinceLastSeen } from '../application/connection/gap.ts'
+import { Ownership } from '../application/connection/ownership.ts'
+import type { Intake } from '../application/hearing/intake.ts'
+import { takeMedia } from '../application/hearing/media.ts'
 import type { Deps } from '../application/ports.ts'
-import { type Pace, Sender } from '../application/sender.ts'
+import { type Pace, Sender } from '../application/saying/sender.ts'
 import type { Instant } from '../kernel/time.ts'
-import { forgetSeen, openGapOf, putSeen } from '../store/gaps.ts'
-import type { Received } from '../store/inbox.ts'
+import { forgetSeen, openGapOf, putSeen } from '../store/connection/gaps.ts'
+import type { Received } from '../store/edges/inbox.ts'
 
 export interface ConnectionSettings {
   gateway: Gateway

@@ -1,5 +1,5 @@
 /** Chat accounts outside a hamlet's own state: officials, and people bound elsewhere. */
-import type { AccountRow } from '../domain/rows.ts'
+import type { AccountRow } from '../domain/base/rows.ts'
 import type { Reader } from './database.ts'
 
 export async function findAccounts(db: Reader, account: string, externalIds: readonly string[]): Promise<AccountRow[]> {

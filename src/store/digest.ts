@@ -1,8 +1,9 @@
 /** What the digest and its neighbours read across all hamlets of a town, or of one village of it. */
+
+import { type Policy, policyOf } from '../domain/base/policy.ts'
 import type { DigestInput, DigestIssue } from '../domain/digest/digest.ts'
 import { firstOfNext } from '../domain/digest/digest.ts'
 import { IN_HAND } from '../domain/issue/rows.ts'
-import { type Policy, policyOf } from '../domain/policy.ts'
 import { dateOf, type Instant, instantAt } from '../kernel/time.ts'
 import type { Reader } from './database.ts'
 

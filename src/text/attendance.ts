@@ -1,6 +1,6 @@
 /** 签到: what the bot says about who is here. Numbers in the group; names only to head and recorder. */
-import type { PresentFigures } from '../domain/meeting/night-events.ts'
-import type { MeetingRow } from '../domain/rows.ts'
+import type { PresentFigures } from '../domain/meeting/figures.ts'
+import type { MeetingRow } from '../domain/meeting/rows.ts'
 import type { Instant } from '../kernel/time.ts'
 import { share } from './figures.ts'
 import { sayNear } from './time.ts'

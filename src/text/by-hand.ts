@@ -1,6 +1,6 @@
 /** What an entry by hand has understood, for whoever entered it to check. */
-import type { HouseholdVotes, MotionNamed } from '../domain/meeting/night-commands.ts'
-import type { MotionRow } from '../domain/meeting/night-rows.ts'
+import type { HouseholdVotes, MotionNamed } from '../domain/by-hand/commands.ts'
+import type { MotionRow } from '../domain/motion/rows.ts'
 import { share } from './figures.ts'
 
 export interface PastedEvening {

@@ -1,6 +1,6 @@
 /** Issues: what the groups are told at each step. Full texts are cut: whoever wants more asks 进度. */
 import type { ChasedIssue, MovedDeadline } from '../domain/issue/events.ts'
-import type { IssueRow, Level } from '../domain/issue/rows.ts'
+import type { IssueRow, IssueStatus, Level } from '../domain/issue/rows.ts'
 import { type DateString, type Instant, instantAt } from '../kernel/time.ts'
 import { sayDay } from './time.ts'
 
@@ -210,4 +210,22 @@ export function deadlinesMovedHere(items: readonly (MovedDeadline & { issue: Iss
     return `${named(issue)}：${what}${provisional ? '（暂定）' : ''}`
   }
   return ['【期限重新算过】工作日历有变化，村里办这些事的期限：', ...numbered(items.map(line), inTheHamlet)].join('\n')
+}
+
+/** 【提级】槐树12号由镇里办理。原因：逾期未报。 */
+export const takenUp = (alias: string, no: number, reason: string): string =>
+  `【提级办理】${alias}${no}号由镇里接过去办了。${reason ? `原因：${reason}。` : ''}村里不用再上报，有材料请交给镇里。`
+
+export const takenUpHere = (no: number): string => `${no}号镇里接过去办了，定了部门和日期就在这里告诉大家。`
+
+/** Where an issue is, as the plan's table names it. */
+export const STATUS: Readonly<Record<IssueStatus, string>> = {
+  raised: '已提出',
+  inHamlet: '屋场办理',
+  inVillage: '村级办理',
+  inTown: '已报镇，待交办',
+  assigned: '已交办',
+  inReview: '办结待评议',
+  closed: '已销号',
+  withdrawn: '已撤回',
 }

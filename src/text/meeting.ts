@@ -1,7 +1,7 @@
 /** The fixed evening: announced, reminded of, moved, called off. */
 import type { Conflict } from '../domain/meeting/evening.ts'
-import type { Expected } from '../domain/meeting/meeting.ts'
-import type { MeetingRow } from '../domain/rows.ts'
+import type { MeetingRow } from '../domain/meeting/rows.ts'
+import type { Expected } from '../domain/rsvp/expected.ts'
 import type { Instant } from '../kernel/time.ts'
 import { conflictNote } from './poll.ts'
 import { sayNear, sayTime } from './time.ts'

@@ -1,7 +1,8 @@
 /** 表决: what the bot says about votes. People, not households; every figure with its base. */
-import type { EventData } from '../domain/events.ts'
-import type { PresentFigures, VoteFigures } from '../domain/meeting/night-events.ts'
-import type { MotionRow } from '../domain/meeting/night-rows.ts'
+import type { EventData } from '../domain/base/events.ts'
+import type { PresentFigures } from '../domain/meeting/figures.ts'
+import type { VoteFigures } from '../domain/motion/figures.ts'
+import type { MotionRow } from '../domain/motion/rows.ts'
 import { named } from './attendance.ts'
 import { percent, share } from './figures.ts'
 

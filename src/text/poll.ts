@@ -1,9 +1,10 @@
 /** 约时间: what the bot says about it. */
-import type { Turnout } from '../domain/events.ts'
-import type { OptionCount } from '../domain/meeting/choose.ts'
+
 import type { Conflict } from '../domain/meeting/evening.ts'
-import { goodDeadline } from '../domain/meeting/good-deadline.ts'
-import type { TimePollRow } from '../domain/rows.ts'
+import type { OptionCount } from '../domain/poll/choose.ts'
+import type { Turnout } from '../domain/poll/events.ts'
+import { goodDeadline } from '../domain/poll/good-deadline.ts'
+import type { TimePollRow } from '../domain/poll/rows.ts'
 import type { Instant } from '../kernel/time.ts'
 import { share } from './figures.ts'
 import { sayDay, sayNear, sayTime, writeTime } from './time.ts'

@@ -1,8 +1,8 @@
 /** The record of the evening, and its end. */
-import type { EventData } from '../domain/events.ts'
-import type { PresentFigures } from '../domain/meeting/night-events.ts'
-import type { MotionRow } from '../domain/meeting/night-rows.ts'
-import type { MeetingRow } from '../domain/rows.ts'
+import type { EventData } from '../domain/base/events.ts'
+import type { PresentFigures } from '../domain/meeting/figures.ts'
+import type { MeetingRow } from '../domain/meeting/rows.ts'
+import type { MotionRow } from '../domain/motion/rows.ts'
 import { DAY, dateOf, HOUR, type Instant, MINUTE } from '../kernel/time.ts'
 import { presentLine } from './attendance.ts'
 import { approvalLine, shown, verdict } from './motion.ts'

@@ -1,7 +1,7 @@
 /** Every route × every role × inside and outside the reach. */
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openDesk } from '../../src/api/app.ts'
-import { mayRole } from '../../src/domain/desk/access.ts'
+import { mayRole } from '../../src/domain/rights/desk.ts'
 import { PEOPLE, TestDesk, tokenOf } from './support/desk.ts'
 import { foreignPaths, type Places, places, sample } from './support/samples.ts'
 

@@ -11,7 +11,7 @@ import {
   SESSION_LIVES,
   useLink,
   whoHasSession,
-} from '../../src/application/orders/accounts.ts'
+} from '../../src/application/orders/log-in.ts'
 import { checkPassword, hashPassword } from '../../src/application/orders/passwords.ts'
 import { ManualClock } from '../../src/kernel/clock.ts'
 import { DAY, MINUTE } from '../../src/kernel/time.ts'

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { openDesk } from '../../src/api/app.ts'
-import { countLacking } from '../../src/store/registry.ts'
+import { countLacking } from '../../src/store/reading/hamlets.ts'
 import { TestDesk } from './support/desk.ts'
 import { type Places, places, sample } from './support/samples.ts'
 

@@ -1,6 +1,6 @@
 /** A form that is refused comes back on its page with what was typed, open where it was folded; passwords never. */
 import { beforeAll, describe, expect, test } from 'vitest'
-import { passwordLink } from '../../src/application/orders/accounts.ts'
+import { passwordLink } from '../../src/application/orders/log-in.ts'
 import { hashPassword } from '../../src/application/orders/passwords.ts'
 import { type Person, TestDesk } from './support/desk.ts'
 import { Pages, plain } from './support/pages.ts'

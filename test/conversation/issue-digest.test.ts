@@ -1,6 +1,6 @@
 /** What happens by the clock alone: the town's morning, the 20th, the 1st. */
 import { beforeEach, describe, expect, test } from 'vitest'
-import { onTick } from '../../src/application/ticks.ts'
+import { onTick } from '../../src/application/clock/ticks.ts'
 import { type Instant, instantAt } from '../../src/kernel/time.ts'
 import { Village } from '../support/village.ts'
 

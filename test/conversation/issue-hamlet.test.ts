@@ -1,6 +1,6 @@
 /** Issues in the hamlet's group: raised, joined, pictured, decided, asked about; and what stays unsaid. */
 import { beforeEach, describe, expect, test } from 'vitest'
-import { onTick } from '../../src/application/ticks.ts'
+import { onTick } from '../../src/application/clock/ticks.ts'
 import { DAY, instantAt, MINUTE } from '../../src/kernel/time.ts'
 import { type Room, Village } from '../support/village.ts'
 

@@ -1,7 +1,7 @@
 /** The cadres' group and the town's group: what waits, what is taken up, reported and assigned; each step heard where it came from. */
 import { beforeEach, describe, expect, test } from 'vitest'
-import { recountDeadlines } from '../../src/application/digest.ts'
-import { draftReport } from '../../src/application/report.ts'
+import { recountDeadlines } from '../../src/application/clock/recount.ts'
+import { draftReport } from '../../src/application/papers/report.ts'
 import { instantAt, MINUTE } from '../../src/kernel/time.ts'
 import { paragraphsOf } from '../documents/opened.ts'
 import { type Room, Village } from '../support/village.ts'

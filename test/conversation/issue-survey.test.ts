@@ -1,9 +1,9 @@
 /** 评议 as the hamlet's group lives it: asked, answered by one word, summed up, extended, closed or sent back. */
 import { beforeEach, describe, expect, test } from 'vitest'
-import { closeGap, openGap } from '../../src/application/connection.ts'
-import { fireDeadline } from '../../src/application/fire-deadline.ts'
+import { fireDeadline } from '../../src/application/clock/fire-deadline.ts'
+import { closeGap, openGap } from '../../src/application/connection/gap.ts'
 import { instantAt, MINUTE } from '../../src/kernel/time.ts'
-import { dueBy } from '../../src/store/deadlines.ts'
+import { dueBy } from '../../src/store/edges/deadlines.ts'
 import { ACCOUNT, HUAISHU_REACHED, type Room, Village } from '../support/village.ts'
 
 const CADRE = 'wxid_hekou_cadre1'

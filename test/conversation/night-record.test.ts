@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { takeMedia } from '../../src/application/media.ts'
+import { takeMedia } from '../../src/application/hearing/media.ts'
 import { sit } from '../../src/application/sitting.ts'
 import { HOUR, instantAt, MINUTE } from '../../src/kernel/time.ts'
 import { arrive, evening, HALF_PAST_SEVEN, people } from '../support/evening.ts'

@@ -1,7 +1,7 @@
 /** What could not be said at its time, because it was night or the account was not connected: what is still true is said once, as it is. */
 import { beforeEach, describe, expect, test } from 'vitest'
-import { Sender } from '../../src/application/sender.ts'
-import { onTick } from '../../src/application/ticks.ts'
+import { onTick } from '../../src/application/clock/ticks.ts'
+import { Sender } from '../../src/application/saying/sender.ts'
 import { HOUR, type Instant, instantAt, MINUTE } from '../../src/kernel/time.ts'
 import { ACCOUNT, type Room, Village } from '../support/village.ts'
 

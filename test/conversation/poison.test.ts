@@ -1,8 +1,8 @@
 /** A message that cannot be handled is set aside with its reason; those beside it count, and it can be handled again. */
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import * as announcing from '../../src/application/announce.ts'
-import { Intake } from '../../src/application/intake.ts'
-import { receiveAgain } from '../../src/store/desk/queues.ts'
+import { Intake } from '../../src/application/hearing/intake.ts'
+import * as announcing from '../../src/application/saying/announce.ts'
+import { receiveAgain } from '../../src/store/reading/queues.ts'
 import { Village } from '../support/village.ts'
 
 let v: Village

@@ -1,9 +1,9 @@
 /** 收到 to an announcement: counted by household, and chat when nobody asked. */
 import { beforeAll, expect, test } from 'vitest'
 import { announceToHamlets } from '../../src/application/orders/announcements.ts'
-import type { Principal } from '../../src/domain/desk/access.ts'
+import type { Principal } from '../../src/domain/rights/desk.ts'
 import { DAY } from '../../src/kernel/time.ts'
-import { findAnnouncement } from '../../src/store/desk/announcements.ts'
+import { findAnnouncement } from '../../src/store/reading/announcements.ts'
 import { Village } from '../support/village.ts'
 
 const TOWN = 'town_qingshan'

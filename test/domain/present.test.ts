@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { adultsOf, ageAt, presence, presentHouseholds } from '../../src/domain/meeting/present.ts'
-import { policyOf } from '../../src/domain/policy.ts'
-import type { AccountRow, AttendanceRow, MeetingRow, VillagerRow } from '../../src/domain/rows.ts'
-import { type HamletState, Table } from '../../src/domain/state.ts'
+import { adultsOf, ageAt, presence, presentHouseholds } from '../../src/domain/attendance/present.ts'
+import type { AttendanceRow } from '../../src/domain/attendance/rows.ts'
+import { policyOf } from '../../src/domain/base/policy.ts'
+import type { AccountRow, VillagerRow } from '../../src/domain/base/rows.ts'
+import type { HamletState } from '../../src/domain/base/state.ts'
+import { Table } from '../../src/domain/base/table.ts'
+import type { MeetingRow } from '../../src/domain/meeting/rows.ts'
 import { instantAt } from '../../src/kernel/time.ts'
 
 const HOUSEHOLDS = ['h1', 'h2', 'h3', 'h4', 'h5']

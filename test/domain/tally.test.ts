@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { tally, type Vote, voted } from '../../src/domain/meeting/tally.ts'
-import { neededOf, reaches } from '../../src/domain/policy.ts'
+import { neededOf, reaches } from '../../src/domain/base/policy.ts'
+import { tally, type Vote, voted } from '../../src/domain/motion/tally.ts'
 
 const vote = (voter: string, household: string, choice: Vote['choice'], votes: number, seq: number): Vote => ({
   voter,

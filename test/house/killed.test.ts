@@ -1,10 +1,10 @@
 /** A process that was killed: its account's last sign of life is where the gap begins, and what was open gets the time back. */
 import { afterAll, expect, test } from 'vitest'
 import type { Gateway, GatewayEvents } from '../../bots/gateway.ts'
-import { Intake } from '../../src/application/intake.ts'
+import { Intake } from '../../src/application/hearing/intake.ts'
 import { Connection } from '../../src/house/connection.ts'
 import { HOUR, instantAt, MINUTE } from '../../src/kernel/time.ts'
-import { lastSeen, putSeen } from '../../src/store/gaps.ts'
+import { lastSeen, putSeen } from '../../src/store/connection/gaps.ts'
 import { ACCOUNT, Village } from '../support/village.ts'
 
 const NOON = instantAt('2026-09-08', 12)

@@ -1,11 +1,11 @@
 import { afterAll, expect, test } from 'vitest'
-import { Ownership } from '../../src/application/ownership.ts'
+import { Ownership } from '../../src/application/connection/ownership.ts'
 import type { Deps } from '../../src/application/ports.ts'
 import { systemClock } from '../../src/kernel/clock.ts'
 import { randomId } from '../../src/kernel/ids.ts'
 import { silentLog } from '../../src/kernel/log.ts'
+import { dropLease, holdLease } from '../../src/store/connection/lease.ts'
 import { openDatabase } from '../../src/store/database.ts'
-import { dropLease, holdLease } from '../../src/store/lease.ts'
 import { freshDatabase } from '../support/database.ts'
 
 const db = openDatabase((await freshDatabase()).url, 4)

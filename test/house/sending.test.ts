@@ -1,7 +1,7 @@
 /** What becomes of a message that could not be sent: sent later, left for a person with the reason, never sent twice. */
 import { afterAll, describe, expect, test } from 'vitest'
 import { NotSent } from '../../bots/gateway.ts'
-import { Sender } from '../../src/application/sender.ts'
+import { Sender } from '../../src/application/saying/sender.ts'
 import { channelOf } from '../../src/house/connection.ts'
 import { instantAt, MINUTE } from '../../src/kernel/time.ts'
 import { SandboxHouse } from '../support/house.ts'

@@ -3,11 +3,11 @@
  * deadline is what another calendar says, no question is open without a deadline that ends it; at the end every figure follows from the ledger alone. A failure prints the seed.
  */
 import { describe, expect, test } from 'vitest'
-import { digestNow } from '../../src/application/digest.ts'
+import { digestNow } from '../../src/application/clock/digest.ts'
 import type { IssueRow } from '../../src/domain/issue/rows.ts'
 import { dateOf, type Instant, instantAt } from '../../src/kernel/time.ts'
 import { townSettings } from '../../src/store/digest.ts'
-import { verifyLedgers } from '../../src/store/ledger-verify.ts'
+import { verifyLedgers } from '../../src/store/reading/ledger-verify.ts'
 import { Village } from '../support/village.ts'
 import { nthWorkday, villageChases, worked } from './oracle.ts'
 import { type Entry, Replay } from './replay.ts'

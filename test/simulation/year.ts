@@ -1,13 +1,15 @@
 /** Ten hamlets, a year, people at random: every step a fresh sitting from the database, as after a restart. */
-import { closeGap, openGap } from '../../src/application/connection.ts'
-import { recountDeadlines } from '../../src/application/digest.ts'
-import { fireDeadline } from '../../src/application/fire-deadline.ts'
+
+import { fireDeadline } from '../../src/application/clock/fire-deadline.ts'
+import { recountDeadlines } from '../../src/application/clock/recount.ts'
+import { closeGap, openGap } from '../../src/application/connection/gap.ts'
 import { type Sitting, sit } from '../../src/application/sitting.ts'
-import type { Actor, Command } from '../../src/domain/commands.ts'
+import type { Command } from '../../src/domain/base/commands.ts'
+import type { Actor } from '../../src/domain/base/who.ts'
 import type { IssueRow, Score } from '../../src/domain/issue/rows.ts'
 import { addDays, DAY, dateOf, HOUR, type Instant, instantAt, MINUTE } from '../../src/kernel/time.ts'
-import { dueBy, nextDeadline } from '../../src/store/deadlines.ts'
-import { nextReportNo } from '../../src/store/issues.ts'
+import { dueBy, nextDeadline } from '../../src/store/edges/deadlines.ts'
+import { nextReportNo } from '../../src/store/offices.ts'
 import { ACCOUNT, type Village } from '../support/village.ts'
 
 /** mulberry32: the same seed, the same year. */

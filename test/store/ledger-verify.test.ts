@@ -1,8 +1,8 @@
 /** A ledger that somebody has been at: by a DBA's hand, with the append-only trigger out of the way. */
 import { beforeEach, describe, expect, test } from 'vitest'
-import { hashOf } from '../../src/domain/ledger.ts'
+import { hashOf } from '../../src/domain/ledger/chain.ts'
 import { exactShanghai, isoShanghai } from '../../src/kernel/time.ts'
-import { hashAt, verifyLedgers } from '../../src/store/ledger-verify.ts'
+import { hashAt, verifyLedgers } from '../../src/store/reading/ledger-verify.ts'
 import { Village } from '../support/village.ts'
 
 let v: Village

@@ -2,18 +2,18 @@
  * A village to talk to in tests: real PostgreSQL, the real path from inbox to outbox, a clock moved by hand. Dialogues read as dialogues:
  * `await v.huaishu.head.says('约时间 …'); v.huaishu.heard('…')`.
  */
-import { fireDeadline } from '../../src/application/fire-deadline.ts'
-import { handleBatch } from '../../src/application/handle-batch.ts'
-import { nextToSay } from '../../src/application/outgoing.ts'
+import { fireDeadline } from '../../src/application/clock/fire-deadline.ts'
+import { handleBatch } from '../../src/application/hearing/handle-batch.ts'
 import type { Deps } from '../../src/application/ports.ts'
+import { nextToSay } from '../../src/application/saying/outgoing.ts'
 import { ManualClock } from '../../src/kernel/clock.ts'
 import { countingIds } from '../../src/kernel/ids.ts'
 import { silentLog } from '../../src/kernel/log.ts'
 import type { Instant } from '../../src/kernel/time.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
-import { dueBy, nextDeadline } from '../../src/store/deadlines.ts'
-import { takeIn } from '../../src/store/inbox.ts'
-import { markSent, nextHeld } from '../../src/store/outbox.ts'
+import { dueBy, nextDeadline } from '../../src/store/edges/deadlines.ts'
+import { takeIn } from '../../src/store/edges/inbox.ts'
+import { markSent, nextHeld } from '../../src/store/edges/outbox.ts'
 import { freshDatabase } from './database.ts'
 import { ACCOUNT, MONDAY_9, seed, type TownOptions } from './town.ts'
 

@@ -1,7 +1,7 @@
 /** Exports, and the roster from a file. */
 import { z } from '@hono/zod-openapi'
-import { assessmentTable, issueBook, meetingBook } from '../../application/orders/books.ts'
 import { takeRosterFile } from '../../application/orders/roster.ts'
+import { assessmentTable, issueBook, meetingBook } from '../../application/papers/books.ts'
 import { rosterTemplate } from '../../documents/roster-template.ts'
 import { dateOf } from '../../kernel/time.ts'
 import type { Desk } from '../desk.ts'

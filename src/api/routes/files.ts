@@ -1,9 +1,9 @@
 /** The written report of an issue, what villagers sent with it, and every document by its id. */
 import { z } from '@hono/zod-openapi'
-import { draftReport } from '../../application/report.ts'
-import { may } from '../../domain/desk/access.ts'
-import { documentsOfIssue, findDocument, findMedia, mediaOfIssue } from '../../store/desk/files.ts'
-import { findIssue } from '../../store/desk/issues.ts'
+import { draftReport } from '../../application/papers/report.ts'
+import { may } from '../../domain/rights/desk.ts'
+import { documentsOfIssue, findDocument, findMedia, mediaOfIssue } from '../../store/reading/files.ts'
+import { findIssue } from '../../store/reading/issues.ts'
 import type { Desk, FileAnswer } from '../desk.ts'
 import { byId, id, instant } from '../schemas.ts'
 

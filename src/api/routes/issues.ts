@@ -4,7 +4,7 @@ import { orderIssue, type Rater } from '../../application/orders/issues.ts'
 import { CATEGORIES } from '../../domain/issue/category.ts'
 import { ISSUE_STATUSES } from '../../domain/issue/rows.ts'
 import { addDays, dateOf } from '../../kernel/time.ts'
-import { findIssue, historyOf, listIssues, listSurveys } from '../../store/desk/issues.ts'
+import { findIssue, historyOf, listIssues, listSurveys } from '../../store/reading/issues.ts'
 import type { Desk } from '../desk.ts'
 import { byId, date, flag, id, instant, instantOrNull, pageOf, paging } from '../schemas.ts'
 

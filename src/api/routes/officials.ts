@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi'
 import { bindOfficial, endOffice, makeOfficial, type OfficialRefusal, unbindOfficial } from '../../application/orders/officials.ts'
 import { makeBindingCode } from '../../application/orders/registry.ts'
-import { findOfficial, isOfficeRoom, listCallers, listOfficials } from '../../store/desk/officials.ts'
+import { findOfficial, isOfficeRoom, listCallers, listOfficials } from '../../store/reading/officials.ts'
 import type { Desk } from '../desk.ts'
 import { Problem } from '../problem.ts'
 import { byId, flag, id, instant, instantOrNull, pageOf, paging } from '../schemas.ts'

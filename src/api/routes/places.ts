@@ -1,15 +1,9 @@
 /** Town, villages, hamlets and what their registration lacks; households and accounts. */
 import { z } from '@hono/zod-openapi'
-import {
-  findHamlet,
-  hamletInReach,
-  listAccounts,
-  listHamlets,
-  listHouseholds,
-  pageOfDepartments,
-  pageOfVillages,
-  theTown,
-} from '../../store/registry.ts'
+import { findHamlet, hamletInReach, listHamlets } from '../../store/reading/hamlets.ts'
+import { listAccounts, listHouseholds } from '../../store/reading/people.ts'
+import { pageOfDepartments, theTown } from '../../store/reading/town.ts'
+import { pageOfVillages } from '../../store/reading/villages.ts'
 import type { Desk } from '../desk.ts'
 import { byId, flag, id, instantOrNull, pageOf, paging } from '../schemas.ts'
 

@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi'
 import { doNotSend, handleAgain, type Repaired, sendAgain } from '../../application/orders/queues.ts'
 import { dateOf, instantAt } from '../../kernel/time.ts'
-import { listBotAccounts, listDeadlines, listInbox, listOutbox, listRooms } from '../../store/desk/queues.ts'
+import { listBotAccounts, listDeadlines, listInbox, listOutbox, listRooms } from '../../store/reading/queues.ts'
 import type { Desk } from '../desk.ts'
 import { Problem } from '../problem.ts'
 import { id, instant, instantOrNull, pageOf, paging } from '../schemas.ts'

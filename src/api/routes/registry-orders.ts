@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi'
 import { makeBindingCode, orderAtHome, orderBinding, orderRegistry } from '../../application/orders/registry.ts'
 import { makeDepartment, makeHamlet, makeVillage } from '../../application/orders/town.ts'
-import type { RegistryChange } from '../../domain/desk/commands.ts'
+import type { RegistryChange } from '../../domain/registry/commands.ts'
 import type { Desk } from '../desk.ts'
 import { Problem } from '../problem.ts'
 import { byId, id, instant, shownOnce } from '../schemas.ts'

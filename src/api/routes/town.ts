@@ -9,12 +9,12 @@ import {
   previewCalendar,
   setPolicy,
 } from '../../application/orders/town.ts'
-import { type Policy, policyOf } from '../../domain/policy.ts'
+import { type Policy, policyOf } from '../../domain/base/policy.ts'
 import { dateOf } from '../../kernel/time.ts'
-import { deliveriesOf, findAnnouncement, listAnnouncements } from '../../store/desk/announcements.ts'
-import { assessHamlets, assessMonths } from '../../store/desk/assessment.ts'
-import { findBusy, findEntry, pageOfBusy, pageOfEntries, readPolicy } from '../../store/desk/calendar.ts'
-import { limitOf, paged, readCursor } from '../../store/desk/select.ts'
+import { deliveriesOf, findAnnouncement, listAnnouncements } from '../../store/reading/announcements.ts'
+import { assessHamlets, assessMonths } from '../../store/reading/assessment.ts'
+import { findBusy, findEntry, pageOfBusy, pageOfEntries, readPolicy } from '../../store/reading/calendar.ts'
+import { limitOf, paged, readCursor } from '../../store/reading/select.ts'
 import type { Desk } from '../desk.ts'
 import { policyChange } from '../policy-schema.ts'
 import { Problem } from '../problem.ts'

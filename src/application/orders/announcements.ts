@@ -1,14 +1,15 @@
 /** 政策、农技、市场、通知: to many hamlets at once, through the paced outbox, behind every answer and reminder. */
-import { type Principal, reachOf } from '../../domain/desk/access.ts'
-import { policyOf } from '../../domain/policy.ts'
-import { afterQuiet } from '../../domain/quiet.ts'
+
+import { policyOf } from '../../domain/base/policy.ts'
+import { afterQuiet } from '../../domain/base/quiet.ts'
+import { type Principal, reachOf } from '../../domain/rights/desk.ts'
 import { DAY } from '../../kernel/time.ts'
-import { audit } from '../../store/audit.ts'
 import { inTransaction } from '../../store/database.ts'
-import { addAnnouncement, cancelAnnouncement, findAnnouncement, type Recipient, recipients } from '../../store/desk/announcements.ts'
-import { readPolicy } from '../../store/desk/calendar.ts'
-import { put } from '../../store/outbox.ts'
-import { announcement } from '../../text/desk.ts'
+import { audit } from '../../store/door/audit.ts'
+import { put } from '../../store/edges/outbox.ts'
+import { addAnnouncement, cancelAnnouncement, findAnnouncement, type Recipient, recipients } from '../../store/reading/announcements.ts'
+import { readPolicy } from '../../store/reading/calendar.ts'
+import { announcement } from '../../text/announcement.ts'
 import type { Deps } from '../ports.ts'
 
 /** With its heading and the line about receipts a message stays within 600 characters. */

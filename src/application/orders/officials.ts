@@ -1,8 +1,9 @@
 /** The town puts on record who its officials and the villages' cadres are, and which chat accounts speak for them. */
-import type { Principal } from '../../domain/desk/access.ts'
-import type { DeskAction } from '../../domain/desk/actions.ts'
-import { audit } from '../../store/audit.ts'
+
+import type { DeskAction } from '../../domain/rights/actions.ts'
+import type { Principal } from '../../domain/rights/desk.ts'
 import { inTransaction } from '../../store/database.ts'
+import { audit } from '../../store/door/audit.ts'
 import {
   addOfficial,
   endOfficial,
@@ -12,9 +13,9 @@ import {
   inOffice,
   type OfficialRow,
   takeAccount,
-} from '../../store/desk/officials.ts'
-import { villageOfTown } from '../../store/desk/places.ts'
-import { lockTown } from '../../store/registry.ts'
+} from '../../store/reading/officials.ts'
+import { villageOfTown } from '../../store/reading/places.ts'
+import { lockTown } from '../../store/reading/town.ts'
 import type { Deps } from '../ports.ts'
 
 export interface NewOfficial {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Clock } from '../../kernel/clock.ts'
 import { DAY } from '../../kernel/time.ts'
 import type { Database } from '../../store/database.ts'
-import { claimKey, forgetKey, keepAnswer } from '../../store/idempotency.ts'
+import { claimKey, forgetKey, keepAnswer } from '../../store/door/idempotency.ts'
 
 export interface Answer {
   status: number

@@ -1,13 +1,15 @@
 /** An official's order to a hamlet: decided by the same rules as a word in the chat, and noted in the desk's log in the same transaction. */
-import type { Actor, Command } from '../../domain/commands.ts'
-import { type Principal, reachOf } from '../../domain/desk/access.ts'
-import type { DeskAction } from '../../domain/desk/actions.ts'
-import type { Refusal } from '../../domain/refusals.ts'
-import type { HamletState } from '../../domain/state.ts'
-import { audit } from '../../store/audit.ts'
+
+import type { Command } from '../../domain/base/commands.ts'
+import type { Refusal } from '../../domain/base/refusals.ts'
+import type { HamletState } from '../../domain/base/state.ts'
+import type { Actor } from '../../domain/base/who.ts'
+import type { DeskAction } from '../../domain/rights/actions.ts'
+import { type Principal, reachOf } from '../../domain/rights/desk.ts'
 import { inTransaction, type Transaction } from '../../store/database.ts'
-import { lockHamlet } from '../../store/hamlet.ts'
-import { hamletInReach } from '../../store/registry.ts'
+import { audit } from '../../store/door/audit.ts'
+import { hamletInReach } from '../../store/reading/hamlets.ts'
+import { lockHamlet } from '../../store/turn/hamlet.ts'
 import type { Deps } from '../ports.ts'
 import { Sitting } from '../sitting.ts'
 

@@ -1,9 +1,10 @@
 /** Repairs: what was not sent, and what could not be handled, looked at by a person. */
-import { type Principal, reachOf } from '../../domain/desk/access.ts'
-import type { DeskAction } from '../../domain/desk/actions.ts'
-import { audit } from '../../store/audit.ts'
+
+import type { DeskAction } from '../../domain/rights/actions.ts'
+import { type Principal, reachOf } from '../../domain/rights/desk.ts'
 import { inTransaction, type Reader, type Transaction } from '../../store/database.ts'
-import { cancelOutbox, findInbox, findOutbox, receiveAgain, requeue } from '../../store/desk/queues.ts'
+import { audit } from '../../store/door/audit.ts'
+import { cancelOutbox, findInbox, findOutbox, receiveAgain, requeue } from '../../store/reading/queues.ts'
 import type { Deps } from '../ports.ts'
 
 export type Repaired = { done: true } | { missing: true } | { refused: 'notWaiting' }

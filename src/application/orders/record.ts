@@ -1,6 +1,7 @@
 /** A misheard line of the record, put right afterwards: the correction is added, the original stays, the minutes are made again. */
-import type { Principal } from '../../domain/desk/access.ts'
-import { REMEMBERED_DAYS } from '../../domain/state.ts'
+
+import { REMEMBERED_DAYS } from '../../domain/base/state.ts'
+import type { Principal } from '../../domain/rights/desk.ts'
 import { DAY, type Instant } from '../../kernel/time.ts'
 import { textOfLine } from '../../store/record.ts'
 import type { Deps } from '../ports.ts'

@@ -1,12 +1,13 @@
 /** Orders about who lives where: at-home flags, accounts, the register of a hamlet, codes that bind a group. */
 import { randomInt } from 'node:crypto'
-import { type Principal, reachOf } from '../../domain/desk/access.ts'
-import type { RegistryChange } from '../../domain/desk/commands.ts'
+import type { RegistryChange } from '../../domain/registry/commands.ts'
+import { type Principal, reachOf } from '../../domain/rights/desk.ts'
 import { HOUR } from '../../kernel/time.ts'
-import { audit } from '../../store/audit.ts'
 import { inTransaction } from '../../store/database.ts'
-import { addCode, type CodeRow } from '../../store/desk/places.ts'
-import { hamletInReach, listVillages } from '../../store/registry.ts'
+import { audit } from '../../store/door/audit.ts'
+import { hamletInReach } from '../../store/reading/hamlets.ts'
+import { addCode, type CodeRow } from '../../store/reading/places.ts'
+import { listVillages } from '../../store/reading/villages.ts'
 import type { Deps } from '../ports.ts'
 import { type Ordered, orderHamlet } from './order.ts'
 

@@ -2,16 +2,16 @@
 import { importRoster, type RosterOptions } from '../../documents/roster.ts'
 import type { RosterProblem } from '../../documents/roster-head.ts'
 import type { RosterHousehold } from '../../documents/roster-households.ts'
+import type { EventData } from '../../domain/base/events.ts'
+import type { HamletState } from '../../domain/base/state.ts'
 import { decide } from '../../domain/decide.ts'
-import { type Principal, reachOf } from '../../domain/desk/access.ts'
-import type { RosterHouseholdGiven } from '../../domain/desk/commands.ts'
-import type { DeskEvents } from '../../domain/desk/events.ts'
-import type { HamletState } from '../../domain/state.ts'
+import type { RosterHouseholdGiven } from '../../domain/registry/commands.ts'
+import { type Principal, reachOf } from '../../domain/rights/desk.ts'
 import { dateOf } from '../../kernel/time.ts'
-import { audit } from '../../store/audit.ts'
 import { inTransaction } from '../../store/database.ts'
-import { lockHamlet } from '../../store/hamlet.ts'
-import { hamletNames } from '../../store/registry.ts'
+import { audit } from '../../store/door/audit.ts'
+import { hamletNames } from '../../store/reading/hamlets.ts'
+import { lockHamlet } from '../../store/turn/hamlet.ts'
 import type { Deps } from '../ports.ts'
 import { Sitting } from '../sitting.ts'
 import { actorOf } from './order.ts'
@@ -20,7 +20,7 @@ export interface RosterReport {
   /** What is wrong, row by row; with any of it nothing is changed. */
   problems: RosterProblem[]
   unusedColumns: string[]
-  hamlets: ({ hamletId: string; hamletName: string; households: number; people: number } & DeskEvents['rosterTaken'])[]
+  hamlets: ({ hamletId: string; hamletName: string; households: number; people: number } & EventData['rosterTaken'])[]
   /** False for a dry run, and when there are problems. */
   written: boolean
 }

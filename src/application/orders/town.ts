@@ -1,11 +1,12 @@
 /** What the town sets for everybody: places, calendar, busy seasons, policy. */
+
+import { DEFAULT_POLICY, type Policy, policyOf } from '../../domain/base/policy.ts'
 import type { TownEntry } from '../../domain/calendar/calendar.ts'
-import type { Principal } from '../../domain/desk/access.ts'
-import { type MovedDate, movedDates, type TurnedMonth, turnedMonths } from '../../domain/desk/preview.ts'
-import { DEFAULT_POLICY, type Policy, policyOf } from '../../domain/policy.ts'
+import { type MovedDate, movedDates, type TurnedMonth, turnedMonths } from '../../domain/preview/preview.ts'
+import type { Principal } from '../../domain/rights/desk.ts'
 import { dateOf } from '../../kernel/time.ts'
-import { audit } from '../../store/audit.ts'
 import { inTransaction } from '../../store/database.ts'
+import { audit } from '../../store/door/audit.ts'
 import {
   addBusy,
   awaitedIssues,
@@ -20,11 +21,11 @@ import {
   putEntry,
   readPolicy,
   writePolicy,
-} from '../../store/desk/calendar.ts'
-import { addDepartment, addHamlet, addVillage, villageOfTown } from '../../store/desk/places.ts'
-import { LIMIT_MAX } from '../../store/desk/select.ts'
-import { lockTown } from '../../store/registry.ts'
-import { recountDeadlines } from '../digest.ts'
+} from '../../store/reading/calendar.ts'
+import { addDepartment, addHamlet, addVillage, villageOfTown } from '../../store/reading/places.ts'
+import { LIMIT_MAX } from '../../store/reading/select.ts'
+import { lockTown } from '../../store/reading/town.ts'
+import { recountDeadlines } from '../clock/recount.ts'
 import type { Deps } from '../ports.ts'
 
 export type CalendarChange = { put: TownEntry } | { drop: string }

@@ -1,13 +1,11 @@
 /** The town's admin keeps who may log in; everybody keeps their own tokens. */
-import type { DeskRole, Principal } from '../../domain/desk/access.ts'
+import type { DeskRole, Principal } from '../../domain/rights/desk.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import { randomId } from '../../kernel/ids.ts'
 import { DAY, isoShanghai } from '../../kernel/time.ts'
-import { audit } from '../../store/audit.ts'
 import { type Database, inTransaction } from '../../store/database.ts'
-import { findOfficial } from '../../store/desk/officials.ts'
-import { lockTown } from '../../store/registry.ts'
-import { addToken, endSessionsOf, findOwnToken, revokeToken, type TokenRow } from '../../store/sessions.ts'
+import { audit } from '../../store/door/audit.ts'
+import { addToken, endSessionsOf, findOwnToken, revokeToken, type TokenRow } from '../../store/door/sessions.ts'
 import {
   addUser,
   countAdmins,
@@ -18,8 +16,10 @@ import {
   scopeExists,
   type UserRow,
   updateUser,
-} from '../../store/users.ts'
-import { passwordLink } from './accounts.ts'
+} from '../../store/door/users.ts'
+import { findOfficial } from '../../store/reading/officials.ts'
+import { lockTown } from '../../store/reading/town.ts'
+import { passwordLink } from './log-in.ts'
 import { hashSecret, newSecret } from './passwords.ts'
 
 export interface NewUser {

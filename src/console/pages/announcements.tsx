@@ -9,11 +9,11 @@ import {
   previewAnnouncement,
   stopAnnouncement,
 } from '../../application/orders/announcements.ts'
-import type { Reach } from '../../domain/desk/access.ts'
+import type { Reach } from '../../domain/rights/desk.ts'
 import type { Reader } from '../../store/database.ts'
-import { deliveriesOf, findAnnouncement, hamletCategories, listAnnouncements } from '../../store/desk/announcements.ts'
-import { listVillages } from '../../store/registry.ts'
-import { ANNOUNCEMENT_KINDS } from '../../text/desk.ts'
+import { deliveriesOf, findAnnouncement, hamletCategories, listAnnouncements } from '../../store/reading/announcements.ts'
+import { listVillages } from '../../store/reading/villages.ts'
+import { ANNOUNCEMENT_KINDS } from '../../text/announcement.ts'
 import type { Console, Given } from '../console.tsx'
 import { Ask, Check, Fold, Order, Select, Text } from '../forms.tsx'
 import { Badge, Pager, Share, Table } from '../parts.tsx'

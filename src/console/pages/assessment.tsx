@@ -1,6 +1,6 @@
 /** 督查考核: the month by village and hamlet, with charts; every share stands with its two numbers. */
 import { XLSX } from '../../api/routes/books.ts'
-import { assessmentTable, meetingBook } from '../../application/orders/books.ts'
+import { assessmentTable, meetingBook } from '../../application/papers/books.ts'
 import { total } from '../../domain/assessment/assessment.ts'
 import { dateOf } from '../../kernel/time.ts'
 import {
@@ -12,8 +12,8 @@ import {
   listVoted,
   monthsUntil,
   type VotedLine,
-} from '../../store/desk/assessment.ts'
-import { hamletNames } from '../../store/registry.ts'
+} from '../../store/reading/assessment.ts'
+import { hamletNames } from '../../store/reading/hamlets.ts'
 import { behind, type Figured, figureColumns, Kept, Narrowed, placeName } from '../behind.tsx'
 import { monthsChart, villagesChart } from '../charts.ts'
 import type { Console, View } from '../console.tsx'

@@ -1,7 +1,7 @@
 /** The log of the desk's writes. */
-import type { DeskAction } from '../../domain/desk/actions.ts'
-import { listAudit } from '../../store/audit.ts'
-import { limitOf, paged, readCursor } from '../../store/desk/select.ts'
+import type { DeskAction } from '../../domain/rights/actions.ts'
+import { listAudit } from '../../store/door/audit.ts'
+import { limitOf, paged, readCursor } from '../../store/reading/select.ts'
 import type { Console } from '../console.tsx'
 import { Pager, Table } from '../parts.tsx'
 import { moment } from '../times.ts'

@@ -9,9 +9,9 @@ import {
   previewCalendar,
 } from '../../application/orders/town.ts'
 import { calendarOf, isProvisionalYear, missingFestivals } from '../../domain/calendar/calendar.ts'
-import type { MovedDate } from '../../domain/desk/preview.ts'
+import type { MovedDate } from '../../domain/preview/preview.ts'
 import { type DateString, dateOf, type Instant, isServedDate, wallTime } from '../../kernel/time.ts'
-import { findBusy, findEntry, listBusy, listEntries } from '../../store/desk/calendar.ts'
+import { findBusy, findEntry, listBusy, listEntries } from '../../store/reading/calendar.ts'
 import type { Console, Given } from '../console.tsx'
 import { Line, Order, Select } from '../forms.tsx'
 import { Badge, Table } from '../parts.tsx'

@@ -1,13 +1,13 @@
 /** The issue ledger: the list with its filters, and the book. */
 
 import { XLSX } from '../../api/routes/books.ts'
-import { issueBook } from '../../application/orders/books.ts'
+import { issueBook } from '../../application/papers/books.ts'
 import { CATEGORIES } from '../../domain/issue/category.ts'
 import { addDays, dateOf } from '../../kernel/time.ts'
-import { listIssues } from '../../store/desk/issues.ts'
-import { findMeeting } from '../../store/desk/meetings.ts'
-import { hamletNames } from '../../store/registry.ts'
-import { ISSUE_STATUS } from '../../text/desk-words.ts'
+import { hamletNames } from '../../store/reading/hamlets.ts'
+import { listIssues } from '../../store/reading/issues.ts'
+import { findMeeting } from '../../store/reading/meetings.ts'
+import { ISSUE_STATUS } from '../../text/statuses.ts'
 import { address, Kept, Narrowed, placeName } from '../behind.tsx'
 import type { Console } from '../console.tsx'
 import { Line, Select } from '../forms.tsx'

@@ -1,8 +1,8 @@
 /** Meetings, of a month, a place, a status. */
 import { DAY } from '../../kernel/time.ts'
-import { listMeetings } from '../../store/desk/meetings.ts'
-import { hamletNames } from '../../store/registry.ts'
-import { MEETING_STATUS } from '../../text/desk-words.ts'
+import { hamletNames } from '../../store/reading/hamlets.ts'
+import { listMeetings } from '../../store/reading/meetings.ts'
+import { MEETING_STATUS } from '../../text/statuses.ts'
 import { address, Kept, Narrowed, placeName } from '../behind.tsx'
 import type { Console } from '../console.tsx'
 import { Select } from '../forms.tsx'

@@ -1,7 +1,8 @@
 /** Villages, hamlets and departments, and adding one. */
 import { Problem } from '../../api/problem.ts'
 import { makeDepartment, makeHamlet, makeVillage } from '../../application/orders/town.ts'
-import { listDepartments, listVillages } from '../../store/registry.ts'
+import { listDepartments } from '../../store/reading/town.ts'
+import { listVillages } from '../../store/reading/villages.ts'
 import type { Console } from '../console.tsx'
 import { Line, Order, Select } from '../forms.tsx'
 

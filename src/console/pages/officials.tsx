@@ -3,9 +3,17 @@ import { Problem } from '../../api/problem.ts'
 import { OFFICIAL_REFUSALS } from '../../api/routes/officials.ts'
 import { bindOfficial, endOffice, makeOfficial, unbindOfficial } from '../../application/orders/officials.ts'
 import { makeBindingCode } from '../../application/orders/registry.ts'
-import { type CallerRow, listCallers, listOfficials, type OfficeRoom, type OfficialRow, officeRooms } from '../../store/desk/officials.ts'
-import { LIMIT_MAX } from '../../store/desk/select.ts'
-import { listVillages, theTown } from '../../store/registry.ts'
+import {
+  type CallerRow,
+  listCallers,
+  listOfficials,
+  type OfficeRoom,
+  type OfficialRow,
+  officeRooms,
+} from '../../store/reading/officials.ts'
+import { LIMIT_MAX } from '../../store/reading/select.ts'
+import { theTown } from '../../store/reading/town.ts'
+import { listVillages } from '../../store/reading/villages.ts'
 import type { Console } from '../console.tsx'
 import { Ask, Line, Order, Select } from '../forms.tsx'
 import { Badge, Pager, Table } from '../parts.tsx'

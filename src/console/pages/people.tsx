@@ -1,7 +1,8 @@
 /** Who lives in a hamlet, whether they are at home, and whose account is whose. */
 import { orderAtHome, orderBinding } from '../../application/orders/registry.ts'
-import { residentsOf } from '../../store/desk/places.ts'
-import { findHamlet, listAccounts, listHouseholds } from '../../store/registry.ts'
+import { findHamlet } from '../../store/reading/hamlets.ts'
+import { listAccounts, listHouseholds } from '../../store/reading/people.ts'
+import { residentsOf } from '../../store/reading/places.ts'
 import type { Console } from '../console.tsx'
 import { Ask, Order, Select } from '../forms.tsx'
 import { Badge, Pager, Table } from '../parts.tsx'

@@ -1,5 +1,6 @@
 /** Villages and hamlets: what their registration lacks, how they have done, who lives there. */
-import { type HamletLine, listHamlets, listVillages } from '../../store/registry.ts'
+import { type HamletLine, listHamlets } from '../../store/reading/hamlets.ts'
+import { listVillages } from '../../store/reading/villages.ts'
 import type { Console } from '../console.tsx'
 import { Check, Line, Select } from '../forms.tsx'
 import { Badge, Pager, Share, Table } from '../parts.tsx'

@@ -12,7 +12,7 @@ import {
   type OutboxLine,
   STUCK,
   WAITING,
-} from '../../store/desk/queues.ts'
+} from '../../store/reading/queues.ts'
 import { Kept } from '../behind.tsx'
 import type { Console, Given } from '../console.tsx'
 import { Fault } from '../faults.tsx'

@@ -1,10 +1,10 @@
 /** The daily digest of a town: what is late, due, unassigned, badly rated or missing, most urgent first (rules: The town). */
 import { addDays, type DateString, dateOf, daysBetween, type Instant, MINUTE, wallTime } from '../../kernel/time.ts'
+import type { Policy } from '../base/policy.ts'
 import { type BusyPeriod, busyOn } from '../calendar/busy.ts'
 import type { Calendar } from '../calendar/calendar.ts'
 import { workingDaysUntil } from '../calendar/workdays.ts'
 import type { IssueRow } from '../issue/rows.ts'
-import type { Policy } from '../policy.ts'
 
 export const DIGEST_KINDS = [
   'overdueReport',

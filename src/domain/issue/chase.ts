@@ -3,12 +3,12 @@
  * that came due since are said in one message with the state as it is then: after days of downtime one message, not the backlog.
  */
 import { addDays, type DateString, dateOf, type Instant, instantAt } from '../../kernel/time.ts'
+import { afterQuiet } from '../base/quiet.ts'
+import type { DeadlineRow } from '../base/rows.ts'
+import type { HamletState } from '../base/state.ts'
+import type { Turn } from '../base/turn.ts'
 import { type Calendar, calendarOf, dayKind } from '../calendar/calendar.ts'
 import { workingDayBefore, workingDaysUntil } from '../calendar/workdays.ts'
-import { afterQuiet } from '../quiet.ts'
-import type { DeadlineRow } from '../rows.ts'
-import type { HamletState } from '../state.ts'
-import type { Turn } from '../turn.ts'
 import type { ChasedIssue } from './events.ts'
 import type { IssueRow, Level } from './rows.ts'
 

@@ -4,7 +4,7 @@
  * how it stands then.
  */
 import type { DateString, Instant } from '../../kernel/time.ts'
-import type { Turn } from '../turn.ts'
+import type { Turn } from '../base/turn.ts'
 import type { DueDateRow, IssueRow } from './rows.ts'
 
 type Running = Pick<DueDateRow, 'what' | 'dueOn'> & { since: Instant }

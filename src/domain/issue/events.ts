@@ -44,49 +44,53 @@ export interface MovedDeadline {
   provisional: boolean
 }
 
-export interface IssueEvents {
-  issueRaised: Of & {
-    category: string | null
-    /** The category was proposed, not said. */
-    proposed: boolean
-    confidential: boolean
-    textDigest: string
-    householdId: string | null
-    meetingId: string | null
-    /** Numbers of issues that are much alike. */
-    alike: number[]
+declare module '../base/events.ts' {
+  interface EventData {
+    issueRaised: Of & {
+      category: string | null
+      /** The category was proposed, not said. */
+      proposed: boolean
+      confidential: boolean
+      textDigest: string
+      householdId: string | null
+      meetingId: string | null
+      /** Numbers of issues that are much alike. */
+      alike: number[]
+    }
+    mediaAttached: Of & { mediaId: string; withReport: boolean }
+    issueCategorised: Of & { before: string | null; category: string }
+    issueSupported: Of & { householdId: string | null; known: boolean }
+    issueWithdrawn: Of
+    issueAgreed: Of & { dueOn: DateString }
+    issueDismissed: Of
+    issueMerged: Of & { into: number; intoId: string }
+    issueHandedOver: Of & {
+      from: 'meeting' | 'head' | 'review'
+      meetingId: string | null
+      countedFrom: DateString
+      dueOn: DateString
+      provisional: boolean
+    }
+    issueAccepted: Of
+    issueReported: Of & { reportNo: number; dueOn: DateString | null }
+    issueAssigned: Of & { department: string; known: boolean; dueOn: DateString }
+    issueHandled: Round & { level: Level; closesAt: Instant; handlerHouseholdId: string | null }
+    rated: Round & { accountId: string | null; householdId: string | null; score: Score; known: boolean; figures: SurveyFigures }
+    surveyExtended: Round & { closesAt: Instant; figures: SurveyFigures }
+    surveyWaits: Round & { figures: SurveyFigures }
+    issueClosed: Round & { figures: SurveyFigures }
+    issueSentBack: Round & { figures: SurveyFigures; level: Level; status: IssueStatus; dueOn: DateString | null }
+    issuesChased: { kind: 'village' | 'town' | 'hamlet'; items: ChasedIssue[]; draft: string[] }
+    deadlineMoved: Of & MovedDeadline
+    issueTakenUp: { issueId: string; no: number }
+    confidentialitySet: { issueId: string; no: number; confidential: boolean }
   }
-  mediaAttached: Of & { mediaId: string; withReport: boolean }
-  issueCategorised: Of & { before: string | null; category: string }
-  issueSupported: Of & { householdId: string | null; known: boolean }
-  supportNoted: Of & { households: number }
-  issueWithdrawn: Of
-  issueAgreed: Of & { dueOn: DateString }
-  issueDismissed: Of
-  issueMerged: Of & { into: number; intoId: string }
-  issueHandedOver: Of & {
-    from: 'meeting' | 'head' | 'review'
-    meetingId: string | null
-    countedFrom: DateString
-    dueOn: DateString
-    provisional: boolean
+  interface NoteData {
+    supportNoted: Of & { households: number }
+    /** Said once for all that were handed over together. */
+    issuesPassedOn: { issueIds: string[]; from: 'meeting' | 'head' }
+    surveyNoted: Round & { figures: SurveyFigures }
+    /** Said once for all that moved together. */
+    deadlinesMoved: { items: (Of & MovedDeadline)[] }
   }
-  /** Said once for all that were handed over together. */
-  issuesPassedOn: { issueIds: string[]; from: 'meeting' | 'head' }
-  issueAccepted: Of
-  issueReported: Of & { reportNo: number; dueOn: DateString | null }
-  issueAssigned: Of & { department: string; known: boolean; dueOn: DateString }
-  issueHandled: Round & { level: Level; closesAt: Instant; handlerHouseholdId: string | null }
-  rated: Round & { accountId: string | null; householdId: string | null; score: Score; known: boolean; figures: SurveyFigures }
-  surveyNoted: Round & { figures: SurveyFigures }
-  surveyExtended: Round & { closesAt: Instant; figures: SurveyFigures }
-  surveyWaits: Round & { figures: SurveyFigures }
-  issueClosed: Round & { figures: SurveyFigures }
-  issueSentBack: Round & { figures: SurveyFigures; level: Level; status: IssueStatus; dueOn: DateString | null }
-  issuesChased: { kind: 'village' | 'town' | 'hamlet'; items: ChasedIssue[]; draft: string[] }
-  deadlineMoved: Of & MovedDeadline
-  /** Said once for all that moved together. */
-  deadlinesMoved: { items: (Of & MovedDeadline)[] }
 }
-
-export const ISSUE_UNLEDGERED = ['supportNoted', 'issuesPassedOn', 'surveyNoted', 'deadlinesMoved'] as const

@@ -1,9 +1,10 @@
 /** Issues by number, and who may know of them. */
-import type { Actor } from '../commands.ts'
-import { refuse } from '../refusals.ts'
-import type { AccountRow } from '../rows.ts'
-import type { HamletState } from '../state.ts'
-import type { Turn } from '../turn.ts'
+
+import { refuse } from '../base/refusals.ts'
+import type { AccountRow } from '../base/rows.ts'
+import type { HamletState } from '../base/state.ts'
+import type { Turn } from '../base/turn.ts'
+import type { Actor } from '../base/who.ts'
 import { keepDueDates } from './due-dates.ts'
 import type { IssueRow, IssueStatus, Taken } from './rows.ts'
 

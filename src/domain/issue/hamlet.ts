@@ -1,11 +1,11 @@
 /** What the hamlet itself makes of an issue: solved on the spot, agreed by a date, passed on, not one, or the same as another. */
 import { dateOf } from '../../kernel/time.ts'
-import type { CommandOf } from '../commands.ts'
-import { refuse } from '../refusals.ts'
-import { openSurvey } from '../survey/round.ts'
-import type { Turn } from '../turn.ts'
+import type { CommandOf } from '../base/commands.ts'
+import { refuse } from '../base/refusals.ts'
+import type { Turn } from '../base/turn.ts'
 import { rechase } from './chase.ts'
 import { isEnded, issueAt, issueOf, ofIssue, put } from './find.ts'
+import { solve } from './review.ts'
 import type { IssueRow } from './rows.ts'
 import { handOver } from './village.ts'
 
@@ -33,11 +33,6 @@ export function decideIssue(turn: Turn, command: CommandOf<'decideIssue'>): void
       break
   }
   rechase(turn)
-}
-
-/** Whoever speaks for the hamlet has handled it, and may not rate it. */
-export function solve(turn: Turn, issue: IssueRow, text: string | undefined): void {
-  openSurvey(turn, issue, { level: 'hamlet', text: text ?? null, handlerHouseholdId: turn.account?.householdId ?? null })
 }
 
 function agree(turn: Turn, issue: IssueRow, { text, ...said }: CommandOf<'decideIssue'>): void {

@@ -1,10 +1,10 @@
 /** 反映: an issue is raised, joined, pictured, sorted, taken back (rules: The issue loop). */
 import { createHash } from 'node:crypto'
 import { MINUTE } from '../../kernel/time.ts'
-import type { CommandOf } from '../commands.ts'
-import { noteSoon, waitsForMorning } from '../notes.ts'
-import { refuse } from '../refusals.ts'
-import type { Turn } from '../turn.ts'
+import type { CommandOf } from '../base/commands.ts'
+import { noteSoon, waitsForMorning } from '../base/notes.ts'
+import { refuse } from '../base/refusals.ts'
+import type { Turn } from '../base/turn.ts'
 import { isCategory, proposeCategory } from './category.ts'
 import { isEnded, issueAt, issueOf, ofIssue, put, supportersOf } from './find.ts'
 import { alike } from './likeness.ts'
@@ -132,7 +132,7 @@ export function supportIssue(turn: Turn, command: CommandOf<'supportIssue'>): vo
 export function supportProgress(turn: Turn, issueId: string): boolean {
   const issue = turn.state.issues.get(issueId)
   if (!issue || isEnded(issue) || waitsForMorning(turn, 'supportProgress', issue.id)) return false
-  turn.happened('supportNoted', issue.id, { ...ofIssue(issue), households: supportersOf(turn.state, issue).size })
+  turn.noted('supportNoted', issue.id, { ...ofIssue(issue), households: supportersOf(turn.state, issue).size })
   return true
 }
 

@@ -1,6 +1,8 @@
 /** Rows of the issue loop (tables Issue, IssueMedia, Support, Survey, Rating) as the domain sees them. */
+
 import type { DateString, Instant } from '../../kernel/time.ts'
-import type { AnswerRow } from '../rows.ts'
+import type { AnswerRow } from '../base/rows.ts'
+import type { Table } from '../base/table.ts'
 
 /** Somebody has it: hamlet, village, town, or those who rate it. */
 export const IN_HAND = ['inHamlet', 'inVillage', 'inTown', 'assigned', 'inReview'] as const
@@ -115,4 +117,15 @@ export interface RatingRow extends AnswerRow {
   surveyId: string
   score: Score
   comment: string | null
+}
+
+declare module '../base/state.ts' {
+  interface Tables {
+    issues: Table<IssueRow>
+    dueDates: Table<DueDateRow>
+    issueMedia: Table<IssueMediaRow>
+    supports: Table<SupportRow>
+    surveys: Table<SurveyRow>
+    ratings: Table<RatingRow>
+  }
 }

@@ -1,11 +1,11 @@
 /** The village has the issue: five working days to solve it or to report it in writing (rules: Five working days). */
 import { type DateString, dateOf } from '../../kernel/time.ts'
+import type { CommandOf } from '../base/commands.ts'
+import { refuse } from '../base/refusals.ts'
+import type { Turn } from '../base/turn.ts'
 import { calendarOf } from '../calendar/calendar.ts'
 import { workingDaysAfter } from '../calendar/workdays.ts'
-import type { CommandOf } from '../commands.ts'
-import { refuse } from '../refusals.ts'
-import type { MeetingRow } from '../rows.ts'
-import type { Turn } from '../turn.ts'
+import type { MeetingRow } from '../meeting/rows.ts'
 import { rechase } from './chase.ts'
 import type { MovedDeadline } from './events.ts'
 import { issueAt, ofIssue, put } from './find.ts'
@@ -39,7 +39,7 @@ export function handOver(
       provisional,
       acceptedAt: null,
     }
-    // That a review sent it back is a step of its own (src/domain/survey/round.ts).
+    // That a review sent it back is a step of its own (src/domain/survey/close.ts).
     put(turn, row, from === 'review' ? undefined : { what: 'handed' })
     turn.happened('issueHandedOver', issue.id, {
       ...ofIssue(issue),
@@ -51,7 +51,7 @@ export function handOver(
     })
   }
   if (from !== 'review')
-    turn.happened('issuesPassedOn', meetingId ?? issues[0]?.id ?? turn.hamlet.id, { issueIds: issues.map((i) => i.id), from })
+    turn.noted('issuesPassedOn', meetingId ?? issues[0]?.id ?? turn.hamlet.id, { issueIds: issues.map((i) => i.id), from })
 }
 
 /**
@@ -73,7 +73,7 @@ export function acceptIssue(turn: Turn, command: CommandOf<'acceptIssue'>): void
   turn.happened('issueAccepted', issue.id, ofIssue(issue), command.text)
 }
 
-/** 上报: in writing; the document is made with what this decides (src/application/report.ts). */
+/** 上报: in writing; the document is made with what this decides (src/application/papers/report.ts). */
 export function reportToTown(turn: Turn, command: CommandOf<'reportToTown'>): void {
   onlyOffice(turn, 'cadre', '上报镇里')
   const issue = issueAt(turn, command.issueNo, ['inVillage'])
@@ -106,7 +106,7 @@ export function recountDeadlines(turn: Turn): void {
     turn.happened('deadlineMoved', issue.id, moved)
     items.push(moved)
   }
-  if (items.length > 0) turn.happened('deadlinesMoved', turn.hamlet.id, { items })
+  if (items.length > 0) turn.noted('deadlinesMoved', turn.hamlet.id, { items })
   rechase(turn)
 }
 

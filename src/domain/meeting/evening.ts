@@ -1,10 +1,10 @@
 /** Evenings of a hamlet: what speaks against one, and three good ones (rules: Busy season, festivals, evenings). */
 import type { Instant } from '../../kernel/time.ts'
+import { refuse } from '../base/refusals.ts'
+import type { HamletState } from '../base/state.ts'
 import { calendarOf } from '../calendar/calendar.ts'
 import { type Conflict as CalendarConflict, conflictsOf, shortNotice } from '../calendar/conflicts.ts'
 import { proposeEvenings } from '../calendar/evenings.ts'
-import { refuse } from '../refusals.ts'
-import type { HamletState } from '../state.ts'
 
 export interface Conflict extends CalendarConflict {
   at: Instant

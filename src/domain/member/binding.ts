@@ -1,11 +1,12 @@
 /** Which account is whose. A nickname proves nothing; the head's word (or a cadre's, or the town's) does (conversation: Names). */
+
 import { MINUTE } from '../../kernel/time.ts'
-import type { CommandOf } from '../commands.ts'
-import { countAnew, presenceNow } from '../meeting/attendance.ts'
-import { closeWhenAllAnswered } from '../meeting/poll.ts'
-import { refuse } from '../refusals.ts'
-import type { ClaimRow } from '../rows.ts'
-import type { Turn } from '../turn.ts'
+import { countAnew, presenceNow } from '../attendance/attendance.ts'
+import type { CommandOf } from '../base/commands.ts'
+import { refuse } from '../base/refusals.ts'
+import type { Turn } from '../base/turn.ts'
+import { closeWhenAllAnswered } from '../poll/close.ts'
+import type { ClaimRow } from './rows.ts'
 
 export function claimIdentity(turn: Turn, command: CommandOf<'claimIdentity'>): void {
   const account = turn.state.accounts.get(command.accountId) ?? refuse({ code: 'unknownAccount' })
@@ -61,23 +62,6 @@ function bind(turn: Turn, accountId: string, householdId: string, villagerId: st
   countAnew(turn, before)
 }
 
-export function setAtHome(turn: Turn, command: CommandOf<'setAtHome'>): void {
-  turn.only(['head', 'recorder'], '登记在家外出')
-  const household = turn.state.households.must(command.householdId)
-  if (household.atHome === command.atHome) return
-  turn.state.households.put({ ...household, atHome: command.atHome })
-  turn.state.atHomeChanges.put({
-    id: turn.id(),
-    hamletId: turn.hamlet.id,
-    householdId: household.id,
-    atHome: command.atHome,
-    at: turn.now,
-    by: turn.who,
-  })
-  turn.happened('atHomeSet', household.id, { householdId: household.id, atHome: command.atHome })
-  closeWhenAllAnswered(turn)
-}
-
 /** A first word to an unknown account, once a day at most (conversation: Manners in a group). */
 export function greet(turn: Turn, command: CommandOf<'greet'>): void {
   const account = turn.state.accounts.must(command.accountId)
@@ -85,5 +69,5 @@ export function greet(turn: Turn, command: CommandOf<'greet'>): void {
   if (account.greetedAt !== null && turn.now - account.greetedAt < 24 * 60 * MINUTE) return
   if (turn.state.claims.find((c) => c.accountId === account.id && c.status === 'pending')) return
   turn.state.accounts.put({ ...account, greetedAt: turn.now })
-  turn.happened('strangerGreeted', account.id, { accountId: account.id })
+  turn.noted('strangerGreeted', account.id, { accountId: account.id })
 }

@@ -1,9 +1,9 @@
 /** What was quoted back to a person, and what a later 是 makes of it. */
 import { MINUTE } from '../../kernel/time.ts'
-import type { CommandOf } from '../commands.ts'
-import type { ClarificationRow } from '../rows.ts'
-import type { HamletState } from '../state.ts'
-import type { Turn } from '../turn.ts'
+import type { CommandOf } from '../base/commands.ts'
+import type { HamletState } from '../base/state.ts'
+import type { Turn } from '../base/turn.ts'
+import type { ClarificationRow } from './rows.ts'
 
 /** The reading that this account's 是 would settle: its latest, while it lasts. */
 export const openClarification = (state: HamletState, accountId: string, now: number): ClarificationRow | undefined =>
@@ -23,13 +23,13 @@ export function askBack(turn: Turn, command: CommandOf<'askBack'>): void {
       expiresAt: turn.now + turn.policy.clarificationMinutes * MINUTE,
       settledAt: null,
     })
-  turn.happened('askedBack', command.accountId, { accountId: command.accountId, clarificationId: id })
+  turn.noted('askedBack', command.accountId, { accountId: command.accountId, clarificationId: id })
 }
 
 export function settleClarification(turn: Turn, command: CommandOf<'settleClarification'>): void {
   const row = turn.state.clarifications.must(command.clarificationId)
   turn.state.clarifications.put({ ...row, settledAt: turn.now })
-  turn.happened('clarificationSettled', row.accountId, { clarificationId: row.id })
+  turn.noted('clarificationSettled', row.accountId, { clarificationId: row.id })
 }
 
 function settleAll(turn: Turn, accountId: string): void {
@@ -42,7 +42,7 @@ export function rememberNote(turn: Turn, command: CommandOf<'rememberNote'>): vo
   const before = turn.state.groupNotes.find((n) => n.roomId === command.roomId && n.heading === command.heading)
   const { roomId, heading, text } = command
   turn.state.groupNotes.put({ id: before?.id ?? turn.id(), hamletId: turn.hamlet.id, roomId, heading, text, at: turn.now })
-  turn.happened('noteRemembered', roomId, { heading })
+  turn.noted('noteRemembered', roomId, { heading })
 }
 
 /** 二伯 is 王德福, by the speaker's own word and for the speaker alone (conversation: Names). The latest word holds. */
@@ -50,5 +50,5 @@ export function learnKin(turn: Turn, command: CommandOf<'learnKin'>): void {
   const { accountId, word, villagerId } = command
   const before = turn.state.kinWords.find((k) => k.accountId === accountId && k.word === word)
   turn.state.kinWords.put({ id: before?.id ?? turn.id(), hamletId: turn.hamlet.id, accountId, word, villagerId, at: turn.now })
-  turn.happened('kinLearnt', accountId, { accountId, word, villagerId })
+  turn.noted('kinLearnt', accountId, { accountId, word, villagerId })
 }

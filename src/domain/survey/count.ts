@@ -1,9 +1,10 @@
 /** How a round stands, in households (rules: Satisfaction). Integers only; a share is for showing. */
+
+import { atHomeIds, latestByHousehold, livingHouseholds } from '../base/households.ts'
+import { neededOf, type Policy, reaches } from '../base/policy.ts'
+import type { HamletState } from '../base/state.ts'
 import type { SurveyFigures } from '../issue/events.ts'
 import type { IssueRow, RatingRow, Score, SurveyRow } from '../issue/rows.ts'
-import { atHomeIds, latestByHousehold, livingHouseholds } from '../member/households.ts'
-import { neededOf, type Policy, reaches } from '../policy.ts'
-import type { HamletState } from '../state.ts'
 
 /** One rating per household, the latest, of those that may rate; of others nothing counts, whatever was entered. */
 export function ratingsOf(state: HamletState, survey: SurveyRow, issue: IssueRow): Map<string, RatingRow> {
@@ -54,3 +55,10 @@ export function surveyFigures(state: HamletState, survey: SurveyRow, issue: Issu
 /** May it be closed? `100 * satisfied >= 60 * raters`. */
 export const satisfies = (figures: Pick<SurveyFigures, 'satisfied' | 'raters'>, policy: Policy): boolean =>
   reaches(figures.satisfied, policy.satisfactionPercent, figures.raters)
+
+/** What the dissatisfied said, newest last. */
+export const commentsOf = (state: HamletState, survey: SurveyRow, issue: IssueRow): string[] =>
+  [...ratingsOf(state, survey, issue).values()]
+    .filter((r) => r.comment !== null && r.score === 'dissatisfied')
+    .sort((a, b) => a.seq - b.seq)
+    .map((r) => r.comment as string)

@@ -1,4 +1,4 @@
-import { goodDeadline } from '../../domain/meeting/good-deadline.ts'
+import { goodDeadline } from '../../domain/poll/good-deadline.ts'
 import { addDays, instantAt, isoShanghai } from '../../kernel/time.ts'
 import { bare, command, type Rest } from '../command.ts'
 import { type Answer, ask, type Context, commands, intent, isOpen, type Parser } from '../context.ts'

@@ -2,7 +2,7 @@
 import type { Hono } from 'hono'
 import { hashSecret } from '../../../src/application/orders/passwords.ts'
 import { townApp } from '../../../src/console/app.ts'
-import { type DeskRole, ROLES } from '../../../src/domain/desk/access.ts'
+import { type DeskRole, ROLES } from '../../../src/domain/rights/desk.ts'
 import { ManualClock } from '../../../src/kernel/clock.ts'
 import { Village } from '../../support/village.ts'
 

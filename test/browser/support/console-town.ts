@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { type ServerType, serve } from '@hono/node-server'
 import { hashPassword } from '../../../src/application/orders/passwords.ts'
 import { addDays, DAY, HOUR, type Instant, instantAt, MINUTE } from '../../../src/kernel/time.ts'
-import { monthsUntil } from '../../../src/store/desk/assessment.ts'
+import { monthsUntil } from '../../../src/store/reading/assessment.ts'
 import { TestDesk } from '../../api/support/desk.ts'
 
 export const PASSWORD = '青山镇的屋场真是不少'

@@ -1,8 +1,8 @@
 /** The town's morning: what is in it, in which order, on how many pages. */
 import { describe, expect, test } from 'vitest'
+import { DEFAULT_POLICY } from '../../../src/domain/base/policy.ts'
 import { calendarOf } from '../../../src/domain/calendar/calendar.ts'
 import { type DigestInput, type DigestIssue, digestOf, isBusyMonth, monthsEnded } from '../../../src/domain/digest/digest.ts'
-import { DEFAULT_POLICY } from '../../../src/domain/policy.ts'
 import { instantAt } from '../../../src/kernel/time.ts'
 import { digestPages, digestSheets, digestText } from '../../../src/text/digest.ts'
 

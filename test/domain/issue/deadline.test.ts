@@ -1,10 +1,10 @@
 /** Five working days: how they are counted, chased and counted anew. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { Turn } from '../../../src/domain/base/turn.ts'
 import { calendarOf, dayKind } from '../../../src/domain/calendar/calendar.ts'
 import { issuesToVillage } from '../../../src/domain/issue/village.ts'
-import type { MeetingRow } from '../../../src/domain/rows.ts'
-import { Turn } from '../../../src/domain/turn.ts'
+import type { MeetingRow } from '../../../src/domain/meeting/rows.ts'
 import { addDays, dateOf, instantAt, MINUTE } from '../../../src/kernel/time.ts'
 import { CADRE, CLOCK, Hamlet, HEAD, OFFICIAL } from './given.ts'
 

@@ -1,13 +1,17 @@
 /** A hamlet in memory for the issue loop's rules: households, one bound account each, a head in household 1. No database. */
-import type { Actor, Command } from '../../../src/domain/commands.ts'
+
+import type { Command } from '../../../src/domain/base/commands.ts'
+import type { DomainEvent, EventOf, EventType } from '../../../src/domain/base/events.ts'
+import { DEFAULT_POLICY, type Policy } from '../../../src/domain/base/policy.ts'
+import type { AccountRow, DeadlineRow, HamletRow, HouseholdRow } from '../../../src/domain/base/rows.ts'
+import type { HamletState, TownContext } from '../../../src/domain/base/state.ts'
+import { Table } from '../../../src/domain/base/table.ts'
+import type { Actor } from '../../../src/domain/base/who.ts'
 import { type Decided, decide } from '../../../src/domain/decide.ts'
-import type { DomainEvent, EventOf, EventType } from '../../../src/domain/events.ts'
 import type { IssueRow, Score, SurveyRow } from '../../../src/domain/issue/rows.ts'
-import { DEFAULT_POLICY, type Policy } from '../../../src/domain/policy.ts'
-import type { AccountRow, DeadlineRow, HamletRow, HouseholdRow } from '../../../src/domain/rows.ts'
-import { type HamletState, TABLE_NAMES, Table, type TownContext } from '../../../src/domain/state.ts'
 import { countingIds } from '../../../src/kernel/ids.ts'
 import { type Instant, instantAt } from '../../../src/kernel/time.ts'
+import { TABLE_NAMES } from '../../../src/store/turn/tables.ts'
 
 const HAMLET: HamletRow = {
   id: 'h',

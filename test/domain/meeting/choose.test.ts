@@ -1,8 +1,8 @@
 /** 取最大公约数: the evening that most at-home households can make, with its near-misses. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { chooseEvening, countOptions } from '../../../src/domain/meeting/choose.ts'
-import type { TimeAnswerRow } from '../../../src/domain/rows.ts'
+import { chooseEvening, countOptions } from '../../../src/domain/poll/choose.ts'
+import type { TimeAnswerRow } from '../../../src/domain/poll/rows.ts'
 import { instantAt } from '../../../src/kernel/time.ts'
 
 const NOW = instantAt('2026-09-08', 12)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { goodDeadline } from '../../../src/domain/meeting/good-deadline.ts'
+import { goodDeadline } from '../../../src/domain/poll/good-deadline.ts'
 import { DAY, HOUR, instantAt, MINUTE } from '../../../src/kernel/time.ts'
 
 const NINE = instantAt('2026-09-07', 9)

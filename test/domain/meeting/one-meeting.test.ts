@@ -1,8 +1,8 @@
 /** Whatever a head says in whatever order, there is one meeting ahead at most, and no poll beside it. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Command } from '../../../src/domain/commands.ts'
-import { currentPoll } from '../../../src/domain/meeting/standing.ts'
+import type { Command } from '../../../src/domain/base/commands.ts'
+import { currentPoll } from '../../../src/domain/poll/standing.ts'
 import { DAY, HOUR, instantAt, MINUTE } from '../../../src/kernel/time.ts'
 import { Hamlet, HEAD, villager } from '../issue/given.ts'
 

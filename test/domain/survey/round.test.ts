@@ -1,10 +1,11 @@
 /** 评议: who rates, what counts, when it closes and what comes of it. */
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Actor, Command } from '../../../src/domain/commands.ts'
-import { DEFAULT_POLICY } from '../../../src/domain/policy.ts'
+import type { Command } from '../../../src/domain/base/commands.ts'
+import { DEFAULT_POLICY } from '../../../src/domain/base/policy.ts'
+import type { Actor } from '../../../src/domain/base/who.ts'
+import { surveysFor } from '../../../src/domain/survey/active.ts'
 import { leastRaters, satisfies, tally } from '../../../src/domain/survey/count.ts'
-import { surveysFor } from '../../../src/domain/survey/round.ts'
 import { DAY, instantAt } from '../../../src/kernel/time.ts'
 import { CADRE, Hamlet, HEAD, OFFICIAL, RECORDER, range, villager } from '../issue/given.ts'
 

@@ -1,0 +1,34 @@
+/** A deadline has come: the job only knows its id; everything else is looked at again under the lock. */
+import { findDeadline, noteFailure } from '../../store/edges/deadlines.ts'
+import { heldUntil } from '../connection/gap.ts'
+import type { Deps } from '../ports.ts'
+import { sit } from '../sitting.ts'
+import { ERRANDS } from './errands.ts'
+
+export type FireOutcome = 'fired' | 'notYet' | 'gone'
+
+export async function fireDeadline(deps: Deps, id: string): Promise<FireOutcome> {
+  const deadline = await findDeadline(deps.db, id)
+  if (!deadline || deadline.done) return 'gone'
+  if (deadline.dueAt > deps.clock.now()) return 'notYet'
+  const { hamletId } = deadline
+  if (hamletId === null) throw new Error(`nobody deals with the town's deadline ${deadline.kind}`)
+  try {
+    const until = await heldUntil(deps, { kind: deadline.kind, hamletId })
+    if (until !== undefined) {
+      await sit(deps, hamletId, `due/${id}`, (sitting) =>
+        sitting.order({ type: 'holdDeadline', actor: { kind: 'clock' }, deadlineId: id, until }),
+      )
+      return 'notYet'
+    }
+    const done = (await ERRANDS[deadline.kind]?.(deps, { ...deadline, hamletId })) ?? []
+    await sit(deps, hamletId, `due/${id}`, (sitting) => {
+      sitting.order({ type: 'fall', actor: { kind: 'clock' }, deadlineId: id })
+      for (const command of done) sitting.order(command)
+    })
+    return 'fired'
+  } catch (error) {
+    await noteFailure(deps.db, id, error instanceof Error ? error.message : String(error))
+    throw error
+  }
+}

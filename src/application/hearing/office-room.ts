@@ -1,0 +1,257 @@
+/**
+ * The cadres' and the town's group. A command names its hamlet (槐树12): it is decided in a sitting on that hamlet and answered where it
+ * was given. One message is one transaction, so that no message ever holds the locks of two hamlets.
+ */
+
+import type { Command } from '../../domain/base/commands.ts'
+import type { AccountRow } from '../../domain/base/rows.ts'
+import type { Actor } from '../../domain/base/who.ts'
+import { calendarOf } from '../../domain/calendar/calendar.ts'
+import { workingDaysUntil } from '../../domain/calendar/workdays.ts'
+import { DAY, dateOf, type Instant, isoShanghai } from '../../kernel/time.ts'
+import { findAccounts } from '../../store/accounts.ts'
+import type { Transaction } from '../../store/database.ts'
+import { townSettings } from '../../store/digest.ts'
+import type { RoomRow } from '../../store/directory.ts'
+import type { Handled, InboxRow } from '../../store/edges/inbox.ts'
+import { put } from '../../store/edges/outbox.ts'
+import {
+  hamletsOf,
+  isDepartment,
+  nextReportNo,
+  type Office,
+  officeOf,
+  type ScopedHamlet,
+  type WaitingIssue,
+  waitingIssues,
+} from '../../store/offices.ts'
+import { noteCaller, toldCaller } from '../../store/reading/officials.ts'
+import { loadHamlet, lockHamlet } from '../../store/turn/hamlet.ts'
+import { knowIssues } from '../../store/turn/older-issues.ts'
+import * as text from '../../text/digest.ts'
+import { officeGreeting } from '../../text/member.ts'
+import { noSuchPage } from '../../text/pages.ts'
+import { sayRefusal, sayToOffice } from '../../text/refusals/refusals.ts'
+import type { Intent, MessageKind } from '../../understand/outcome.ts'
+import { understand } from '../../understand/understand.ts'
+import { digestNow } from '../clock/digest.ts'
+import type { Deps } from '../ports.ts'
+import { Sitting } from '../sitting.ts'
+import { progressAt } from './progress.ts'
+
+/** Messages of one transaction in an office's room. */
+export const OFFICE_BATCH_MESSAGES = 1
+
+/** Who speaks, and the hamlets that are theirs to speak of. */
+interface Desk {
+  person: Office
+  account: AccountRow
+  hamlets: ScopedHamlet[]
+}
+
+interface Hearing {
+  deps: Deps
+  tx: Transaction
+  room: RoomRow
+  message: InboxRow
+  now: Instant
+}
+
+type Done = { outcome: string; wake?: () => void }
+
+/** Handles the one message of an office's room. What throws while deciding is kept as failed; a database that fails is tried again. */
+export async function hearOffice(
+  deps: Deps,
+  tx: Transaction,
+  room: RoomRow,
+  message: InboxRow,
+  now: Instant,
+): Promise<{ handled: Handled; wake: (() => void) | undefined }> {
+  const done = message.self ? { outcome: 'silence' } : await hear({ deps, tx, room, message, now })
+  return {
+    handled: { seq: message.seq, outcome: done.outcome, keepText: done.outcome !== 'silence' },
+    wake: 'wake' in done ? done.wake : undefined,
+  }
+}
+
+async function deskOf({ tx, room, message }: Hearing): Promise<Desk | undefined> {
+  const [account] = await findAccounts(tx, message.account, [message.externalSenderId])
+  const person = account?.officialId ? await officeOf(tx, account.officialId) : null
+  if (!account || !person || person.townId !== room.townId) return undefined
+  // A cadre speaks for the own village, in its group or in the town's.
+  if (person.office === 'cadre' && room.kind === 'village' && person.villageId !== room.villageId) return undefined
+  return { person, account, hamlets: await hamletsOf(tx, person.townId, person.office === 'cadre' ? person.villageId : null) }
+}
+
+async function hear(hearing: Hearing): Promise<Done> {
+  const { message, now } = hearing
+  const desk = await deskOf(hearing)
+  const outcome = understand({
+    text: message.text,
+    kind: message.kind as MessageKind,
+    role: desk?.person.office ?? 'unbound',
+    mentionsBot: message.mentionsBot,
+    now: isoShanghai(now),
+    ...(desk ? { hamlets: desk.hamlets.map((h) => h.alias) } : {}),
+  })
+  if (outcome.kind === 'silence') return { outcome: 'silence' }
+  if (outcome.kind === 'clarify') {
+    // Among officials only what is surely a slip in a command is asked back.
+    if (!desk) return { outcome: 'silence' }
+    return say(hearing, 'clarify', outcome.say ?? text.sendAgain)
+  }
+  if (!desk) return stranger(hearing, outcome)
+  return act(hearing, desk, outcome)
+}
+
+const OFFICE_OF = { acceptIssue: 'cadre', reportToTown: 'cadre', assignIssue: 'official' } as const
+
+/** What nobody says by accident: whoever says it in an office's group means to be one of its people. */
+const CALLS = new Set<Intent['intent']>([...(Object.keys(OFFICE_OF) as Intent['intent'][]), 'help', 'claimIdentity'])
+
+/**
+ * Somebody who is not known here. An account that speaks for nobody is noted, for the town to say whose it is, and is told so once a day at
+ * most; other orders get one polite line.
+ */
+async function stranger(hearing: Hearing, { intent }: Intent): Promise<Done> {
+  const { tx, deps, room, message, now } = hearing
+  if (!CALLS.has(intent)) return { outcome: 'silence' }
+  const [known] = await findAccounts(tx, message.account, [message.externalSenderId])
+  if (!known?.officialId) {
+    const caller = { roomId: room.id, account: message.account, externalId: message.externalSenderId, at: now }
+    const nickname = message.senderName || (known?.nickname ?? '')
+    const told = await noteCaller(tx, { ...caller, id: deps.newId(), nickname })
+    if (told === undefined || now - told >= DAY) {
+      await toldCaller(tx, caller)
+      return say(hearing, 'greeted', officeGreeting(nickname))
+    }
+  }
+  const who = intent in OFFICE_OF ? OFFICE_OF[intent as keyof typeof OFFICE_OF] : undefined
+  if (!who) return { outcome: 'silence' }
+  return say(hearing, 'refused', sayRefusal({ code: 'onlyFor', who: [who], what: '这件事' }, hearing.now))
+}
+
+async function act(hearing: Hearing, desk: Desk, intent: Intent): Promise<Done> {
+  const { tx, now } = hearing
+  const { person, hamlets } = desk
+  switch (intent.intent) {
+    case 'listPending':
+      return say(hearing, intent.intent, await pendingOf(hearing, desk, intent.args.overdueOnly === true, intent.args.page ?? 1))
+    case 'digestNow':
+      return say(hearing, intent.intent, await digestPage(hearing, desk, intent.args.page ?? 1))
+    case 'help':
+      return say(hearing, intent.intent, person.office === 'cadre' ? text.HELP_CADRE : text.HELP_OFFICIAL)
+    case 'askProgress': {
+      const { hamlet, issueNo } = intent.args
+      // 问题清单 and 我反映的 are questions of a hamlet's own group.
+      if (hamlet === undefined || issueNo === undefined) return { outcome: 'silence' }
+      return say(hearing, intent.intent, await progressOf(hearing, desk, hamlet, issueNo))
+    }
+    case 'handled': {
+      const { hamlet, issueNo, text: words } = intent.args
+      if (hamlet === undefined) return say(hearing, 'clarify', text.nameTheHamlet(hamlets[0]?.alias ?? '槐树'))
+      return onHamlet(hearing, desk, hamlet, issueNo, async (actor, own) => ({
+        type: 'handleIssue',
+        actor,
+        issueNo,
+        ...(words ? { text: words } : {}),
+        ...(desk.account.hamletId === own.id && desk.account.householdId ? { householdId: desk.account.householdId } : {}),
+      }))
+    }
+    case 'acceptIssue': {
+      const { hamlet, ...args } = intent.args
+      return onHamlet(hearing, desk, hamlet, args.issueNo, async (actor) => ({ type: 'acceptIssue', actor, ...args }))
+    }
+    case 'reportToTown': {
+      const { hamlet, ...args } = intent.args
+      return onHamlet(hearing, desk, hamlet, args.issueNo, async (actor, own) => ({
+        type: 'reportToTown',
+        actor,
+        ...args,
+        reportNo: await nextReportNo(tx, own.villageId, now),
+      }))
+    }
+    case 'assignIssue': {
+      const { hamlet, ...args } = intent.args
+      const known = await isDepartment(tx, person.townId, args.department)
+      return onHamlet(hearing, desk, hamlet, args.issueNo, async (actor) => ({ type: 'assignIssue', actor, ...args, known }))
+    }
+    default:
+      return { outcome: 'silence' }
+  }
+}
+
+/** Only looks: nothing is locked for a question. */
+async function progressOf({ tx, now }: Hearing, { hamlets }: Desk, alias: string, issueNo: number): Promise<string> {
+  const own = hamlets.find((h) => h.alias === alias)
+  if (!own) return text.noSuchHamlet(alias)
+  const state = await loadHamlet(tx, own.id, now)
+  await knowIssues(tx, state, [issueNo])
+  return progressAt(state, alias, issueNo, now)
+}
+
+/** One sitting on the hamlet named. */
+async function onHamlet(
+  hearing: Hearing,
+  { person, account, hamlets }: Desk,
+  alias: string,
+  issueNo: number,
+  make: (actor: Actor, hamlet: ScopedHamlet) => Promise<Command>,
+): Promise<Done> {
+  const { deps, tx, room, message, now } = hearing
+  const own = hamlets.find((h) => h.alias === alias)
+  const state = own && (await lockHamlet(tx, own.id, now))
+  if (!own || !state) return say(hearing, 'refused', text.noSuchHamlet(alias))
+  await knowIssues(tx, state, [issueNo])
+  const sitting = new Sitting(deps, state, now)
+  sitting.because(`in/${message.seq}`, room.id)
+  const actor: Actor = { kind: 'official', id: person.id, name: person.name, office: person.office, accountId: account.id }
+  const command = await make(actor, own)
+  const decided = sitting.order(command)
+  if ('refusal' in decided) {
+    const { refusal } = decided
+    sitting.say({ to: 'origin', text: sayToOffice(alias, refusal, now) })
+  }
+  return { outcome: 'refusal' in decided ? 'refused' : command.type, wake: await sitting.close(tx) }
+}
+
+/** Said back at once. */
+async function say({ deps, tx, room, message, now }: Hearing, outcome: string, words: string): Promise<Done> {
+  await put(tx, [{ key: `in/${message.seq}/office`, roomId: room.id, text: words, priority: 'answer', notBefore: now }], now)
+  return { outcome, wake: () => deps.wake.outbox() }
+}
+
+async function digestPage({ tx, now }: Hearing, { person }: Desk, page: number): Promise<string> {
+  const [town] = await townSettings(tx, person.townId)
+  if (!town) return noSuchPage('日报', page, 0)
+  const scope = { townId: person.townId, villageId: person.office === 'cadre' ? person.villageId : null }
+  const pages = text.digestPages(await digestNow(tx, town, scope, now), now)
+  return pages[page - 1] ?? noSuchPage('日报', page, pages.length)
+}
+
+/** What waits for this office: a cadre's village, an official's town; 逾期 shows an official the villages' too. */
+async function pendingOf({ tx, now }: Hearing, { person, hamlets }: Desk, overdueOnly: boolean, page: number): Promise<string> {
+  const [town] = await townSettings(tx, person.townId)
+  const calendar = calendarOf(town?.calendarEntries ?? [])
+  const statuses: WaitingIssue['status'][] =
+    person.office === 'cadre' ? ['inVillage'] : overdueOnly ? ['inVillage', 'assigned'] : ['inTown', 'assigned']
+  const rows = await waitingIssues(
+    tx,
+    hamlets.map((h) => h.id),
+    statuses,
+  )
+  const today = dateOf(now)
+  const waiting = rows.map((issue): text.Waiting => {
+    const dueOn = issue.status === 'inVillage' ? issue.reportDueOn : issue.status === 'assigned' ? issue.assignDueOn : null
+    const waited = issue.status === 'inTown' ? { waited: workingDaysUntil(calendar, dateOf(issue.reportedAt ?? now), today) } : {}
+    if (dueOn === null) return { issue, alias: issue.alias, dueOn, ...waited }
+    return dueOn < today
+      ? { issue, alias: issue.alias, dueOn, late: Math.max(1, workingDaysUntil(calendar, dueOn, today)) }
+      : { issue, alias: issue.alias, dueOn, left: workingDaysUntil(calendar, today, dueOn) }
+  })
+  const shown = waiting
+    .filter((w) => !overdueOnly || w.late !== undefined)
+    .sort((a, b) => ((a.dueOn ?? '') < (b.dueOn ?? '') ? -1 : (a.dueOn ?? '') > (b.dueOn ?? '') ? 1 : 0))
+  const of = person.office === 'cadre' ? (rows[0]?.villageName ?? '村里') : (town?.name ?? '全镇')
+  return text.pending(of, shown, overdueOnly, page, now)
+}

@@ -1,0 +1,175 @@
+/** 会议记录: made after 散会, and again when the record is corrected or the sheets are entered by hand. Each is kept as it was given out. */
+import { createHash } from 'node:crypto'
+import { type MinutesInput, minutesDocument, type RecordedLine, type RecordedMotion } from '../../documents/minutes.ts'
+import { missingHouseholds, presence, presentHouseholds } from '../../domain/attendance/present.ts'
+import type { AttendanceRow } from '../../domain/attendance/rows.ts'
+import { householdName, householdOf } from '../../domain/base/households.ts'
+import { type HamletState, hamletOf } from '../../domain/base/state.ts'
+import type { MeetingRow } from '../../domain/meeting/rows.ts'
+import { motionsOf } from '../../domain/motion/standing.ts'
+import { lastWords } from '../../domain/rsvp/expected.ts'
+import { dateOf, type Instant } from '../../kernel/time.ts'
+import { findDocument, gapsOf, issuesOfMeeting, type KeptLine, linesOf, putDocument, witnessesOfMeeting } from '../../store/record.ts'
+import { loadHamlet } from '../../store/turn/hamlet.ts'
+import * as recordText from '../../text/record.ts'
+import { speakerName } from '../hearing/interpret-night.ts'
+import { householdLabel } from '../hearing/questions.ts'
+import type { Deps } from '../ports.ts'
+
+/** Answers and commands are in the record, but no speeches: they would bury what was said. */
+const ANSWERS = new Set(
+  'attend entries openAttendance markAttendance unmarkAttendance openMotion closeMotion ballot handCount confirmHands witness note correctLine endMeeting whoIsMissing nudge confirm deny help refused raiseIssue categorise decideIssue rate askProgress support claimIdentity bindMember approveClaim setAtHome'.split(
+    ' ',
+  ),
+)
+
+export interface MadeMinutes {
+  documentId: string
+  sha256: string
+}
+
+/** Makes and stores the document of `production`; the same production again is the same document. */
+export async function makeMinutes(deps: Deps, hamletId: string, meetingId: string, production: string): Promise<MadeMinutes> {
+  const documentId = `minutes/${production}`
+  const before = await findDocument(deps.db, documentId)
+  if (before) return { documentId, sha256: digest(before.bytes) }
+  const now = deps.clock.now()
+  const state = await loadHamlet(deps.db, hamletId, now)
+  const meeting = state.meetings.must(meetingId)
+  const bytes = new Uint8Array(await minutesDocument(await minutesInput(deps, state, meeting, now)))
+  const name = `${hamletOf(state).name}会议记录${dateOf(meeting.startsAt)}.docx`
+  await putDocument(deps.db, { id: documentId, hamletId, meetingId, kind: 'minutes', name, bytes }, now)
+  return { documentId, sha256: digest(bytes) }
+}
+
+const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+async function minutesInput(deps: Deps, state: HamletState, meeting: MeetingRow, now: Instant): Promise<MinutesInput> {
+  const { db } = deps
+  const hamlet = hamletOf(state)
+  const openedAt = meeting.openedAt ?? meeting.startsAt
+  const endedAt = meeting.endedAt ?? now
+  const named = (id: string | null) => state.villagers.get(id)?.name ?? recordText.NOT_NAMED
+  const { quorumPercent, motionPercent } = state.town.policy
+  const during = { id: meeting.id, hamletId: hamlet.id, openedAt, endedAt }
+  const figures = presence(state, meeting)
+  return {
+    hamlet: hamlet.name,
+    village: state.town.villageName,
+    // Opened and over before its time: then it began when attendance opened.
+    startsAt: endedAt < meeting.startsAt ? openedAt : meeting.startsAt,
+    openedAt,
+    endedAt,
+    venue: meeting.venue ?? recordText.NOT_NAMED,
+    chair: named(hamlet.headId),
+    recorder: named(hamlet.recorderId),
+    atHomeBase: figures.base,
+    atHomePresent: figures.atHome,
+    quorumPercent,
+    motionPercent,
+    present: presentIn(state, meeting),
+    absent: absentFrom(state, meeting),
+    topics: meeting.topics,
+    record: speeches(await linesOf(db, meeting.id)),
+    motions: await motionsIn(deps, state, meeting),
+    issues: (await issuesOfMeeting(db, during)).map((issue) => {
+      const account = state.accounts.get(issue.reporterAccountId)
+      return {
+        no: issue.no,
+        text: issue.text,
+        ...(issue.category ? { category: issue.category } : {}),
+        raisedBy: account ? speakerName(state, account) : recordText.NOT_NAMED,
+        decision: recordText.decision(issue),
+        ...(issue.decision === 'agreed' && issue.agreedOn ? { dueOn: issue.agreedOn } : {}),
+      }
+    }),
+    gaps: await gapsOf(db, hamlet.id, openedAt, endedAt),
+    issuedAt: now,
+  }
+}
+
+const label = (state: HamletState, id: string): string => `${householdLabel(state.households.must(id))} ${householdName(state, id)}`
+const inOrder =
+  (state: HamletState) =>
+  (a: string, b: string): number => {
+    const [x, y] = [state.households.must(a), state.households.must(b)]
+    return x.groupNo - y.groupNo || x.number - y.number
+  }
+
+function presentIn(state: HamletState, meeting: MeetingRow): MinutesInput['present'] {
+  const here = presentHouseholds(state, meeting)
+  return [...here.keys()].sort(inOrder(state)).map((id) => {
+    const rows = state.attendances.where((a) => a.meetingId === meeting.id && householdOf(state, a) === id)
+    const note = signedBy(state, rows.sort((a, b) => a.seq - b.seq).at(-1))
+    return { label: label(state, id), persons: here.get(id) ?? 0, ...(note ? { note } : {}) }
+  })
+}
+
+/** By whose word a household is here, when it is not its own. */
+function signedBy(state: HamletState, row: AttendanceRow | undefined): string | undefined {
+  if (!row || row.accountId !== null) return undefined
+  if (row.via === 'byHand') return recordText.BY_HAND
+  const account = state.accounts.get(row.by?.replace(/^account:/, ''))
+  if (row.confirmed || !account) return recordText.SIGNED_FOR
+  return row.via === 'groupNote' ? undefined : `${speakerName(state, account)}${recordText.SIGNED_BY}`
+}
+
+function absentFrom(state: HamletState, meeting: MeetingRow): MinutesInput['absent'] {
+  const rsvps = state.rsvps.where((r) => r.meetingId === meeting.id && r.at >= meeting.rsvpSince).sort((a, b) => a.seq - b.seq)
+  const words = lastWords(state, meeting)
+  return missingHouseholds(state, meeting)
+    .sort(inOrder(state))
+    .map((id) => {
+      const last = rsvps.filter((r) => householdOf(state, r) === id).at(-1)
+      const declined = words.get(id)?.coming === 'no'
+      const reason = last && !last.coming ? (last.reason ?? recordText.DECLINED) : declined ? recordText.DECLINED : undefined
+      return { label: label(state, id), ...(reason ? { reason } : {}) }
+    })
+}
+
+/** What was said, in order, with its corrections below it. A correction of a correction stands below the original too. */
+export function speeches(lines: readonly KeptLine[]): RecordedLine[] {
+  const roots = new Map<string, string>()
+  const corrections = new Map<string, { at: Instant; by: string; text: string }[]>()
+  for (const line of lines) {
+    if (line.corrects === null) continue
+    const root = roots.get(line.corrects) ?? line.corrects
+    roots.set(line.id, root)
+    corrections.set(root, [...(corrections.get(root) ?? []), { at: line.at, by: line.by ?? '', text: line.text }])
+  }
+  return lines
+    .filter((line) => line.corrects === null && (line.intent === null || !ANSWERS.has(line.intent) || corrections.has(line.id)))
+    .map((line) => {
+      const corrected = corrections.get(line.id)
+      const { at, speaker, text } = line
+      const kind = line.kind as RecordedLine['kind']
+      return { at, speaker, kind, text, ...(line.by ? { by: line.by } : {}), ...(corrected ? { corrections: corrected } : {}) }
+    })
+}
+
+async function motionsIn(deps: Deps, state: HamletState, meeting: MeetingRow): Promise<RecordedMotion[]> {
+  const motions = motionsOf(state, meeting.id).filter((m) => m.status === 'closed')
+  const witnesses = await witnessesOfMeeting(
+    deps.db,
+    motions.map((m) => m.id),
+  )
+  return motions.map((m) => {
+    const bore = witnesses.get(m.id)
+    const { no, text, approve, reject, abstain, present, carried, binding } = m
+    const counted = m.counted === 'hands' ? 'hands' : 'ballots'
+    return {
+      no,
+      text,
+      approve: approve ?? 0,
+      reject: reject ?? 0,
+      abstain: abstain ?? 0,
+      present: present ?? 0,
+      carried: carried === true,
+      binding: binding === true,
+      counted,
+      ...(bore && counted === 'hands'
+        ? { witnesses: bore.length > 0 ? bore.map((id) => householdName(state, id)) : [recordText.PHOTO_OF_HANDS] }
+        : {}),
+    }
+  })
+}

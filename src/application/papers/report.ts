@@ -1,0 +1,105 @@
+/** The written report of an issue to the town (rules: Five working days): a draft on the day of the first chase, and the report itself. */
+import { type ReportInput, registerNumber, reportDocument } from '../../documents/report.ts'
+import type { Command } from '../../domain/base/commands.ts'
+import { type HamletState, hamletOf } from '../../domain/base/state.ts'
+import { calendarOf } from '../../domain/calendar/calendar.ts'
+import { type Reckoning, workingDaysUntil } from '../../domain/calendar/workdays.ts'
+import { supportersOf } from '../../domain/issue/find.ts'
+import type { IssueRow } from '../../domain/issue/rows.ts'
+import { addDays, dateOf, type Instant, wallTime } from '../../kernel/time.ts'
+import type { Reader } from '../../store/database.ts'
+import { hasDocument, type IssueStep, keepDocument, stepsOf } from '../../store/papers.ts'
+import { loadHamlet } from '../../store/turn/hamlet.ts'
+import * as progressText from '../../text/progress.ts'
+import type { Deps } from '../ports.ts'
+
+const townParty = (name: string): string => `中共${name}委员会`
+const villageParty = (town: string, village: string): string => `中共${town}${village}支部委员会`
+
+function doneBy(issue: IssueRow, steps: readonly IssueStep[]): { on: string; text: string }[] {
+  // Also what was done in rounds that failed.
+  const handed = issue.steps.find((s) => s.what === 'handed')?.at ?? issue.raisedAt
+  return steps
+    .filter((s) => s.at >= handed && s.what !== 'issueReported')
+    .flatMap((s) => {
+      const text = progressText.villageDid(s.what, s.why)
+      return text ? [{ on: dateOf(s.at), text }] : []
+    })
+}
+
+/** What is on record about the meeting that brought the issue: from the row that ended it. */
+function meetingOf(state: HamletState, issue: IssueRow): ReportInput['meeting'] {
+  const meeting = state.meetings.get(issue.meetingId)
+  if (!meeting || meeting.atHomeBase === null) return undefined
+  const base = new Set(meeting.atHomeIds)
+  const here = new Map<string, { persons: number; seq: number }>()
+  for (const a of state.attendances.where((row) => row.meetingId === meeting.id)) {
+    const household = a.householdId ?? state.accounts.get(a.accountId)?.householdId
+    if (household && base.has(household) && (here.get(household)?.seq ?? 0) < a.seq) here.set(household, a)
+  }
+  return { on: dateOf(meeting.startsAt), present: [...here.values()].filter((a) => a.persons > 0).length, atHome: meeting.atHomeBase }
+}
+
+/** Reported after its deadline, the report says so itself, with the working days: it is what the town files. */
+function lateOf({ town }: HamletState, { deadline }: Reckoning, signedAt: Instant): { lateBy?: number } {
+  const on = dateOf(signedAt)
+  return on > deadline ? { lateBy: Math.max(1, workingDaysUntil(calendarOf(town.calendarEntries), deadline, on)) } : {}
+}
+
+export function reportInput(state: HamletState, issue: IssueRow, steps: readonly IssueStep[], now: Instant): ReportInput {
+  const { townName, villageName } = state.town
+  const days = issue.reportDays ?? []
+  const reckoning: Reckoning = { deadline: issue.reportDueOn ?? dateOf(now), days, provisional: issue.provisional }
+  const signedAt = issue.reportedAt ?? now
+  const meeting = meetingOf(state, issue)
+  const reporter = state.villagers.get(state.accounts.get(issue.reporterAccountId)?.villagerId ?? '')?.name
+  return {
+    from: villageParty(townName, villageName),
+    to: townParty(townName),
+    hamlet: hamletOf(state).name,
+    issueNo: issue.no,
+    issueText: issue.text,
+    ...(issue.category ? { category: issue.category } : {}),
+    raisedOn: dateOf(issue.raisedAt),
+    ...(reporter && !issue.confidential ? { raisedBy: reporter } : {}),
+    supporters: Math.max(0, supportersOf(state, issue).size - 1),
+    ...(meeting ? { meeting } : {}),
+    done: doneBy(issue, steps),
+    requests: issue.reportText ? [issue.reportText] : [],
+    countedFrom: { on: days[0]?.date ?? addDays(reckoning.deadline, 0), reason: issue.handedFrom === 'meeting' ? 'meeting' : 'handedOver' },
+    reckoning,
+    ...lateOf(state, reckoning, signedAt),
+    signedAt,
+    ...(issue.reportNo !== null && issue.reportedAt !== null
+      ? { registerNo: registerNumber(villageName, wallTime(issue.reportedAt).year, issue.reportNo) }
+      : {}),
+  }
+}
+
+/** The report, or while it has not been filed its draft, as it would be now. Undefined when there is no such issue. */
+export async function draftReport(
+  db: Reader,
+  hamletId: string,
+  issueId: string,
+  now: Instant,
+): Promise<{ name: string; bytes: Buffer } | undefined> {
+  const state = await loadHamlet(db, hamletId, now)
+  const issue = state.issues.get(issueId)
+  if (!issue) return undefined
+  const input = reportInput(state, issue, await stepsOf(db, hamletId, issueId), now)
+  const name = `${input.registerNo ?? '草稿'} 关于${input.hamlet}${issue.no}号问题的报告.docx`
+  return { name, bytes: await reportDocument(input) }
+}
+
+/** Makes and keeps the document that a deadline asks for. Its id is made of its cause: asked for twice it is made once. */
+export async function keepReport(deps: Deps, hamletId: string, issueId: string, kind: 'report' | 'reportDraft'): Promise<Command[]> {
+  const now = deps.clock.now()
+  const state = await loadHamlet(deps.db, hamletId, now)
+  const issue = state.issues.get(issueId)
+  if (!issue || (kind === 'report') !== (issue.status !== 'inVillage' && issue.reportedAt !== null)) return []
+  const id = `${kind}-${issueId}-${kind === 'report' ? issue.reportNo : issue.handedAt}`
+  if (await hasDocument(deps.db, id)) return []
+  const made = await draftReport(deps.db, hamletId, issueId, now)
+  if (made) await keepDocument(deps.db, { id, hamletId, issueId, kind, name: made.name, bytes: new Uint8Array(made.bytes) }, now)
+  return []
+}

@@ -1,0 +1,171 @@
+/**
+ * One sender per account drains its outbox: paced, answers first, capped. Nothing else ever speaks. It stops between messages, never inside one.
+ */
+import { DAY, HOUR, type Instant } from '../../kernel/time.ts'
+import {
+  countSentSince,
+  markFailed,
+  markSent,
+  markUnknown,
+  orphansToUnknown,
+  putBack,
+  SEND_RETRY_AFTER,
+  type Sending,
+} from '../../store/edges/outbox.ts'
+import type { Deps } from '../ports.ts'
+import { nextToSay } from './outgoing.ts'
+
+/** Milliseconds between messages; messages per hour and day. What accounts survive is in docs/wechat.md. */
+export interface Pace {
+  minGapMs: number
+  maxGapMs: number
+  roomGapMs: number
+  perHour: number
+  perDay: number
+}
+
+export interface Channel {
+  readonly account: string
+  /** False while the account is not connected, and until what the connection was lost for has been made up for. */
+  isOnline(): boolean
+  send(externalRoomId: string, text: string): Promise<{ messageId?: string }>
+  /** The channel itself says that the account is restricted: everything stops until a person looks. */
+  isLimit(error: unknown): boolean
+  /** The failure leaves open whether the group saw the message. */
+  isUnknown(error: unknown): boolean
+}
+
+/** Attempts before a message that certainly was not sent is left for a person. */
+const MAX_ATTEMPTS = 5
+
+/** Twice as long after each attempt: what was refused just now is most often refused again at once. */
+const pauseAfter = (attempts: number): number => SEND_RETRY_AFTER * 2 ** (attempts - 1)
+
+export class Sender {
+  readonly #deps: Deps
+  readonly #channel: Channel
+  readonly #pace: Pace
+  readonly #lastInRoom = new Map<string, Instant>()
+  readonly #attempts = new Map<bigint, number>()
+  #running: Promise<void> | undefined
+  #again = false
+  #stopped = false
+  #timer: NodeJS.Timeout | undefined
+  /** Set when the channel refused the account; told in /readyz and the digest. */
+  limited: string | undefined
+
+  constructor(deps: Deps, channel: Channel, pace: Pace) {
+    this.#deps = deps
+    this.#channel = channel
+    this.#pace = pace
+  }
+
+  async start(): Promise<void> {
+    await orphansToUnknown(this.#deps.db, this.#channel.account)
+    this.wake()
+    // Finds what was put in by another process, or held back until now.
+    this.#timer = setInterval(() => this.wake(), 1_000)
+  }
+
+  wake(): void {
+    if (this.#stopped || this.limited) return
+    if (this.#running) this.#again = true
+    else
+      this.#running = this.#drain().finally(() => {
+        this.#running = undefined
+        if (this.#again) {
+          this.#again = false
+          this.wake()
+        }
+      })
+  }
+
+  get idle(): boolean {
+    return this.#running === undefined
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    clearInterval(this.#timer)
+    this.#wakeUp?.()
+    await this.#running
+  }
+
+  async #drain(): Promise<void> {
+    try {
+      // What is to be said while the account is offline waits, untouched: it has not failed.
+      while (!this.#stopped && !this.limited && this.#channel.isOnline()) {
+        if (await this.#capped()) return
+        const message = await nextToSay(this.#deps, this.#channel.account, this.#restingRooms())
+        if (!message) return
+        await this.#send(message)
+        await this.#rest()
+      }
+    } catch (error) {
+      this.#deps.log.error({ reason: String(error) }, 'the sender could not reach its outbox')
+    }
+  }
+
+  async #send(message: Sending): Promise<void> {
+    const { db, clock, log } = this.#deps
+    try {
+      const { messageId } = await this.#channel.send(message.externalRoomId, message.text)
+      this.#lastInRoom.set(message.roomId, Date.now())
+      await markSent(db, message.seq, clock.now(), messageId)
+      log.info({ seq: String(message.seq), room: message.roomId }, 'sent')
+    } catch (error) {
+      await this.#failed(message, error)
+    }
+  }
+
+  async #failed(message: Sending, error: unknown): Promise<void> {
+    const { db, clock, log } = this.#deps
+    const reason = error instanceof Error ? error.message : String(error)
+    const unknown = this.#channel.isUnknown(error)
+    if (!unknown && !this.#channel.isLimit(error) && !this.#channel.isOnline()) {
+      // The connection went between the claim and the send. That is no attempt.
+      await putBack(db, message.seq, clock.now(), reason)
+      return
+    }
+    const attempts = (this.#attempts.get(message.seq) ?? 0) + 1
+    this.#attempts.set(message.seq, attempts)
+    if (this.#channel.isLimit(error)) this.limited = reason
+    if (unknown) await markUnknown(db, message.seq, reason)
+    else await markFailed(db, message.seq, reason, attempts < MAX_ATTEMPTS ? clock.now() + pauseAfter(attempts) : undefined)
+    log.error({ seq: String(message.seq), room: message.roomId, reason, attempts }, 'not sent')
+  }
+
+  #restingRooms(): string[] {
+    if (this.#pace.roomGapMs === 0) return []
+    const since = Date.now() - this.#pace.roomGapMs
+    for (const [room, at] of this.#lastInRoom) if (at <= since) this.#lastInRoom.delete(room)
+    return [...this.#lastInRoom.keys()]
+  }
+
+  async #capped(): Promise<boolean> {
+    const { perHour, perDay } = this.#pace
+    if (!Number.isFinite(perHour) && !Number.isFinite(perDay)) return false
+    const { db, clock } = this.#deps
+    const now = clock.now()
+    return (
+      (await countSentSince(db, this.#channel.account, now - HOUR)) >= perHour ||
+      (await countSentSince(db, this.#channel.account, now - DAY)) >= perDay
+    )
+  }
+
+  #wakeUp: (() => void) | undefined
+
+  /** The pause between two messages of an account, with jitter; a stop ends it at once. */
+  #rest(): Promise<void> {
+    const { minGapMs, maxGapMs } = this.#pace
+    if (maxGapMs === 0) return Promise.resolve()
+    const ms = minGapMs + Math.random() * (maxGapMs - minGapMs)
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      this.#wakeUp = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+}

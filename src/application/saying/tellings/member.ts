@@ -1,0 +1,35 @@
+/** What is said about accounts and the register. A question that was asked back has been said already, with the reading in it. */
+import { atHomeIds, householdName } from '../../../domain/base/households.ts'
+import type { HamletState } from '../../../domain/base/state.ts'
+import * as memberText from '../../../text/member.ts'
+import { hamlet, silent, type Tellings } from '../telling.ts'
+
+const villagerName = (state: HamletState, id: string | null): string | null => state.villagers.get(id)?.name ?? null
+
+export const MEMBER_TELLINGS = {
+  identityClaimed: ({ data }, state) =>
+    hamlet(
+      memberText.claimMade({
+        no: data.claimNo,
+        nickname: state.accounts.must(data.accountId).nickname,
+        villager: villagerName(state, data.villagerId),
+        household: householdName(state, data.householdId),
+      }),
+    ),
+  accountBound: ({ data }, state) =>
+    hamlet(
+      memberText.accountBound({
+        nickname: state.accounts.must(data.accountId).nickname,
+        villager: villagerName(state, data.villagerId),
+        household: householdName(state, data.householdId),
+      }),
+    ),
+  atHomeSet: ({ data }, state) => hamlet(memberText.atHomeSet(householdName(state, data.householdId), data.atHome, atHomeIds(state).size)),
+  strangerGreeted: ({ data }, state) => hamlet(memberText.greeting(state.accounts.must(data.accountId).nickname)),
+  askedBack: silent,
+  clarificationSettled: silent,
+  kinLearnt: silent,
+  noteRemembered: silent,
+  registrySet: silent,
+  rosterTaken: silent,
+} satisfies Partial<Tellings>

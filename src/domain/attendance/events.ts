@@ -1,0 +1,18 @@
+/** What happened while people signed in. */
+import type { PresentFigures } from '../meeting/figures.ts'
+
+declare module '../base/events.ts' {
+  interface EventData {
+    attendanceOpened: { meetingId: string; base: number; needed: number; byHand: boolean }
+    attendanceGiven: { meetingId: string; householdId: string | null; persons: number; stated: boolean; known: boolean }
+    attendanceMarked: { meetingId: string; householdId: string; persons: number; figures: PresentFigures }
+    attendanceStruck: { meetingId: string; householdId: string; figures: PresentFigures }
+    attendanceNudged: { meetingId: string; figures: PresentFigures }
+    quorumReached: { meetingId: string; figures: PresentFigures }
+  }
+  interface NoteData {
+    attendanceCapped: { meetingId: string; householdId: string; said: number; counted: number }
+    attendanceNoted: { meetingId: string; figures: PresentFigures }
+    attendanceSummed: { meetingId: string; figures: PresentFigures }
+  }
+}

@@ -1,0 +1,46 @@
+/** Which households there are, and what each has answered. The household is the unit of every count of the rules. */
+import type { AnswerRow, HouseholdRow, VillagerRow } from './rows.ts'
+import type { HamletState } from './state.ts'
+
+/** In the order of the roster: by group, then by number. */
+export const livingHouseholds = (state: HamletState): HouseholdRow[] =>
+  state.households.where((h) => h.removedAt === null).sort((a, b) => a.groupNo - b.groupNo || a.number - b.number)
+
+/** The ids of the households that are permanently at home now: the base of quorum and of every turnout until it is frozen. */
+export function atHomeIds(state: HamletState): Set<string> {
+  return new Set(
+    livingHouseholds(state)
+      .filter((h) => h.atHome)
+      .map((h) => h.id),
+  )
+}
+
+/** An answer's household: as given, or that of the account that gave it, which may have been bound since. */
+export function householdOf(state: HamletState, answer: AnswerRow): string | undefined {
+  return answer.householdId ?? state.accounts.get(answer.accountId)?.householdId ?? undefined
+}
+
+/** Each household's latest answer. Answers of accounts that are not bound (yet) belong to no household and wait. */
+export function latestByHousehold<T extends AnswerRow>(state: HamletState, answers: Iterable<T>): Map<string, T> {
+  const latest = new Map<string, T>()
+  for (const answer of answers) {
+    const household = householdOf(state, answer)
+    if (!household) continue
+    const before = latest.get(household)
+    if (!before || before.seq < answer.seq) latest.set(household, answer)
+  }
+  return latest
+}
+
+export function membersOf(state: HamletState, householdId: string): VillagerRow[] {
+  return state.villagers.where((v) => v.householdId === householdId && v.removedAt === null)
+}
+
+/** The name a household goes by: its head's, else its first member's. */
+export function householdName(state: HamletState, householdId: string): string {
+  const members = membersOf(state, householdId)
+  return (
+    (members.find((m) => m.isHouseholdHead) ?? members[0])?.name ??
+    `${state.households.get(householdId)?.groupNo ?? '?'}组${state.households.get(householdId)?.number ?? '?'}户`
+  )
+}

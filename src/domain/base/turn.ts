@@ -1,0 +1,119 @@
+/** One command's turn at the hamlet: it looks at the state, changes rows, says what happened, and sets or drops deadlines. */
+import type { Instant } from '../../kernel/time.ts'
+import type { DeadlineKind } from './deadlines.ts'
+import type { DomainEvent, EventData, NoteData } from './events.ts'
+import type { Policy } from './policy.ts'
+import { refuse } from './refusals.ts'
+import type { AccountRow, DeadlineRow, HamletRow } from './rows.ts'
+import { type Context, type HamletState, hamletOf } from './state.ts'
+import type { Actor } from './who.ts'
+
+export class Turn {
+  readonly state: HamletState
+  readonly now: Instant
+  readonly id: () => string
+  readonly actor: Actor
+  readonly events: DomainEvent[] = []
+  /** Confidential issues do not exist, not even for those who know of them: what is refused is answered in the hamlet's group. */
+  readonly blind: boolean
+
+  constructor(state: HamletState, actor: Actor, context: Context, blind = false) {
+    this.state = state
+    this.blind = blind
+    this.actor = actor
+    this.now = context.now
+    this.id = context.id
+  }
+
+  get hamlet(): HamletRow {
+    return hamletOf(this.state)
+  }
+  get policy(): Policy {
+    return this.state.town.policy
+  }
+  get account(): AccountRow | undefined {
+    return this.actor.kind === 'account' ? this.state.accounts.get(this.actor.accountId) : undefined
+  }
+  get who(): string {
+    if (this.actor.kind === 'account') return `account:${this.actor.accountId}`
+    return this.actor.kind === 'official' ? `official:${this.actor.id}` : 'clock'
+  }
+  isHead(): boolean {
+    const villager = this.account?.villagerId
+    return villager != null && villager === this.hamlet.headId
+  }
+  isRecorder(): boolean {
+    const villager = this.account?.villagerId
+    return villager != null && villager === this.hamlet.recorderId
+  }
+  isCadre(): boolean {
+    return this.actor.kind === 'official'
+  }
+  /** Rules: who may do what. A cadre or an official, acting within the scope that the door has checked, may do what a head may. */
+  only(who: ('head' | 'recorder')[], what: string): void {
+    const may =
+      this.isCadre() ||
+      this.actor.kind === 'clock' ||
+      (who.includes('head') && this.isHead()) ||
+      (who.includes('recorder') && this.isRecorder())
+    if (!may) refuse({ code: 'onlyFor', who, what })
+  }
+
+  /** The place in the hamlet's ledger that the next event will take; answers carry it as their order. */
+  get nextSeq(): number {
+    return this.hamlet.ledgerSeq + 1
+  }
+
+  /** An entry of the ledger. */
+  happened<K extends keyof EventData>(type: K, subject: string, data: EventData[K], why?: string): void {
+    const seq = this.nextSeq
+    this.state.hamlet.put({ ...this.hamlet, ledgerSeq: seq })
+    this.#tell({ type, seq, subject, data, ledgered: true, ...(why === undefined ? {} : { why }) })
+  }
+
+  /** Said, and no entry. */
+  noted<K extends keyof NoteData>(type: K, subject: string, data: NoteData[K]): void {
+    this.#tell({ type, seq: this.hamlet.ledgerSeq, subject, data, ledgered: false })
+  }
+
+  #tell(event: Omit<DomainEvent, 'at' | 'who'>): void {
+    this.events.push({ ...event, at: this.now, who: this.who } as DomainEvent)
+  }
+
+  /** Sets the deadline `kind` of `subject`; an open one of the same kind and occurrence moves. `occurrence` tells several apart. */
+  schedule(kind: DeadlineKind, subject: string, dueAt: Instant, occurrence: string | number = ''): void {
+    const prefix = `${kind}/${subject}/${occurrence}`
+    const open = this.state.deadlines.find((d) => d.doneAt === null && (d.key === prefix || d.key.startsWith(`${prefix}#`)))
+    if (open) {
+      if (open.dueAt !== dueAt) this.state.deadlines.put({ ...open, dueAt })
+      return
+    }
+    const id = this.id()
+    const row: DeadlineRow = {
+      id,
+      key: `${prefix}#${id}`,
+      hamletId: this.hamlet.id,
+      townId: this.hamlet.townId,
+      kind,
+      subject,
+      dueAt,
+      doneAt: null,
+      outcome: null,
+      attempts: 0,
+      error: null,
+    }
+    this.state.deadlines.put(row)
+  }
+
+  /** Drops the open deadlines of `subject`: all, or those of the kinds given. */
+  drop(subject: string, kinds?: DeadlineKind[]): void {
+    for (const row of this.state.deadlines.where(
+      (d) => d.doneAt === null && d.subject === subject && (!kinds || kinds.includes(d.kind as DeadlineKind)),
+    ))
+      this.state.deadlines.put({ ...row, doneAt: this.now, outcome: 'cancelled' })
+  }
+
+  hasOpenDeadline(kind: DeadlineKind, subject: string): boolean {
+    return this.state.deadlines.find((d) => d.doneAt === null && d.kind === kind && d.subject === subject) !== undefined
+  }
+}

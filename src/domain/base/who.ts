@@ -1,0 +1,14 @@
+/** Who asks, and whose answer it is. */
+import type { Via } from './rows.ts'
+
+/** Who asks. `head` and `recorder` are looked up from the account's villager; an official's scope was checked at the door. */
+export type Actor =
+  | { kind: 'account'; accountId: string }
+  | { kind: 'official'; id: string; name: string; office: 'cadre' | 'official'; accountId?: string }
+  | { kind: 'clock' }
+
+/** Whose answer it is: the account's own household, or a household named by someone else. */
+export type Respondent = { accountId: string; via: Via } | { householdId: string; via: Via; by: string; onBehalf?: true }
+
+/** Whom a refusal names as the one who may. */
+export type OfficeOf = 'head' | 'recorder' | 'cadre' | 'official'

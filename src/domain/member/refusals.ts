@@ -1,0 +1,9 @@
+/** Why an account was not bound. */
+
+declare module '../base/refusals.ts' {
+  interface Refusals {
+    noSuchClaim: { claimNo: number }
+    claimSettled: { claimNo: number }
+    unknownAccount: object
+  }
+}

@@ -1,0 +1,21 @@
+/** What can be asked of a motion, and of raised hands. */
+import type { Respondent } from '../base/who.ts'
+import type { Choice } from './rows.ts'
+
+declare module '../base/commands.ts' {
+  interface Commands {
+    openMotion: { text?: string; topicNo?: number }
+    closeMotion: object
+    castBallot: { from: Respondent; choice: Choice; votes?: number }
+    countHands: { approve: number; reject: number; abstain: number }
+    witness: { holds: boolean }
+    /** The recorder's photo of the raised hands. */
+    confirmHands: { mediaId: string | null }
+  }
+}
+
+declare module '../base/deadlines.ts' {
+  interface Deadlines {
+    motionProgress: true
+  }
+}

@@ -1,0 +1,41 @@
+/** What happened to a motion. */
+import type { PresentFigures } from '../meeting/figures.ts'
+import type { VoteFigures } from './figures.ts'
+import type { Choice } from './rows.ts'
+
+declare module '../base/events.ts' {
+  interface EventData {
+    motionOpened: { motionId: string; meetingId: string; no: number; figures: PresentFigures; byHand: boolean }
+    ballotCast: { motionId: string; householdId: string | null; choice: Choice; votes: number; known: boolean }
+    motionNudged: { motionId: string; votes: VoteFigures }
+    handsCounted: {
+      motionId: string
+      handCountId: string
+      approve: number
+      reject: number
+      abstain: number
+      present: number
+      missing: number
+    }
+    handsWitnessed: { motionId: string; handCountId: string; householdId: string; holds: boolean; missing: number }
+    handsDisputed: { motionId: string; handCountId: string; approve: number; reject: number; abstain: number }
+    handsConfirmed: { motionId: string; handCountId: string; how: 'witnesses' | 'photo'; mediaId: string | null }
+    motionClosed: {
+      motionId: string
+      meetingId: string
+      votes: VoteFigures
+      carried: boolean
+      binding: boolean
+      counted: 'ballots' | 'hands'
+      how: 'command' | 'everybody' | 'hands' | 'end' | 'byHand'
+      /** A hand count that nobody had confirmed by then. */
+      unconfirmed: boolean
+      figures: PresentFigures
+    }
+  }
+  interface NoteData {
+    ballotWaits: { motionId: string; householdId: string }
+    ballotCapped: { motionId: string; householdId: string; said: number; brought: number }
+    motionNoted: { motionId: string; votes: VoteFigures }
+  }
+}

@@ -1,0 +1,156 @@
+/** 表决: one motion at a time; carried when the people who approve are enough of the people present (rules: The meeting, 5). */
+
+import { SECOND } from '../../kernel/time.ts'
+import { mustBeAdult, mustBeMeeting } from '../attendance/attendance.ts'
+import { presence, presentHouseholds } from '../attendance/present.ts'
+import type { CommandOf } from '../base/commands.ts'
+import type { EventData } from '../base/events.ts'
+import { householdOf } from '../base/households.ts'
+import { neededOf, reaches } from '../base/policy.ts'
+import { refuse } from '../base/refusals.ts'
+import type { Turn } from '../base/turn.ts'
+import type { MeetingRow } from '../meeting/rows.ts'
+import type { VoteFigures } from './figures.ts'
+import type { BallotRow, HandCountRow, MotionRow } from './rows.ts'
+import { countOf, motionsOf, openMotionOf, provisionalHands, votesNow, witnessesOf } from './standing.ts'
+import { voted } from './tally.ts'
+
+export function openMotion(turn: Turn, command: CommandOf<'openMotion'>): void {
+  turn.only(['head'], '表决')
+  const meeting = mustBeMeeting(turn)
+  const still = openMotionOf(turn.state)
+  if (still) refuse({ code: 'motionStillOpen', no: still.no, text: still.text })
+  put(turn, meeting, motionText(meeting, command))
+}
+
+function motionText(meeting: MeetingRow, { text, topicNo }: { text?: string; topicNo?: number }): string {
+  if (topicNo === undefined) return text ?? ''
+  return meeting.topics[topicNo - 1] ?? refuse({ code: 'noSuchTopic', topicNo, topics: meeting.topics.length })
+}
+
+export function put(turn: Turn, meeting: MeetingRow, text: string, byHand = false): MotionRow {
+  const motion: MotionRow = {
+    id: turn.id(),
+    hamletId: turn.hamlet.id,
+    meetingId: meeting.id,
+    no: motionsOf(turn.state, meeting.id).length + 1,
+    text,
+    status: 'open',
+    openedAt: turn.now,
+    openedBy: turn.who,
+    closedAt: null,
+    present: null,
+    approve: null,
+    reject: null,
+    abstain: null,
+    carried: null,
+    binding: null,
+    counted: null,
+    notedAt: null,
+  }
+  turn.state.motions.put(motion)
+  const figures = presence(turn.state, meeting)
+  turn.happened('motionOpened', motion.id, { motionId: motion.id, meetingId: meeting.id, no: motion.no, figures, byHand })
+  return motion
+}
+
+/** Without a number a ballot is one person's vote. Every revision is kept. */
+export function castBallot(turn: Turn, command: CommandOf<'castBallot'>): void {
+  const meeting = mustBeMeeting(turn)
+  const motion = openMotionOf(turn.state) ?? refuse({ code: 'noOpenMotion' })
+  const { from, choice } = command
+  if ('accountId' in from) mustBeAdult(turn, from.accountId, meeting)
+  const row: BallotRow = {
+    id: turn.id(),
+    hamletId: turn.hamlet.id,
+    motionId: motion.id,
+    accountId: 'accountId' in from ? from.accountId : null,
+    householdId: 'householdId' in from ? from.householdId : null,
+    choice,
+    votes: command.votes ?? 1,
+    at: turn.now,
+    seq: turn.nextSeq,
+    via: from.via,
+    by: 'by' in from ? from.by : null,
+  }
+  const earlier = turn.state.ballots.where((b) => b.motionId === motion.id)
+  turn.state.ballots.put(row)
+  const householdId = householdOf(turn.state, row) ?? null
+  const known = householdId !== null
+  turn.happened('ballotCast', motion.id, { motionId: motion.id, householdId, choice, votes: row.votes, known })
+  // An answer that belongs to no household yet changes no figure.
+  if (!householdId) return
+  hint(turn, meeting, row, householdId, earlier)
+  noteSoon(turn, motion)
+  closeWhenAllVoted(turn)
+}
+
+/** One line, once: how a vote that waits can count, and why fewer votes count than were given. */
+function hint(turn: Turn, meeting: MeetingRow, row: BallotRow, householdId: string, earlier: readonly BallotRow[]): void {
+  const brought = presentHouseholds(turn.state, meeting).get(householdId) ?? 0
+  const { motionId } = row
+  if (brought === 0) {
+    const told = earlier.some((b) => householdOf(turn.state, b) === householdId)
+    if (!told) turn.noted('ballotWaits', motionId, { motionId, householdId })
+  } else if (row.votes > brought) {
+    const told = earlier.some((b) => b.accountId === row.accountId && b.votes > brought)
+    if (!told) turn.noted('ballotCapped', motionId, { motionId, householdId, said: row.votes, brought })
+  }
+}
+
+/** A progress note comes at most once in `progressNoteSeconds` (conversation: Manners in a group). */
+function noteSoon(turn: Turn, motion: MotionRow): void {
+  if (!turn.hasOpenDeadline('motionProgress', motion.id))
+    turn.schedule('motionProgress', motion.id, turn.now + turn.policy.progressNoteSeconds * SECOND)
+}
+
+export function motionProgress(turn: Turn, motionId: string): boolean {
+  const motion = turn.state.motions.get(motionId)
+  if (motion?.status !== 'open') return false
+  turn.noted('motionNoted', motionId, { motionId, votes: votesNow(turn.state, motion) })
+  return true
+}
+
+export function nudgeMotion(turn: Turn, motion: MotionRow): void {
+  turn.happened('motionNudged', motion.id, { motionId: motion.id, votes: votesNow(turn.state, motion) })
+}
+
+export function closeMotion(turn: Turn): void {
+  turn.only(['head'], '表决结束')
+  const motion = openMotionOf(turn.state) ?? refuse({ code: 'noOpenMotion' })
+  // Hands that were counted and wait for witnesses would be lost without a word.
+  const waiting = provisionalHands(turn.state, motion.id)
+  if (waiting) refuse({ code: 'handsWaiting', missing: 2 - witnessesOf(turn.state, waiting) })
+  settle(turn, motion, 'command')
+}
+
+export function closeWhenAllVoted(turn: Turn): void {
+  const motion = openMotionOf(turn.state)
+  if (!motion || provisionalHands(turn.state, motion.id)) return
+  const count = countOf(turn.state, motion)
+  if (count.present > 0 && voted(count) === count.present) settle(turn, motion, 'everybody')
+}
+
+/**
+ * Closes, or counts anew what was closed when votes on paper come later. The base is whoever is present now; without quorum the motion
+ * is recorded, not binding.
+ */
+export function settle(turn: Turn, motion: MotionRow, how: EventData['motionClosed']['how'], hands?: HandCountRow): void {
+  const meeting = turn.state.meetings.must(motion.meetingId)
+  const figures = presence(turn.state, meeting)
+  const { approve, reject, abstain } = hands ?? countOf(turn.state, motion)
+  const present = figures.persons
+  const carried = reaches(approve, turn.policy.motionPercent, present)
+  const waiting = provisionalHands(turn.state, motion.id)
+  if (waiting) turn.state.handCounts.put({ ...waiting, status: 'replaced' })
+  const counted = hands ? 'hands' : 'ballots'
+  const binding = figures.quorate
+  const closedAt = motion.closedAt ?? turn.now
+  turn.state.motions.put({ ...motion, status: 'closed', closedAt, present, approve, reject, abstain, carried, binding, counted })
+  turn.drop(motion.id)
+  const needed = neededOf(turn.policy.motionPercent, present)
+  const votes: VoteFigures = { present, approve, reject, abstain, needed }
+  const { meetingId } = motion
+  const unconfirmed = waiting !== undefined
+  turn.happened('motionClosed', motion.id, { motionId: motion.id, meetingId, votes, carried, binding, counted, how, unconfirmed, figures })
+}

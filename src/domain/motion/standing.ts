@@ -1,0 +1,46 @@
+/** How a motion stands: its votes as they were given, and what they amount to. */
+
+import { presentHouseholds } from '../attendance/present.ts'
+import { householdOf } from '../base/households.ts'
+import { neededOf } from '../base/policy.ts'
+import type { HamletState } from '../base/state.ts'
+import type { VoteFigures } from './figures.ts'
+import type { HandCountRow, MotionRow } from './rows.ts'
+import { type Tally, tally, type Vote, voted } from './tally.ts'
+
+export const openMotionOf = (state: HamletState): MotionRow | undefined => state.motions.find((m) => m.status === 'open')
+
+export const motionsOf = (state: HamletState, meetingId: string): MotionRow[] =>
+  state.motions.where((m) => m.meetingId === meetingId).sort((a, b) => a.no - b.no)
+
+/** The hand count of a motion that still waits for witnesses. */
+export const provisionalHands = (state: HamletState, motionId: string): HandCountRow | undefined =>
+  state.handCounts.find((h) => h.motionId === motionId && h.status === 'provisional')
+
+/** The votes of a motion as they were given. A list entered by hand is one voter of its household, whatever the rows it takes. */
+function votesOf(state: HamletState, motionId: string): Vote[] {
+  return state.ballots
+    .where((b) => b.motionId === motionId)
+    .flatMap((b): Vote[] => {
+      const household = householdOf(state, b)
+      return household ? [{ voter: b.accountId ?? `list/${household}`, household, choice: b.choice, votes: b.votes, seq: b.seq }] : []
+    })
+}
+
+export const countOf = (state: HamletState, motion: MotionRow): Tally =>
+  tally(votesOf(state, motion.id), presentHouseholds(state, state.meetings.must(motion.meetingId)))
+
+export function votesNow(state: HamletState, motion: MotionRow): VoteFigures {
+  const count = countOf(state, motion)
+  return { ...count, needed: neededOf(state.town.policy.motionPercent, count.present) }
+}
+
+/** Households that are here and have votes left. */
+export function silentVoters(state: HamletState, motion: MotionRow): string[] {
+  const here = presentHouseholds(state, state.meetings.must(motion.meetingId))
+  const votes = votesOf(state, motion.id)
+  return [...here].filter(([id, persons]) => voted(tally(votes, new Map([[id, persons]]))) < persons).map(([id]) => id)
+}
+
+export const witnessesOf = (state: HamletState, hands: HandCountRow): number =>
+  new Set(state.witnesses.where((w) => w.handCountId === hands.id && w.holds).map((w) => w.householdId)).size

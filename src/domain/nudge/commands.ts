@@ -1,0 +1,7 @@
+/** 催一下. */
+
+declare module '../base/commands.ts' {
+  interface Commands {
+    nudge: object
+  }
+}

@@ -1,0 +1,50 @@
+/** 参加 and 请假, and what is said about them before the evening. */
+
+import type { CommandOf } from '../base/commands.ts'
+import { atHomeIds, householdOf } from '../base/households.ts'
+import { noteSoon, waitsForMorning } from '../base/notes.ts'
+import { mustBeLongEnough } from '../base/nudge.ts'
+import { refuse } from '../base/refusals.ts'
+import type { Turn } from '../base/turn.ts'
+import { mustBeUpcoming } from '../meeting/current.ts'
+import type { MeetingRow } from '../meeting/rows.ts'
+import { lastWords } from './expected.ts'
+import type { RsvpRow } from './rows.ts'
+
+export function answerRsvp(turn: Turn, command: CommandOf<'answerRsvp'>): void {
+  const meeting = mustBeUpcoming(turn)
+  const { from } = command
+  const row: RsvpRow = {
+    id: turn.id(),
+    hamletId: turn.hamlet.id,
+    meetingId: meeting.id,
+    accountId: 'accountId' in from ? from.accountId : null,
+    householdId: 'householdId' in from ? from.householdId : null,
+    coming: command.coming,
+    persons: command.persons ?? null,
+    reason: command.reason ?? null,
+    at: turn.now,
+    seq: turn.nextSeq,
+    via: from.via,
+    by: 'by' in from ? from.by : null,
+  }
+  turn.state.rsvps.put(row)
+  const known = householdOf(turn.state, row) !== undefined
+  turn.happened('rsvpGiven', meeting.id, { meetingId: meeting.id, coming: row.coming, persons: row.persons, known })
+  noteSoon(turn, 'rsvpProgress', meeting.id)
+}
+
+export function nudgeMeeting(turn: Turn, meeting: MeetingRow): void {
+  const words = lastWords(turn.state, meeting)
+  if (![...atHomeIds(turn.state)].some((id) => !words.has(id))) refuse({ code: 'nothingToNudge' })
+  mustBeLongEnough(turn, meeting.notedAt)
+  turn.state.meetings.put({ ...meeting, notedAt: turn.now })
+  turn.happened('meetingNudged', meeting.id, { meetingId: meeting.id })
+}
+
+export function rsvpProgress(turn: Turn, meetingId: string): boolean {
+  const meeting = turn.state.meetings.get(meetingId)
+  if (meeting?.status !== 'scheduled' || waitsForMorning(turn, 'rsvpProgress', meeting.id)) return false
+  turn.noted('rsvpNoted', meeting.id, { meetingId: meeting.id })
+  return true
+}

@@ -1,0 +1,29 @@
+/** The rounds that still take ratings, and whose question they are. */
+
+import type { HamletState } from '../base/state.ts'
+import type { IssueRow, SurveyRow } from '../issue/rows.ts'
+import { eligibleIds } from './count.ts'
+
+export const isActive = (survey: Pick<SurveyRow, 'status'>): boolean => survey.status === 'open' || survey.status === 'waiting'
+
+/** The rounds that still take ratings, oldest first. */
+export const activeSurveys = (state: HamletState): SurveyRow[] =>
+  state.surveys.where(isActive).sort((a, b) => a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1))
+
+export const surveyOf = (state: HamletState, issue: IssueRow): SurveyRow | undefined =>
+  state.surveys.find((s) => s.issueId === issue.id && isActive(s))
+
+/**
+ * What this account may answer in the hamlet's group. A confidential issue's round is nobody's question there; its reporter answers it by
+ * saying its number (`named`), and only then is it one.
+ */
+export const surveysFor = (state: HamletState, accountId: string, named: readonly number[]): { survey: SurveyRow; issue: IssueRow }[] =>
+  activeSurveys(state)
+    .map((survey) => ({ survey, issue: state.issues.must(survey.issueId) }))
+    .filter(({ issue }) => !issue.confidential || (named.includes(issue.no) && mayRateAs(state, issue, accountId)))
+
+/** The reporter of a confidential issue, unless the own household handled it. */
+function mayRateAs(state: HamletState, issue: IssueRow, accountId: string): boolean {
+  const household = state.accounts.get(accountId)?.householdId ?? null
+  return issue.reporterAccountId === accountId && (household === null || eligibleIds(state, issue).has(household))
+}

@@ -1,0 +1,86 @@
+/** 评议 comes to its end: 销号, back to whoever handled it, or one more asking (rules: Satisfaction). */
+
+import { addDays, dateOf, type Instant, instantAt } from '../../kernel/time.ts'
+import { waitsForMorning } from '../base/notes.ts'
+import type { Turn } from '../base/turn.ts'
+import { rechase } from '../issue/chase.ts'
+import type { SurveyFigures } from '../issue/events.ts'
+import { put } from '../issue/find.ts'
+import { roundOf } from '../issue/review.ts'
+import type { IssueRow, Level, SurveyRow } from '../issue/rows.ts'
+import { handOver } from '../issue/village.ts'
+import { isActive } from './active.ts'
+import { satisfies, surveyFigures } from './count.ts'
+
+export function surveyProgress(turn: Turn, surveyId: string): boolean {
+  const survey = turn.state.surveys.get(surveyId)
+  if (!survey || !isActive(survey) || (survey.status === 'open' && survey.closesAt <= turn.now)) return false
+  if (waitsForMorning(turn, 'surveyProgress', survey.id)) return false
+  const issue = turn.state.issues.must(survey.issueId)
+  turn.state.surveys.put({ ...survey, notedAt: turn.now })
+  turn.noted('surveyNoted', issue.id, { ...roundOf(survey, issue), figures: surveyFigures(turn.state, survey, issue) })
+  return true
+}
+
+export function surveyClose(turn: Turn, surveyId: string): boolean {
+  const survey = turn.state.surveys.get(surveyId)
+  if (survey?.status !== 'open') return false
+  const issue = turn.state.issues.must(survey.issueId)
+  const figures = surveyFigures(turn.state, survey, issue)
+  if (figures.raters >= figures.needed) conclude(turn, survey, issue, figures)
+  else if (!survey.extended) extend(turn, survey, issue, figures)
+  else {
+    // Never closed on silence: it waits for somebody to go and ask.
+    turn.state.surveys.put({ ...survey, status: 'waiting' })
+    turn.drop(survey.id)
+    turn.happened('surveyWaits', issue.id, { ...roundOf(survey, issue), figures })
+  }
+  return true
+}
+
+/** Once, with one reminder. After downtime the days count from now, so that people really have them. */
+function extend(turn: Turn, survey: SurveyRow, issue: IssueRow, figures: SurveyFigures): void {
+  const closesAt = laterClose(turn, survey.closesAt)
+  turn.state.surveys.put({ ...survey, extended: true, closesAt })
+  turn.drop(survey.id, ['surveyProgress'])
+  turn.schedule('surveyClose', survey.id, closesAt, 'extended')
+  turn.happened('surveyExtended', issue.id, { ...roundOf(survey, issue), closesAt, figures })
+}
+
+function laterClose(turn: Turn, closedAt: Instant): Instant {
+  const { surveyExtensionDays, surveyClosesHour } = turn.policy
+  const from = Math.max(closedAt, turn.now)
+  return instantAt(addDays(dateOf(from), surveyExtensionDays), surveyClosesHour)
+}
+
+export function conclude(turn: Turn, survey: SurveyRow, issue: IssueRow, figures: SurveyFigures): void {
+  const passed = satisfies(figures, turn.policy)
+  const { raters, satisfied, atHome } = figures
+  turn.state.surveys.put({
+    ...survey,
+    status: passed ? 'passed' : 'failed',
+    closedAt: turn.now,
+    raters,
+    satisfied,
+    atHomeBase: atHome,
+  })
+  turn.drop(survey.id)
+  const result = { round: survey.round, satisfied, raters, level: issue.level as Level }
+  if (passed) {
+    put(turn, { ...issue, status: 'closed', closedAt: turn.now }, { what: 'passed', ...result })
+    turn.drop(issue.id)
+    turn.happened('issueClosed', issue.id, { ...roundOf(survey, issue), figures })
+  } else sendBack(turn, survey, put(turn, issue, { what: 'failed', ...result }), figures)
+  rechase(turn)
+}
+
+/** Back to the level that handled it. For the village a new five days begin; the town has to name a new date. */
+function sendBack(turn: Turn, survey: SurveyRow, issue: IssueRow, figures: SurveyFigures): void {
+  const level = issue.level as Level
+  if (level === 'village') handOver(turn, [issue], 'review', dateOf(turn.now), null)
+  else if (level === 'town') put(turn, { ...issue, status: 'inTown', assignedAt: null, assignDueOn: null })
+  else put(turn, { ...issue, status: 'inHamlet', decision: null, decisionText: null, agreedOn: null })
+  const { status, reportDueOn } = turn.state.issues.must(issue.id)
+  const dueOn = level === 'village' ? reportDueOn : null
+  turn.happened('issueSentBack', issue.id, { ...roundOf(survey, issue), figures, level, status, dueOn })
+}

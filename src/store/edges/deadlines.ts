@@ -1,0 +1,52 @@
+/** Deadlines that have come, across all hamlets. They are written with the state that causes them (src/store/turn/hamlet.ts). */
+import type { Instant } from '../../kernel/time.ts'
+import type { Reader } from '../database.ts'
+
+export interface DueDeadline {
+  id: string
+  hamletId: string | null
+  townId: string
+  kind: string
+  subject: string
+  dueAt: Instant
+}
+
+const SHOWN = { id: true, hamletId: true, townId: true, kind: true, subject: true, dueAt: true } as const
+const asDue = (row: { id: string; hamletId: string | null; townId: string; kind: string; subject: string; dueAt: Date }): DueDeadline => ({
+  ...row,
+  dueAt: row.dueAt.getTime(),
+})
+
+/** Open deadlines due by `now`, in the order of their times. */
+export async function dueBy(db: Reader, now: Instant, limit: number): Promise<DueDeadline[]> {
+  const rows = await db.deadline.findMany({
+    where: { doneAt: null, dueAt: { lte: new Date(now) } },
+    orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
+    take: limit,
+    select: SHOWN,
+  })
+  return rows.map(asDue)
+}
+
+export const countDueDeadlines = (db: Reader, now: Instant): Promise<number> =>
+  db.deadline.count({ where: { doneAt: null, dueAt: { lte: new Date(now) } } })
+
+export async function nextDeadline(db: Reader): Promise<DueDeadline | undefined> {
+  const row = await db.deadline.findFirst({ where: { doneAt: null }, orderBy: [{ dueAt: 'asc' }, { id: 'asc' }], select: SHOWN })
+  return row ? asDue(row) : undefined
+}
+
+export async function findDeadline(db: Reader, id: string): Promise<(DueDeadline & { done: boolean }) | undefined> {
+  const row = await db.deadline.findUnique({ where: { id }, select: { ...SHOWN, doneAt: true } })
+  return row ? { ...asDue(row), done: row.doneAt !== null } : undefined
+}
+
+/** Remembers why a deadline could not be met, so that it is seen; it stays open and the sweep tries again. */
+export async function noteFailure(db: Reader, id: string, error: string): Promise<void> {
+  await db.deadline.update({ where: { id }, data: { attempts: { increment: 1 }, error } })
+}
+
+/** For the town's own deadlines, which no hamlet's turn settles. */
+export async function finish(db: Reader, id: string, now: Instant, outcome: string): Promise<void> {
+  await db.deadline.updateMany({ where: { id, doneAt: null }, data: { doneAt: new Date(now), outcome } })
+}

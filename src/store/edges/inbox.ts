@@ -1,0 +1,83 @@
+/** The inbox: every message once, in the order in which its room received it. */
+import type { Instant } from '../../kernel/time.ts'
+import type { Reader, Transaction } from '../database.ts'
+
+export interface Received {
+  account: string
+  messageId: string
+  externalRoomId: string
+  externalSenderId: string
+  senderName: string
+  kind: string
+  text: string
+  mentionsBot: boolean
+  mentionIds: string[]
+  self: boolean
+  mediaId: string | null
+  at: Instant
+}
+
+export interface InboxRow extends Received {
+  seq: bigint
+}
+
+/** PostgreSQL's text has no NUL and no half of a character; a message with one is stored without it, and not refused with its whole batch. */
+const storable = (text: string): string => text.replaceAll('\u0000', '').replace(/\p{Surrogate}/gu, '\ufffd')
+
+/** Takes messages in, in the order given; a message id that the account has had before is left as it is. Returns how many were new. */
+export async function takeIn(db: Reader, messages: readonly Received[], now: Instant): Promise<number> {
+  const receivedAt = new Date(now).toISOString()
+  const rows = messages.map((m) => ({
+    ...m,
+    text: storable(m.text),
+    senderName: storable(m.senderName),
+    at: new Date(m.at).toISOString(),
+    receivedAt,
+  }))
+  return db.$executeRawUnsafe(
+    `INSERT INTO "Inbox" (account, "messageId", "externalRoomId", "externalSenderId", "senderName", kind, text, "mentionsBot", "mentionIds", self, "mediaId", at, "receivedAt")
+     SELECT account, "messageId", "externalRoomId", "externalSenderId", "senderName", kind, text, "mentionsBot", "mentionIds", self, "mediaId", at, "receivedAt"
+     FROM ROWS FROM (jsonb_populate_recordset(NULL::"Inbox", $1::jsonb)) WITH ORDINALITY AS t ORDER BY t.ordinality
+     ON CONFLICT (account, "messageId") DO NOTHING`,
+    JSON.stringify(rows),
+  )
+}
+
+export interface PendingRoom {
+  account: string
+  externalRoomId: string
+}
+
+/** Rooms with messages that nobody has handled: what a new process takes over. */
+export const roomsWithMessages = (db: Reader): Promise<PendingRoom[]> =>
+  db.$queryRawUnsafe(`SELECT DISTINCT account, "externalRoomId" FROM "Inbox" WHERE status = 'received'`)
+
+/** The next messages of a room. The caller holds the room's lock, so nobody else has them. */
+export async function nextOfRoom(tx: Transaction, room: PendingRoom, limit: number): Promise<InboxRow[]> {
+  const rows = await tx.inbox.findMany({ where: { status: 'received', ...room }, orderBy: { seq: 'asc' }, take: limit })
+  return rows.map((row) => ({ ...row, text: row.text ?? '', at: row.at.getTime() }))
+}
+
+export interface Handled {
+  seq: bigint
+  /** silence, clarify, refused, or the intent. */
+  outcome: string
+  /** Ordinary chat is never stored: its text goes. */
+  keepText: boolean
+  error?: string
+}
+
+export async function markHandled(tx: Transaction, handled: readonly Handled[], now: Instant): Promise<void> {
+  const rows = handled.map((h) => ({ seq: h.seq.toString(), outcome: h.outcome, keep: h.keepText, error: h.error ?? null }))
+  await tx.$executeRawUnsafe(
+    `UPDATE "Inbox" i SET status = (CASE WHEN h.error IS NULL THEN 'done' ELSE 'failed' END)::"InboxStatus", outcome = h.outcome, error = h.error,
+       "handledAt" = $2::timestamptz, text = CASE WHEN h.keep THEN i.text END, "senderName" = CASE WHEN h.keep THEN i."senderName" ELSE '' END
+     FROM jsonb_to_recordset($1::jsonb) AS h(seq bigint, outcome text, keep boolean, error text)
+     WHERE i.seq = h.seq AND i.status = 'received'`,
+    JSON.stringify(rows),
+    new Date(now).toISOString(),
+  )
+}
+
+/** How many messages wait to be handled. */
+export const countPending = (db: Reader): Promise<number> => db.inbox.count({ where: { status: 'received' } })

@@ -1,0 +1,35 @@
+/** Documents that were made, and what their makers read for them. */
+import type { Instant } from '../kernel/time.ts'
+import type { Reader } from './database.ts'
+
+export interface IssueStep {
+  what: string
+  at: Instant
+  why: string | null
+}
+
+/** The steps of an issue as its ledger has them, oldest first. */
+export async function stepsOf(db: Reader, hamletId: string, issueId: string): Promise<IssueStep[]> {
+  const rows = await db.ledgerEntry.findMany({
+    where: { hamletId, subject: issueId },
+    orderBy: { seq: 'asc' },
+    select: { what: true, at: true, why: true },
+  })
+  return rows.map((row) => ({ ...row, at: row.at.getTime() }))
+}
+
+export interface NewDocument {
+  id: string
+  hamletId: string
+  issueId: string
+  kind: 'report' | 'reportDraft'
+  name: string
+  bytes: Uint8Array<ArrayBuffer>
+}
+
+/** A document is made once and kept as given out: a repeat changes nothing. */
+export async function keepDocument(db: Reader, document: NewDocument, now: Instant): Promise<void> {
+  await db.document.createMany({ data: [{ ...document, at: new Date(now) }], skipDuplicates: true })
+}
+
+export const hasDocument = async (db: Reader, id: string): Promise<boolean> => (await db.document.count({ where: { id } })) > 0

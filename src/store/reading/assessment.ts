@@ -1,0 +1,202 @@
+/**
+ * 督查考核: the figures of a month, by hamlet or by month, each with its base (rules: “The town”). They come from what was frozen when it
+ * happened: a meeting's figures and a survey's from the ledger, deadlines from the issues. Counted here, in one place, for the page, the
+ * API and the workbook.
+ */
+import { ASSESSED, type Assessment, NOTHING } from '../../domain/assessment/assessment.ts'
+import type { Reach } from '../../domain/rights/desk.ts'
+import { addDays, type DateString, type Instant, instantAt } from '../../kernel/time.ts'
+import type { Reader } from '../database.ts'
+import { within } from './hamlets.ts'
+import { seenIssue } from './issues.ts'
+import { type Conditions, limitOf, type Page, type Paging, paged, readCursor, rows } from './select.ts'
+
+export interface HamletAssessment extends Assessment {
+  hamletId: string
+  hamletName: string
+  villageId: string
+  villageName: string
+}
+
+export interface MonthAssessment extends Assessment {
+  /** 2026-09. */
+  month: string
+}
+
+/** The first day of a month, and of the next. */
+export function monthSpan(month: string): { from: DateString; to: DateString } {
+  const [year = 0, m = 1] = month.split('-').map(Number)
+  const next = m === 12 ? `${year + 1}-01` : `${year}-${String(m + 1).padStart(2, '0')}`
+  return { from: `${month}-01`, to: `${next}-01` }
+}
+
+/** The months up to and including `month`, oldest first. */
+export function monthsUntil(month: string, count: number): string[] {
+  const months = [month]
+  while (months.length < count) months.unshift(addDays(`${months[0]}-01`, -1).slice(0, 7))
+  return months
+}
+
+/** 24:00 of a due date in Shanghai. */
+const END = `((d."dueOn"::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai')`
+const MET = `coalesce(d."metAt" < ${END}, false)`
+
+/** A deadline counts once it is past or met; one that was replaced or taken away before its end was no longer anybody's. */
+const counted = (fromDate: string, toDate: string, today: string): string =>
+  `d."dueOn" >= ${fromDate} AND d."dueOn" < ${toDate} AND (d."dueOn" < ${today} OR d."metAt" IS NOT NULL) AND (d."droppedAt" IS NULL OR d."droppedAt" >= ${END})`
+
+interface Span {
+  /** The month, or several that follow each other, `YYYY-MM`, oldest first. */
+  months: readonly string[]
+  today: DateString
+}
+
+/** What the figures are added up by: each hamlet, or each month by its number in the span from 1 on. */
+type By = 'hamlet' | 'month'
+
+/** Figures under what they are added up by, once per kind of fact; with the parameters of it all. */
+function facts(reach: Reach, place: Place, { months, today }: Span, by: By): { sql: string; values: unknown[] } {
+  const where = placed(reach, place)
+  const hamlets = where.toString()
+  const seen = seenIssue(reach, where)
+  const [first = '', last = ''] = [months[0], months.at(-1)]
+  const [fromDate, toDate, day] = [where.value(monthSpan(first).from), where.value(monthSpan(last).to), where.value(today)]
+  const starts = `${where.value(months.map((month) => new Date(instantAt(`${month}-01`)).toISOString()))}::timestamptz[]`
+  const names = by === 'month' ? `${where.value(months)}::text[]` : ''
+  const end = `${where.value(new Date(instantAt(monthSpan(last).to)))}::timestamptz`
+  const within = (at: string): string => `${at} >= (${starts})[1] AND ${at} < ${end}`
+  const key = (hamlet: string, month: string): string => (by === 'hamlet' ? hamlet : month)
+  const monthOf = (at: string): string => `width_bucket(${at}, ${starts})`
+  const sums = (given: Record<string, string>): string => ASSESSED.map((c) => `${given[c] ?? '0'} AS "${c}"`).join(', ')
+  const how = (condition: string): string => `count(*) FILTER (WHERE ${condition})`
+  const figure = (name: string): string => `(m.figures ->> '${name}')::int`
+  const ofIssue = (id: string): string => (seen === 'true' ? '' : ` JOIN "Issue" i ON i.id = ${id} AND ${seen}`)
+  const sql = `WITH h AS MATERIALIZED (SELECT h.id FROM "Hamlet" h WHERE ${hamlets}), facts AS (
+    SELECT ${key('m."hamletId"', monthOf('m."startsAt"'))} AS key, ${sums({
+      meetings: 'count(*)',
+      quorate: how(`(m.figures ->> 'quorate')::boolean`),
+      householdsPresent: `coalesce(sum(${figure('atHome')}), 0)`,
+      householdsAtHome: `coalesce(sum(coalesce(${figure('base')}, m."atHomeBase")), 0)`,
+    })}
+    FROM "Meeting" m JOIN h ON h.id = m."hamletId" WHERE m.status = 'ended' AND ${within('m."startsAt"')} GROUP BY 1
+    UNION ALL
+    SELECT ${key('x."hamletId"', monthOf('x."closedAt"'))}, ${sums({ motions: 'count(*)', motionsCarried: how('x.carried') })}
+    FROM "Motion" x JOIN h ON h.id = x."hamletId" WHERE x.status = 'closed' AND ${within('x."closedAt"')} GROUP BY 1
+    UNION ALL
+    SELECT ${key('i."hamletId"', monthOf('i."raisedAt"'))}, ${sums({ raised: 'count(*)' })}
+    FROM "Issue" i JOIN h ON h.id = i."hamletId" WHERE ${seen} AND ${within('i."raisedAt"')} GROUP BY 1
+    UNION ALL
+    SELECT ${key('s."hamletId"', monthOf('s."closedAt"'))}, ${sums({
+      closed: how(`s.status = 'passed'`),
+      sentBack: how(`s.status = 'failed'`),
+      satisfied: 'coalesce(sum(s.satisfied), 0)',
+      raters: 'coalesce(sum(s.raters), 0)',
+    })}
+    FROM "Survey" s JOIN h ON h.id = s."hamletId"${ofIssue('s."issueId"')}
+    WHERE s.status IN ('passed', 'failed') AND ${within('s."closedAt"')} GROUP BY 1
+    UNION ALL
+    SELECT ${key('d."hamletId"', `array_position(${names}, left(d."dueOn", 7))`)}, ${sums({ due: 'count(*)', onTime: how(MET) })}
+    FROM "DueDate" d JOIN h ON h.id = d."hamletId"${ofIssue('d."issueId"')} WHERE ${counted(fromDate, toDate, day)} GROUP BY 1)`
+  return { sql, values: where.values }
+}
+
+const SUMS = ASSESSED.map((c) => `coalesce(sum(f."${c}"), 0)::int AS "${c}"`).join(', ')
+
+export interface Place {
+  hamletId?: string | undefined
+  villageId?: string | undefined
+}
+
+const placed = (reach: Reach, place: Place): Conditions =>
+  within(reach).andIf(place.hamletId, 'h.id = ?').andIf(place.villageId, 'h."villageId" = ?')
+
+/** Every hamlet within reach, also those where nothing happened. */
+export function assessHamlets(db: Reader, reach: Reach, month: string, today: DateString, place: Place = {}): Promise<HamletAssessment[]> {
+  const { sql, values } = facts(reach, place, { months: [month], today }, 'hamlet')
+  return rows(
+    db,
+    `${sql} SELECT g.id AS "hamletId", g.name AS "hamletName", v.id AS "villageId", v.name AS "villageName", ${SUMS}
+     FROM h JOIN "Hamlet" g ON g.id = h.id JOIN "Village" v ON v.id = g."villageId" LEFT JOIN facts f ON f.key = h.id
+     GROUP BY g.id, v.id ORDER BY v.id, g.id`,
+    values,
+  )
+}
+
+/** The last `count` months up to `month`, of all that is within reach or of one place; months in which nothing happened are zeros. */
+export async function assessMonths(
+  db: Reader,
+  reach: Reach,
+  month: string,
+  count: number,
+  today: DateString,
+  place: Place = {},
+): Promise<MonthAssessment[]> {
+  const months = monthsUntil(month, count)
+  const { sql, values } = facts(reach, place, { months, today }, 'month')
+  const found = await rows<Assessment & { key: number }>(db, `${sql} SELECT f.key, ${SUMS} FROM facts f GROUP BY f.key`, values)
+  const by = new Map(found.map(({ key, ...figures }) => [months[key - 1], figures]))
+  return months.map((m) => ({ ...(by.get(m) ?? NOTHING), month: m }))
+}
+
+export interface DueLine {
+  issueId: string
+  hamletName: string
+  no: number
+  text: string
+  confidential: boolean
+  /** The village's to report it, or the town's to have it done. */
+  what: 'report' | 'assign'
+  dueOn: DateString
+  met: boolean
+}
+
+/** The deadlines behind 按期/到期: as many as the figure counts; an issue that had several of them in the month is here as often. */
+export async function listDue(db: Reader, reach: Reach, month: string, today: DateString, filter: Place & Paging): Promise<Page<DueLine>> {
+  const where = placed(reach, filter)
+  const seen = seenIssue(reach, where)
+  const { from, to } = monthSpan(month)
+  where.and(counted(where.value(from), where.value(to), where.value(today)))
+  const cursor = readCursor(filter.cursor, 'text', 'text')
+  if (cursor) where.and('(d."dueOn", d.id) > (?, ?)', ...cursor)
+  const limit = limitOf(filter)
+  const found = await rows<DueLine & { id: string }>(
+    db,
+    `SELECT d.id, i.id AS "issueId", h.name AS "hamletName", i.no, i.text, i.confidential, d.what::text AS what, d."dueOn", ${MET} AS met
+     FROM "DueDate" d JOIN "Issue" i ON i.id = d."issueId" JOIN "Hamlet" h ON h.id = d."hamletId"
+     WHERE ${where} AND ${seen} ORDER BY d."dueOn", d.id LIMIT ${limit + 1}`,
+    where.values,
+  )
+  return paged(found, limit, (d) => [d.dueOn, d.id])
+}
+
+export interface VotedLine {
+  id: string
+  meetingId: string
+  hamletName: string
+  no: number
+  text: string
+  closedAt: Instant
+  present: number | null
+  approve: number | null
+  carried: boolean
+  binding: boolean | null
+}
+
+/** The motions behind 通过/表决, in the order in which they were closed. */
+export async function listVoted(db: Reader, reach: Reach, month: string, filter: Place & Paging): Promise<Page<VotedLine>> {
+  const { from, to } = monthSpan(month)
+  const where = placed(reach, filter)
+    .and(`x.status = 'closed'`)
+    .and('x."closedAt" >= ?::timestamptz', new Date(instantAt(from)))
+    .and('x."closedAt" < ?::timestamptz', new Date(instantAt(to)))
+  const cursor = readCursor(filter.cursor, 'instant', 'text')
+  if (cursor) where.and('(x."closedAt", x.id) > (?::timestamptz, ?)', ...cursor)
+  const limit = limitOf(filter)
+  const found = await rows<VotedLine>(
+    db,
+    `SELECT x.id, x."meetingId", h.name AS "hamletName", x.no, x.text, x."closedAt", x.present, x.approve, coalesce(x.carried, false) AS carried, x."binding"
+     FROM "Motion" x JOIN "Hamlet" h ON h.id = x."hamletId" WHERE ${where} ORDER BY x."closedAt", x.id LIMIT ${limit + 1}`,
+    where.values,
+  )
+  return paged(found, limit, (x) => [x.closedAt, x.id])
+}

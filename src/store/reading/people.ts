@@ -1,0 +1,87 @@
+/** Who lives in a hamlet, and which accounts are theirs. */
+import type { Reach } from '../../domain/rights/desk.ts'
+import type { Instant } from '../../kernel/time.ts'
+import type { Reader } from '../database.ts'
+import { within } from './hamlets.ts'
+import { limitOf, type Page, type Paging, paged, readCursor, rows } from './select.ts'
+
+export interface PersonLine {
+  id: string
+  name: string
+  isHouseholdHead: boolean
+  gender: string | null
+  birthDate: string | null
+  phone: string | null
+  partyMember: boolean
+}
+
+export interface HouseholdLine {
+  id: string
+  groupNo: number
+  number: number
+  atHome: boolean
+  people: PersonLine[]
+  accounts: { id: string; nickname: string; villagerId: string | null }[]
+}
+
+/** 138****5678; the whole number only for a role that needs it. */
+export const maskPhone = (phone: string | null, whole: boolean): string | null =>
+  phone === null || whole ? phone : phone.length < 8 ? '****' : `${phone.slice(0, 3)}****${phone.slice(-4)}`
+
+export async function listHouseholds(db: Reader, reach: Reach, hamletId: string, paging: Paging = {}): Promise<Page<HouseholdLine>> {
+  const where = within(reach).and('h.id = ?', hamletId).and('x."removedAt" IS NULL')
+  const cursor = readCursor(paging.cursor, 'int', 'int', 'text')
+  if (cursor) where.and('(x."groupNo", x.number, x.id) > (?::int, ?::int, ?)', ...cursor)
+  const limit = limitOf(paging)
+  const found = await rows<HouseholdLine>(
+    db,
+    `SELECT x.id, x."groupNo", x.number, x."atHome",
+       (SELECT coalesce(json_agg(json_build_object('id', p.id, 'name', p.name, 'isHouseholdHead', p."isHouseholdHead", 'gender', p.gender,
+          'birthDate', p."birthDate", 'phone', p.phone, 'partyMember', p."partyMember") ORDER BY p."isHouseholdHead" DESC, p.id), '[]')
+        FROM "Villager" p WHERE p."householdId" = x.id AND p."removedAt" IS NULL) AS people,
+       (SELECT coalesce(json_agg(json_build_object('id', c.id, 'nickname', c.nickname, 'villagerId', c."villagerId") ORDER BY c.id), '[]')
+        FROM "ChatAccount" c WHERE c."hamletId" = h.id AND c."householdId" = x.id) AS accounts
+     FROM "Household" x JOIN "Hamlet" h ON h.id = x."hamletId"
+     WHERE ${where} ORDER BY x."groupNo", x.number, x.id LIMIT ${limit + 1}`,
+    where.values,
+  )
+  const shown = found.map((h) => ({ ...h, people: h.people.map((p) => ({ ...p, phone: maskPhone(p.phone, reach.phones) })) }))
+  return paged(shown, limit, (h) => [h.groupNo, h.number, h.id])
+}
+
+export interface AccountLine {
+  id: string
+  nickname: string
+  hamletId: string
+  villagerId: string | null
+  villagerName: string | null
+  householdId: string | null
+  household: string | null
+  boundAt: Instant | null
+  /** The number of the claim that waits for the head's word. */
+  claimNo: number | null
+  claimSaid: string | null
+}
+
+export async function listAccounts(
+  db: Reader,
+  reach: Reach,
+  filter: Paging & { hamletId?: string | undefined; bound?: boolean | undefined },
+): Promise<Page<AccountLine>> {
+  const where = within(reach).andIf(filter.hamletId, 'h.id = ?')
+  if (filter.bound !== undefined) where.and(`c."householdId" IS ${filter.bound ? 'NOT ' : ''}NULL`)
+  const cursor = readCursor(filter.cursor, 'text')
+  if (cursor) where.and('c.id > ?', ...cursor)
+  const limit = limitOf(filter)
+  const found = await rows<AccountLine>(
+    db,
+    `SELECT c.id, c.nickname, c."hamletId", c."villagerId", p.name AS "villagerName", c."householdId",
+       CASE WHEN x.id IS NOT NULL THEN x."groupNo" || '组' || x.number || '户' END AS household, c."boundAt", i.no AS "claimNo", i.said AS "claimSaid"
+     FROM "ChatAccount" c JOIN "Hamlet" h ON h.id = c."hamletId" LEFT JOIN "Villager" p ON p.id = c."villagerId"
+       LEFT JOIN "Household" x ON x.id = c."householdId"
+       LEFT JOIN "IdentityClaim" i ON i."accountId" = c.id AND i.status = 'pending'
+     WHERE ${where} ORDER BY c.id LIMIT ${limit + 1}`,
+    where.values,
+  )
+  return paged(found, limit, (a) => [a.id])
+}

@@ -1,0 +1,81 @@
+/** Loads one hamlet under its lock, in one statement, and writes back what a turn has changed, one statement a table. */
+import { policyOf } from '../../domain/base/policy.ts'
+import { type HamletState, hamletOf, type TableName, type TownContext } from '../../domain/base/state.ts'
+import { Table } from '../../domain/base/table.ts'
+import type { Instant } from '../../kernel/time.ts'
+import type { Transaction } from '../database.ts'
+import { TABLE_NAMES, TABLES, type TableSpec } from './tables.ts'
+
+type Json = Record<string, unknown>
+
+const toInstant = (value: unknown): unknown => {
+  if (typeof value === 'string') return Date.parse(value)
+  return Array.isArray(value) ? value.map(toInstant) : value
+}
+const fromInstant = (value: unknown): unknown => {
+  if (typeof value === 'number') return new Date(value).toISOString()
+  return Array.isArray(value) ? value.map(fromInstant) : value
+}
+
+function revive(spec: TableSpec, row: Json): Json {
+  for (const column of spec.instants) row[column] = toInstant(row[column])
+  return row
+}
+
+const PARTS = TABLE_NAMES.map((name) => {
+  const spec = TABLES[name]
+  return `'${name}', (SELECT coalesce(json_agg(t), '[]') FROM (SELECT * FROM "${spec.model}" t WHERE ${spec.where} ORDER BY t.id) t)`
+})
+// Prisma infers parameter types from the statement; the casts fix them where a part uses only one of the two.
+const LOAD = `SELECT json_build_object(${PARTS.join(',\n')},
+  'town', (SELECT json_build_object(
+    'townId', town.id, 'townName', town.name, 'villageName', v.name, 'policy', town.policy,
+    'busyPeriods', (SELECT coalesce(json_agg(json_build_object('name', b.name, 'from', b."from", 'to', b."to")), '[]') FROM "BusyPeriod" b WHERE b."townId" = town.id),
+    'calendarEntries', (SELECT coalesce(json_agg(json_build_object('date', c.date, 'kind', c.kind, 'name', c.name)), '[]') FROM "CalendarEntry" c WHERE c."townId" = town.id))
+   FROM "Hamlet" h JOIN "Village" v ON v.id = h."villageId" JOIN "Town" town ON town.id = h."townId" WHERE h.id = $1)
+) AS state, $2::timestamptz AS at`
+
+/** Locks the hamlet until the transaction ends, then loads it. Undefined when there is no such hamlet. */
+export async function lockHamlet(tx: Transaction, hamletId: string, now: Instant): Promise<HamletState | undefined> {
+  const locked = await tx.$queryRawUnsafe<unknown[]>('SELECT id FROM "Hamlet" WHERE id = $1 FOR UPDATE', hamletId)
+  if (locked.length === 0) return undefined
+  return loadHamlet(tx, hamletId, now)
+}
+
+/** The hamlet as it stands, for looking at. Whoever wants to change it locks it. */
+export async function loadHamlet(tx: Pick<Transaction, '$queryRawUnsafe'>, hamletId: string, now: Instant): Promise<HamletState> {
+  const [row] = await tx.$queryRawUnsafe<{ state: Record<TableName, Json[]> & { town: TownContext & { policy: Json } } }[]>(
+    LOAD,
+    hamletId,
+    new Date(now).toISOString(),
+  )
+  if (!row) throw new Error(`hamlet ${hamletId} did not load`)
+  const tables = Object.fromEntries(
+    TABLE_NAMES.map((name) => [name, new Table(row.state[name].map((r) => revive(TABLES[name], r)) as { id: string }[])]),
+  )
+  return { ...tables, town: { ...row.state.town, policy: policyOf(row.state.town.policy) } } as unknown as HamletState
+}
+
+/** Writes every changed row. Rows are only inserted or replaced, never deleted: what was answered stays answered. */
+export async function saveHamlet(tx: Transaction, state: HamletState): Promise<void> {
+  for (const name of TABLE_NAMES) {
+    const spec = TABLES[name]
+    const rows = state[name].changed() as unknown as Json[]
+    const [first] = rows
+    if (!first) continue
+    const columns = Object.keys(first).map((c) => `"${c}"`)
+    const updates = columns.filter((c) => c !== '"id"').map((c) => `${c} = excluded.${c}`)
+    const written = rows.map((row) => {
+      const copy: Json = { ...row }
+      for (const column of spec.instants) copy[column] = fromInstant(copy[column])
+      return copy
+    })
+    await tx.$executeRawUnsafe(
+      `INSERT INTO "${spec.model}" (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::"${spec.model}", $1::jsonb)
+       ON CONFLICT (id) DO UPDATE SET ${updates.join(', ')}`,
+      JSON.stringify(written),
+    )
+  }
+}
+
+export const hamletIdOf = (state: HamletState): string => hamletOf(state).id

@@ -1,0 +1,28 @@
+/** Why something was not done on the evening: what to do instead. */
+import { shown } from '../motion.ts'
+import { sayTime } from '../time.ts'
+import type { RefusalTexts } from './texts.ts'
+
+export const EVENING_REFUSALS = {
+  attendanceNotOpen: (r, now) =>
+    r.startsAt === null
+      ? '现在没有在开会。要定开会时间就回“开会 周五晚7点半 地点”。'
+      : `${sayTime(r.startsAt, now)}的会还没开始签到。屋场长或记录员回“签到”就开始。`,
+  attendanceAlreadyOpen: () => '已经在签到了，到了的回“到”就行。',
+  underage: () => '满18岁才能签到和表决，请家里的大人来回。',
+  notSignedIn: (r) => `${r.name}家本来就没有签到。`,
+  motionStillOpen: (r) => `表决${r.no}“${shown(r.text, 30)}”还没完。先回“表决结束”，再表决下一项。`,
+  noOpenMotion: () => '现在没有在表决。要表决就回“表决 每户出50元修路灯”。',
+  noSuchTopic: (r) =>
+    r.topics === 0
+      ? '这次会没有事先定议题，请把要表决的事写上，比如“表决 每户出50元修路灯”。'
+      : `没有议题${r.topicNo}，一共${r.topics}个，请回“表决 议题${r.topics}”这样的。`,
+  noSuchMotion: (r) => `没有表决${r.motionNo}，这次会一共${r.motions}项表决。`,
+  tooManyHands: (r) => `举手一共${r.hands}人，签到的只有${r.present}人，对不上。请再数一遍，或先把没签到的补签。`,
+  handsWaiting: (r) => `举手的人数还没证实，还差${r.missing}户到会的乡亲回“属实”。数错了就重新报“举手 同意… 反对… 弃权…”。`,
+  notSignedInWitness: () => '签了到的乡亲才能给举手的人数作证，请先回“到”。',
+  ownCount: () => '报数的那一户不能给自己作证，请别家的乡亲回“属实”。',
+  noSuchLine: (r) => `没有第${r.line}句，这次会一共记了${r.lines}句。`,
+  recordSealed: (r) => `这次会过去${r.days}天以上了，记录已经封存，不能再改。`,
+  votesBeyondPresence: (r) => `${r.name}家签到${r.brought}人，填了${r.votes}票，对不上。`,
+} satisfies Partial<RefusalTexts>

@@ -1,0 +1,41 @@
+/** Why nothing changed about an issue, with the right form where there is one. */
+import { CATEGORIES } from '../../domain/issue/category.ts'
+import { STATUS, sayDate } from '../issue.ts'
+import type { RefusalTexts } from './texts.ts'
+
+export const ISSUE_REFUSALS = {
+  noSuchIssue: (r) => `公开的问题里没有${r.issueNo}号。回“问题清单”看有哪些。`,
+  issueElsewhere: (r) =>
+    r.mergedInto !== undefined
+      ? `${r.issueNo}号已经并到${r.mergedInto}号了。`
+      : `${r.issueNo}号现在是“${STATUS[r.status]}”，这一步不用做了。回“进度 ${r.issueNo}”看到哪一步。`,
+  notYourIssue: (r) => `${r.issueNo}号不是您反映的，要撤回请反映的人来说。`,
+  ownSupport: (r) => `${r.issueNo}号就是您反映的，已经算您一户。`,
+  supportedAlready: (r) => `${r.issueNo}号您附议过了，算数的。`,
+  sameCategory: (r) => `${r.issueNo}号本来就归在${r.category}。`,
+  noSuchCategory: (r) => `没有“${r.category}”这一类，有：${CATEGORIES.join('、')}。`,
+  reasonNeeded: (r) => `还差原因，请这样发：“${r.issueNo} 不成立 已经修了”。`,
+  dateNeeded: (r) => `还差日期，请这样发：“${r.issueNo} 约定 月底前”。`,
+  dueOnPast: (r, now) => `${sayDate(r.dueOn, now)}已经过了，请写今天以后的日子。`,
+  mergeTarget: (r) => `${r.issueNo}号并不到${r.into}号：${r.issueNo === r.into ? '是同一个号' : `${r.into}号已经了结或者不公开`}。`,
+  acceptedAlready: (r) => `${r.issueNo}号已经受理过了。`,
+  assignedAlready: (r, now) => `${r.issueNo}号已经这样交办了：${r.department}，${sayDate(r.dueOn, now)}前办结。`,
+  handlerMayNotRate: (r) =>
+    r.household === null
+      ? `${r.issueNo}号是您家经手办的，这回不参加评议，谢谢您。请别家来评。`
+      : `${r.issueNo}号是${r.household}家经手办的，这回不参加评议。请问别家。`,
+  mayNotRate: (r) => `${r.issueNo}号不由这一户来评，没有记。`,
+  notInReview: (r) => `${r.issueNo}号现在没有评议。回“进度 ${r.issueNo}”看到哪一步。`,
+  whichSurvey: (r) => `正在评议的有${r.issueNos.map((n) => `${n}号`).join('、')}，请带上号码，比如“${r.issueNos[0]}满意”。`,
+  noSurvey: () => '现在没有在评议的事。',
+} satisfies Partial<RefusalTexts>
+
+/** Of what was said, not of the issue. */
+export const ASSIGNMENT_REFUSALS = {
+  noSuchDepartment: (r) =>
+    r.known.length === 0
+      ? `没有“${r.department}”这个责任部门。还没有登记部门，请管理员先在“设置”里添。`
+      : `没有“${r.department}”这个责任部门。有的是：${r.known.join('、')}。`,
+  dueTooFar: (r) => `${r.dueOn}太远了，最晚可以定到${r.latest}。请看看年份写对没有。`,
+  noReporter: (r) => `${r.issueNo}号没有记下是谁提的，请选一户来登记。`,
+} satisfies Partial<RefusalTexts>

@@ -1,0 +1,40 @@
+/** Why something was not done: one line that names it and shows the right form with the person's own values filled in. */
+import type { Refusal, RefusalOf } from '../../domain/base/refusals.ts'
+import type { Instant } from '../../kernel/time.ts'
+import { STATUS } from '../issue.ts'
+import { EVENING_REFUSALS } from './evening.ts'
+import { ASSIGNMENT_REFUSALS, ISSUE_REFUSALS } from './issue.ts'
+import { MEETING_REFUSALS } from './meeting.ts'
+import { POLL_REFUSALS } from './poll.ts'
+import type { RefusalTexts } from './texts.ts'
+
+const WHO = { head: '屋场长', recorder: '记录员', cadre: '村干部', official: '镇干部' } as const
+
+const TEXTS: RefusalTexts = {
+  ...POLL_REFUSALS,
+  ...MEETING_REFUSALS,
+  ...EVENING_REFUSALS,
+  ...ISSUE_REFUSALS,
+  ...ASSIGNMENT_REFUSALS,
+  onlyFor: (r) => `${r.what}要${r.who.map((w) => WHO[w]).join('或')}来说。您可以请${WHO[r.who[0] ?? 'head']}发一下。`,
+  nudgedJustNow: (r) => `刚催过，${r.minutes}分钟后再催吧。`,
+  nothingToNudge: () => '现在没有等大家回的事，不用催。',
+  noSuchClaim: (r) => `没有${r.claimNo}号绑定。`,
+  claimSettled: (r) => `${r.claimNo}号绑定已经办过了。`,
+  unknownAccount: () => '还没见过这个微信号。请让本人先在群里说句话。',
+}
+
+export const sayRefusal = (refusal: Refusal, now: Instant): string =>
+  (TEXTS[refusal.code] as (refusal: Refusal, now: Instant) => string)(refusal, now)
+
+type OfIssue = RefusalOf<keyof typeof ISSUE_REFUSALS>
+const isOfIssue = (refusal: Refusal): refusal is OfIssue => refusal.code in ISSUE_REFUSALS
+
+/** To an office, which names the hamlet with the number, and has no 进度 to ask for. */
+export function sayToOffice(alias: string, refusal: Refusal, now: Instant): string {
+  if (!isOfIssue(refusal)) return sayRefusal(refusal, now)
+  if (refusal.code === 'noSuchIssue') return `${alias}没有${refusal.issueNo}号问题。`
+  if (refusal.code === 'issueElsewhere' && refusal.mergedInto === undefined)
+    return `${alias}${refusal.issueNo}号现在是“${STATUS[refusal.status]}”，这一步不用做了。`
+  return `${alias}${sayRefusal(refusal, now)}`
+}
