@@ -94,7 +94,7 @@ describe('the record', () => {
           by: '李大强',
         }),
       )
-    expect(await correct('account_huaishu_9', 1)).toEqual({ refusal: { code: 'onlyFor', who: ['recorder'], what: '更正记录' } })
+    expect(await correct('account_huaishu_9', 1)).toEqual({ refusal: { code: 'onlyFor', who: ['recorder'], act: 'correctLine' } })
     expect(await correct('account_huaishu_recorder', 9)).toEqual({ refusal: { code: 'noSuchLine', line: 9, lines: 2 } })
     await correct('account_huaishu_recorder', 1)
     const kept = await v.db.recordLine.findMany({ orderBy: { seq: 'asc' } })

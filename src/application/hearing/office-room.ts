@@ -8,6 +8,7 @@ import type { AccountRow } from '../../domain/base/rows.ts'
 import type { Actor } from '../../domain/base/who.ts'
 import { calendarOf } from '../../domain/calendar/calendar.ts'
 import { workingDaysUntil } from '../../domain/calendar/workdays.ts'
+import { WHO_MAY } from '../../domain/rights/who-may.ts'
 import { DAY, dateOf, type Instant, isoShanghai } from '../../kernel/time.ts'
 import { findAccounts } from '../../store/accounts.ts'
 import type { Transaction } from '../../store/database.ts'
@@ -104,10 +105,11 @@ async function hear(hearing: Hearing): Promise<Done> {
   return act(hearing, desk, outcome)
 }
 
-const OFFICE_OF = { acceptIssue: 'cadre', reportToTown: 'cadre', assignIssue: 'official' } as const
+const OFFICE_ACTS = ['acceptIssue', 'reportToTown', 'assignIssue'] as const
+const isOfficeAct = (intent: string): intent is (typeof OFFICE_ACTS)[number] => (OFFICE_ACTS as readonly string[]).includes(intent)
 
 /** What nobody says by accident: whoever says it in an office's group means to be one of its people. */
-const CALLS = new Set<Intent['intent']>([...(Object.keys(OFFICE_OF) as Intent['intent'][]), 'help', 'claimIdentity'])
+const CALLS = new Set<Intent['intent']>([...OFFICE_ACTS, 'help', 'claimIdentity'])
 
 /**
  * Somebody who is not known here. An account that speaks for nobody is noted, for the town to say whose it is, and is told so once a day at
@@ -126,9 +128,8 @@ async function stranger(hearing: Hearing, { intent }: Intent): Promise<Done> {
       return say(hearing, 'greeted', officeGreeting(nickname))
     }
   }
-  const who = intent in OFFICE_OF ? OFFICE_OF[intent as keyof typeof OFFICE_OF] : undefined
-  if (!who) return { outcome: 'silence' }
-  return say(hearing, 'refused', sayRefusal({ code: 'onlyFor', who: [who], what: '这件事' }, hearing.now))
+  if (!isOfficeAct(intent)) return { outcome: 'silence' }
+  return say(hearing, 'refused', sayRefusal({ code: 'onlyFor', who: WHO_MAY[intent].named, act: intent }, now))
 }
 
 async function act(hearing: Hearing, desk: Desk, intent: Intent): Promise<Done> {

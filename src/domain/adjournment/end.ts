@@ -13,7 +13,6 @@ import { motionsOf, openMotionOf } from '../motion/standing.ts'
 export const ON_MEETING_ENDED: readonly ((turn: Turn, meeting: MeetingRow) => void)[] = [issuesToVillage]
 
 export function endMeeting(turn: Turn): void {
-  turn.only(['head'], '散会')
   end(turn, mustBeMeeting(turn), 'head')
 }
 

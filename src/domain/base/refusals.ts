@@ -3,10 +3,8 @@
  * the sentence needs.
  */
 import { Refused } from '../../kernel/refusal.ts'
-import type { OfficeOf } from './who.ts'
 
 export interface Refusals {
-  onlyFor: { who: readonly OfficeOf[]; what: string }
   nudgedJustNow: { minutes: number }
   nothingToNudge: object
 }

@@ -3,7 +3,6 @@ import type { Instant } from '../../kernel/time.ts'
 import type { DeadlineKind } from './deadlines.ts'
 import type { DomainEvent, EventData, NoteData } from './events.ts'
 import type { Policy } from './policy.ts'
-import { refuse } from './refusals.ts'
 import type { AccountRow, DeadlineRow, HamletRow } from './rows.ts'
 import { type Context, type HamletState, hamletOf } from './state.ts'
 import type { Actor } from './who.ts'
@@ -46,19 +45,6 @@ export class Turn {
     const villager = this.account?.villagerId
     return villager != null && villager === this.hamlet.recorderId
   }
-  isCadre(): boolean {
-    return this.actor.kind === 'official'
-  }
-  /** Rules: who may do what. A cadre or an official, acting within the scope that the door has checked, may do what a head may. */
-  only(who: ('head' | 'recorder')[], what: string): void {
-    const may =
-      this.isCadre() ||
-      this.actor.kind === 'clock' ||
-      (who.includes('head') && this.isHead()) ||
-      (who.includes('recorder') && this.isRecorder())
-    if (!may) refuse({ code: 'onlyFor', who, what })
-  }
-
   /** The place in the hamlet's ledger that the next event will take; answers carry it as their order. */
   get nextSeq(): number {
     return this.hamlet.ledgerSeq + 1

@@ -10,5 +10,5 @@ export type Actor =
 /** Whose answer it is: the account's own household, or a household named by someone else. */
 export type Respondent = { accountId: string; via: Via } | { householdId: string; via: Via; by: string; onBehalf?: true }
 
-/** Whom a refusal names as the one who may. */
+/** The offices of a hamlet and above it. */
 export type OfficeOf = 'head' | 'recorder' | 'cadre' | 'official'

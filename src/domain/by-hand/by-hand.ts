@@ -18,7 +18,6 @@ import { motionsOf } from '../motion/standing.ts'
 import type { HouseholdVotes } from './commands.ts'
 
 export function enterByHand(turn: Turn, command: CommandOf<'enterByHand'>): void {
-  turn.only(['head', 'recorder'], '补录签到和表决')
   const meeting = begun(turn, command.meetingId)
   let changed = false
   change(turn, meeting, () => {

@@ -13,7 +13,6 @@ import { handOver } from './village.ts'
 const IN_HAND = ['raised', 'inHamlet'] as const
 
 export function decideIssue(turn: Turn, command: CommandOf<'decideIssue'>): void {
-  turn.only(['head', 'recorder'], '定问题怎么办')
   const issue = issueAt(turn, command.issueNo, IN_HAND)
   switch (command.decision) {
     case 'onTheSpot':

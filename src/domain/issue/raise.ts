@@ -1,10 +1,12 @@
 /** 反映: an issue is raised, joined, pictured, sorted, taken back (rules: The issue loop). */
+
 import { createHash } from 'node:crypto'
 import { MINUTE } from '../../kernel/time.ts'
 import type { CommandOf } from '../base/commands.ts'
 import { noteSoon, waitsForMorning } from '../base/notes.ts'
 import { refuse } from '../base/refusals.ts'
 import type { Turn } from '../base/turn.ts'
+import { insist } from '../rights/insist.ts'
 import { isCategory, proposeCategory } from './category.ts'
 import { isEnded, issueAt, issueOf, ofIssue, put, supportersOf } from './find.ts'
 import { alike } from './likeness.ts'
@@ -105,7 +107,7 @@ export function attachMedia(turn: Turn, command: CommandOf<'attachMedia'>): void
 export function categorise(turn: Turn, command: CommandOf<'categorise'>): void {
   const issue = issueOf(turn, command.issueNo)
   const own = turn.actor.kind === 'account' && issue.reporterAccountId === turn.actor.accountId
-  if (!own) turn.only(['head', 'recorder'], '改类别')
+  if (!own) insist(turn, 'categoriseOthers')
   const { category } = command
   if (!isCategory(category)) refuse({ code: 'noSuchCategory', category })
   if (issue.category === category) refuse({ code: 'sameCategory', issueNo: issue.no, category })

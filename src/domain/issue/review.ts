@@ -3,10 +3,10 @@
 import { addDays, dateOf, instantAt } from '../../kernel/time.ts'
 import type { CommandOf } from '../base/commands.ts'
 import type { Turn } from '../base/turn.ts'
+import { insist } from '../rights/insist.ts'
 import { rechase } from './chase.ts'
 import { issueAt, issueOf, ofIssue, put } from './find.ts'
 import type { IssueRow, Level, SurveyRow } from './rows.ts'
-import { onlyOffice } from './village.ts'
 
 export function openSurvey(
   turn: Turn,
@@ -51,9 +51,9 @@ export function solve(turn: Turn, issue: IssueRow, text: string | undefined): vo
 /** 办好了: said by the level that has the issue. The hamlet's households then rate it. */
 export function handleIssue(turn: Turn, command: CommandOf<'handleIssue'>): void {
   const found = issueOf(turn, command.issueNo)
-  if (found.status === 'inVillage') onlyOffice(turn, 'cadre', `${found.no}号在村里办，报办结`)
-  else if (found.status === 'assigned') onlyOffice(turn, 'official', `${found.no}号在镇里办，报办结`)
-  else turn.only(['head'], '报办结')
+  if (found.status === 'inVillage') insist(turn, 'handleInVillage', found.no)
+  else if (found.status === 'assigned') insist(turn, 'handleInTown', found.no)
+  else insist(turn, 'handleInHamlet')
   const issue = issueAt(turn, found.no, ['raised', 'inHamlet', 'inVillage', 'assigned'])
   if (issue.status === 'raised' || issue.status === 'inHamlet') solve(turn, issue, command.text)
   else

@@ -6,11 +6,9 @@ import { refuse } from '../base/refusals.ts'
 import type { Turn } from '../base/turn.ts'
 import { rechase } from './chase.ts'
 import { issueAt, ofIssue, put } from './find.ts'
-import { onlyOffice } from './village.ts'
 
 /** 交办. What is already assigned may be assigned anew, with another department or date. */
 export function assignIssue(turn: Turn, command: CommandOf<'assignIssue'>): void {
-  onlyOffice(turn, 'official', '交办')
   const issue = issueAt(turn, command.issueNo, ['inTown', 'assigned'])
   const { department, person, dueOn, known } = command
   if (dueOn < dateOf(turn.now)) refuse({ code: 'dueOnPast', issueNo: issue.no, dueOn })

@@ -66,7 +66,6 @@ export function issuesToVillage(turn: Turn, meeting: MeetingRow): void {
 
 /** Accepting does not stop the days. */
 export function acceptIssue(turn: Turn, command: CommandOf<'acceptIssue'>): void {
-  onlyOffice(turn, 'cadre', '受理')
   const issue = issueAt(turn, command.issueNo, ['inVillage'])
   if (issue.acceptedAt !== null) refuse({ code: 'acceptedAlready', issueNo: issue.no })
   put(turn, { ...issue, acceptedAt: turn.now }, { what: 'accepted' })
@@ -75,18 +74,12 @@ export function acceptIssue(turn: Turn, command: CommandOf<'acceptIssue'>): void
 
 /** 上报: in writing; the document is made with what this decides (src/application/papers/report.ts). */
 export function reportToTown(turn: Turn, command: CommandOf<'reportToTown'>): void {
-  onlyOffice(turn, 'cadre', '上报镇里')
   const issue = issueAt(turn, command.issueNo, ['inVillage'])
   const { reportNo, text } = command
   put(turn, { ...issue, status: 'inTown', level: 'town', reportedAt: turn.now, reportNo, reportText: text ?? null }, { what: 'reported' })
   turn.schedule('fileReport', issue.id, turn.now, reportNo)
   turn.happened('issueReported', issue.id, { ...ofIssue(issue), reportNo, dueOn: issue.reportDueOn }, text)
   rechase(turn)
-}
-
-/** Rules name one office for each step; the other one is told who. */
-export function onlyOffice(turn: Turn, office: 'cadre' | 'official', what: string): void {
-  if (turn.actor.kind !== 'official' || turn.actor.office !== office) refuse({ code: 'onlyFor', who: [office], what })
 }
 
 /**

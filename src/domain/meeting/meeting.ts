@@ -65,7 +65,6 @@ function setReminders(turn: Turn, meeting: MeetingRow): void {
 }
 
 export function reschedule(turn: Turn, command: CommandOf<'reschedule'>): void {
-  turn.only(['head'], '改开会时间')
   const meeting = mustBeUpcoming(turn)
   if (command.startsAt <= turn.now) refuse({ code: 'startPast', startsAt: command.startsAt })
   const moved = { ...meeting, startsAt: command.startsAt, rsvpSince: turn.now, rsvpFromSeq: turn.hamlet.ledgerSeq, notedAt: null }
@@ -80,7 +79,6 @@ export function reschedule(turn: Turn, command: CommandOf<'reschedule'>): void {
 }
 
 export function cancelMeeting(turn: Turn, command: CommandOf<'cancelMeeting'>): void {
-  turn.only(['head'], '取消会议')
   const meeting = mustBeUpcoming(turn)
   const reason = command.reason ?? null
   turn.state.meetings.put({ ...meeting, status: 'cancelled', cancelReason: reason })
@@ -90,7 +88,6 @@ export function cancelMeeting(turn: Turn, command: CommandOf<'cancelMeeting'>): 
 
 /** The place of the meeting that is fixed; with none fixed, the hamlet's usual place. */
 export function setVenue(turn: Turn, command: CommandOf<'setVenue'>): void {
-  turn.only(['head'], '改地点')
   const meeting = upcomingMeeting(turn.state)
   if (meeting) turn.state.meetings.put({ ...meeting, venue: command.venue })
   else turn.state.hamlet.put({ ...turn.hamlet, venue: command.venue })
@@ -98,7 +95,6 @@ export function setVenue(turn: Turn, command: CommandOf<'setVenue'>): void {
 }
 
 export function addTopic(turn: Turn, command: CommandOf<'addTopic'>): void {
-  turn.only(['head'], '加议题')
   const meeting = turn.state.meetings.find((m) => m.status === 'scheduled' || m.status === 'open') ?? refuse({ code: 'noMeeting' })
   turn.state.meetings.put({ ...meeting, topics: [...meeting.topics, command.topic] })
   turn.happened('topicAdded', meeting.id, { meetingId: meeting.id, topic: command.topic })

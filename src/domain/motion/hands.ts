@@ -13,7 +13,6 @@ import { openMotionOf, provisionalHands, witnessesOf } from './standing.ts'
 export const WITNESSES_NEEDED = 2
 
 export function countHands(turn: Turn, command: CommandOf<'countHands'>): void {
-  turn.only(['head', 'recorder'], '报举手的人数')
   const meeting = mustBeMeeting(turn)
   const motion = openMotionOf(turn.state) ?? refuse({ code: 'noOpenMotion' })
   const { approve, reject, abstain } = command
@@ -78,7 +77,6 @@ function bear(turn: Turn, hands: HandCountRow, word: { accountId: string; househ
 
 /** The recorder's photo of the hands, in the group for everybody to see. */
 export function confirmHands(turn: Turn, command: CommandOf<'confirmHands'>): void {
-  turn.only(['recorder'], '用照片证实举手')
   const hands = waitingHands(turn)
   if (hands) confirm(turn, hands, 'photo', command.mediaId)
 }

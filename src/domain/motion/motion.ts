@@ -16,7 +16,6 @@ import { countOf, motionsOf, openMotionOf, provisionalHands, votesNow, witnesses
 import { voted } from './tally.ts'
 
 export function openMotion(turn: Turn, command: CommandOf<'openMotion'>): void {
-  turn.only(['head'], '表决')
   const meeting = mustBeMeeting(turn)
   const still = openMotionOf(turn.state)
   if (still) refuse({ code: 'motionStillOpen', no: still.no, text: still.text })
@@ -116,7 +115,6 @@ export function nudgeMotion(turn: Turn, motion: MotionRow): void {
 }
 
 export function closeMotion(turn: Turn): void {
-  turn.only(['head'], '表决结束')
   const motion = openMotionOf(turn.state) ?? refuse({ code: 'noOpenMotion' })
   // Hands that were counted and wait for witnesses would be lost without a word.
   const waiting = provisionalHands(turn.state, motion.id)

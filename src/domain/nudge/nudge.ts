@@ -12,7 +12,6 @@ import { currentPoll } from '../poll/standing.ts'
 import { nudgeMeeting } from '../rsvp/rsvp.ts'
 
 export function nudge(turn: Turn): void {
-  turn.only(['head', 'recorder'], '催一下')
   const poll = currentPoll(turn.state)
   const meeting = upcomingMeeting(turn.state)
   if (nudgeEvening(turn)) return

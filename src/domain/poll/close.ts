@@ -23,12 +23,10 @@ export function closeWhenAllAnswered(turn: Turn): void {
 }
 
 export function closeTimePoll(turn: Turn): void {
-  turn.only(['head'], '约时间结束')
   settle(turn, mustBeOpen(turn), 'head')
 }
 
 export function chooseOption(turn: Turn, command: CommandOf<'chooseOption'>): void {
-  turn.only(['head'], '定时间')
   const poll = currentPoll(turn.state) ?? refuse({ code: 'noOpenPoll' })
   const startsAt =
     poll.options[command.option - 1] ?? refuse({ code: 'noSuchOption', option: command.option, options: poll.options.length })
@@ -39,7 +37,6 @@ export function chooseOption(turn: Turn, command: CommandOf<'chooseOption'>): vo
 }
 
 export function extendPoll(turn: Turn, command: CommandOf<'extendPoll'>): void {
-  turn.only(['head'], '延长约时间')
   const poll = currentPoll(turn.state) ?? refuse({ code: 'noOpenPoll' })
   const ahead = poll.options.filter((at) => at > turn.now)
   if (ahead.length === 0) refuse({ code: 'pollOptionsGone' })
@@ -50,7 +47,6 @@ export function extendPoll(turn: Turn, command: CommandOf<'extendPoll'>): void {
 }
 
 export function cancelPoll(turn: Turn): void {
-  turn.only(['head'], '取消约时间')
   const poll = currentPoll(turn.state) ?? refuse({ code: 'noOpenPoll' })
   callOff(turn, poll, null)
 }

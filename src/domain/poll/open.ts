@@ -11,7 +11,6 @@ import type { TimePollRow } from './rows.ts'
 import { currentPoll } from './standing.ts'
 
 export function openTimePoll(turn: Turn, command: CommandOf<'openTimePoll'>): void {
-  turn.only(['head'], '约时间')
   const before = currentPoll(turn.state)
   if (before?.status === 'open') refuse({ code: 'pollAlreadyOpen', closesAt: before.closesAt })
   const meeting = upcomingMeeting(turn.state)

@@ -8,7 +8,6 @@ import { callOff } from './end.ts'
 import { currentPoll } from './standing.ts'
 
 export function scheduleMeeting(turn: Turn, command: CommandOf<'scheduleMeeting'>): void {
-  turn.only(['head'], '定开会时间')
   const already = upcomingMeeting(turn.state)
   if (already) refuse({ code: 'meetingAlreadyFixed', startsAt: already.startsAt })
   if (command.startsAt <= turn.now) refuse({ code: 'startPast', startsAt: command.startsAt })

@@ -4,7 +4,6 @@ import type { Turn } from '../base/turn.ts'
 import { closeWhenAllAnswered } from '../poll/close.ts'
 
 export function setAtHome(turn: Turn, command: CommandOf<'setAtHome'>): void {
-  turn.only(['head', 'recorder'], '登记在家外出')
   const household = turn.state.households.must(command.householdId)
   if (household.atHome === command.atHome) return
   turn.state.households.put({ ...household, atHome: command.atHome })

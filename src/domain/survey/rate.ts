@@ -8,6 +8,7 @@ import type { Turn } from '../base/turn.ts'
 import { issueOf } from '../issue/find.ts'
 import { roundOf } from '../issue/review.ts'
 import type { IssueRow, RatingRow, SurveyRow } from '../issue/rows.ts'
+import { insist } from '../rights/insist.ts'
 import { surveyOf, surveysFor } from './active.ts'
 import { conclude } from './close.ts'
 import { eligibleIds, surveyFigures } from './count.ts'
@@ -15,7 +16,7 @@ import { eligibleIds, surveyFigures } from './count.ts'
 export function rate(turn: Turn, command: CommandOf<'rate'>): void {
   const { survey, issue } = meant(turn, command.issueNo)
   const { from } = command
-  if (from.via === 'byHand') turn.only(['head', 'recorder'], '走访评议')
+  if (from.via === 'byHand') insist(turn, 'rateOnBehalf')
   const accountId = 'accountId' in from ? from.accountId : null
   const householdId = 'householdId' in from ? from.householdId : null
   const household = householdId ?? turn.state.accounts.get(accountId)?.householdId ?? null

@@ -6,9 +6,8 @@ import { EVENING_REFUSALS } from './evening.ts'
 import { ASSIGNMENT_REFUSALS, ISSUE_REFUSALS } from './issue.ts'
 import { MEETING_REFUSALS } from './meeting.ts'
 import { POLL_REFUSALS } from './poll.ts'
+import { RIGHTS_REFUSALS } from './rights.ts'
 import type { RefusalTexts } from './texts.ts'
-
-const WHO = { head: '屋场长', recorder: '记录员', cadre: '村干部', official: '镇干部' } as const
 
 const TEXTS: RefusalTexts = {
   ...POLL_REFUSALS,
@@ -16,7 +15,7 @@ const TEXTS: RefusalTexts = {
   ...EVENING_REFUSALS,
   ...ISSUE_REFUSALS,
   ...ASSIGNMENT_REFUSALS,
-  onlyFor: (r) => `${r.what}要${r.who.map((w) => WHO[w]).join('或')}来说。您可以请${WHO[r.who[0] ?? 'head']}发一下。`,
+  ...RIGHTS_REFUSALS,
   nudgedJustNow: (r) => `刚催过，${r.minutes}分钟后再催吧。`,
   nothingToNudge: () => '现在没有等大家回的事，不用催。',
   noSuchClaim: (r) => `没有${r.claimNo}号绑定。`,

@@ -1,0 +1,132 @@
+/**
+ * Who may ask what of a hamlet: the one table. `decide` holds every command against it, whichever door it came through; understanding asks
+ * it whether a form that is also gossip (散会了, 王德福家回来了) counts from whoever said it. What depends on where an issue stands, or on whose it
+ * is, has a line of its own that the rule itself insists on (./insist.ts).
+ */
+import type { CommandType } from '../base/commands.ts'
+import type { OfficeOf } from '../base/who.ts'
+
+/** What somebody is to the hamlet. An account that is bound to nobody is `unbound`. */
+export type Standing = OfficeOf | 'villager' | 'unbound' | 'clock'
+
+interface Reserved {
+  /** Whom the rules name, and a refusal names in turn. */
+  named: readonly OfficeOf[]
+  /** Cadres and officials may do it in their stead, within their scope, which the door has checked. */
+  standIn: boolean
+}
+/** `clock`: no person asks this; deadlines, ticks and the connection do. */
+export type WhoMay = Reserved | 'anybody' | 'clock'
+
+const HEAD = { named: ['head'], standIn: true } as const
+const CHAIR = { named: ['head', 'recorder'], standIn: true } as const
+const RECORDER = { named: ['recorder'], standIn: true } as const
+const HEAD_OR_CADRE = { named: ['head', 'cadre'], standIn: true } as const
+const REGISTRY = { named: ['head', 'recorder', 'cadre', 'official'], standIn: false } as const
+const HANDLERS = { named: ['head', 'cadre', 'official'], standIn: false } as const
+const OFFICES = { named: ['cadre', 'official'], standIn: false } as const
+const CADRE = { named: ['cadre'], standIn: false } as const
+const OFFICIAL = { named: ['official'], standIn: false } as const
+
+/** What a rule insists on beyond its command, and questions that only some are answered. */
+type AlsoAsked =
+  | 'whoIsMissing'
+  | 'listPending'
+  | 'digestNow'
+  | 'rateOnBehalf'
+  | 'categoriseOthers'
+  | 'handleInHamlet'
+  | 'handleInVillage'
+  | 'handleInTown'
+export type Act = CommandType | AlsoAsked
+
+export const WHO_MAY = {
+  openTimePoll: HEAD,
+  closeTimePoll: HEAD,
+  chooseOption: HEAD,
+  extendPoll: HEAD,
+  cancelPoll: HEAD,
+  answerTime: 'anybody',
+  scheduleMeeting: HEAD,
+  reschedule: HEAD,
+  cancelMeeting: HEAD,
+  setVenue: HEAD,
+  addTopic: HEAD,
+  answerRsvp: 'anybody',
+  nudge: CHAIR,
+  whoIsMissing: CHAIR,
+  openAttendance: CHAIR,
+  attend: 'anybody',
+  markAttendance: CHAIR,
+  unmarkAttendance: CHAIR,
+  openMotion: HEAD,
+  closeMotion: HEAD,
+  castBallot: 'anybody',
+  countHands: CHAIR,
+  witness: 'anybody',
+  confirmHands: RECORDER,
+  // Everybody's words become lines; the program writes them down.
+  recordLine: 'clock',
+  note: CHAIR,
+  correctLine: RECORDER,
+  minutesMade: 'clock',
+  endMeeting: HEAD,
+  enterByHand: CHAIR,
+  makeUpForGap: 'clock',
+  holdDeadline: 'clock',
+  fall: 'clock',
+  raiseIssue: 'anybody',
+  attachMedia: 'anybody',
+  // Whoever raised it may correct its category; of others' issues only these.
+  categorise: 'anybody',
+  categoriseOthers: CHAIR,
+  supportIssue: 'anybody',
+  withdrawIssue: 'anybody',
+  decideIssue: CHAIR,
+  acceptIssue: CADRE,
+  reportToTown: CADRE,
+  takeUpIssue: OFFICIAL,
+  assignIssue: OFFICIAL,
+  setConfidential: OFFICES,
+  // Whoever has it says when it is done.
+  handleIssue: HANDLERS,
+  handleInHamlet: HEAD,
+  handleInVillage: CADRE,
+  handleInTown: OFFICIAL,
+  rate: 'anybody',
+  rateOnBehalf: CHAIR,
+  recountDeadlines: 'clock',
+  claimIdentity: 'anybody',
+  approveClaim: HEAD_OR_CADRE,
+  bindAccount: HEAD_OR_CADRE,
+  setAtHome: REGISTRY,
+  setRegistry: OFFICES,
+  takeRoster: OFFICES,
+  // What the program keeps of a talk, in the name of whoever spoke.
+  greet: 'anybody',
+  askBack: 'anybody',
+  settleClarification: 'anybody',
+  learnKin: 'anybody',
+  rememberNote: 'anybody',
+  acknowledge: 'anybody',
+  listPending: OFFICES,
+  digestNow: OFFICES,
+} as const satisfies { readonly [K in Act]: WhoMay }
+
+/** Acts that somebody may be refused. */
+export type ReservedAct = { [K in Act]: (typeof WHO_MAY)[K] extends Reserved ? K : never }[Act]
+
+export function mayDo(standings: readonly Standing[], act: Act): boolean {
+  const who: WhoMay = WHO_MAY[act]
+  if (who === 'clock') return standings.includes('clock')
+  if (who === 'anybody') return true
+  return standings.some(
+    (standing) => who.named.includes(standing as OfficeOf) || (who.standIn && (standing === 'cadre' || standing === 'official')),
+  )
+}
+
+/** Whom the rules name for it: what is gossip from anybody else. */
+export function isNamed(standing: Standing, act: Act): boolean {
+  const who: WhoMay = WHO_MAY[act]
+  return who === 'anybody' || (who !== 'clock' && who.named.includes(standing as OfficeOf))
+}
