@@ -214,7 +214,6 @@ export class Year {
           issueNo,
           department: '交通办',
           dueOn: addDays(dateOf(this.#v.now), 1 + Math.floor(this.#random() * 15)),
-          known: true,
         }
         return [this.#pick<Command>([assign, { type: 'handleIssue', actor: OFFICIAL, issueNo }])]
       }

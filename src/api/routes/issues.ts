@@ -1,6 +1,7 @@
 /** The issue ledger: lists, one issue with its history, surveys, and the orders of officials. */
 import { z } from '@hono/zod-openapi'
-import { orderIssue, type Rater } from '../../application/orders/issues.ts'
+import type { Rated } from '../../application/making/issue.ts'
+import { orderIssue } from '../../application/orders/issues.ts'
 import { CATEGORIES } from '../../domain/issue/category.ts'
 import { ISSUE_STATUSES } from '../../domain/issue/rows.ts'
 import { addDays, dateOf } from '../../kernel/time.ts'
@@ -226,7 +227,7 @@ function issueOrders(desk: Desk, tag: string): void {
       answer: ordered,
     },
     async ({ who, params, body: { householdId, score, comment } }) => {
-      const rater: Rater = householdId === undefined ? { reporter: true } : { householdId }
+      const rater: Exclude<Rated, { own: true }> = householdId === undefined ? { reporter: true } : { householdId }
       return desk.settle(await orderIssue(desk.deps, who, params.id, { type: 'rate', ...rater, score, ...(comment ? { comment } : {}) }))
     },
   )

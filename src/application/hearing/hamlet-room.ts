@@ -14,10 +14,11 @@ import { noteHeading } from '../../understand/group-note.ts'
 import type { Clarify, Intent, MessageKind, Outcome, Role } from '../../understand/outcome.ts'
 import { understand } from '../../understand/understand.ts'
 import type { Sitting } from '../sitting.ts'
-import { type Hearing, interpret } from './interpret.ts'
-import { picturedIssue, withQuotedReport } from './interpret-issue.ts'
+import type { Hearing } from './hearing.ts'
+import { interpret } from './interpret.ts'
 import { kinOf, openQuestions, roleOf, rosterOf } from './questions.ts'
 import type { LastRecord } from './quoted-line.ts'
+import { picturedIssue, withQuotedReport } from './quoted-words.ts'
 import type { Speakers } from './speakers.ts'
 
 /** One message. Returns what became of it: silence, clarify, refused, or the intent. */

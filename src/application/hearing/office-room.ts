@@ -3,7 +3,6 @@
  * was given. One message is one transaction, so that no message ever holds the locks of two hamlets.
  */
 
-import type { Command } from '../../domain/base/commands.ts'
 import type { AccountRow } from '../../domain/base/rows.ts'
 import type { Actor } from '../../domain/base/who.ts'
 import { calendarOf } from '../../domain/calendar/calendar.ts'
@@ -16,16 +15,7 @@ import { townSettings } from '../../store/digest.ts'
 import type { RoomRow } from '../../store/directory.ts'
 import type { Handled, InboxRow } from '../../store/edges/inbox.ts'
 import { put } from '../../store/edges/outbox.ts'
-import {
-  hamletsOf,
-  isDepartment,
-  nextReportNo,
-  type Office,
-  officeOf,
-  type ScopedHamlet,
-  type WaitingIssue,
-  waitingIssues,
-} from '../../store/offices.ts'
+import { hamletsOf, type Office, officeOf, type ScopedHamlet, type WaitingIssue, waitingIssues } from '../../store/offices.ts'
 import { noteCaller, toldCaller } from '../../store/reading/officials.ts'
 import { loadHamlet, lockHamlet } from '../../store/turn/hamlet.ts'
 import { knowIssues } from '../../store/turn/older-issues.ts'
@@ -36,6 +26,7 @@ import { sayRefusal, sayToOffice } from '../../text/refusals/refusals.ts'
 import type { Intent, MessageKind } from '../../understand/outcome.ts'
 import { understand } from '../../understand/understand.ts'
 import { digestNow } from '../clock/digest.ts'
+import { type IssueAsk, officeCommand } from '../making/issue.ts'
 import type { Deps } from '../ports.ts'
 import { Sitting } from '../sitting.ts'
 import { progressAt } from './progress.ts'
@@ -151,31 +142,13 @@ async function act(hearing: Hearing, desk: Desk, intent: Intent): Promise<Done> 
     case 'handled': {
       const { hamlet, issueNo, text: words } = intent.args
       if (hamlet === undefined) return say(hearing, 'clarify', text.nameTheHamlet(hamlets[0]?.alias ?? '槐树'))
-      return onHamlet(hearing, desk, hamlet, issueNo, async (actor, own) => ({
-        type: 'handleIssue',
-        actor,
-        issueNo,
-        ...(words ? { text: words } : {}),
-        ...(desk.account.hamletId === own.id && desk.account.householdId ? { householdId: desk.account.householdId } : {}),
-      }))
+      return onHamlet(hearing, desk, hamlet, issueNo, { type: 'handleIssue', ...(words ? { text: words } : {}) })
     }
-    case 'acceptIssue': {
-      const { hamlet, ...args } = intent.args
-      return onHamlet(hearing, desk, hamlet, args.issueNo, async (actor) => ({ type: 'acceptIssue', actor, ...args }))
-    }
-    case 'reportToTown': {
-      const { hamlet, ...args } = intent.args
-      return onHamlet(hearing, desk, hamlet, args.issueNo, async (actor, own) => ({
-        type: 'reportToTown',
-        actor,
-        ...args,
-        reportNo: await nextReportNo(tx, own.villageId, now),
-      }))
-    }
+    case 'acceptIssue':
+    case 'reportToTown':
     case 'assignIssue': {
-      const { hamlet, ...args } = intent.args
-      const known = await isDepartment(tx, person.townId, args.department)
-      return onHamlet(hearing, desk, hamlet, args.issueNo, async (actor) => ({ type: 'assignIssue', actor, ...args, known }))
+      const { hamlet, issueNo, ...said } = intent.args
+      return onHamlet(hearing, desk, hamlet, issueNo, { type: intent.intent, ...said } as IssueAsk)
     }
     default:
       return { outcome: 'silence' }
@@ -197,7 +170,7 @@ async function onHamlet(
   { person, account, hamlets }: Desk,
   alias: string,
   issueNo: number,
-  make: (actor: Actor, hamlet: ScopedHamlet) => Promise<Command>,
+  ask: IssueAsk,
 ): Promise<Done> {
   const { deps, tx, room, message, now } = hearing
   const own = hamlets.find((h) => h.alias === alias)
@@ -207,7 +180,7 @@ async function onHamlet(
   const sitting = new Sitting(deps, state, now)
   sitting.because(`in/${message.seq}`, room.id)
   const actor: Actor = { kind: 'official', id: person.id, name: person.name, office: person.office, accountId: account.id }
-  const command = await make(actor, own)
+  const command = await officeCommand(tx, { villageId: own.villageId, now }, actor, issueNo, ask)
   const decided = sitting.order(command)
   if ('refusal' in decided) {
     const { refusal } = decided

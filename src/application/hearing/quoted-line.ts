@@ -3,7 +3,7 @@ import type { HamletState } from '../../domain/base/state.ts'
 import type { Reader } from '../../store/database.ts'
 import type { InboxRow } from '../../store/edges/inbox.ts'
 import { linesOf } from '../../store/record.ts'
-import { quotedWords } from './interpret-issue.ts'
+import { quotedWords } from './quoted-words.ts'
 
 interface Line {
   seq: number

@@ -6,7 +6,7 @@ import type { Transaction } from '../../store/database.ts'
 import type { InboxRow } from '../../store/edges/inbox.ts'
 import type { Deps } from '../ports.ts'
 import type { Sitting } from '../sitting.ts'
-import { speakerName } from './interpret-night.ts'
+import { speakerName } from './person.ts'
 import type { Speaking } from './recording.ts'
 
 /** The accounts of a batch: those of the hamlet, newcomers, and people who belong elsewhere. */

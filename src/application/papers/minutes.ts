@@ -12,7 +12,7 @@ import { dateOf, type Instant } from '../../kernel/time.ts'
 import { findDocument, gapsOf, issuesOfMeeting, type KeptLine, linesOf, putDocument, witnessesOfMeeting } from '../../store/record.ts'
 import { loadHamlet } from '../../store/turn/hamlet.ts'
 import * as recordText from '../../text/record.ts'
-import { speakerName } from '../hearing/interpret-night.ts'
+import { speakerName } from '../hearing/person.ts'
 import { householdLabel } from '../hearing/questions.ts'
 import type { Deps } from '../ports.ts'
 

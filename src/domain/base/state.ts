@@ -41,6 +41,8 @@ export interface TownContext {
   villageName: string
   policy: Policy
   busyPeriods: { name: string; from: DateString; to: DateString }[]
+  /** Names of the town's departments (责任部门). */
+  departments: string[]
   calendarEntries: { date: DateString; kind: 'holiday' | 'workday'; name: string }[]
 }
 

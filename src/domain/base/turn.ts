@@ -33,6 +33,10 @@ export class Turn {
   get account(): AccountRow | undefined {
     return this.actor.kind === 'account' ? this.state.accounts.get(this.actor.accountId) : undefined
   }
+  /** An order from the town's desk: given with lists and forms at hand, and nobody of a group hears the answer. */
+  get atDesk(): boolean {
+    return this.actor.kind === 'official' && this.actor.accountId === undefined
+  }
   get who(): string {
     if (this.actor.kind === 'account') return `account:${this.actor.accountId}`
     return this.actor.kind === 'official' ? `official:${this.actor.id}` : 'clock'

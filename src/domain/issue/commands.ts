@@ -1,7 +1,14 @@
-/** What can be asked about issues. Who may ask is checked by each rule; a cadre's or official's scope was checked at the door. */
+/** What can be asked about issues. A cadre's or official's scope was checked at the door. */
 import type { DateString } from '../../kernel/time.ts'
 import type { Respondent } from '../base/who.ts'
 import type { Score } from './rows.ts'
+
+/** Entered for whoever raised the issue, of whom the desk does not learn who it is. */
+export interface OfReporter {
+  reporter: true
+  via: 'byHand'
+  by: string
+}
 
 declare module '../base/commands.ts' {
   interface Commands {
@@ -19,13 +26,11 @@ declare module '../base/commands.ts' {
       into?: number
     }
     acceptIssue: { issueNo: number; text?: string }
-    /** `householdId`: that of a cadre who lives in the hamlet; it may not rate. */
-    handleIssue: { issueNo: number; text?: string; householdId?: string }
+    handleIssue: { issueNo: number; text?: string }
     /** `reportNo`: the next of the village's register this year; whoever orders this holds the village's row (src/store/turn/older-issues.ts). */
     reportToTown: { issueNo: number; text?: string; reportNo: number }
-    /** `known`: the department is on the town's list. */
-    assignIssue: { issueNo: number; department: string; person?: string; dueOn: DateString; known: boolean }
-    rate: { from: Respondent; issueNo?: number; score: Score; comment?: string }
+    assignIssue: { issueNo: number; department: string; person?: string; dueOn: DateString }
+    rate: { from: Respondent | OfReporter; issueNo?: number; score: Score; comment?: string }
     /** The town's calendar has changed, or new years have become known. */
     recountDeadlines: object
     /** 提级办理: the town takes an issue out of the village's hands. */

@@ -1,9 +1,11 @@
 /** What the hamlet itself makes of an issue: solved on the spot, agreed by a date, passed on, not one, or the same as another. */
+
 import { dateOf } from '../../kernel/time.ts'
 import type { CommandOf } from '../base/commands.ts'
 import { refuse } from '../base/refusals.ts'
 import type { Turn } from '../base/turn.ts'
 import { rechase } from './chase.ts'
+import { mustBeAhead } from './due-on.ts'
 import { isEnded, issueAt, issueOf, ofIssue, put } from './find.ts'
 import { solve } from './review.ts'
 import type { IssueRow } from './rows.ts'
@@ -36,7 +38,7 @@ export function decideIssue(turn: Turn, command: CommandOf<'decideIssue'>): void
 
 function agree(turn: Turn, issue: IssueRow, { text, ...said }: CommandOf<'decideIssue'>): void {
   const dueOn = said.dueOn ?? refuse({ code: 'dateNeeded', issueNo: issue.no })
-  if (dueOn < dateOf(turn.now)) refuse({ code: 'dueOnPast', issueNo: issue.no, dueOn })
+  mustBeAhead(turn, issue, dueOn)
   put(
     turn,
     { ...issue, status: 'inHamlet', level: 'hamlet', decision: 'agreed', decisionText: text ?? null, agreedOn: dueOn },

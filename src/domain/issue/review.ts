@@ -6,6 +6,7 @@ import type { Turn } from '../base/turn.ts'
 import { insist } from '../rights/insist.ts'
 import { rechase } from './chase.ts'
 import { issueAt, issueOf, ofIssue, put } from './find.ts'
+import { ownHousehold } from './handler.ts'
 import type { IssueRow, Level, SurveyRow } from './rows.ts'
 
 export function openSurvey(
@@ -45,7 +46,7 @@ export const roundOf = (survey: SurveyRow, issue: IssueRow) => ({ ...ofIssue(iss
 
 /** Whoever speaks for the hamlet has handled it, and may not rate it. */
 export function solve(turn: Turn, issue: IssueRow, text: string | undefined): void {
-  openSurvey(turn, issue, { level: 'hamlet', text: text ?? null, handlerHouseholdId: turn.account?.householdId ?? null })
+  openSurvey(turn, issue, { level: 'hamlet', text: text ?? null, handlerHouseholdId: ownHousehold(turn) })
 }
 
 /** 办好了: said by the level that has the issue. The hamlet's households then rate it. */
@@ -60,7 +61,7 @@ export function handleIssue(turn: Turn, command: CommandOf<'handleIssue'>): void
     openSurvey(turn, issue, {
       level: issue.status === 'inVillage' ? 'village' : 'town',
       text: command.text ?? null,
-      handlerHouseholdId: command.householdId ?? null,
+      handlerHouseholdId: ownHousehold(turn),
     })
   rechase(turn)
 }

@@ -1,17 +1,20 @@
 /** The town has the issue: it names department, person and date. */
 
-import { dateOf } from '../../kernel/time.ts'
 import type { CommandOf } from '../base/commands.ts'
 import { refuse } from '../base/refusals.ts'
 import type { Turn } from '../base/turn.ts'
 import { rechase } from './chase.ts'
+import { mustBeAhead } from './due-on.ts'
 import { issueAt, ofIssue, put } from './find.ts'
 
 /** 交办. What is already assigned may be assigned anew, with another department or date. */
 export function assignIssue(turn: Turn, command: CommandOf<'assignIssue'>): void {
   const issue = issueAt(turn, command.issueNo, ['inTown', 'assigned'])
-  const { department, person, dueOn, known } = command
-  if (dueOn < dateOf(turn.now)) refuse({ code: 'dueOnPast', issueNo: issue.no, dueOn })
+  const { department, person, dueOn } = command
+  const known = turn.state.town.departments.includes(department)
+  // In a chat an unknown name is noted and asked about; at the desk it is chosen from the list.
+  if (!known && turn.atDesk) refuse({ code: 'noSuchDepartment', department, known: turn.state.town.departments })
+  mustBeAhead(turn, issue, dueOn)
   // Two officials, or a finger that pressed twice: the hamlet hears of it once.
   const same = issue.department === department && issue.person === (person ?? null) && issue.assignDueOn === dueOn
   if (issue.status === 'assigned' && same) refuse({ code: 'assignedAlready', issueNo: issue.no, department, dueOn })

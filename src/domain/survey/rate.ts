@@ -5,6 +5,7 @@ import { householdName } from '../base/households.ts'
 import { noteSoon } from '../base/notes.ts'
 import { refuse } from '../base/refusals.ts'
 import type { Turn } from '../base/turn.ts'
+import type { Respondent } from '../base/who.ts'
 import { issueOf } from '../issue/find.ts'
 import { roundOf } from '../issue/review.ts'
 import type { IssueRow, RatingRow, SurveyRow } from '../issue/rows.ts'
@@ -15,8 +16,8 @@ import { eligibleIds, surveyFigures } from './count.ts'
 
 export function rate(turn: Turn, command: CommandOf<'rate'>): void {
   const { survey, issue } = meant(turn, command.issueNo)
-  const { from } = command
-  if (from.via === 'byHand') insist(turn, 'rateOnBehalf')
+  if (command.from.via === 'byHand') insist(turn, 'rateOnBehalf')
+  const from = 'reporter' in command.from ? asReporter(turn, issue, command.from.by) : command.from
   const accountId = 'accountId' in from ? from.accountId : null
   const householdId = 'householdId' in from ? from.householdId : null
   const household = householdId ?? turn.state.accounts.get(accountId)?.householdId ?? null
@@ -50,6 +51,13 @@ export function rate(turn: Turn, command: CommandOf<'rate'>): void {
   if (figures.raters >= figures.eligible || (survey.status === 'waiting' && figures.raters >= figures.needed))
     conclude(turn, survey, issue, figures)
   else if (from.via === 'chat') noteSoon(turn, 'surveyProgress', survey.id)
+}
+
+/** Whoever raised it, as a household where it is known, so that a second account of it changes nothing. */
+function asReporter(turn: Turn, issue: IssueRow, by: string): Respondent {
+  const accountId = issue.reporterAccountId ?? refuse({ code: 'noReporter', issueNo: issue.no })
+  const householdId = turn.state.accounts.get(accountId)?.householdId
+  return householdId ? { householdId, via: 'byHand', by } : { accountId, via: 'byHand' }
 }
 
 function meant(turn: Turn, issueNo: number | undefined): { survey: SurveyRow; issue: IssueRow } {

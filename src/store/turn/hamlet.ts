@@ -31,6 +31,7 @@ const LOAD = `SELECT json_build_object(${PARTS.join(',\n')},
   'town', (SELECT json_build_object(
     'townId', town.id, 'townName', town.name, 'villageName', v.name, 'policy', town.policy,
     'busyPeriods', (SELECT coalesce(json_agg(json_build_object('name', b.name, 'from', b."from", 'to', b."to")), '[]') FROM "BusyPeriod" b WHERE b."townId" = town.id),
+    'departments', (SELECT coalesce(json_agg(d.name ORDER BY d.name), '[]') FROM "Department" d WHERE d."townId" = town.id),
     'calendarEntries', (SELECT coalesce(json_agg(json_build_object('date', c.date, 'kind', c.kind, 'name', c.name)), '[]') FROM "CalendarEntry" c WHERE c."townId" = town.id))
    FROM "Hamlet" h JOIN "Village" v ON v.id = h."villageId" JOIN "Town" town ON town.id = h."townId" WHERE h.id = $1)
 ) AS state, $2::timestamptz AS at`

@@ -6,7 +6,7 @@ import { calendarOf, dayKind } from '../../../src/domain/calendar/calendar.ts'
 import { issuesToVillage } from '../../../src/domain/issue/village.ts'
 import type { MeetingRow } from '../../../src/domain/meeting/rows.ts'
 import { addDays, dateOf, instantAt, MINUTE } from '../../../src/kernel/time.ts'
-import { CADRE, CLOCK, Hamlet, HEAD, OFFICIAL } from './given.ts'
+import { CADRE, CLOCK, Hamlet, HEAD, OFFICIAL, villager } from './given.ts'
 
 const toVillage = { type: 'decideIssue', actor: HEAD, issueNo: 1, decision: 'toVillage' } as const
 const chases = (h: Hamlet) =>
@@ -197,7 +197,7 @@ describe('the town', () => {
 
   test('an assignment is chased one working day before its date and once after it', () => {
     const h = atTown()
-    h.does({ type: 'assignIssue', actor: OFFICIAL, issueNo: 1, department: '交通办', dueOn: '2026-09-21', known: true })
+    h.does({ type: 'assignIssue', actor: OFFICIAL, issueNo: 1, department: '交通办', dueOn: '2026-09-21' })
     expect(h.open('villageChase')).toBeUndefined()
     h.until(instantAt('2026-09-30', 12))
     const chased = h.events.flatMap((e) => (e.type === 'issuesChased' ? [[e.at, e.data.items[0]?.left, e.data.items[0]?.late]] : []))
@@ -208,9 +208,34 @@ describe('the town', () => {
     ])
   })
 
+  test('a date beyond reason is a slip, whoever names it: in a chat, at the desk, or for an agreed one', () => {
+    const h = atTown()
+    const far = { type: 'assignIssue', issueNo: 1, department: '交通办', dueOn: '2066-09-21' } as const
+    expect(h.refused({ ...far, actor: OFFICIAL })).toBe('dueTooFar')
+    expect(h.refused({ ...far, actor: { ...OFFICIAL, accountId: 'a9' } })).toBe('dueTooFar')
+    h.raised('水渠垮了', villager(6))
+    const agreed = { type: 'decideIssue', actor: HEAD, issueNo: 2, decision: 'agreed' } as const
+    expect(h.refused({ ...agreed, dueOn: '2066-09-21' })).toBe('dueTooFar')
+    // Two years are 730 days: the last day that will do, and the first that will not.
+    expect([addDays(dateOf(h.now), 731), addDays(dateOf(h.now), 730)].map((dueOn) => h.refused({ ...agreed, dueOn }))).toEqual([
+      'dueTooFar',
+      undefined,
+    ])
+  })
+
+  test('a department that nobody has heard of is refused at the desk and asked about in a chat', () => {
+    const h = atTown()
+    const order = { type: 'assignIssue', issueNo: 1, department: '月球办', dueOn: '2026-09-21' } as const
+    expect(h.order({ ...order, actor: OFFICIAL })).toEqual({
+      refusal: { code: 'noSuchDepartment', department: '月球办', known: ['交通办', '水利站'] },
+    })
+    const [assigned] = h.does({ ...order, actor: { ...OFFICIAL, accountId: 'a9' } })
+    expect(assigned).toMatchObject({ type: 'issueAssigned', data: { department: '月球办', known: false } })
+  })
+
   test('each step is its own office’s', () => {
     const h = atTown()
-    const assign = { type: 'assignIssue', issueNo: 1, department: '交通办', dueOn: '2026-09-21', known: true } as const
+    const assign = { type: 'assignIssue', issueNo: 1, department: '交通办', dueOn: '2026-09-21' } as const
     expect(h.refused({ ...assign, actor: CADRE })).toBe('onlyFor')
     expect(h.refused({ ...assign, actor: HEAD })).toBe('onlyFor')
     expect(h.refused({ ...assign, actor: OFFICIAL, dueOn: '2026-09-07' })).toBe('dueOnPast')

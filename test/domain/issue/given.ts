@@ -42,10 +42,11 @@ export interface Given {
   calendarEntries?: TownContext['calendarEntries']
 }
 
+type Official = Extract<Actor, { kind: 'official' }>
 export const HEAD: Actor = { kind: 'account', accountId: 'a1' }
 export const RECORDER: Actor = { kind: 'account', accountId: 'a2' }
-export const CADRE: Actor = { kind: 'official', id: 'c', name: '周建国', office: 'cadre' }
-export const OFFICIAL: Actor = { kind: 'official', id: 'o', name: '郑文', office: 'official' }
+export const CADRE: Official = { kind: 'official', id: 'c', name: '周建国', office: 'cadre' }
+export const OFFICIAL: Official = { kind: 'official', id: 'o', name: '郑文', office: 'official' }
 export const CLOCK: Actor = { kind: 'clock' }
 export const villager = (n: number): Actor => ({ kind: 'account', accountId: `a${n}` })
 
@@ -66,6 +67,7 @@ export class Hamlet {
         villageName: '河口村',
         policy: { ...DEFAULT_POLICY, ...policy },
         busyPeriods: [],
+        departments: ['交通办', '水利站'],
         calendarEntries,
       },
     } as unknown as HamletState
@@ -113,6 +115,11 @@ export class Hamlet {
   refused(command: Command): string | undefined {
     const decided = this.order(command)
     return 'refusal' in decided ? decided.refusal.code : undefined
+  }
+
+  /** An official or cadre whose own household, number `n`, is of this hamlet. */
+  livesHere(who: Official, n: number): void {
+    this.state.accounts.put({ ...this.state.accounts.must(`a${n}`), officialId: who.id })
   }
 
   raised(text = '村口路灯坏了', by: Actor = villager(5)): IssueRow {

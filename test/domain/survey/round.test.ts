@@ -143,9 +143,29 @@ describe('a round', () => {
 
   test('a cadre who lives in the hamlet does not rate the village’s work', () => {
     h.does({ type: 'decideIssue', actor: HEAD, issueNo: 1, decision: 'toVillage' })
-    h.does({ type: 'handleIssue', actor: CADRE, issueNo: 1, householdId: 'hh9' })
+    h.livesHere(CADRE, 9)
+    h.does({ type: 'handleIssue', actor: CADRE, issueNo: 1 })
     expect(h.refused(rate(9))).toBe('handlerMayNotRate')
+    expect(h.refused(visit(9))).toBe('handlerMayNotRate')
     expect(h.refused(rate(1))).toBeUndefined()
+  })
+
+  test('whichever door the cadre came through: the group, where an account speaks, or the desk', () => {
+    h.does({ type: 'decideIssue', actor: HEAD, issueNo: 1, decision: 'toVillage' })
+    h.livesHere(CADRE, 9)
+    h.does({ type: 'handleIssue', actor: { ...CADRE, accountId: 'a9' }, issueNo: 1 })
+    expect(h.issue().handlerHouseholdId).toBe('hh9')
+    expect(h.refused(rate(9))).toBe('handlerMayNotRate')
+  })
+
+  test('an account of the same household that is nobody of an office is left out with it', () => {
+    h.does({ type: 'decideIssue', actor: HEAD, issueNo: 1, decision: 'toVillage' })
+    h.livesHere(CADRE, 9)
+    h.state.accounts.put({ ...h.state.accounts.must('a9'), id: 'a9b', externalId: 'x9b', officialId: null })
+    h.does({ type: 'handleIssue', actor: CADRE, issueNo: 1 })
+    expect(h.refused({ ...rate(9), actor: { kind: 'account', accountId: 'a9b' }, from: { accountId: 'a9b', via: 'chat' } })).toBe(
+      'handlerMayNotRate',
+    )
   })
 
   test('closes early only when every household that may has rated', () => {
@@ -245,7 +265,7 @@ describe('rounds never mix', () => {
   test('what goes back to the town has to be assigned anew', () => {
     h.does({ type: 'decideIssue', actor: HEAD, issueNo: 1, decision: 'toVillage' })
     h.does({ type: 'reportToTown', actor: CADRE, issueNo: 1, reportNo: 7 })
-    h.does({ type: 'assignIssue', actor: OFFICIAL, issueNo: 1, department: '交通办', dueOn: '2026-09-21', known: true })
+    h.does({ type: 'assignIssue', actor: OFFICIAL, issueNo: 1, department: '交通办', dueOn: '2026-09-21' })
     h.does({ type: 'handleIssue', actor: OFFICIAL, issueNo: 1 })
     h.rates(range(1, 10), 'dissatisfied')
     h.until(instantAt('2026-09-11', 20))
