@@ -1,6 +1,7 @@
 /** Takes jobs from the queue and hands them to the handlers. A handler decides by its answer what becomes of the job. */
 import { DelayedError, type Job, Worker } from 'bullmq'
 import type { Log } from '../src/kernel/log.ts'
+import { measured } from '../src/kernel/wide.ts'
 import { sayOnce, type Wiring } from './backend.ts'
 import { type Handlers, isJobName, type Outcome, PAYLOADS } from './payloads.ts'
 
@@ -20,10 +21,14 @@ async function handle(job: Job, handlers: Handlers): Promise<Outcome> {
 
 export async function startWorker(wiring: Wiring, handlers: Handlers, concurrency: number, log: Log): Promise<JobWorker> {
   const process = async (job: Job, token?: string): Promise<string> => {
-    const started = performance.now()
-    const outcome = await handle(job, handlers)
-    const ms = Math.round(performance.now() - started)
-    log.info({ job: job.name, id: job.id, outcome, ms, attempt: job.attemptsMade + 1 }, 'job')
+    const outcome = await measured(
+      () => handle(job, handlers),
+      (cost, done) =>
+        log.info(
+          { job: job.name, id: job.id, outcome: 'value' in done ? done.value : 'failed', ...cost, attempt: job.attemptsMade + 1 },
+          'job',
+        ),
+    )
     if (typeof outcome === 'string') return outcome
     await job.moveToDelayed(Date.now() + outcome.retryInMs, token)
     throw new DelayedError()

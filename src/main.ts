@@ -1,4 +1,5 @@
 /** The way in: configuration, database, migrations, the house, its pages; and the way out. */
+
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type ServerType, serve } from '@hono/node-server'
@@ -20,6 +21,7 @@ import { townApp } from './console/app.ts'
 import { queueBoard } from './console/board.ts'
 import { openHouse } from './house/house.ts'
 import { endings, listen } from './house/process.ts'
+import { requestLines } from './house/request-lines.ts'
 import { readSandboxClock, SANDBOX_ACCOUNT, Sandbox, seedSandbox } from './house/sandbox.ts'
 import { type Clock, ManualClock, systemClock } from './kernel/clock.ts'
 import { type Log, openLog } from './kernel/log.ts'
@@ -62,6 +64,7 @@ async function main(): Promise<void> {
   ends.push('house', () => house.stop())
 
   const app = new Hono()
+  app.use('*', requestLines(log))
   app.route(
     '/',
     healthRoutes(async () => {

@@ -5,7 +5,7 @@ import { heading, type Piece, paragraph, SIZE, TEXT_WIDTH, table, title } from '
 import { print } from './print.ts'
 import { officialDate, officialDay } from './wording.ts'
 
-/** The written report of one issue to the town's party committee (rules: “Five working days”). */
+/** The written report of one issue to the town's party committee (issue-loop: Five working days). */
 export interface ReportInput {
   /** 河口报〔2026〕1号, from `registerNumber`; absent on a draft, which gets its number when it is filed. */
   registerNo?: string

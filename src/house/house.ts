@@ -86,7 +86,11 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
   for (const connection of connections) await connection.start()
   if (settings.worksJobs)
     await jobs.work({
-      fireDeadline: async ({ deadlineId }) => ((await fireDeadline(deps, deadlineId)) === 'gone' ? 'cancel' : 'done'),
+      fireDeadline: async ({ deadlineId }) => {
+        const outcome = await fireDeadline(deps, deadlineId)
+        // What was refused stays open, with the reason on its row: the sweep tries again.
+        return outcome === 'gone' || outcome === 'refused' ? 'cancel' : 'done'
+      },
       sweep: async () => {
         await sweep(deps, intake)
         return 'done'

@@ -1,5 +1,6 @@
 /** The connection to PostgreSQL. Only src/store imports Prisma. */
 import { PrismaPg } from '@prisma/adapter-pg'
+import { counted } from './counted.ts'
 import { PrismaClient } from './generated/client.ts'
 
 export type Database = PrismaClient
@@ -10,7 +11,7 @@ export type Reader = Database | Transaction
 export function openDatabase(url: string, maxConnections = 10): Database {
   // Session time zone is UTC, so that instants read as JSON carry their offset whatever the server's setting is.
   const adapter = new PrismaPg({ connectionString: url, max: maxConnections, options: '-c timezone=UTC' })
-  return new PrismaClient({ adapter })
+  return new PrismaClient({ adapter: counted(adapter) })
 }
 
 /** A turn holds its hamlet's lock: it may wait for another turn, but not for ever. Milliseconds. */

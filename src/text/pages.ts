@@ -1,6 +1,6 @@
 /** Long lists in a chat: pages of at most eight lines and 600 characters, each naming the next. */
 
-/** Characters and lines of a message (conversation: Manners in a group). */
+/** Characters and lines of a message (rules: Manners). */
 export const PAGE_CHARACTERS = 600
 export const PAGE_LINES = 8
 /** Room for the line that says where the next page is. */

@@ -157,7 +157,7 @@ function hourOf(said: SaidMoment, use: 'meeting' | 'deadline'): number | undefin
   if (said.part === 'noon') return hour <= 2 ? hour + 12 : hour
   if (said.part !== '') return hour
   if (hour < 6) return hour + 12
-  // Meetings are in the evening (rules: 18:00 to 20:30); a deadline at “8点” could be either.
+  // Meetings are in the evening (calendar: Evenings); a deadline at “8点” could be either.
   if (hour < 9) return use === 'meeting' ? hour + 12 : undefined
   return hour
 }

@@ -5,7 +5,8 @@ import type { Deps } from '../ports.ts'
 import { sit } from '../sitting.ts'
 import { ERRANDS } from './errands.ts'
 
-export type FireOutcome = 'fired' | 'notYet' | 'gone'
+/** `refused`: the rules did not take what was ordered; nothing has changed, and the deadline is tried again. */
+export type FireOutcome = 'fired' | 'refused' | 'notYet' | 'gone'
 
 export async function fireDeadline(deps: Deps, id: string): Promise<FireOutcome> {
   const deadline = await findDeadline(deps.db, id)
@@ -23,12 +24,22 @@ export async function fireDeadline(deps: Deps, id: string): Promise<FireOutcome>
     }
     const done = (await ERRANDS[deadline.kind]?.(deps, { ...deadline, hamletId })) ?? []
     await sit(deps, hamletId, `due/${id}`, (sitting) => {
-      sitting.order({ type: 'fall', actor: { kind: 'clock' }, deadlineId: id })
-      for (const command of done) sitting.order(command)
+      for (const command of [{ type: 'fall', actor: { kind: 'clock' }, deadlineId: id } as const, ...done]) {
+        const decided = sitting.order(command)
+        if ('refusal' in decided) throw new OrderRefused(`${command.type} was refused: ${decided.refusal.code}`)
+      }
     })
     return 'fired'
   } catch (error) {
+    if (error instanceof OrderRefused) {
+      deps.log.warn({ deadline: id, kind: deadline.kind, reason: error.message }, 'a deadline was refused')
+      await noteFailure(deps.db, id, error.message)
+      return 'refused'
+    }
     await noteFailure(deps.db, id, error instanceof Error ? error.message : String(error))
     throw error
   }
 }
+
+/** Takes the whole sitting back: half of what a deadline orders is not done. */
+class OrderRefused extends Error {}

@@ -4,7 +4,9 @@
  * database refuses.
  */
 
+import type { Log } from '../../kernel/log.ts'
 import type { Instant } from '../../kernel/time.ts'
+import { type Measured, measured } from '../../kernel/wide.ts'
 import { inTransaction, isPassing, type Transaction } from '../../store/database.ts'
 import { lockRoom, type RoomRow } from '../../store/directory.ts'
 import { type Handled, type InboxRow, markHandled, nextOfRoom, type PendingRoom } from '../../store/edges/inbox.ts'
@@ -55,16 +57,47 @@ async function oneByOne(deps: Deps, pending: PendingRoom): Promise<number> {
 
 async function handleTogether(deps: Deps, pending: PendingRoom, atMost: number): Promise<number> {
   const now = deps.clock.now()
-  const done = await inTransaction(deps.db, async (tx) => {
-    const room = await lockRoom(tx, pending.account, pending.externalRoomId)
-    const messages = await nextOfRoom(tx, pending, room && room.kind !== 'hamlet' ? Math.min(atMost, OFFICE_BATCH_MESSAGES) : atMost)
-    if (messages.length === 0) return { count: 0, wake: undefined }
-    const batch = room ? await handleIn(deps, tx, room, messages, now) : await handleUnboundRoom(deps, tx, pending, messages, now)
-    await markHandled(tx, batch.handled, now)
-    return { count: messages.length, wake: batch.wake }
-  })
+  const done = await measured(
+    () => inTransaction(deps.db, (tx) => handleNext(deps, tx, pending, atMost, now)),
+    (cost, outcome) => 'value' in outcome && tellOf(deps.log, outcome.value, cost, now),
+  )
   done.wake?.()
-  return done.count
+  return done.messages.length
+}
+
+interface Batch {
+  room: RoomRow | undefined
+  messages: InboxRow[]
+  handled: Handled[]
+  wake: (() => void) | undefined
+}
+
+async function handleNext(deps: Deps, tx: Transaction, pending: PendingRoom, atMost: number, now: Instant): Promise<Batch> {
+  const room = await lockRoom(tx, pending.account, pending.externalRoomId)
+  const messages = await nextOfRoom(tx, pending, room && room.kind !== 'hamlet' ? Math.min(atMost, OFFICE_BATCH_MESSAGES) : atMost)
+  if (messages.length === 0) return { room, messages, handled: [], wake: undefined }
+  const batch = room ? await handleIn(deps, tx, room, messages, now) : await handleUnboundRoom(deps, tx, pending, messages, now)
+  await markHandled(tx, batch.handled, now)
+  return { room, messages, ...batch }
+}
+
+/** One wide line a message, once its batch is committed: time and statements are the batch's. */
+function tellOf(log: Log, { room, messages, handled }: Batch, cost: Measured, now: Instant): void {
+  const outcomes = new Map(handled.map((h) => [h.seq, h.outcome]))
+  for (const { seq, account, kind, at } of messages)
+    log.info(
+      {
+        seq: String(seq),
+        account,
+        room: room?.id ?? null,
+        kind,
+        outcome: outcomes.get(seq),
+        lagMs: now - at,
+        batch: messages.length,
+        ...cost,
+      },
+      'message',
+    )
 }
 
 const ignored = (message: InboxRow): Handled => ({ seq: message.seq, outcome: 'silence', keepText: false })

@@ -1,4 +1,4 @@
-/** The written report of an issue to the town (rules: Five working days): a draft on the day of the first chase, and the report itself. */
+/** The written report of an issue to the town (issue-loop: Five working days): a draft on the day of the first chase, and the report itself. */
 import { type ReportInput, registerNumber, reportDocument } from '../../documents/report.ts'
 import type { Command } from '../../domain/base/commands.ts'
 import { type HamletState, hamletOf } from '../../domain/base/state.ts'

@@ -1,4 +1,4 @@
-/** 督查考核: what is counted for a hamlet and a month (rules: The town). Recording issues never counts against anybody; sent-back closures do. */
+/** 督查考核: what is counted for a hamlet and a month (issue-loop: The town's morning). Recording issues never counts against anybody; sent-back closures do. */
 export interface Assessment {
   meetings: number
   /** Meetings with quorum. */

@@ -1,6 +1,6 @@
 /**
  * What sums up or reminds is worked out when it is said: in quiet hours the deadline waits for the morning, not a text of last night
- * (conversation: Manners in a group).
+ * (rules: Manners).
  */
 import { SECOND } from '../../kernel/time.ts'
 import { afterQuiet } from './quiet.ts'

@@ -87,5 +87,5 @@ export const policyOf = (own: Partial<Policy>): Policy => ({ ...DEFAULT_POLICY, 
 /** The smallest whole number `n` with `100 * n >= percent * base`: how many are needed. */
 export const neededOf = (percent: number, base: number): number => Math.ceil((percent * base) / 100)
 
-/** `100 * part >= percent * base`, in integers (rules: exact arithmetic). A base of 0 reaches nothing. */
+/** `100 * part >= percent * base`, in integers (rules: Figures). A base of 0 reaches nothing. */
 export const reaches = (part: number, percent: number, base: number): boolean => base > 0 && 100 * part >= percent * base

@@ -1,4 +1,4 @@
-/** 21:30–07:00: only answers are said; what is scheduled waits for the morning (conversation: Manners in a group). */
+/** 21:30–07:00: only answers are said; what is scheduled waits for the morning (rules: Manners). */
 import { addDays, type Instant, instantAt, wallTime } from '../../kernel/time.ts'
 import type { Policy } from './policy.ts'
 

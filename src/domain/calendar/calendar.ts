@@ -27,7 +27,7 @@ export interface DayKind {
 const yearOf = (date: DateString): number => Number(date.slice(0, 4))
 
 /**
- * The working calendar (rules: “The working calendar”): yearly notices, corrections, and on top the town's entries, which always win.
+ * The working calendar (calendar: The working calendar): yearly notices, corrections, and on top the town's entries, which always win.
  * A year without base data counts as entered once the town's holidays cover all seven statutory festivals (`missingFestivals` says which
  * are lacking): that is what the yearly notice consists of, and it needs no separate tick that somebody could forget or set too early.
  * Until then each entered day counts for itself and the other days of that year stay provisional.

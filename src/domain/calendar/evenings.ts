@@ -3,7 +3,7 @@ import { type BusyPeriod, busyOn } from './busy.ts'
 import { type Calendar, dayKind } from './calendar.ts'
 import { festivalOn } from './festivals.ts'
 
-/** Proposed meetings start from 18:00 to 20:30, both included (rules: “Busy season, festivals, evenings”). Minutes after midnight. */
+/** Proposed meetings start from 18:00 to 20:30, both included (calendar: Evenings). Minutes after midnight. */
 export const EVENING_FROM_MINUTE = 18 * 60
 export const EVENING_UNTIL_MINUTE = 20 * 60 + 30
 

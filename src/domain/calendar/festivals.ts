@@ -14,7 +14,7 @@ const lunarDay = (year: number, month: number, day: number): DateString => {
 }
 
 /**
- * The evenings on which nobody is asked to a meeting (rules: “Busy season, festivals, evenings”): 除夕 to 初三, and 清明, 端午, 中秋 with the
+ * The evenings on which nobody is asked to a meeting (calendar: Evenings): 除夕 to 初三, and 清明, 端午, 中秋 with the
  * day before each.
  */
 function festivalsOf(year: number): Map<DateString, string> {

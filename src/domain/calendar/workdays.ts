@@ -21,7 +21,7 @@ export interface Reckoning {
 export const MAX_WORKING_DAYS = 250
 
 /**
- * `n` working days after `date` (rules: “Five working days”). The day itself is day 0. With n = 0 the deadline is the day itself.
+ * `n` working days after `date` (issue-loop: Five working days). The day itself is day 0. With n = 0 the deadline is the day itself.
  * Throws RangeError for a date that does not exist and for n that is not a whole number from 0 to 250.
  */
 export function workingDaysAfter(calendar: Calendar, date: DateString, n: number): Reckoning {

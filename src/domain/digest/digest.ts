@@ -1,4 +1,4 @@
-/** The daily digest of a town: what is late, due, unassigned, badly rated or missing, most urgent first (rules: The town). */
+/** The daily digest of a town: what is late, due, unassigned, badly rated or missing, most urgent first (issue-loop: The town's morning). */
 import { addDays, type DateString, dateOf, daysBetween, type Instant, MINUTE, wallTime } from '../../kernel/time.ts'
 import type { Policy } from '../base/policy.ts'
 import { type BusyPeriod, busyOn } from '../calendar/busy.ts'

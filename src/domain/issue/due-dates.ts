@@ -1,6 +1,6 @@
 /**
  * The dates that village and town were given, each kept as it was: a new assignment, or a review that sends an issue back, begins another and
- * leaves what became of the one before it on record (rules: “Assessment”). Kept wherever an issue is written, from how it stood before and
+ * leaves what became of the one before it on record (issue-loop: Where it is). Kept wherever an issue is written, from how it stood before and
  * how it stands then.
  */
 import type { DateString, Instant } from '../../kernel/time.ts'

@@ -1,4 +1,4 @@
-/** 反映: an issue is raised, joined, pictured, sorted, taken back (rules: The issue loop). */
+/** 反映: an issue is raised, joined, pictured, sorted, taken back (rules: Issues). */
 
 import { createHash } from 'node:crypto'
 import { MINUTE } from '../../kernel/time.ts'

@@ -1,4 +1,4 @@
-/** The village has the issue: five working days to solve it or to report it in writing (rules: Five working days). */
+/** The village has the issue: five working days to solve it or to report it in writing (issue-loop: Five working days). */
 import { type DateString, dateOf } from '../../kernel/time.ts'
 import type { CommandOf } from '../base/commands.ts'
 import { refuse } from '../base/refusals.ts'
@@ -55,7 +55,7 @@ export function handOver(
 }
 
 /**
- * 散会: what is still only raised goes to the village by itself (rules: 现场难以决断的上报村级). The meeting's own day is day 0, also when
+ * 散会: what is still only raised goes to the village by itself (rules: Issues). The meeting's own day is day 0, also when
  * it ends after midnight. To be called in the turn that ends the meeting.
  */
 export function issuesToVillage(turn: Turn, meeting: MeetingRow): void {

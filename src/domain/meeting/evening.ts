@@ -1,4 +1,4 @@
-/** Evenings of a hamlet: what speaks against one, and three good ones (rules: Busy season, festivals, evenings). */
+/** Evenings of a hamlet: what speaks against one, and three good ones (calendar: Evenings). */
 import type { Instant } from '../../kernel/time.ts'
 import { refuse } from '../base/refusals.ts'
 import type { HamletState } from '../base/state.ts'

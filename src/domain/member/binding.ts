@@ -1,6 +1,6 @@
-/** Which account is whose. A nickname proves nothing; the head's word (or a cadre's, or the town's) does (conversation: Names). */
+/** Which account is whose. A nickname proves nothing; the head's word (or a cadre's, or the town's) does (rules: Who and where). */
 
-import { MINUTE } from '../../kernel/time.ts'
+import { DAY } from '../../kernel/time.ts'
 import { countAnew, presenceNow } from '../attendance/attendance.ts'
 import type { CommandOf } from '../base/commands.ts'
 import { refuse } from '../base/refusals.ts'
@@ -60,11 +60,11 @@ function bind(turn: Turn, accountId: string, householdId: string, villagerId: st
   countAnew(turn, before)
 }
 
-/** A first word to an unknown account, once a day at most (conversation: Manners in a group). */
+/** A first word to an unknown account, once a day at most (rules: Manners). */
 export function greet(turn: Turn, command: CommandOf<'greet'>): void {
   const account = turn.state.accounts.must(command.accountId)
   if (account.householdId !== null) return
-  if (account.greetedAt !== null && turn.now - account.greetedAt < 24 * 60 * MINUTE) return
+  if (account.greetedAt !== null && turn.now - account.greetedAt < DAY) return
   if (turn.state.claims.find((c) => c.accountId === account.id && c.status === 'pending')) return
   turn.state.accounts.put({ ...account, greetedAt: turn.now })
   turn.noted('strangerGreeted', account.id, { accountId: account.id })

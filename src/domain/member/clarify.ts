@@ -45,7 +45,7 @@ export function rememberNote(turn: Turn, command: CommandOf<'rememberNote'>): vo
   turn.noted('noteRemembered', roomId, { heading })
 }
 
-/** 二伯 is 王德福, by the speaker's own word and for the speaker alone (conversation: Names). The latest word holds. */
+/** 二伯 is 王德福, by the speaker's own word and for the speaker alone (rules: Who and where). The latest word holds. */
 export function learnKin(turn: Turn, command: CommandOf<'learnKin'>): void {
   const { accountId, word, villagerId } = command
   const before = turn.state.kinWords.find((k) => k.accountId === accountId && k.word === word)

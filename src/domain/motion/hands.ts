@@ -7,10 +7,7 @@ import { refuse } from '../base/refusals.ts'
 import type { Turn } from '../base/turn.ts'
 import { settle } from './motion.ts'
 import type { HandCountRow } from './rows.ts'
-import { openMotionOf, provisionalHands, witnessesOf } from './standing.ts'
-
-/** Rules (ours): so many households, other than that of whoever counted, must say 属实. */
-export const WITNESSES_NEEDED = 2
+import { openMotionOf, provisionalHands, WITNESSES_NEEDED, witnessesOf } from './standing.ts'
 
 export function countHands(turn: Turn, command: CommandOf<'countHands'>): void {
   const meeting = mustBeMeeting(turn)

@@ -12,7 +12,7 @@ import type { Turn } from '../base/turn.ts'
 import type { MeetingRow } from '../meeting/rows.ts'
 import type { VoteFigures } from './figures.ts'
 import type { BallotRow, HandCountRow, MotionRow } from './rows.ts'
-import { countOf, motionsOf, openMotionOf, provisionalHands, votesNow, witnessesOf } from './standing.ts'
+import { countOf, motionsOf, openMotionOf, provisionalHands, votesNow, WITNESSES_NEEDED, witnessesOf } from './standing.ts'
 import { voted } from './tally.ts'
 
 export function openMotion(turn: Turn, command: CommandOf<'openMotion'>): void {
@@ -97,7 +97,7 @@ function hint(turn: Turn, meeting: MeetingRow, row: BallotRow, householdId: stri
   }
 }
 
-/** A progress note comes at most once in `progressNoteSeconds` (conversation: Manners in a group). */
+/** A progress note comes at most once in `progressNoteSeconds` (rules: Manners). */
 function noteSoon(turn: Turn, motion: MotionRow): void {
   if (!turn.hasOpenDeadline('motionProgress', motion.id))
     turn.schedule('motionProgress', motion.id, turn.now + turn.policy.progressNoteSeconds * SECOND)
@@ -118,7 +118,7 @@ export function closeMotion(turn: Turn): void {
   const motion = openMotionOf(turn.state) ?? refuse({ code: 'noOpenMotion' })
   // Hands that were counted and wait for witnesses would be lost without a word.
   const waiting = provisionalHands(turn.state, motion.id)
-  if (waiting) refuse({ code: 'handsWaiting', missing: 2 - witnessesOf(turn.state, waiting) })
+  if (waiting) refuse({ code: 'handsWaiting', missing: WITNESSES_NEEDED - witnessesOf(turn.state, waiting) })
   settle(turn, motion, 'command')
 }
 

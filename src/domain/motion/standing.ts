@@ -8,6 +8,9 @@ import type { VoteFigures } from './figures.ts'
 import type { HandCountRow, MotionRow } from './rows.ts'
 import { type Tally, tally, type Vote, voted } from './tally.ts'
 
+/** Rules (ours): so many households, other than that of whoever counted, must say 属实. */
+export const WITNESSES_NEEDED = 2
+
 export const openMotionOf = (state: HamletState): MotionRow | undefined => state.motions.find((m) => m.status === 'open')
 
 export const motionsOf = (state: HamletState, meetingId: string): MotionRow[] =>

@@ -1,6 +1,6 @@
 /** 约时间: the head asks for an evening (rules: The meeting, 2). */
 
-import { type Instant, MINUTE } from '../../kernel/time.ts'
+import { HOUR, type Instant } from '../../kernel/time.ts'
 import type { CommandOf } from '../base/commands.ts'
 import { refuse } from '../base/refusals.ts'
 import type { Turn } from '../base/turn.ts'
@@ -66,9 +66,12 @@ export function checkedDeadline(turn: Turn, closesAt: Instant, options: Instant[
   return closesAt
 }
 
-/** Without a deadline: as long as the notice the rules want, but so that two hours remain before the first evening (ours). */
+/** Ours: so long before the first evening its time is settled. */
+const SETTLED_BEFORE = 2 * HOUR
+
+/** Without a deadline: as long as the notice the rules want, but no longer than leaves time before the first evening. */
 function defaultDeadline(turn: Turn, first: Instant): Instant {
-  const latest = first - 120 * MINUTE
-  const closesAt = Math.min(turn.now + turn.policy.pollNoticeHours * 60 * MINUTE, latest)
+  const latest = first - SETTLED_BEFORE
+  const closesAt = Math.min(turn.now + turn.policy.pollNoticeHours * HOUR, latest)
   return closesAt > turn.now ? closesAt : refuse({ code: 'tooSoonToAsk', first })
 }

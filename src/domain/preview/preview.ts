@@ -30,7 +30,7 @@ export interface MovedDate {
   provisional: boolean
 }
 
-/** Counted by the same calendar and the same rules as the dates themselves (rules: Five working days; Chasing; Town). */
+/** Counted by the same calendar and the same rules as the dates themselves (issue-loop: Five working days). */
 export function movedDates(
   entries: { before: readonly TownEntry[]; after: readonly TownEntry[] },
   issues: readonly AwaitedIssue[],

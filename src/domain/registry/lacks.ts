@@ -1,4 +1,4 @@
-/** What a hamlet's registration lacks (rules: “Who and where”). Shown to the town as something to do, never a refusal. */
+/** What a hamlet's registration lacks (rules: Who and where). Shown to the town as something to do, never a refusal. */
 
 export const HOUSEHOLDS_MIN = 30
 export const HOUSEHOLDS_MAX = 50

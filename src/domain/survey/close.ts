@@ -1,4 +1,4 @@
-/** 评议 comes to its end: 销号, back to whoever handled it, or one more asking (rules: Satisfaction). */
+/** 评议 comes to its end: 销号, back to whoever handled it, or one more asking (issue-loop: Satisfaction). */
 
 import { addDays, dateOf, type Instant, instantAt } from '../../kernel/time.ts'
 import { waitsForMorning } from '../base/notes.ts'

@@ -1,4 +1,4 @@
-/** How a round stands, in households (rules: Satisfaction). Integers only; a share is for showing. */
+/** How a round stands, in households (issue-loop: Satisfaction). Integers only; a share is for showing. */
 
 import { atHomeIds, latestByHousehold, livingHouseholds } from '../base/households.ts'
 import { neededOf, type Policy, reaches } from '../base/policy.ts'

@@ -1,4 +1,4 @@
-/** A household's rating (rules: Satisfaction). */
+/** A household's rating (issue-loop: Satisfaction). */
 
 import type { CommandOf } from '../base/commands.ts'
 import { householdName } from '../base/households.ts'

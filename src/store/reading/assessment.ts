@@ -1,5 +1,5 @@
 /**
- * 督查考核: the figures of a month, by hamlet or by month, each with its base (rules: “The town”). They come from what was frozen when it
+ * 督查考核: the figures of a month, by hamlet or by month, each with its base (issue-loop: The town's morning). They come from what was frozen when it
  * happened: a meeting's figures and a survey's from the ledger, deadlines from the issues. Counted here, in one place, for the page, the
  * API and the workbook.
  */
