@@ -3,7 +3,7 @@
  * deadline is what another calendar says, no question is open without a deadline that ends it; at the end every figure follows from the ledger alone. A failure prints the seed.
  */
 import { describe, expect, test } from 'vitest'
-import { digestNow } from '../../src/application/clock/digest.ts'
+import { digestNow } from '../../src/application/saying/digest-now.ts'
 import type { IssueRow } from '../../src/domain/issue/rows.ts'
 import { dateOf, type Instant, instantAt } from '../../src/kernel/time.ts'
 import { townSettings } from '../../src/store/digest.ts'

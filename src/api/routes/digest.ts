@@ -1,8 +1,8 @@
 /** The daily digest: looked at before it goes, sent by hand, taken along as text or as a workbook. */
 import { z } from '@hono/zod-openapi'
-import { fullDigest } from '../../application/clock/digest.ts'
 import { sendDigestNow } from '../../application/orders/send-digest.ts'
 import { digestWorkbook } from '../../application/papers/books.ts'
+import { fullDigest } from '../../application/saying/digest-now.ts'
 import type { Desk } from '../desk.ts'
 import { Problem } from '../problem.ts'
 import { XLSX } from './books.ts'

@@ -9,7 +9,7 @@ import { type Draft, put } from '../../store/edges/outbox.ts'
 import { readSetting, writeSetting } from '../../store/settings.ts'
 import * as text from '../../text/digest.ts'
 import type { Deps } from '../ports.ts'
-import type { AboutClock } from './tell-anew.ts'
+import type { AboutClock } from '../saying/about-clock.ts'
 
 /** On the town's day of the month a hamlet that has neither held nor planned a meeting is reminded once; a busy month, and a hamlet that is fine, are left alone. */
 export async function remindOfMeetings(deps: Deps, townId: string | 'all'): Promise<void> {

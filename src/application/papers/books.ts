@@ -18,8 +18,8 @@ import type { Page, Paging } from '../../store/reading/select.ts'
 import { theTown } from '../../store/reading/town.ts'
 import { listVillages } from '../../store/reading/villages.ts'
 import { ISSUE_STATUS, MEETING_STATUS } from '../../text/statuses.ts'
-import { fullDigest } from '../clock/digest.ts'
 import type { Deps } from '../ports.ts'
+import { fullDigest } from '../saying/digest-now.ts'
 
 export interface Book {
   name: string

@@ -7,9 +7,10 @@ import { MINUTE } from '../../kernel/time.ts'
 import { townSettings } from '../../store/digest.ts'
 import { claim, putBack, reword, type Sending, waitingOn, withdraw } from '../../store/edges/outbox.ts'
 import { loadHamlet } from '../../store/turn/hamlet.ts'
-import { type AboutClock, tellByClockAnew } from '../clock/tell-anew.ts'
 import type { Deps } from '../ports.ts'
+import type { AboutClock } from './about-clock.ts'
 import { type AboutEvent, tellAnew } from './standing.ts'
+import { tellByClockAnew } from './tell-clock-anew.ts'
 
 export type About = AboutEvent | AboutClock
 

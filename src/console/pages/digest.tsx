@@ -1,9 +1,9 @@
 /** 日报: as it would go out now, all of its items, as a workbook; and sent by hand. */
 import { Problem } from '../../api/problem.ts'
 import { XLSX } from '../../api/routes/books.ts'
-import { fullDigest } from '../../application/clock/digest.ts'
 import { sendDigestNow } from '../../application/orders/send-digest.ts'
 import { digestWorkbook } from '../../application/papers/books.ts'
+import { fullDigest } from '../../application/saying/digest-now.ts'
 import { dateOf } from '../../kernel/time.ts'
 import { townRooms } from '../../store/digest.ts'
 import type { Console } from '../console.tsx'

@@ -1,5 +1,5 @@
 /** What is late, what is due, what happened last night: the page that an official opens with the first cup of tea. */
-import { digestNow } from '../../application/clock/digest.ts'
+import { digestNow } from '../../application/saying/digest-now.ts'
 import { addDays, DAY, dateOf, instantAt } from '../../kernel/time.ts'
 import { townSettings } from '../../store/digest.ts'
 import { countLacking } from '../../store/reading/hamlets.ts'

@@ -1,16 +1,10 @@
 /** What is said by the clock alone, told anew when it had to wait. */
-import { type DateString, dateOf, type Instant, wallTime } from '../../kernel/time.ts'
+import { dateOf, type Instant, wallTime } from '../../kernel/time.ts'
 import type { Reader } from '../../store/database.ts'
 import { chainHeads, hamletsWithoutMeeting, townRooms, townSettings } from '../../store/digest.ts'
 import * as text from '../../text/digest.ts'
-import { digestSince, digestWords } from './digest.ts'
-
-/** What is said by the clock alone, as the outbox keeps it: looked at again when it had to wait (outgoing.ts). */
-export type AboutClock = { topic: string; townId: string } & (
-  | { of: 'digest'; on: DateString; since: Instant }
-  | { of: 'monthly'; month: string; hamletId: string }
-  | { of: 'chainHead'; hamletId: string }
-)
+import type { AboutClock } from './about-clock.ts'
+import { digestSince, digestWords } from './digest-now.ts'
 
 /** The words as they are now; undefined when the day is over, or the reason gone. */
 export async function tellByClockAnew(db: Reader, about: AboutClock, roomId: string, now: Instant): Promise<string | undefined> {

@@ -1,0 +1,55 @@
+/** 日报 as it stands: what the morning’s covered, or what has come since. */
+
+import { calendarOf } from '../../domain/calendar/calendar.ts'
+import { type DigestItem, digestOf, isBusyMonth, monthsEnded } from '../../domain/digest/digest.ts'
+import { DAY, type DateString, dateOf, type Instant } from '../../kernel/time.ts'
+import type { Reader } from '../../store/database.ts'
+import { type DigestScope, readDigest, type TownSettings, townSettings } from '../../store/digest.ts'
+import { readSetting } from '../../store/settings.ts'
+import * as text from '../../text/digest.ts'
+
+/** Robots cannot be asked for the next page: they are given all of it, and split it themselves. */
+const isRobot = (room: { account: string }): boolean => room.account.startsWith('webhook')
+
+export interface Sent {
+  at: Instant
+  since: Instant
+}
+
+export const digestWords = (room: { account: string }, items: readonly DigestItem[], now: Instant): string =>
+  isRobot(room) ? text.digestText(items, now) : (text.digestPages(items, now)[0] ?? '')
+
+export const digestKey = (on: DateString): string => `digest/${on}/`
+
+export const settingKey = (townId: string): string => `digest/${townId}`
+
+export const lastSent = async (db: Reader, townId: string): Promise<Sent | undefined> => {
+  const stored = await readSetting(db, settingKey(townId))
+  return typeof stored === 'string' ? (JSON.parse(stored) as Sent) : undefined
+}
+
+/**
+ * What the digest of this scope says now. Between two digests it covers the same time as the last one did, so that `日报 2` belongs to the
+ * page that everybody has read.
+ */
+export async function digestNow(db: Reader, town: TownSettings, scope: DigestScope, now: Instant): Promise<DigestItem[]> {
+  const sent = await lastSent(db, town.id)
+  return digestSince(db, town, scope, sent && dateOf(sent.at) === dateOf(now) ? sent.since : (sent?.at ?? now - DAY), now)
+}
+
+/** The whole of it, as one text and as rows for a sheet (src/documents/ledger.ts, `digestBook`). Undefined when there is no such town. */
+export async function fullDigest(
+  db: Reader,
+  scope: DigestScope,
+  now: Instant,
+): Promise<{ items: DigestItem[]; text: string; sheets: text.DigestSheet[] } | undefined> {
+  const [town] = await townSettings(db, scope.townId)
+  if (!town) return undefined
+  const items = await digestNow(db, town, scope, now)
+  return { items, text: text.digestText(items, now), sheets: text.digestSheets(items, now) }
+}
+
+export async function digestSince(db: Reader, town: TownSettings, scope: DigestScope, since: Instant, now: Instant): Promise<DigestItem[]> {
+  const months = monthsEnded(since, now).filter((month) => !isBusyMonth(month, town.busyPeriods, town.policy))
+  return digestOf(await readDigest(db, scope, { since, now, months }), calendarOf(town.calendarEntries), town.policy)
+}
