@@ -11,9 +11,10 @@ import { startEmbedded } from '../src/store/postgres/embedded.ts'
 import { suite as api } from './api.ts'
 import type { Suite } from './figures.ts'
 import { suite as room } from './room.ts'
+import { suite as rooms } from './rooms.ts'
 import { suite as understand } from './understand.ts'
 
-const SUITES: Suite[] = [understand, room, api]
+const SUITES: Suite[] = [understand, room, rooms, api]
 const PROJECT = dirname(dirname(fileURLToPath(import.meta.url)))
 
 const wanted = process.argv.slice(2)
