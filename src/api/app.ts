@@ -1,60 +1,77 @@
-/** The API of the town's desk, and its description. */
-import type { Hono } from 'hono'
-import type { Deps } from '../application/ports.ts'
-import { type Clock, systemClock } from '../kernel/clock.ts'
-import { Desk, type DeskDeps } from './desk.ts'
+/** All routes of the API, and its description. */
+import type { DoorDeps } from '../door/deps.ts'
+import { Api } from './declare.ts'
+import { announcementRoutes } from './routes/announcements.ts'
+import { assessmentRoutes } from './routes/assessment.ts'
+import { auditRoutes } from './routes/audit.ts'
+import { bindingCodeRoutes } from './routes/binding-codes.ts'
 import { bookRoutes } from './routes/books.ts'
+import { busySeasonRoutes } from './routes/busy-seasons.ts'
+import { calendarRoutes } from './routes/calendar.ts'
+import { callerRoutes } from './routes/callers.ts'
 import { digestRoutes } from './routes/digest.ts'
 import { fileRoutes } from './routes/files.ts'
+import { issueOrders } from './routes/issue-orders.ts'
 import { issueRoutes } from './routes/issues.ts'
 import { meetingRoutes } from './routes/meetings.ts'
 import { officialRoutes } from './routes/officials.ts'
+import { ownRoutes } from './routes/own.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { placeRoutes } from './routes/places.ts'
+import { policyRoutes } from './routes/policy.ts'
+import { pollRoutes } from './routes/polls.ts'
 import { queueRoutes } from './routes/queues.ts'
-import { registryOrders } from './routes/registry-orders.ts'
-import { announcementRoutes, assessmentRoutes, calendarRoutes } from './routes/town.ts'
-
-export interface TownAppDeps {
-  deps: Deps
-  /** Real time, for sessions and guesses; the system's clock unless a test says otherwise. */
-  wall?: Clock
-  /** A dashboard of the job queues, made with `queueBoard`; shown to the admin under /queues. */
-  board?: Hono
-}
+import { recordRoutes } from './routes/record.ts'
+import { registryRoutes } from './routes/registry.ts'
+import { roomRoutes } from './routes/rooms.ts'
+import { rosterRoutes } from './routes/roster.ts'
+import { surveyRoutes } from './routes/surveys.ts'
+import { userRoutes } from './routes/users.ts'
 
 export const API_BASE = '/api/v1'
 
-const PARTS = [
+/** In the order in which the description tells them. */
+const ROUTES = [
   placeRoutes,
-  registryOrders,
+  peopleRoutes,
+  registryRoutes,
+  bindingCodeRoutes,
+  pollRoutes,
   meetingRoutes,
+  recordRoutes,
   issueRoutes,
+  surveyRoutes,
+  issueOrders,
   fileRoutes,
   assessmentRoutes,
   announcementRoutes,
   calendarRoutes,
+  busySeasonRoutes,
+  policyRoutes,
   bookRoutes,
+  rosterRoutes,
   digestRoutes,
+  roomRoutes,
   queueRoutes,
-  peopleRoutes,
+  ownRoutes,
+  userRoutes,
+  auditRoutes,
   officialRoutes,
+  callerRoutes,
 ]
 
-export const withWall = ({ deps, wall }: TownAppDeps): DeskDeps => ({ ...deps, wall: wall ?? systemClock })
-
-export function openDesk(parts: TownAppDeps): Desk {
-  const desk = new Desk(withWall(parts))
-  for (const add of PARTS) add(desk)
-  desk.nothingElse(API_BASE)
-  desk.app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
-  desk.app.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: 'desk' })
-  return desk
+export function openApi(deps: DoorDeps): Api {
+  const api = new Api(deps)
+  for (const add of ROUTES) add(api)
+  api.nothingElse(API_BASE)
+  api.app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
+  api.app.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: 'desk' })
+  return api
 }
 
-/** The OpenAPI 3.1 document of a desk. */
-export const describe = (desk: Desk) =>
-  desk.app.getOpenAPI31Document({
+/** The OpenAPI 3.1 document. */
+export const describe = (api: Api) =>
+  api.app.getOpenAPI31Document({
     openapi: '3.1.0',
     info: { title: '屋场通 镇里的接口', version: '1', description: '错误按 RFC 9457；列表按 next 翻页；写操作可带 Idempotency-Key。' },
     servers: [{ url: API_BASE }],

@@ -21,6 +21,9 @@ export const month = z.string().refine(isServedMonth, '不是月份，要写成 
 
 export const id = z.string().min(1).max(80)
 export const byId = z.object({ id })
+export const named = z.object({ id, name: z.string() })
+/** Of an order that makes nothing to be shown. */
+export const done = z.object({ done: z.literal(true) })
 
 export const paging = z.object({
   cursor: z.string().max(400).optional().openapi({ description: '上一页的 next' }),
@@ -29,6 +32,9 @@ export const paging = z.object({
 
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), next: z.string().optional().openapi({ description: '有下一页时，下一页的 cursor' }) })
+
+/** The first of what a change would move, and how many there are in all. */
+export const previewOf = <T extends z.ZodType>(item: T) => z.object({ total: z.int(), items: z.array(item) })
 
 /** A flag in a query string. */
 export const flag = z
@@ -53,6 +59,3 @@ export const shownOnce = (description: string) =>
     .string()
     .optional()
     .openapi({ description: `${description}；只在第一次的回答里有，用同一个键再问时不再给` })
-
-/** A figure never goes without its base. */
-export const figure = z.object({ part: z.int(), base: z.int() }).openapi('Figure')

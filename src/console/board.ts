@@ -8,7 +8,8 @@ import { HonoAdapter } from '@bull-board/hono'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { Queue } from 'bullmq'
 import { type Context, Hono } from 'hono'
-import { PAGE_HEADERS } from './console.tsx'
+import { ICON } from './assets.ts'
+import { PAGE_HEADERS } from './headers.ts'
 
 /** To be handed to `townApp`, which puts it behind the admin's capability. */
 export function queueBoard(queues: readonly Queue[]): Hono {
@@ -18,7 +19,7 @@ export function queueBoard(queues: readonly Queue[]): Hono {
     queues: queues.map((queue) => new BullMQAdapter(queue)),
     // Its own types disagree about optional properties under this project's strictness.
     serverAdapter: adapter as unknown as Parameters<typeof createBullBoard>[0]['serverAdapter'],
-    options: { uiConfig: { boardTitle: '任务队列', boardLogo: { path: '/console/icon.svg', width: 28, height: 28 } } },
+    options: { uiConfig: { boardTitle: '任务队列', boardLogo: { path: ICON, width: 28, height: 28 } } },
   })
   const app = new Hono()
   app.use('/queues/*', onlyOurs)

@@ -1,6 +1,7 @@
 /** The frame of every page. */
 import type { Child, FC } from 'hono/jsx'
 import { type Capability, mayRole, type Principal } from '../domain/rights/desk.ts'
+import { ICON, STYLE } from './assets.ts'
 import { ROLE } from './words.ts'
 
 const NAV: readonly { href: string; name: string; may: Capability }[] = [
@@ -17,14 +18,14 @@ const NAV: readonly { href: string; name: string; may: Capability }[] = [
   { href: '/settings', name: '设置', may: 'look' },
 ]
 
-const Html: FC<{ title: string; style: string; children?: Child }> = ({ title, style, children }) => (
+const Html: FC<{ title: string; children?: Child }> = ({ title, children }) => (
   <html lang="zh-CN">
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <title>{title} · 屋场通</title>
-      <link rel="stylesheet" href={style} />
-      <link rel="icon" href="/console/icon.svg" />
+      <link rel="stylesheet" href={STYLE} />
+      <link rel="icon" href={ICON} />
     </head>
     <body>{children}</body>
   </html>
@@ -32,7 +33,6 @@ const Html: FC<{ title: string; style: string; children?: Child }> = ({ title, s
 
 export const Shell: FC<{
   title: string
-  style: string
   who: Principal
   town: string
   csrf: string
@@ -44,7 +44,7 @@ export const Shell: FC<{
   kept?: boolean
   children?: Child
 }> = (p) => (
-  <Html title={p.title} style={p.style}>
+  <Html title={p.title}>
     <a class="skip" href="#main">
       跳到正文
     </a>
@@ -97,8 +97,8 @@ const isHere = (href: string, path: string): boolean =>
   href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`) || (href === '/hamlets' && path.startsWith('/villages'))
 
 /** Pages for somebody who is not in yet. */
-export const Gate: FC<{ title: string; style: string; children?: Child }> = ({ title, style, children }) => (
-  <Html title={title} style={style}>
+export const Gate: FC<{ title: string; children?: Child }> = ({ title, children }) => (
+  <Html title={title}>
     <main class="gate" id="main">
       <h1>{title}</h1>
       {children}

@@ -1,6 +1,6 @@
 /** All pages of the town's console. */
-import type { DeskDeps } from '../api/desk.ts'
-import { Console } from './console.tsx'
+import type { DoorDeps } from '../door/deps.ts'
+import { Console } from './declare.tsx'
 import { announcementPages } from './pages/announcements.tsx'
 import { assessmentPages } from './pages/assessment.tsx'
 import { calendarPages } from './pages/calendar.tsx'
@@ -36,7 +36,7 @@ const PAGES = [
   settingPages,
 ]
 
-export function openConsole(deps: DeskDeps, document: () => ApiDocument): Console {
+export function openConsole(deps: DoorDeps, document: () => ApiDocument): Console {
   const console = new Console(deps)
   for (const add of PAGES) add(console)
   referencePage(console, document)

@@ -1,7 +1,8 @@
 /** Every route × every role × inside and outside the reach. */
 import { beforeAll, describe, expect, test } from 'vitest'
-import { openDesk } from '../../src/api/app.ts'
+import { openApi } from '../../src/api/app.ts'
 import { mayRole } from '../../src/domain/rights/desk.ts'
+import { atDoor } from '../../src/door/deps.ts'
 import { PEOPLE, TestDesk, tokenOf } from './support/desk.ts'
 import { foreignPaths, type Places, places, sample } from './support/samples.ts'
 
@@ -15,7 +16,7 @@ beforeAll(async () => {
 const roleOf = (person: (typeof PEOPLE)[number]) => (person === 'otherCadre' ? 'cadre' : person)
 
 describe('who may', () => {
-  const declared = async () => openDesk({ deps: desk.village.deps, wall: desk.wall }).declared
+  const declared = async () => openApi(atDoor(desk.village.deps, desk.wall)).declared
 
   test('a route that nobody declared is not found, also for the admin', async () => {
     expect((await desk.get('townAdmin', '/secrets')).status).toBe(404)

@@ -1,14 +1,14 @@
 /** The console's doors, without a browser: every page × role × foreign scope, forms, and words that try to be more than words. */
 import { beforeAll, describe, expect, test } from 'vitest'
-import { openDesk, withWall } from '../../src/api/app.ts'
 import { hashPassword } from '../../src/application/orders/passwords.ts'
-import { townApp } from '../../src/console/app.ts'
 import { queueBoard } from '../../src/console/board.ts'
-import { Console } from '../../src/console/console.tsx'
+import { Console } from '../../src/console/declare.tsx'
 import { openConsole } from '../../src/console/pages.ts'
 import { ACTION } from '../../src/console/words.ts'
 import { DESK_ACTIONS } from '../../src/domain/rights/actions.ts'
 import { mayRole } from '../../src/domain/rights/desk.ts'
+import { atDoor } from '../../src/door/deps.ts'
+import { townApp } from '../../src/house/town-app.ts'
 import { PEOPLE, type Person, TestDesk } from './support/desk.ts'
 import { cookieOf, Pages, plain } from './support/pages.ts'
 import { type Places, places } from './support/samples.ts'
@@ -26,11 +26,7 @@ beforeAll(async () => {
 
 const ask: Pages['ask'] = (...given) => pages.ask(...given)
 
-const declared = () => {
-  const parts = { deps: desk.village.deps, wall: desk.wall }
-  openDesk(parts)
-  return openConsole(withWall(parts), () => ({})).declared
-}
+const declared = () => openConsole(atDoor(desk.village.deps, desk.wall), () => ({})).declared
 const real = (path: string): string => path.replace(':id', ids[path.split('/')[1] ?? ''] ?? 'none')
 const roleOf = (person: Person) => (person === 'otherCadre' ? ('cadre' as const) : person)
 
@@ -111,7 +107,7 @@ describe('what nobody should send', () => {
   })
 
   test('a failure is told in Chinese, and nothing else is', async () => {
-    const broken = new Console(withWall({ deps: desk.village.deps, wall: desk.wall }))
+    const broken = new Console(atDoor(desk.village.deps, desk.wall))
     broken.page('/broken', 'look', async () => {
       throw new Error('a secret of the house')
     })

@@ -1,7 +1,8 @@
 /** What the OpenAPI document promises is what comes back; made from the document itself. */
 import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { openDesk } from '../../src/api/app.ts'
+import { openApi } from '../../src/api/app.ts'
+import { atDoor } from '../../src/door/deps.ts'
 import { countLacking } from '../../src/store/reading/hamlets.ts'
 import { TestDesk } from './support/desk.ts'
 import { type Places, places, sample } from './support/samples.ts'
@@ -31,7 +32,7 @@ function validator(schema: object): z.ZodType {
 describe('the OpenAPI document', () => {
   test('is 3.1 and describes every declared route, with who may', () => {
     expect(document.openapi).toBe('3.1.0')
-    const declared = openDesk({ deps: desk.village.deps, wall: desk.wall }).declared
+    const declared = openApi(atDoor(desk.village.deps, desk.wall)).declared
     expect(declared.length).toBeGreaterThan(45)
     for (const route of declared) expect(document.paths[route.path]?.[route.method]?.['x-may'], route.path).toBe(route.may)
     const operations = Object.values(document.paths).flatMap((path) => Object.values(path))

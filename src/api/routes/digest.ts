@@ -3,14 +3,14 @@ import { z } from '@hono/zod-openapi'
 import { sendDigestNow } from '../../application/orders/send-digest.ts'
 import { digestWorkbook } from '../../application/papers/books.ts'
 import { fullDigest } from '../../application/saying/digest-now.ts'
-import type { Desk } from '../desk.ts'
-import { Problem } from '../problem.ts'
-import { XLSX } from './books.ts'
+import { XLSX } from '../../door/file.ts'
+import { Problem } from '../../door/problem.ts'
+import type { Api } from '../declare.ts'
 
-export function digestRoutes(desk: Desk): void {
-  const { deps } = desk
+export function digestRoutes(api: Api): void {
+  const { deps } = api
   const tag = '日报'
-  desk.route(
+  api.route(
     {
       method: 'get',
       path: '/digest',
@@ -25,11 +25,11 @@ export function digestRoutes(desk: Desk): void {
       return { text: digest.text, sections: digest.sheets.map((s) => ({ name: s.name, count: s.items.length })) }
     },
   )
-  desk.route(
+  api.route(
     { method: 'get', path: '/digest.xlsx', tag, summary: '今天的日报，表格', may: 'seeConfidential', file: XLSX },
     async ({ who }) => digestWorkbook(deps, who),
   )
-  desk.route(
+  api.route(
     {
       method: 'post',
       path: '/digest/send',

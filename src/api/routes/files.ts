@@ -1,39 +1,20 @@
 /** The written report of an issue, what villagers sent with it, and every document by its id. */
 import { z } from '@hono/zod-openapi'
-import { draftReport } from '../../application/papers/report.ts'
 import { may } from '../../domain/rights/desk.ts'
-import { documentsOfIssue, findDocument, findMedia, mediaOfIssue } from '../../store/reading/files.ts'
+import { DOCX } from '../../door/file.ts'
+import { MEDIA_TYPES, mediaOf, reportOf } from '../../door/papers.ts'
+import { documentsOfIssue, findDocument, mediaOfIssue } from '../../store/reading/files.ts'
 import { findIssue } from '../../store/reading/issues.ts'
-import type { Desk, FileAnswer } from '../desk.ts'
+import type { Api } from '../declare.ts'
 import { byId, id, instant } from '../schemas.ts'
 
-export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-/** What a browser may show in place; everything else is offered as a download. */
-const ENDINGS: Readonly<Record<string, string>> = {
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
-  'image/gif': 'gif',
-  'image/webp': 'webp',
-  'image/heic': 'heic',
-  'audio/silk': 'silk',
-  'audio/amr': 'amr',
-  'audio/mpeg': 'mp3',
-  'audio/wav': 'wav',
-  'audio/ogg': 'ogg',
-  'audio/mp4': 'm4a',
-}
+const file = z.object({ id, name: z.string(), kind: z.string(), at: instant })
 
-export const mediaFile = (found: { name: string; kind: string; bytes: Uint8Array }): FileAnswer => ({
-  name: `${found.name}.${ENDINGS[found.kind] ?? 'bin'}`,
-  type: found.kind,
-  bytes: found.bytes,
-})
-
-export function fileRoutes(desk: Desk): void {
-  const { db, clock } = desk.deps
+export function fileRoutes(api: Api): void {
+  const { deps } = api
+  const { db } = deps
   const tag = '文件'
-  const file = z.object({ id, name: z.string(), kind: z.string(), at: instant })
-  desk.route(
+  api.route(
     {
       method: 'get',
       path: '/issues/{id}/files',
@@ -55,7 +36,7 @@ export function fileRoutes(desk: Desk): void {
       return { documents, media }
     },
   )
-  desk.route(
+  api.route(
     {
       method: 'get',
       path: '/issues/{id}/report.docx',
@@ -65,16 +46,13 @@ export function fileRoutes(desk: Desk): void {
       params: byId,
       file: DOCX,
     },
-    async ({ reach, params }) => {
-      const issue = await findIssue(db, reach, params.id)
-      return issue && draftReport(db, issue.hamletId, issue.id, clock.now())
-    },
+    async ({ reach, params }) => reportOf(deps, reach, params.id),
   )
-  desk.route(
+  api.route(
     { method: 'get', path: '/documents/{id}', tag, summary: '一份文件，照发出时的样子', may: 'lookAtPeople', params: byId, file: DOCX },
     async ({ reach, params }) => findDocument(db, reach, params.id),
   )
-  desk.route(
+  api.route(
     {
       method: 'get',
       path: '/media/{id}',
@@ -82,11 +60,8 @@ export function fileRoutes(desk: Desk): void {
       summary: '一张图片或一段语音',
       may: 'look',
       params: byId,
-      file: Object.keys(ENDINGS),
+      file: MEDIA_TYPES,
     },
-    async ({ who, reach, params }) => {
-      const found = await findMedia(db, reach, params.id, may(who, 'lookAtPeople'))
-      return found && mediaFile(found)
-    },
+    async ({ who, reach, params }) => mediaOf(db, reach, params.id, may(who, 'lookAtPeople')),
   )
 }

@@ -1,30 +1,12 @@
-/** Time polls, meetings, who was there, motions, the record, documents. */
+/** Meetings: who was there, what was voted on, the minutes. */
 import { z } from '@hono/zod-openapi'
-import { correctRecord } from '../../application/orders/record.ts'
+import { DOCX } from '../../door/file.ts'
+import { minutesOf } from '../../door/papers.ts'
 import { instantAt } from '../../kernel/time.ts'
-import { findDocument } from '../../store/reading/files.ts'
-import { attendanceOf, findMeeting, listMeetings, listPolls, motionsOf, recordOf } from '../../store/reading/meetings.ts'
-import type { Desk } from '../desk.ts'
-import { Problem } from '../problem.ts'
+import { attendanceOf, findMeeting, listMeetings, motionsOf } from '../../store/reading/meetings.ts'
+import type { Api } from '../declare.ts'
 import { byId, date, id, instant, instantOrNull, pageOf, paging } from '../schemas.ts'
-import { DOCX } from './files.ts'
 
-const poll = z
-  .object({
-    id,
-    hamletId: id,
-    hamletName: z.string(),
-    topic: z.string().nullable(),
-    options: z.array(instant),
-    status: z.enum(['open', 'undecided', 'decided', 'cancelled']),
-    openedAt: instant,
-    closesAt: instant,
-    closedAt: instantOrNull,
-    chosen: z.int().nullable(),
-    how: z.string().nullable(),
-    meetingId: id.nullable(),
-  })
-  .openapi('TimePoll')
 const figures = z
   .object({ base: z.int(), atHome: z.int(), away: z.int(), persons: z.int(), needed: z.int(), quorate: z.boolean() })
   .openapi('Present', { description: '到会的在家户 atHome / 底数 base；达标要 needed 户' })
@@ -72,33 +54,11 @@ const attendance = z.object({
   via: z.string(),
   by: z.string().nullable(),
 })
-const line = z.object({
-  seq: z.int(),
-  at: instant,
-  speaker: z.string(),
-  kind: z.string(),
-  text: z.string(),
-  intent: z.string().nullable(),
-  corrects: z.string().nullable(),
-  mediaId: z.string().nullable().openapi({ description: '语音或图片，在 /media/{id}' }),
-})
 
-export function meetingRoutes(desk: Desk): void {
-  const { db } = desk.deps
+export function meetingRoutes(api: Api): void {
+  const { db } = api.deps
   const tag = '会议'
-  desk.route(
-    {
-      method: 'get',
-      path: '/polls',
-      tag,
-      summary: '约时间',
-      may: 'look',
-      query: paging.extend({ hamletId: id.optional(), status: z.enum(['open', 'undecided', 'decided', 'cancelled']).optional() }),
-      answer: pageOf(poll),
-    },
-    async ({ reach, query }) => listPolls(db, reach, query),
-  )
-  desk.route(
+  api.route(
     {
       method: 'get',
       path: '/meetings',
@@ -117,15 +77,15 @@ export function meetingRoutes(desk: Desk): void {
     async ({ reach, query: { from, to, ...rest } }) =>
       listMeetings(db, reach, { ...rest, ...(from ? { from: instantAt(from) } : {}), ...(to ? { to: instantAt(to) } : {}) }),
   )
-  desk.route(
+  api.route(
     { method: 'get', path: '/meetings/{id}', tag, summary: '一次会议', may: 'look', params: byId, answer: meeting },
     async (given) => findMeeting(db, given.reach, given.params.id),
   )
-  desk.route(
+  api.route(
     { method: 'get', path: '/meetings/{id}/motions', tag, summary: '表决', may: 'look', params: byId, answer: pageOf(motion) },
     async ({ reach, params }) => ((await findMeeting(db, reach, params.id)) ? { items: await motionsOf(db, params.id) } : undefined),
   )
-  desk.route(
+  api.route(
     {
       method: 'get',
       path: '/meetings/{id}/attendance',
@@ -138,36 +98,7 @@ export function meetingRoutes(desk: Desk): void {
     },
     async ({ reach, params, query }) => ((await findMeeting(db, reach, params.id)) ? attendanceOf(db, params.id, query) : undefined),
   )
-  desk.route(
-    {
-      method: 'get',
-      path: '/meetings/{id}/record',
-      tag,
-      summary: '会议记录，原汁原味',
-      may: 'lookAtPeople',
-      params: byId,
-      query: paging,
-      answer: pageOf(line),
-    },
-    async ({ reach, params, query }) => ((await findMeeting(db, reach, params.id)) ? recordOf(db, params.id, query) : undefined),
-  )
-  desk.route(
-    {
-      method: 'post',
-      path: '/meetings/{id}/corrections',
-      tag,
-      summary: '更正记错的一句：原话留着，更正加在后面，会议记录重出一份',
-      may: 'keepRegistry',
-      params: byId,
-      body: z.strictObject({ line: z.int().min(1), text: z.string().trim().min(1).max(2_000) }),
-      answer: z.object({ lines: z.int() }),
-    },
-    async ({ who, reach, params, body }) => {
-      const found = await findMeeting(db, reach, params.id)
-      return found && desk.settle(await correctRecord(desk.deps, who, found, body))
-    },
-  )
-  desk.route(
+  api.route(
     {
       method: 'get',
       path: '/meetings/{id}/minutes.docx',
@@ -177,11 +108,6 @@ export function meetingRoutes(desk: Desk): void {
       params: byId,
       file: DOCX,
     },
-    async ({ reach, params }) => {
-      const found = await findMeeting(db, reach, params.id)
-      if (!found) return undefined
-      if (!found.minutesId) throw new Problem('refused', '纪要还没有生成，散会后几分钟就有')
-      return findDocument(db, reach, found.minutesId)
-    },
+    async ({ reach, params }) => minutesOf(db, reach, params.id),
   )
 }

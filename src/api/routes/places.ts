@@ -1,14 +1,13 @@
-/** Town, villages, hamlets and what their registration lacks; households and accounts. */
+/** Town, departments, villages, hamlets and what their registration lacks. */
 import { z } from '@hono/zod-openapi'
-import { findHamlet, hamletInReach, listHamlets } from '../../store/reading/hamlets.ts'
-import { listAccounts, listHouseholds } from '../../store/reading/people.ts'
+import { findHamlet, listHamlets } from '../../store/reading/hamlets.ts'
 import { pageOfDepartments, theTown } from '../../store/reading/town.ts'
 import { pageOfVillages } from '../../store/reading/villages.ts'
-import type { Desk } from '../desk.ts'
-import { byId, flag, id, instantOrNull, pageOf, paging } from '../schemas.ts'
+import type { Api } from '../declare.ts'
+import { byId, flag, id, named, pageOf, paging } from '../schemas.ts'
 
 const village = z.object({ id, name: z.string(), hamlets: z.int(), households: z.int(), atHome: z.int() }).openapi('Village')
-export const hamlet = z
+const hamlet = z
   .object({
     id,
     villageId: id,
@@ -33,61 +32,27 @@ export const hamlet = z
     lacks: z.array(z.string()).openapi({ description: '登记上还缺什么：提示，不是拒绝' }),
   })
   .openapi('Hamlet')
-const household = z
-  .object({
-    id,
-    groupNo: z.int(),
-    number: z.int(),
-    atHome: z.boolean(),
-    people: z.array(
-      z.object({
-        id,
-        name: z.string(),
-        isHouseholdHead: z.boolean(),
-        gender: z.string().nullable(),
-        birthDate: z.string().nullable(),
-        phone: z.string().nullable(),
-        partyMember: z.boolean(),
-      }),
-    ),
-    accounts: z.array(z.object({ id, nickname: z.string(), villagerId: id.nullable() })),
-  })
-  .openapi('Household')
-const account = z
-  .object({
-    id,
-    nickname: z.string(),
-    hamletId: id,
-    villagerId: id.nullable(),
-    villagerName: z.string().nullable(),
-    householdId: id.nullable(),
-    household: z.string().nullable(),
-    boundAt: instantOrNull,
-    claimNo: z.int().nullable(),
-    claimSaid: z.string().nullable(),
-  })
-  .openapi('Account')
 
-export function placeRoutes(desk: Desk): void {
-  const { db } = desk.deps
-  const named = z.object({ id, name: z.string() })
-  desk.route({ method: 'get', path: '/towns', tag: '地方', summary: '镇', may: 'look', answer: pageOf(named) }, async () => {
+export function placeRoutes(api: Api): void {
+  const { db } = api.deps
+  const tag = '地方'
+  api.route({ method: 'get', path: '/towns', tag, summary: '镇', may: 'look', answer: pageOf(named) }, async () => {
     const town = await theTown(db)
     return { items: town ? [town] : [] }
   })
-  desk.route(
-    { method: 'get', path: '/departments', tag: '地方', summary: '责任部门', may: 'look', query: paging, answer: pageOf(named) },
+  api.route(
+    { method: 'get', path: '/departments', tag, summary: '责任部门', may: 'look', query: paging, answer: pageOf(named) },
     async ({ who, query }) => pageOfDepartments(db, who.townId, query),
   )
-  desk.route(
-    { method: 'get', path: '/villages', tag: '地方', summary: '村', may: 'look', query: paging, answer: pageOf(village) },
+  api.route(
+    { method: 'get', path: '/villages', tag, summary: '村', may: 'look', query: paging, answer: pageOf(village) },
     async ({ reach, query }) => pageOfVillages(db, reach, query),
   )
-  desk.route(
+  api.route(
     {
       method: 'get',
       path: '/hamlets',
-      tag: '地方',
+      tag,
       summary: '屋场，连同登记上缺的',
       may: 'look',
       query: paging.extend({
@@ -100,34 +65,8 @@ export function placeRoutes(desk: Desk): void {
     },
     async ({ reach, query }) => listHamlets(db, reach, query),
   )
-  desk.route(
-    { method: 'get', path: '/hamlets/{id}', tag: '地方', summary: '一个屋场', may: 'look', params: byId, answer: hamlet },
+  api.route(
+    { method: 'get', path: '/hamlets/{id}', tag, summary: '一个屋场', may: 'look', params: byId, answer: hamlet },
     async ({ reach, params }) => findHamlet(db, reach, params.id),
-  )
-  desk.route(
-    {
-      method: 'get',
-      path: '/hamlets/{id}/households',
-      tag: '地方',
-      summary: '户和人',
-      may: 'lookAtPeople',
-      params: byId,
-      query: paging,
-      answer: pageOf(household),
-    },
-    async ({ reach, params, query }) =>
-      (await hamletInReach(db, reach, params.id)) ? listHouseholds(db, reach, params.id, query) : undefined,
-  )
-  desk.route(
-    {
-      method: 'get',
-      path: '/accounts',
-      tag: '地方',
-      summary: '微信号：绑定的、没绑定的、等屋场长同意的',
-      may: 'lookAtPeople',
-      query: paging.extend({ hamletId: id.optional(), bound: flag }),
-      answer: pageOf(account),
-    },
-    async ({ reach, query }) => listAccounts(db, reach, query),
   )
 }

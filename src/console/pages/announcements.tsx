@@ -1,6 +1,5 @@
 /** Announcements: writing one, how far it has got, who answered. */
-import { Problem } from '../../api/problem.ts'
-import { ANNOUNCEMENT_REFUSALS } from '../../api/routes/town.ts'
+
 import {
   ANNOUNCEMENT_CHARACTERS,
   announceToHamlets,
@@ -10,14 +9,17 @@ import {
   stopAnnouncement,
 } from '../../application/orders/announcements.ts'
 import type { Reach } from '../../domain/rights/desk.ts'
+import { ANNOUNCEMENT_REFUSALS } from '../../door/refusals.ts'
+import { settled } from '../../door/settle.ts'
 import type { Reader } from '../../store/database.ts'
 import { deliveriesOf, findAnnouncement, hamletCategories, listAnnouncements } from '../../store/reading/announcements.ts'
 import { listVillages } from '../../store/reading/villages.ts'
 import { ANNOUNCEMENT_KINDS } from '../../text/announcement.ts'
-import type { Console, Given } from '../console.tsx'
+import type { Console } from '../declare.tsx'
 import { Ask, Check, Fold, Order, Select, Text } from '../forms.tsx'
 import { Badge, Pager, Share, Table } from '../parts.tsx'
 import { moment } from '../times.ts'
+import type { Given } from '../view.ts'
 import { OUTBOX } from '../words.ts'
 
 export function announcementPages(console: Console): void {
@@ -69,8 +71,7 @@ export function announcementPages(console: Console): void {
   }))
   console.action(PREVIEW, 'announce', async (given) => {
     const order = orderOf(given)
-    const to = await previewAnnouncement(deps, given.who, order)
-    if ('refused' in to) throw new Problem('refused', `${ANNOUNCEMENT_REFUSALS[to.refused]}。`)
+    const to = settled(await previewAnnouncement(deps, given.who, order), ANNOUNCEMENT_REFUSALS)
     const choices = await choicesFor(db, given.reach)
     const body = (
       <>
@@ -95,8 +96,7 @@ export function announcementPages(console: Console): void {
     return { title: '发之前看一眼', body }
   })
   console.action('/announcements', 'announce', async (given) => {
-    const made = await announceToHamlets(deps, given.who, orderOf(given))
-    if ('refused' in made) throw new Problem('refused', `${ANNOUNCEMENT_REFUSALS[made.refused]}。`)
+    const made = settled(await announceToHamlets(deps, given.who, orderOf(given)), ANNOUNCEMENT_REFUSALS)
     return { to: `/announcements/${made.id}`, done: `排上了，要发${made.hamlets}个屋场。${unreached(made.withoutGroup)}` }
   })
   announcementPage(console)

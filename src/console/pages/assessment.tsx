@@ -1,7 +1,8 @@
 /** 督查考核: the month by village and hamlet, with charts; every share stands with its two numbers. */
-import { XLSX } from '../../api/routes/books.ts'
+
 import { assessmentTable, meetingBook } from '../../application/papers/books.ts'
 import { total } from '../../domain/assessment/assessment.ts'
+import { XLSX } from '../../door/file.ts'
 import { dateOf } from '../../kernel/time.ts'
 import {
   assessHamlets,
@@ -16,10 +17,11 @@ import {
 import { hamletNames } from '../../store/reading/hamlets.ts'
 import { behind, type Figured, figureColumns, Kept, Narrowed, placeName } from '../behind.tsx'
 import { monthsChart, villagesChart } from '../charts.ts'
-import type { Console, View } from '../console.tsx'
+import type { Console } from '../declare.tsx'
 import { Select } from '../forms.tsx'
 import { Badge, Chart, Outcome, Pager, Secret, Share, Table } from '../parts.tsx'
 import { day, moment, monthAsked, sayMonth } from '../times.ts'
+import type { View } from '../view.ts'
 
 const SVG = 'image/svg+xml'
 const thisMonth = (view: View): string => dateOf(view.now).slice(0, 7)

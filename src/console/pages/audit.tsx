@@ -2,7 +2,7 @@
 import type { DeskAction } from '../../domain/rights/actions.ts'
 import { listAudit } from '../../store/door/audit.ts'
 import { limitOf, paged, readCursor } from '../../store/reading/select.ts'
-import type { Console } from '../console.tsx'
+import type { Console } from '../declare.tsx'
 import { Pager, Table } from '../parts.tsx'
 import { moment } from '../times.ts'
 import { ACTION } from '../words.ts'

@@ -1,5 +1,5 @@
 /** The working calendar's own entries with a preview of what they move, and the busy seasons. */
-import { Problem } from '../../api/problem.ts'
+
 import {
   addBusySeason,
   changeCalendar,
@@ -10,12 +10,14 @@ import {
 } from '../../application/orders/town.ts'
 import { calendarOf, isProvisionalYear, missingFestivals } from '../../domain/calendar/calendar.ts'
 import type { MovedDate } from '../../domain/preview/preview.ts'
+import { Problem } from '../../door/problem.ts'
 import { type DateString, dateOf, type Instant, isServedDate, wallTime } from '../../kernel/time.ts'
 import { findBusy, findEntry, listBusy, listEntries } from '../../store/reading/calendar.ts'
-import type { Console, Given } from '../console.tsx'
+import type { Console } from '../declare.tsx'
 import { Line, Order, Select } from '../forms.tsx'
 import { Badge, Table } from '../parts.tsx'
 import { day, moment, sayMonth } from '../times.ts'
+import type { Given } from '../view.ts'
 
 const KIND = { holiday: '放假', workday: '上班' } as const
 

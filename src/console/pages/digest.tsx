@@ -1,13 +1,14 @@
 /** 日报: as it would go out now, all of its items, as a workbook; and sent by hand. */
-import { Problem } from '../../api/problem.ts'
-import { XLSX } from '../../api/routes/books.ts'
+
 import { sendDigestNow } from '../../application/orders/send-digest.ts'
 import { digestWorkbook } from '../../application/papers/books.ts'
 import { fullDigest } from '../../application/saying/digest-now.ts'
+import { XLSX } from '../../door/file.ts'
+import { Problem } from '../../door/problem.ts'
 import { dateOf } from '../../kernel/time.ts'
 import { townRooms } from '../../store/digest.ts'
-import type { Console } from '../console.tsx'
-import { DigestTable, linked } from '../digest.tsx'
+import type { Console } from '../declare.tsx'
+import { DigestTable, linked } from '../digest-table.tsx'
 import { Ask } from '../forms.tsx'
 import { day } from '../times.ts'
 

@@ -2,13 +2,15 @@
 
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
-import { giveCookie, identify, takeCookie } from '../../api/identify.ts'
-import { Problem } from '../../api/problem.ts'
 import { changePassword, logIn, logOut, readLink, type UseLink, useLink } from '../../application/orders/log-in.ts'
 import { PASSWORD_MIN } from '../../application/orders/passwords.ts'
+import { giveCookie, identify, takeCookie } from '../../door/identify.ts'
+import { Problem } from '../../door/problem.ts'
 import { findUser } from '../../store/door/users.ts'
-import type { Console } from '../console.tsx'
+import type { Console } from '../declare.tsx'
+import { readForm } from '../form.ts'
 import { Line, Order } from '../forms.tsx'
+import { atTheGate } from '../frame.tsx'
 import { ROLE } from '../words.ts'
 
 /** Who is calling, for slowing down guesses. A proxy's word is not taken: anybody could write it. */
@@ -60,10 +62,10 @@ export function entrance(console: Console): void {
   app.get('/login', async (c) => {
     const next = inside(c.req.query('next'))
     if (await identify(c, deps.db, deps.wall, 'console')) return c.redirect(next, 303)
-    return console.gate(c, '屋场通', form(next, ''))
+    return atTheGate(c, '屋场通', form(next, ''))
   })
   app.post('/login', async (c) => {
-    const body = await console.form(c)
+    const body = await readForm(c)
     const [login, password] = [String(body.login ?? '').trim(), String(body.password ?? '')]
     const next = inside(String(body.next ?? ''))
     const opened = await logIn(deps.db, deps.wall, { login, password, address: addressOf(c) })
@@ -72,7 +74,7 @@ export function entrance(console: Console): void {
       return c.redirect(next, 303)
     }
     const wrong = opened.refused === 'tooMany' ? '试错太多次了，请过一刻钟再来。' : '登录名或密码不对。'
-    return console.gate(c, '屋场通', form(next, login, wrong), opened.refused === 'tooMany' ? 429 : 400)
+    return atTheGate(c, '屋场通', form(next, login, wrong), opened.refused === 'tooMany' ? 429 : 400)
   })
   console.action('/logout', 'look', async ({ c }) => {
     const session = takeCookie(c)
@@ -87,7 +89,7 @@ function links(console: Console): void {
   const { app, deps } = console
   app.get('/start/:secret', (c) => startPage(console, c))
   app.post('/start/:secret', async (c) => {
-    const body = await console.form(c)
+    const body = await readForm(c)
     const field = (name: string): string => String(body[name] ?? '')
     const typed = { town: field('town'), name: field('name'), login: field('login') }
     if (field('password') !== field('again')) return startPage(console, c, typed, '两次填的密码不一样。')
@@ -111,8 +113,8 @@ async function startPage(
   const secret = c.req.param('secret') ?? ''
   const purpose = await readLink(console.deps.db, console.deps.wall, secret)
   if (!purpose)
-    return console.gate(c, '链接不能用了', <p class="note bad">{REFUSED.gone} 第一次安装时，重新启动程序会打印一个新的链接。</p>, 404)
-  return console.gate(
+    return atTheGate(c, '链接不能用了', <p class="note bad">{REFUSED.gone} 第一次安装时，重新启动程序会打印一个新的链接。</p>, 404)
+  return atTheGate(
     c,
     purpose.first ? '第一次使用' : `${purpose.userName ?? ''}，请设密码`,
     <form method="post" action={`/start/${secret}`} class="card">

@@ -1,10 +1,11 @@
 /** One hamlet: how it has done, what its registration says, and changing that. */
 
-import { Problem } from '../../api/problem.ts'
 import { makeBindingCode, orderRegistry } from '../../application/orders/registry.ts'
 import { ageAt } from '../../domain/attendance/present.ts'
 import { policyOf } from '../../domain/base/policy.ts'
 import type { RegistryChange } from '../../domain/registry/commands.ts'
+import { Problem } from '../../door/problem.ts'
+import { settle } from '../../door/settle.ts'
 import { dateOf } from '../../kernel/time.ts'
 import { assessMonths, type MonthAssessment } from '../../store/reading/assessment.ts'
 import { readPolicy } from '../../store/reading/calendar.ts'
@@ -15,10 +16,11 @@ import { type ResidentLine, residentsOf } from '../../store/reading/places.ts'
 import { ISSUE_STATUS, MEETING_STATUS } from '../../text/statuses.ts'
 import { behind, type Figured, figureColumns } from '../behind.tsx'
 import { monthsChart } from '../charts.ts'
-import type { Console, Given, View } from '../console.tsx'
+import type { Console } from '../declare.tsx'
 import { Check, Fold, Line, Order, Select } from '../forms.tsx'
 import { Badge, Chart, Due, Secret, Share, Table } from '../parts.tsx'
 import { moment, sayMonth } from '../times.ts'
+import type { Given, View } from '../view.ts'
 import { among, FILING, LACK, residentName, STAGE } from '../words.ts'
 
 /** Characters of a name: a venue, a category. */
@@ -239,7 +241,7 @@ function hamletOrders(console: Console): void {
     if (!h) return undefined
     const change = changeOf(h, given)
     if (Object.keys(change).length === 0) return { to: `/hamlets/${h.id}`, done: '登记和原来一样，没有要改的。' }
-    console.settle(await orderRegistry(deps, given.who, h.id, change))
+    settle(console.deps, await orderRegistry(deps, given.who, h.id, change))
     return { to: `/hamlets/${h.id}`, done: '登记改好了。' }
   })
   console.action('/hamlets/:id/code', 'bindPeople', async ({ who, param, now }) => {

@@ -1,20 +1,23 @@
 /** One issue with its whole story, its papers, and what may be ordered about it. */
-import { Problem } from '../../api/problem.ts'
-import { DOCX, mediaFile } from '../../api/routes/files.ts'
+
 import { orderIssue } from '../../application/orders/issues.ts'
-import { draftReport } from '../../application/papers/report.ts'
 import { type Policy, policyOf } from '../../domain/base/policy.ts'
 import { CATEGORIES } from '../../domain/issue/category.ts'
+import { DOCX } from '../../door/file.ts'
+import { mediaOf, reportOf } from '../../door/papers.ts'
+import { Problem } from '../../door/problem.ts'
+import { settle } from '../../door/settle.ts'
 import { type Instant, isServedDate } from '../../kernel/time.ts'
 import { readPolicy } from '../../store/reading/calendar.ts'
-import { documentsOfIssue, type FileLine, findDocument, findMedia, mediaOfIssue } from '../../store/reading/files.ts'
+import { documentsOfIssue, type FileLine, findDocument, mediaOfIssue } from '../../store/reading/files.ts'
 import { findIssue, historyOf, type IssueDetail, type LedgerLine, listSurveys, ratingsOf } from '../../store/reading/issues.ts'
 import { listDepartments } from '../../store/reading/town.ts'
 import { ISSUE_STATUS, SURVEY_STATUS } from '../../text/statuses.ts'
-import type { Console, View } from '../console.tsx'
+import type { Console } from '../declare.tsx'
 import { Ask, Fold, Line, Order, Select, Text } from '../forms.tsx'
 import { Badge, Due, isShown, Media, Pager, Share, Table } from '../parts.tsx'
 import { day, moment } from '../times.ts'
+import type { View } from '../view.ts'
 import { EVENT, LEVEL, SCORE } from '../words.ts'
 import { visitForm, visitOrder } from './visit.tsx'
 
@@ -331,23 +334,20 @@ function Orders({ i, view, departments, policy }: Orderable) {
 }
 
 function issueFiles(console: Console): void {
-  const { db, clock } = console.deps
-  console.file('/issues/:id/report.docx', 'lookAtPeople', DOCX, async ({ reach, param }) => {
-    const i = await findIssue(db, reach, param('id'))
-    return i && draftReport(db, i.hamletId, i.id, clock.now())
-  })
+  const { db } = console.deps
+  console.file('/issues/:id/report.docx', 'lookAtPeople', DOCX, ({ reach, param }) => reportOf(console.deps, reach, param('id')))
   console.file('/documents/:id', 'lookAtPeople', DOCX, async ({ reach, param }) => findDocument(db, reach, param('id')))
   console.file('/media/:id', 'look', 'application/octet-stream', async ({ reach, param, may }) => {
-    const found = await findMedia(db, reach, param('id'), may('lookAtPeople'))
+    const found = await mediaOf(db, reach, param('id'), may('lookAtPeople'))
     // Only what is certainly a picture is shown in place: the type was read from its own bytes.
-    return found && { ...mediaFile(found), ...(isShown(found.kind) ? { inline: true as const } : {}) }
+    return found && { ...found, ...(isShown(found.type) ? { inline: true as const } : {}) }
   })
 }
 
 function issueOrders(console: Console): void {
   const { deps } = console
   const order = async (view: Pick<View, 'who' | 'param'>, what: Parameters<typeof orderIssue>[3], done: string) => {
-    console.settle(await orderIssue(deps, view.who, view.param('id'), what))
+    settle(console.deps, await orderIssue(deps, view.who, view.param('id'), what))
     return { to: `/issues/${view.param('id')}`, done }
   }
   console.action('/issues/:id/assign', 'assignIssues', async (given) => {

@@ -1,15 +1,15 @@
 /** The issue ledger: the list with its filters, and the book. */
 
-import { XLSX } from '../../api/routes/books.ts'
 import { issueBook } from '../../application/papers/books.ts'
 import { CATEGORIES } from '../../domain/issue/category.ts'
+import { XLSX } from '../../door/file.ts'
 import { addDays, dateOf } from '../../kernel/time.ts'
 import { hamletNames } from '../../store/reading/hamlets.ts'
 import { listIssues } from '../../store/reading/issues.ts'
 import { findMeeting } from '../../store/reading/meetings.ts'
 import { ISSUE_STATUS } from '../../text/statuses.ts'
 import { address, Kept, Narrowed, placeName } from '../behind.tsx'
-import type { Console } from '../console.tsx'
+import type { Console } from '../declare.tsx'
 import { Line, Select } from '../forms.tsx'
 import { Badge, Due, Pager, Secret, Table } from '../parts.tsx'
 import { moment, monthAsked, spanOf } from '../times.ts'

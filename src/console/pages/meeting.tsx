@@ -1,17 +1,20 @@
 /** One meeting with everything that was counted and said. */
-import { Problem } from '../../api/problem.ts'
-import { DOCX } from '../../api/routes/files.ts'
+
 import { correctRecord, isSealed } from '../../application/orders/record.ts'
 import { LINE_MAX_CHARS } from '../../domain/record/record.ts'
+import { DOCX } from '../../door/file.ts'
+import { minutesOf } from '../../door/papers.ts'
+import { Problem } from '../../door/problem.ts'
+import { settle } from '../../door/settle.ts'
 import type { Instant } from '../../kernel/time.ts'
-import { findDocument } from '../../store/reading/files.ts'
 import { attendanceOf, findMeeting, motionsOf, type RecordLine, recordOf } from '../../store/reading/meetings.ts'
 import { LIMIT_MAX } from '../../store/reading/select.ts'
 import { MEETING_STATUS } from '../../text/statuses.ts'
-import type { Console, View } from '../console.tsx'
+import type { Console } from '../declare.tsx'
 import { Order, Text } from '../forms.tsx'
 import { Badge, Media, Outcome, Pager, Share, Table } from '../parts.tsx'
 import { moment } from '../times.ts'
+import type { View } from '../view.ts'
 
 export function meetingPage(console: Console): void {
   const { db } = console.deps
@@ -20,15 +23,12 @@ export function meetingPage(console: Console): void {
     if (!m) return undefined
     if (!text('text')) throw new Problem('badRequest', '请写应该是什么。')
     const line = Number(param('line')) || 0
-    console.settle(await correctRecord(console.deps, who, m, { line, text: text('text').replace(/\r\n/g, '\n') }))
+    settle(console.deps, await correctRecord(console.deps, who, m, { line, text: text('text').replace(/\r\n/g, '\n') }))
     // Back to the line that was corrected: the correction itself is the last of the record, perhaps pages further on.
     const page = text('cursor') ? `?${new URLSearchParams({ cursor: text('cursor') })}` : ''
     return { to: `/meetings/${m.id}${page}#l${line}`, done: '更正好了，记在最后，会议纪要会重新生成。' }
   })
-  console.file('/meetings/:id/minutes.docx', 'lookAtPeople', DOCX, async ({ reach, param }) => {
-    const m = await findMeeting(db, reach, param('id'))
-    return m?.minutesId ? findDocument(db, reach, m.minutesId) : undefined
-  })
+  console.file('/meetings/:id/minutes.docx', 'lookAtPeople', DOCX, ({ reach, param }) => minutesOf(db, reach, param('id')))
   console.page('/meetings/:id', 'look', async (view) => {
     const { reach, param, now, query, url, may } = view
     const m = await findMeeting(db, reach, param('id'))

@@ -1,9 +1,12 @@
 /** Villages, hamlets and departments, and adding one. */
-import { Problem } from '../../api/problem.ts'
+
 import { makeDepartment, makeHamlet, makeVillage } from '../../application/orders/town.ts'
+import { Problem } from '../../door/problem.ts'
+import { added, HAMLET_REFUSALS } from '../../door/refusals.ts'
+import { settled } from '../../door/settle.ts'
 import { listDepartments } from '../../store/reading/town.ts'
 import { listVillages } from '../../store/reading/villages.ts'
-import type { Console } from '../console.tsx'
+import type { Console } from '../declare.tsx'
 import { Line, Order, Select } from '../forms.tsx'
 
 export function newPlacesPage(console: Console): void {
@@ -48,19 +51,18 @@ export function newPlacesPage(console: Console): void {
     if (name === '' || name.length > 40) throw new Problem('badRequest', '请写名字，最多40个字。')
     return name
   }
-  const added = (made: unknown, what: string) => {
-    if (!made) throw new Problem('refused', `已经有这个${what}了。`)
-    return { to: '/settings/places', done: '添好了。' }
-  }
-  console.action('/settings/villages', 'makePlaces', async ({ who, text }) =>
-    added(await makeVillage(deps, who, named(text('name'))), '村'),
-  )
-  console.action('/settings/departments', 'makePlaces', async ({ who, text }) =>
-    added(await makeDepartment(deps, who, named(text('name'))), '部门'),
-  )
+  const back = { to: '/settings/places', done: '添好了。' }
+  console.action('/settings/villages', 'makePlaces', async ({ who, text }) => {
+    added(await makeVillage(deps, who, named(text('name'))), '村')
+    return back
+  })
+  console.action('/settings/departments', 'makePlaces', async ({ who, text }) => {
+    added(await makeDepartment(deps, who, named(text('name'))), '部门')
+    return back
+  })
   console.action('/settings/hamlets', 'makePlaces', async ({ who, text }) => {
-    const made = await makeHamlet(deps, who, { villageId: text('village'), name: named(text('name')), alias: named(text('alias')) })
-    if ('refused' in made) throw new Problem('refused', made.refused === 'noVillage' ? '没有这个村。' : '镇里已经有叫这个简称的屋场了。')
+    const given = { villageId: text('village'), name: named(text('name')), alias: named(text('alias')) }
+    const made = settled(await makeHamlet(deps, who, given), HAMLET_REFUSALS)
     return { to: `/hamlets/${made.id}`, done: '添好了。接下来导入花名册，再要一个绑定群聊的代码。' }
   })
 }

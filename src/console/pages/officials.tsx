@@ -1,8 +1,10 @@
 /** Who the town's officials and the villages' cadres are, whose chat account is whose, and the groups in which they give orders. */
-import { Problem } from '../../api/problem.ts'
-import { OFFICIAL_REFUSALS } from '../../api/routes/officials.ts'
+
 import { bindOfficial, endOffice, makeOfficial, unbindOfficial } from '../../application/orders/officials.ts'
 import { makeBindingCode } from '../../application/orders/registry.ts'
+import { Problem } from '../../door/problem.ts'
+import { OFFICIAL_REFUSALS } from '../../door/refusals.ts'
+import { settled } from '../../door/settle.ts'
 import {
   type CallerRow,
   listCallers,
@@ -14,7 +16,7 @@ import {
 import { LIMIT_MAX } from '../../store/reading/select.ts'
 import { theTown } from '../../store/reading/town.ts'
 import { listVillages } from '../../store/reading/villages.ts'
-import type { Console } from '../console.tsx'
+import type { Console } from '../declare.tsx'
 import { Ask, Line, Order, Select } from '../forms.tsx'
 import { Badge, Pager, Table } from '../parts.tsx'
 import { moment } from '../times.ts'
@@ -173,11 +175,8 @@ async function callersOf(
 
 function officialOrders(console: Console): void {
   const { deps } = console
-  const kept = (made: Awaited<ReturnType<typeof makeOfficial>>, done: string) => {
-    if ('missing' in made) return undefined
-    if ('refused' in made) throw new Problem('refused', `${OFFICIAL_REFUSALS[made.refused]}。`)
-    return { to: '/officials', done }
-  }
+  const kept = (made: Awaited<ReturnType<typeof makeOfficial>>, done: string) =>
+    settled(made, OFFICIAL_REFUSALS) && { to: '/officials', done }
   console.action('/officials', 'keepOfficials', async ({ who, text }) => {
     const name = text('name')
     if (name === '' || name.length > 40) throw new Problem('badRequest', '请写名字，最多40个字。')

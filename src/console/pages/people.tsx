@@ -1,9 +1,11 @@
 /** Who lives in a hamlet, whether they are at home, and whose account is whose. */
+
 import { orderAtHome, orderBinding } from '../../application/orders/registry.ts'
+import { settle } from '../../door/settle.ts'
 import { findHamlet } from '../../store/reading/hamlets.ts'
 import { listAccounts, listHouseholds } from '../../store/reading/people.ts'
 import { residentsOf } from '../../store/reading/places.ts'
-import type { Console } from '../console.tsx'
+import type { Console } from '../declare.tsx'
 import { Ask, Order, Select } from '../forms.tsx'
 import { Badge, Pager, Table } from '../parts.tsx'
 import { residentName } from '../words.ts'
@@ -113,12 +115,12 @@ export function peoplePage(console: Console): void {
     return { title: `${h.name}的户和人`, body }
   })
   console.action('/hamlets/:id/at-home', 'bindPeople', async ({ who, param, text }) => {
-    console.settle(await orderAtHome(deps, who, param('id'), text('household'), text('atHome') === '1'))
+    settle(console.deps, await orderAtHome(deps, who, param('id'), text('household'), text('atHome') === '1'))
     return { to: `/hamlets/${param('id')}/people`, done: '改好了，群里也说了一声。' }
   })
   console.action('/hamlets/:id/accounts/:account/bind', 'bindPeople', async ({ who, param, text }) => {
     const [householdId = '', villagerId = ''] = text('to').split('/')
-    console.settle(await orderBinding(deps, who, param('id'), param('account'), { householdId, villagerId }))
+    settle(console.deps, await orderBinding(deps, who, param('id'), param('account'), { householdId, villagerId }))
     return { to: `/hamlets/${param('id')}/people`, done: '绑定好了。他已经回过的话现在也算数。' }
   })
 }

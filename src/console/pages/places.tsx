@@ -1,7 +1,7 @@
 /** Villages and hamlets: what their registration lacks, how they have done, who lives there. */
 import { type HamletLine, listHamlets } from '../../store/reading/hamlets.ts'
 import { listVillages } from '../../store/reading/villages.ts'
-import type { Console } from '../console.tsx'
+import type { Console } from '../declare.tsx'
 import { Check, Line, Select } from '../forms.tsx'
 import { Badge, Pager, Share, Table } from '../parts.tsx'
 import { STAGE } from '../words.ts'

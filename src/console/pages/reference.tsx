@@ -1,5 +1,5 @@
 /** The API's reference, made from its own OpenAPI document. */
-import type { Console } from '../console.tsx'
+import type { Console } from '../declare.tsx'
 import { Badge } from '../parts.tsx'
 
 interface Operation {

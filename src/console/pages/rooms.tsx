@@ -1,6 +1,8 @@
 /** For the person who keeps it running: is the bot there, since when not, what waits, what went wrong. */
-import { Problem } from '../../api/problem.ts'
+
 import { doNotSend, handleAgain, type Repaired, sendAgain } from '../../application/orders/queues.ts'
+import { REPAIR_REFUSALS } from '../../door/refusals.ts'
+import { settled } from '../../door/settle.ts'
 import { dateOf, instantAt } from '../../kernel/time.ts'
 import {
   countFailedInbox,
@@ -14,11 +16,12 @@ import {
   WAITING,
 } from '../../store/reading/queues.ts'
 import { Kept } from '../behind.tsx'
-import type { Console, Given } from '../console.tsx'
+import type { Console } from '../declare.tsx'
 import { Fault } from '../faults.tsx'
 import { Ask, Order, Select } from '../forms.tsx'
 import { Badge, Pager, Table, Tile } from '../parts.tsx'
 import { moment } from '../times.ts'
+import type { Given } from '../view.ts'
 import { among, DEADLINE, OUTBOX, PRIORITY } from '../words.ts'
 
 /** What the list of messages can be narrowed to: a status of its own, or what a figure counts together. */
@@ -155,16 +158,13 @@ function outboxPage(console: Console): void {
     )
     return { title: '要发的和发过的', body }
   })
-  const settled = (repaired: Repaired, { text }: Given, done: string) => {
-    if ('missing' in repaired) return undefined
-    if ('refused' in repaired) throw new Problem('refused', '它已经不在等着处理了，请退回去刷新看看。')
-    return { to: outbox(among(SHOWN, text('list')) ?? 'stuck'), done }
-  }
+  const repaired = (made: Repaired, { text }: Given, done: string) =>
+    settled(made, REPAIR_REFUSALS) && { to: outbox(among(SHOWN, text('list')) ?? 'stuck'), done }
   console.action('/outbox/:id/retry', 'repairQueues', async (given) =>
-    settled(await sendAgain(deps, given.who, Number(given.param('id')) || 0), given, '排上了，马上再发。'),
+    repaired(await sendAgain(deps, given.who, Number(given.param('id')) || 0), given, '排上了，马上再发。'),
   )
   console.action('/outbox/:id/cancel', 'repairQueues', async (given) =>
-    settled(await doNotSend(deps, given.who, Number(given.param('id')) || 0), given, '不发了。'),
+    repaired(await doNotSend(deps, given.who, Number(given.param('id')) || 0), given, '不发了。'),
   )
 }
 
@@ -234,10 +234,8 @@ function inboxPage(console: Console): void {
     return { title: '没处理成的消息', body }
   })
   console.action('/inbox/:id/retry', 'repairQueues', async ({ who, param }) => {
-    const repaired = await handleAgain(deps, who, Number(param('id')) || 0)
-    if ('missing' in repaired) return undefined
-    if ('refused' in repaired) throw new Problem('refused', '它已经不在等着处理了，请退回去刷新看看。')
-    return { to: '/inbox', done: '放回去了，马上再处理。' }
+    const made = settled(await handleAgain(deps, who, Number(param('id')) || 0), REPAIR_REFUSALS)
+    return made && { to: '/inbox', done: '放回去了，马上再处理。' }
   })
 }
 

@@ -1,12 +1,14 @@
 /** The roster from a file: first what it would do, row by row; then the same file once more to do it. */
-import { Problem } from '../../api/problem.ts'
-import { XLSX } from '../../api/routes/books.ts'
+
 import { type RosterReport, takeRosterFile } from '../../application/orders/roster.ts'
 import { rosterTemplate } from '../../documents/roster-template.ts'
+import { XLSX } from '../../door/file.ts'
+import { Problem } from '../../door/problem.ts'
 import { hamletNames } from '../../store/reading/hamlets.ts'
-import type { Console, Given } from '../console.tsx'
+import type { Console } from '../declare.tsx'
 import { Check, Order, Select } from '../forms.tsx'
 import { Table } from '../parts.tsx'
+import type { Given } from '../view.ts'
 
 const FILE_BYTES = 5 * 1024 * 1024
 /** Faults shown at once: whoever has more has one mistake many times. */

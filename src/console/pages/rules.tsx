@@ -1,10 +1,11 @@
 /** The numbers of the rules, as this town has them. */
-import { policyChange } from '../../api/policy-schema.ts'
-import { Problem } from '../../api/problem.ts'
+
 import { setPolicy } from '../../application/orders/town.ts'
 import { DEFAULT_POLICY, type Policy, policyOf } from '../../domain/base/policy.ts'
+import { policyChange } from '../../door/policy.ts'
+import { Problem } from '../../door/problem.ts'
 import { readPolicy } from '../../store/reading/calendar.ts'
-import type { Console } from '../console.tsx'
+import type { Console } from '../declare.tsx'
 import { Check, Line, Order } from '../forms.tsx'
 import { Table } from '../parts.tsx'
 import { POLICY } from '../words.ts'

@@ -1,9 +1,10 @@
 /** Settings: the numbers of the rules, places, who may log in, tokens, and the log of writes. */
-import { Problem } from '../../api/problem.ts'
+
 import { endToken, makeToken } from '../../application/orders/users.ts'
+import { Problem } from '../../door/problem.ts'
 import { listTokens } from '../../store/door/sessions.ts'
 import { paged, readCursor } from '../../store/reading/select.ts'
-import type { Console } from '../console.tsx'
+import type { Console } from '../declare.tsx'
 import { Ask, Check, Line, Order } from '../forms.tsx'
 import { Badge, Pager, Table } from '../parts.tsx'
 import { moment } from '../times.ts'

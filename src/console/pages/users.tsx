@@ -1,14 +1,16 @@
 /** Who may log in. */
-import { Problem } from '../../api/problem.ts'
-import { USER_REFUSALS } from '../../api/routes/people.ts'
+
 import { makeUser, newPasswordLink, setUserEnabled } from '../../application/orders/users.ts'
 import { type DeskRole, ROLES } from '../../domain/rights/desk.ts'
+import { Problem } from '../../door/problem.ts'
+import { USER_REFUSALS } from '../../door/refusals.ts'
+import { settled } from '../../door/settle.ts'
 import { listUsers } from '../../store/door/users.ts'
 import { inOfficeToChoose } from '../../store/reading/officials.ts'
 import { paged, readCursor } from '../../store/reading/select.ts'
 import { listDepartments } from '../../store/reading/town.ts'
 import { listVillages } from '../../store/reading/villages.ts'
-import type { Console } from '../console.tsx'
+import type { Console } from '../declare.tsx'
 import { Ask, Fold, Line, Order, Select } from '../forms.tsx'
 import { Badge, Pager, Table } from '../parts.tsx'
 import { moment } from '../times.ts'
@@ -120,15 +122,15 @@ export function usersPage(console: Console): void {
   console.action('/settings/users', 'keepUsers', async ({ who, text, url }) => {
     if (!/^[a-zA-Z0-9._-]{3,40}$/.test(text('login')) || !text('name')) throw new Problem('badRequest', '请写名字和登录名。')
     const role = ROLES.find((r) => r === text('role')) ?? ('viewer' satisfies DeskRole)
-    const made = await makeUser(db, wall, who, {
+    const given = {
       name: text('name').slice(0, 40),
       login: text('login'),
       role,
       villageId: text('village') || undefined,
       departmentId: text('department') || undefined,
       officialId: text('official') || undefined,
-    })
-    if ('refused' in made) throw new Problem('refused', `${USER_REFUSALS[made.refused]}。`)
+    }
+    const made = settled(await makeUser(db, wall, who, given), USER_REFUSALS)
     return { title: '添好了', body: <OneTimeLink link={made.link} name={made.user.name} origin={url.origin} /> }
   })
   console.action('/settings/users/:id/link', 'keepUsers', async ({ who, param, url }) => {
@@ -137,9 +139,7 @@ export function usersPage(console: Console): void {
   })
   for (const [path, enabled] of [['enable', true] as const, ['disable', false] as const])
     console.action(`/settings/users/:id/${path}`, 'keepUsers', async ({ who, param }) => {
-      const set = await setUserEnabled(db, wall, who, param('id'), enabled)
-      if ('missing' in set) return undefined
-      if ('refused' in set) throw new Problem('refused', `${USER_REFUSALS[set.refused]}。`)
-      return { to: '/settings/users', done: enabled ? '恢复了。' : '停用了，已经退出。' }
+      const set = settled(await setUserEnabled(db, wall, who, param('id'), enabled), USER_REFUSALS)
+      return set && { to: '/settings/users', done: enabled ? '恢复了。' : '停用了，已经退出。' }
     })
 }

@@ -1,12 +1,15 @@
 /** 走访: what a household said about an issue when somebody went to ask, entered in its name. */
-import { Problem } from '../../api/problem.ts'
+
 import { orderIssue } from '../../application/orders/issues.ts'
+import { Problem } from '../../door/problem.ts'
+import { settle } from '../../door/settle.ts'
 import type { Database } from '../../store/database.ts'
 import type { IssueDetail } from '../../store/reading/issues.ts'
 import { listHouseholds } from '../../store/reading/people.ts'
 import { LIMIT_MAX } from '../../store/reading/select.ts'
-import type { Console, View } from '../console.tsx'
+import type { Console } from '../declare.tsx'
 import { Fold, Order, Select, Text } from '../forms.tsx'
+import type { View } from '../view.ts'
 import { among, SCORE } from '../words.ts'
 
 /** The form on the page of an issue that is being rated; undefined for whoever may not enter anything. */
@@ -40,7 +43,7 @@ export function visitOrder(console: Console): void {
     if (!score) throw new Problem('badRequest', '请选满意、基本满意还是不满意。')
     const rater = text('household') ? { householdId: text('household') } : { reporter: true as const }
     const comment = text('comment') ? { comment: text('comment') } : {}
-    console.settle(await orderIssue(console.deps, who, param('id'), { type: 'rate', score, ...rater, ...comment }))
+    settle(console.deps, await orderIssue(console.deps, who, param('id'), { type: 'rate', score, ...rater, ...comment }))
     return { to: `/issues/${param('id')}`, done: '登记好了。' }
   })
 }

@@ -1,8 +1,8 @@
 /** A town with somebody of every role at its desk, each with a token. */
 import type { Hono } from 'hono'
 import { hashSecret } from '../../../src/application/orders/passwords.ts'
-import { townApp } from '../../../src/console/app.ts'
 import { type DeskRole, ROLES } from '../../../src/domain/rights/desk.ts'
+import { townApp } from '../../../src/house/town-app.ts'
 import { ManualClock } from '../../../src/kernel/clock.ts'
 import { Village } from '../../support/village.ts'
 

@@ -1,5 +1,5 @@
 /** For tests that walk every route: an id for each parameter, and a body that the route would take. All of it lies in 河口村. */
-import type { Declared } from '../../../src/api/desk.ts'
+import type { Declared } from '../../../src/door/deps.ts'
 import { HOUR } from '../../../src/kernel/time.ts'
 import { HEKOU, type TestDesk, TOWN } from './desk.ts'
 

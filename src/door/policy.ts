@@ -9,7 +9,7 @@ const minutes = z
   .max(24 * 60)
 
 /** A key that is not here is not for a town to set. */
-export const POLICY_FIELDS = {
+const POLICY_FIELDS = {
   quorumPercent: percent,
   motionPercent: percent,
   satisfactionPercent: percent,

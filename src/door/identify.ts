@@ -2,19 +2,19 @@
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { SESSION_LIVES, whoHasSession, whoHasToken } from '../application/orders/log-in.ts'
-import { sameText } from '../application/orders/passwords.ts'
 import type { Principal } from '../domain/rights/desk.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Database } from '../store/database.ts'
 
-export const COOKIE = 'desk'
-export const CSRF_HEADER = 'x-csrf-token'
+const COOKIE = 'desk'
 
 export interface Identified {
   who: Principal
   /** Of a browser's session; a program needs none. */
   csrf: string | undefined
 }
+
+export type DoorEnv = { Variables: { identified: Identified } }
 
 export async function identify(c: Context, db: Database, wall: Clock, via: Principal['via']): Promise<Identified | undefined> {
   const bearer = via === 'api' ? /^Bearer +([\w-]{20,200})$/i.exec(c.req.header('authorization') ?? '')?.[1] : undefined
@@ -25,10 +25,6 @@ export async function identify(c: Context, db: Database, wall: Clock, via: Princ
   const cookie = getCookie(c, COOKIE)
   return cookie ? whoHasSession(db, wall, cookie, via) : undefined
 }
-
-/** True when the request carries the session's own token: another site can make a browser send the cookie, not this. */
-export const csrfHolds = (identified: Identified, given: string | undefined): boolean =>
-  identified.csrf === undefined || (given !== undefined && sameText(given, identified.csrf))
 
 const isHttps = (c: Context): boolean => new URL(c.req.url).protocol === 'https:' || c.req.header('x-forwarded-proto') === 'https'
 

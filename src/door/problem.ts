@@ -1,4 +1,4 @@
-/** Errors as RFC 9457 problem details. The detail is Chinese: it may be shown to the person as it is. */
+/** Why something is not done: one list for both sides, which each tell it in their own way. The words are Chinese: a person may read them. */
 import type { Refusal } from '../domain/base/refusals.ts'
 import type { Instant } from '../kernel/time.ts'
 import { sayRefusal } from '../text/refusals/refusals.ts'
@@ -20,7 +20,7 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS
 
-export interface FieldError {
+interface FieldError {
   field: string
   message: string
 }
@@ -28,43 +28,25 @@ export interface FieldError {
 export class Problem extends Error {
   override name = 'Problem'
   readonly code: ProblemCode
+  /** What exactly; without it, each side has words of its own for the code. */
+  readonly detail: string | undefined
   readonly fields: FieldError[] | undefined
   /** The rule's own name for a refusal. */
   readonly refusal: string | undefined
   constructor(code: ProblemCode, detail?: string, more: { fields?: FieldError[]; refusal?: string } = {}) {
     super(detail ?? PROBLEMS[code][1])
     this.code = code
+    this.detail = detail
     this.fields = more.fields
     this.refusal = more.refusal
   }
   get status(): number {
     return PROBLEMS[this.code][0]
   }
-  toJSON(): Record<string, unknown> {
-    return {
-      type: `urn:wuchang:problem:${this.code}`,
-      title: PROBLEMS[this.code][1],
-      status: this.status,
-      detail: this.message,
-      ...(this.refusal ? { refusal: this.refusal } : {}),
-      ...(this.fields ? { errors: this.fields } : {}),
-    }
+  get title(): string {
+    return PROBLEMS[this.code][1]
   }
 }
 
 export const refused = (refusal: Refusal, now: Instant): Problem =>
   new Problem('refused', sayRefusal(refusal, now), { refusal: refusal.code })
-
-export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
-
-export const problemResponse = (problem: Problem, headers: Record<string, string> = {}): Response =>
-  new Response(JSON.stringify(problem), {
-    status: problem.status,
-    headers: {
-      'content-type': PROBLEM_TYPE,
-      'cache-control': 'no-store',
-      // RFC 9110: a 401 says how to get in.
-      ...(problem.code === 'unauthenticated' ? { 'www-authenticate': 'Bearer realm="desk"' } : {}),
-      ...headers,
-    },
-  })

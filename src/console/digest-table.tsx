@@ -4,9 +4,9 @@ import type { Instant } from '../kernel/time.ts'
 import type { Reader } from '../store/database.ts'
 import { namedIssues } from '../store/reading/issues.ts'
 import { KIND_NAME } from '../text/digest.ts'
-import type { View } from './console.tsx'
 import { Badge, Secret, Share, Table } from './parts.tsx'
 import { day, distance, moment } from './times.ts'
+import type { View } from './view.ts'
 
 const URGENT: readonly DigestItem['kind'][] = ['overdueReport', 'overdueAssignment', 'offline']
 

@@ -1,0 +1,119 @@
+/** What is ordered about an issue at the desk, one step of its way a route. */
+import { z } from '@hono/zod-openapi'
+import { orderIssue } from '../../application/orders/issues.ts'
+import { CATEGORIES } from '../../domain/issue/category.ts'
+import { ISSUE_STATUSES } from '../../domain/issue/rows.ts'
+import type { Principal } from '../../domain/rights/desk.ts'
+import { settle } from '../../door/settle.ts'
+import type { Api } from '../declare.ts'
+import { byId, date, id } from '../schemas.ts'
+
+export const orderedIssue = z.object({ id, no: z.int(), status: z.enum(ISSUE_STATUSES), confidential: z.boolean() }).openapi('OrderedIssue')
+const text = z.string().trim().min(1).max(500)
+
+type Asked = Parameters<typeof orderIssue>[3]
+
+const order = async ({ deps }: Api, who: Principal, issueId: string, what: Asked) =>
+  settle(deps, await orderIssue(deps, who, issueId, what))
+
+export function issueOrders(api: Api): void {
+  villageOrders(api)
+  townOrders(api)
+}
+
+function villageOrders(api: Api): void {
+  const tag = '问题'
+  api.route(
+    { method: 'post', path: '/issues/{id}/accept', tag, summary: '村里受理', may: 'takeUpIssues', params: byId, answer: orderedIssue },
+    async ({ who, params }) => order(api, who, params.id, { type: 'acceptIssue' }),
+  )
+  api.route(
+    {
+      method: 'post',
+      path: '/issues/{id}/report',
+      tag,
+      summary: '上报镇里：书面报告随后生成，登记号按村和年编',
+      may: 'takeUpIssues',
+      params: byId,
+      body: z.strictObject({ text: text.optional().openapi({ description: '请镇里做什么' }) }),
+      answer: orderedIssue,
+    },
+    async ({ who, params, body }) => order(api, who, params.id, { type: 'reportToTown', ...(body.text ? { text: body.text } : {}) }),
+  )
+  api.route(
+    {
+      method: 'post',
+      path: '/issues/{id}/category',
+      tag,
+      summary: '改类别：小助手按字面猜的，人来改正',
+      may: 'takeUpIssues',
+      params: byId,
+      body: z.strictObject({ category: z.enum(CATEGORIES) }),
+      answer: orderedIssue,
+    },
+    async ({ who, params, body }) => order(api, who, params.id, { type: 'categorise', ...body }),
+  )
+}
+
+function townOrders(api: Api): void {
+  const tag = '问题'
+  api.route(
+    {
+      method: 'post',
+      path: '/issues/{id}/assign',
+      tag,
+      summary: '交办：哪个部门、谁、几号前',
+      may: 'assignIssues',
+      params: byId,
+      body: z.strictObject({
+        department: z.string().trim().min(1).max(40),
+        person: z.string().trim().min(1).max(40).optional(),
+        dueOn: date,
+      }),
+      answer: orderedIssue,
+    },
+    async ({ who, params, body }) => {
+      const { person, ...rest } = body
+      return order(api, who, params.id, { type: 'assignIssue', ...rest, ...(person ? { person } : {}) })
+    },
+  )
+  api.route(
+    {
+      method: 'post',
+      path: '/issues/{id}/take-up',
+      tag,
+      summary: '提级：镇里从村里接过来',
+      may: 'assignIssues',
+      params: byId,
+      body: z.strictObject({ reason: text }),
+      answer: orderedIssue,
+    },
+    async ({ who, params, body }) => order(api, who, params.id, { type: 'takeUpIssue', ...body }),
+  )
+  api.route(
+    {
+      method: 'post',
+      path: '/issues/{id}/confidential',
+      tag,
+      summary: '标为不公开，或改回公开',
+      may: 'markConfidential',
+      params: byId,
+      body: z.strictObject({ confidential: z.boolean() }),
+      answer: orderedIssue,
+    },
+    async ({ who, params, body }) => order(api, who, params.id, { type: 'setConfidential', ...body }),
+  )
+  api.route(
+    {
+      method: 'post',
+      path: '/issues/{id}/handled',
+      tag,
+      summary: '报办结，交给群众评议',
+      may: 'handleIssues',
+      params: byId,
+      body: z.strictObject({ text }),
+      answer: orderedIssue,
+    },
+    async ({ who, params, body }) => order(api, who, params.id, { type: 'handleIssue', ...body }),
+  )
+}

@@ -1,0 +1,56 @@
+/** What a page is shown of whoever asks for it, and what a form brings along. */
+import type { Context } from 'hono'
+import type { Child } from 'hono/jsx'
+import { type Capability, may, type Principal, type Reach, reachOf } from '../domain/rights/desk.ts'
+import type { DoorEnv, Identified } from '../door/identify.ts'
+import type { Instant } from '../kernel/time.ts'
+import type { FormFields } from './form.ts'
+import type { RefusedForm } from './forms.tsx'
+
+export type ConsoleEnv = DoorEnv & { Bindings: { refused?: RefusedForm } }
+
+export interface View {
+  who: Principal
+  reach: Reach
+  csrf: string
+  now: Instant
+  url: URL
+  param(name: string): string
+  /** A query parameter; undefined when empty. */
+  query(name: string): string | undefined
+  may(capability: Capability): boolean
+}
+
+export function viewOf(c: Context<ConsoleEnv>, { who, csrf = '' }: Identified, now: Instant): View {
+  const url = new URL(c.req.url)
+  return {
+    who,
+    reach: reachOf(who),
+    csrf,
+    now,
+    url,
+    param: (name) => c.req.param(name) ?? '',
+    query: (name) => url.searchParams.get(name)?.trim() || undefined,
+    may: (capability) => may(who, capability),
+  }
+}
+
+export interface Given extends View {
+  form: FormFields
+  text(name: string): string
+  all(name: string): string[]
+  c: Context
+}
+
+export interface Shown {
+  title: string
+  body: Child
+}
+
+export interface Gone {
+  to: string
+  done?: string
+}
+
+/** Where to go after a form, and what to say there; or a page that answers it. */
+export type Done = Gone | Shown

@@ -1,0 +1,35 @@
+/** The town's desk as one app, to be mounted at the root, after whatever has paths of its own: the API, its description, the console. */
+import { Hono } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
+import { API_BASE, describe, openApi } from '../api/app.ts'
+import type { Deps } from '../application/ports.ts'
+import type { ApiDocument } from '../console/pages/reference.tsx'
+import { openConsole } from '../console/pages.ts'
+import { atDoor } from '../door/deps.ts'
+import type { Clock } from '../kernel/clock.ts'
+
+interface TownAppParts {
+  deps: Deps
+  /** Real time, for sessions and guesses; the system's clock unless a test says otherwise. */
+  wall?: Clock
+  /** A dashboard of the job queues, made with `queueBoard`; shown to the admin under /queues. */
+  board?: Hono
+}
+
+export function townApp({ deps, wall, board }: TownAppParts): Hono {
+  const door = atDoor(deps, wall)
+  const api = openApi(door)
+  const app = new Hono()
+  let document: ReturnType<typeof describe> | undefined
+  const described = () => {
+    document ??= describe(api)
+    return document
+  }
+  app.use(`${API_BASE}/*`, secureHeaders())
+  app.get('/openapi.json', (c) => c.json(described()))
+  app.route(API_BASE, api.app)
+  const console = openConsole(door, () => described() as unknown as ApiDocument)
+  if (board) app.route('/', console.guarded('/queues', 'repairQueues', board))
+  app.route('/', console.app)
+  return app
+}
