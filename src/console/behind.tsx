@@ -4,7 +4,7 @@ import type { Assessment } from '../domain/assessment/assessment.ts'
 import { type Column, Share } from './parts.tsx'
 import { sayMonth } from './times.ts'
 
-export interface Where {
+interface Where {
   village?: string | undefined
   hamlet?: string | undefined
 }

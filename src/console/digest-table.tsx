@@ -10,7 +10,7 @@ import type { View } from './view.ts'
 
 const URGENT: readonly DigestItem['kind'][] = ['overdueReport', 'overdueAssignment', 'offline']
 
-export interface LinkedItem extends DigestItem {
+interface LinkedItem extends DigestItem {
   href: string | undefined
 }
 

@@ -18,7 +18,7 @@ const KNOWN: readonly (readonly [RegExp, string])[] = [
   [/^(stopped|closed)/, '程序停了，没来得及发'],
 ]
 
-export const sayFault = (raw: string): string => KNOWN.find(([known]) => known.test(raw))?.[1] ?? '程序出错了'
+const sayFault = (raw: string): string => KNOWN.find(([known]) => known.test(raw))?.[1] ?? '程序出错了'
 
 /** Nothing of it is in a foreign language until it is opened. */
 export const Fault: FC<{ of: string | null }> = ({ of }) =>

@@ -1,6 +1,6 @@
 /**
  * Forms. What was typed is never lost: when an order is refused, the page that the form stands on is shown again with the reason and
- * with every field as it was sent (console.tsx puts it there).
+ * with every field as it was sent (declare.tsx asks for it, frame.tsx puts it there).
  */
 import { type Child, createContext, type FC, useContext } from 'hono/jsx'
 

@@ -1,28 +1,35 @@
 /** All pages of the town's console. */
 import type { DoorDeps } from '../door/deps.ts'
 import { Console } from './declare.tsx'
-import { announcementPages } from './pages/announcements.tsx'
-import { assessmentPages } from './pages/assessment.tsx'
-import { calendarPages } from './pages/calendar.tsx'
+import { announcementPages } from './pages/announcements/list.tsx'
+import { assessmentPages } from './pages/assessment/month.tsx'
+import { calendarPages } from './pages/calendar/page.tsx'
 import { digestPage } from './pages/digest.tsx'
-import { entrance } from './pages/entrance.tsx'
-import { issuePages } from './pages/issue.tsx'
-import { issueList } from './pages/issues.tsx'
-import { meetingPages } from './pages/meetings.tsx'
-import { officialPages } from './pages/officials.tsx'
-import { placePages } from './pages/places.tsx'
+import { logInPages } from './pages/entrance/log-in.tsx'
+import { ownAccountPage } from './pages/entrance/own-account.tsx'
+import { passwordLinkPages } from './pages/entrance/password-link.tsx'
+import { hamletPages } from './pages/hamlets/list.tsx'
+import { issuePages } from './pages/issues/issue.tsx'
+import { issueList } from './pages/issues/list.tsx'
+import { meetingPages } from './pages/meetings/list.tsx'
+import { officialPages } from './pages/officials/page.tsx'
 import { type ApiDocument, referencePage } from './pages/reference.tsx'
-import { roomPages } from './pages/rooms.tsx'
 import { rosterPages } from './pages/roster.tsx'
-import { settingPages } from './pages/settings.tsx'
+import { deadlinePage } from './pages/running/deadlines.tsx'
+import { inboxPage } from './pages/running/inbox.tsx'
+import { outboxPage } from './pages/running/outbox.tsx'
+import { roomsPage } from './pages/running/rooms.tsx'
+import { settingPages } from './pages/settings/ways.tsx'
 import { surveyPage } from './pages/surveys.tsx'
 import { todayPage } from './pages/today.tsx'
 
 const PAGES = [
-  entrance,
+  logInPages,
+  passwordLinkPages,
+  ownAccountPage,
   todayPage,
   digestPage,
-  placePages,
+  hamletPages,
   meetingPages,
   issueList,
   issuePages,
@@ -31,7 +38,10 @@ const PAGES = [
   announcementPages,
   calendarPages,
   rosterPages,
-  roomPages,
+  roomsPage,
+  outboxPage,
+  inboxPage,
+  deadlinePage,
   officialPages,
   settingPages,
 ]

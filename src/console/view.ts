@@ -4,8 +4,8 @@ import type { Child } from 'hono/jsx'
 import { type Capability, may, type Principal, type Reach, reachOf } from '../domain/rights/desk.ts'
 import type { DoorEnv, Identified } from '../door/identify.ts'
 import type { Instant } from '../kernel/time.ts'
-import type { FormFields } from './form.ts'
 import type { RefusedForm } from './forms.tsx'
+import type { FormFields } from './sent-form.ts'
 
 export type ConsoleEnv = DoorEnv & { Bindings: { refused?: RefusedForm } }
 

@@ -41,7 +41,6 @@ export const OUTBOX = {
   cancelled: '不发了',
 } as const
 export const SCORE = { satisfied: '满意', basic: '基本满意', dissatisfied: '不满意' } as const
-export const POLL = { open: '正在约', undecided: '没定下来', decided: '定了', cancelled: '取消' } as const
 
 /** A step in an issue's history. What is not here is bookkeeping and is shown by its code. */
 export const EVENT: Partial<Readonly<Record<EventType, string>>> = {

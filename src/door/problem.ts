@@ -3,7 +3,7 @@ import type { Refusal } from '../domain/base/refusals.ts'
 import type { Instant } from '../kernel/time.ts'
 import { sayRefusal } from '../text/refusals/refusals.ts'
 
-export const PROBLEMS = {
+const PROBLEMS = {
   badRequest: [400, '请求有误'],
   unauthenticated: [401, '请先登录'],
   forbidden: [403, '没有这个权限'],

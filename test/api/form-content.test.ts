@@ -1,6 +1,6 @@
 /** What makes two forms the same order: all that is in them, but for what is new each time, and for secrets, which are kept nowhere. */
 import { expect, test } from 'vitest'
-import { contentOf, type FormFields } from '../../src/console/form.ts'
+import { contentOf, type FormFields } from '../../src/console/sent-form.ts'
 
 const FORM: FormFields = { csrf: 'a', once: 'b', name: '周干部', villages: ['v1', 'v2'], file: new File(['组,户号'], '花名册.csv') }
 

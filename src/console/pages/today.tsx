@@ -1,11 +1,11 @@
 /** What is late, what is due, what happened last night: the page that an official opens with the first cup of tea. */
 import { digestNow } from '../../application/saying/digest-now.ts'
-import { addDays, DAY, dateOf, instantAt } from '../../kernel/time.ts'
+import { addDays, DAY, dateOf, type Instant, instantAt } from '../../kernel/time.ts'
 import { townSettings } from '../../store/digest.ts'
 import { countLacking } from '../../store/reading/hamlets.ts'
 import { countIssues } from '../../store/reading/issues.ts'
-import { listMeetings } from '../../store/reading/meetings.ts'
-import { countFailedInbox, listBotAccounts } from '../../store/reading/queues.ts'
+import { listMeetings, type MeetingLine } from '../../store/reading/meetings.ts'
+import { type BotAccountLine, countFailedInbox, listBotAccounts } from '../../store/reading/queues.ts'
 import type { Console } from '../declare.tsx'
 import { DigestTable, linked } from '../digest-table.tsx'
 import { Badge, Share, Table, Tile } from '../parts.tsx'
@@ -40,28 +40,11 @@ export function todayPage(console: Console): void {
     const shown = digest.filter((item) => reach.confidential || !item.confidential)
     const most = may('seeConfidential') ? SHOWN : SHOWN_AT_MOST
     const rows = await linked(db, view, shown.slice(0, most))
-    const offline = accounts.filter((a) => a.offlineSince !== null)
     const body = (
       <>
         <h1>今天 {day(today, now)}</h1>
-        {offline.map((a) => (
-          <p class="note bad" role="alert">
-            小助手 {a.account} 从 {moment(a.offlineSince ?? now, now)} 起不在线，群里的话它听不到。<a href="/rooms">去看看</a>
-          </p>
-        ))}
-        {failed > 0 ? (
-          <p class="note bad" role="alert">
-            群里有{failed}条消息没处理成，没有算进去。<a href="/inbox">去看看</a>
-          </p>
-        ) : null}
-        <ul class="tiles">
-          <Tile href="/issues?due=overdue" figure={overdue} name="逾期（含屋场约定的）" tone={overdue > 0 ? 'bad' : ''} />
-          <Tile href="/issues?due=today" figure={dueToday} name="今天到期（含屋场约定的）" tone={dueToday > 0 ? 'warn' : ''} />
-          <Tile href="/issues?due=week" figure={week} name="七天内到期（含屋场约定的）" />
-          <Tile href="/issues?status=inTown" figure={inTown} name="已报镇，待交办" tone={inTown > 0 ? 'warn' : ''} />
-          <Tile href="/issues?status=inReview" figure={review} name="办结待评议" />
-          <Tile href="/hamlets?lacks=1" figure={lacking} name="屋场登记待补" />
-        </ul>
+        <Alerts offline={accounts.filter((a) => a.offlineSince !== null)} failed={failed} now={now} />
+        <Figures {...{ overdue, dueToday, week, inTown, review, lacking }} />
         <h2>要办的</h2>
         <DigestTable
           items={rows}
@@ -79,33 +62,7 @@ export function todayPage(console: Console): void {
           </p>
         ) : null}
         <h2>昨晚到现在</h2>
-        <Table
-          label="昨晚到现在的会议"
-          rows={meetings.items}
-          empty="昨天到现在没有屋场开会。"
-          columns={[
-            { head: '屋场', cell: (m) => <a href={`/meetings/${m.id}`}>{m.hamletName}</a> },
-            { head: '时间', cell: (m) => moment(m.startsAt, now) },
-            {
-              head: '到会/在家',
-              cell: (m) =>
-                m.figures ? (
-                  <>
-                    <a href={`/meetings/${m.id}#present`}>
-                      <Share part={m.figures.atHome} base={m.figures.base} unit="户" />
-                    </a>{' '}
-                    <Badge tone={m.figures.quorate ? 'good' : 'bad'}>
-                      {m.figures.quorate ? '达标' : `还差${m.figures.needed - m.figures.atHome}户`}
-                    </Badge>
-                  </>
-                ) : (
-                  ''
-                ),
-            },
-            { head: '通过/表决', cell: (m) => <a href={`/meetings/${m.id}#motions`}>{`${m.carried}/${m.motions}件`}</a> },
-            { head: '提出问题', cell: (m) => <a href={`/issues?meeting=${m.id}`}>{m.issues}件</a> },
-          ]}
-        />
+        <LastNight rows={meetings.items} now={now} />
         {meetings.next === undefined ? null : (
           <p>
             <a href="/meetings?since=yesterday">昨晚到现在的会都列出来</a>
@@ -116,3 +73,61 @@ export function todayPage(console: Console): void {
     return { title: '今天', body }
   })
 }
+
+const Alerts = ({ offline, failed, now }: { offline: readonly BotAccountLine[]; failed: number; now: Instant }) => (
+  <>
+    {offline.map((a) => (
+      <p class="note bad" role="alert">
+        小助手 {a.account} 从 {moment(a.offlineSince ?? now, now)} 起不在线，群里的话它听不到。<a href="/rooms">去看看</a>
+      </p>
+    ))}
+    {failed > 0 ? (
+      <p class="note bad" role="alert">
+        群里有{failed}条消息没处理成，没有算进去。<a href="/inbox">去看看</a>
+      </p>
+    ) : null}
+  </>
+)
+
+type FigureName = 'overdue' | 'dueToday' | 'week' | 'inTown' | 'review' | 'lacking'
+
+const Figures = ({ overdue, dueToday, week, inTown, review, lacking }: Readonly<Record<FigureName, number>>) => (
+  <ul class="tiles">
+    <Tile href="/issues?due=overdue" figure={overdue} name="逾期（含屋场约定的）" tone={overdue > 0 ? 'bad' : ''} />
+    <Tile href="/issues?due=today" figure={dueToday} name="今天到期（含屋场约定的）" tone={dueToday > 0 ? 'warn' : ''} />
+    <Tile href="/issues?due=week" figure={week} name="七天内到期（含屋场约定的）" />
+    <Tile href="/issues?status=inTown" figure={inTown} name="已报镇，待交办" tone={inTown > 0 ? 'warn' : ''} />
+    <Tile href="/issues?status=inReview" figure={review} name="办结待评议" />
+    <Tile href="/hamlets?lacks=1" figure={lacking} name="屋场登记待补" />
+  </ul>
+)
+
+const LastNight = ({ rows, now }: { rows: readonly MeetingLine[]; now: Instant }) => (
+  <Table
+    label="昨晚到现在的会议"
+    rows={rows}
+    empty="昨天到现在没有屋场开会。"
+    columns={[
+      { head: '屋场', cell: (m) => <a href={`/meetings/${m.id}`}>{m.hamletName}</a> },
+      { head: '时间', cell: (m) => moment(m.startsAt, now) },
+      {
+        head: '到会/在家',
+        cell: (m) =>
+          m.figures ? (
+            <>
+              <a href={`/meetings/${m.id}#present`}>
+                <Share part={m.figures.atHome} base={m.figures.base} unit="户" />
+              </a>{' '}
+              <Badge tone={m.figures.quorate ? 'good' : 'bad'}>
+                {m.figures.quorate ? '达标' : `还差${m.figures.needed - m.figures.atHome}户`}
+              </Badge>
+            </>
+          ) : (
+            ''
+          ),
+      },
+      { head: '通过/表决', cell: (m) => <a href={`/meetings/${m.id}#motions`}>{`${m.carried}/${m.motions}件`}</a> },
+      { head: '提出问题', cell: (m) => <a href={`/issues?meeting=${m.id}`}>{m.issues}件</a> },
+    ]}
+  />
+)

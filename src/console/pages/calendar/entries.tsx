@@ -1,0 +1,80 @@
+/** A day off or a make-up day of the town: what it would move, and the change. */
+import { changeCalendar, previewCalendar } from '../../../application/orders/town.ts'
+import type { MovedDate } from '../../../domain/preview/preview.ts'
+import { Problem } from '../../../door/problem.ts'
+import { isServedDate } from '../../../kernel/time.ts'
+import { findEntry } from '../../../store/reading/calendar.ts'
+import type { Console } from '../../declare.tsx'
+import { Table } from '../../parts.tsx'
+import { day } from '../../times.ts'
+import type { Given } from '../../view.ts'
+import { Decide, More } from './look.tsx'
+
+export const KIND = { holiday: '放假', workday: '上班' } as const
+
+function entryOf({ text }: Given) {
+  const kind = text('kind') === 'workday' ? ('workday' as const) : ('holiday' as const)
+  if (!isServedDate(text('date'))) throw new Problem('badRequest', '请选一个日子。')
+  return { date: text('date'), kind, name: text('name').slice(0, 30) }
+}
+
+export function entryOrders(console: Console): void {
+  const { deps } = console
+  console.action('/calendar/preview', 'keepCalendar', async (given) => {
+    const entry = entryOf(given)
+    const moved = await previewCalendar(deps, given.who.townId, { put: entry })
+    return preview(given, `${day(entry.date, given.now)}算${KIND[entry.kind]}`, moved, '/calendar', entry)
+  })
+  console.action('/calendar/:id/preview', 'keepCalendar', async (given) => {
+    const entry = await findEntry(deps.db, given.who.townId, given.param('id'))
+    if (!entry) return undefined
+    const moved = await previewCalendar(deps, given.who.townId, { drop: entry.id })
+    return preview(given, `去掉${day(entry.date, given.now)}（${KIND[entry.kind]}）`, moved, `/calendar/${entry.id}/drop`, {})
+  })
+  console.action('/calendar', 'keepCalendar', async (given) => {
+    await changeCalendar(deps, given.who, { put: entryOf(given) })
+    return { to: '/calendar', done: '日历改好了，开着的期限都重数过了。' }
+  })
+  console.action('/calendar/:id/drop', 'keepCalendar', async ({ who, param }) =>
+    (await changeCalendar(deps, who, { drop: param('id') })) ? { to: '/calendar', done: '去掉了，开着的期限都重数过了。' } : undefined,
+  )
+}
+
+const WHAT: Readonly<Record<MovedDate['what'], string>> = {
+  report: '村里上报的期限',
+  assign: '镇里交办，最迟哪天不算晚',
+  assignChase: '催责任部门的日子',
+}
+
+function preview(
+  { now, csrf }: Given,
+  title: string,
+  moved: Awaited<ReturnType<typeof previewCalendar>>,
+  action: string,
+  fields: Record<string, string>,
+) {
+  const body = (
+    <>
+      <h1>{title}</h1>
+      <p class={`note ${moved.total > 0 ? 'warn' : ''}`}>
+        {moved.total > 0
+          ? `会动${moved.total}个日子。上报期限动了的，会记进台账，也会告诉村里；催办的日子跟着动。`
+          : '不会动任何开着的期限，也不会动催办的日子。'}
+      </p>
+      <Table
+        label="会动的日子"
+        rows={moved.items}
+        empty="没有。"
+        columns={[
+          { head: '问题', cell: (m) => <a href={`/issues/${m.issueId}`}>{`${m.hamletName}${m.no}号`}</a> },
+          { head: '什么日子', cell: (m) => WHAT[m.what] },
+          { head: '现在', cell: (m) => day(m.before, now) },
+          { head: '以后', cell: (m) => `${day(m.after, now)}${m.provisional ? '（暂定）' : ''}` },
+        ]}
+      />
+      <More {...moved} />
+      <Decide action={action} csrf={csrf} fields={fields} />
+    </>
+  )
+  return { title: '先看看', body }
+}

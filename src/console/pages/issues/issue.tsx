@@ -1,0 +1,69 @@
+import { policyOf } from '../../../domain/base/policy.ts'
+import { readPolicy } from '../../../store/reading/calendar.ts'
+import { documentsOfIssue, mediaOfIssue } from '../../../store/reading/files.ts'
+import { findIssue, historyOf, listSurveys, ratingsOf } from '../../../store/reading/issues.ts'
+import { listDepartments } from '../../../store/reading/town.ts'
+import { ISSUE_STATUS } from '../../../text/statuses.ts'
+import type { Console } from '../../declare.tsx'
+import { Badge, Pager } from '../../parts.tsx'
+import { issueOrders, Orders } from './orders.tsx'
+import { issueFiles, Papers, Sent } from './papers.tsx'
+import { Facts, Reckoning, Story } from './story.tsx'
+import { Surveys } from './surveys.tsx'
+import { visitForm, visitOrder } from './visit.tsx'
+
+export function issuePages(console: Console): void {
+  issuePage(console)
+  issueFiles(console)
+  issueOrders(console)
+  visitOrder(console)
+}
+
+function issuePage(console: Console): void {
+  const { db } = console.deps
+  console.page('/issues/:id', 'look', async (view) => {
+    const { reach, param, now, query, url } = view
+    const i = await findIssue(db, reach, param('id'))
+    if (!i) return undefined
+    const [history, surveys, media, documents] = await Promise.all([
+      historyOf(db, reach, { hamletId: i.hamletId, subjects: [i.id] }, { cursor: query('cursor'), limit: 100 }),
+      listSurveys(db, reach, { issueId: i.id, limit: 20 }),
+      mediaOfIssue(db, i.id),
+      view.may('lookAtPeople') ? documentsOfIssue(db, i.id) : undefined,
+    ])
+    const rounds = await Promise.all(surveys.items.map(async (s) => ({ ...s, ratings: await ratingsOf(db, reach, s.id) })))
+    const body = (
+      <>
+        <h1>
+          {i.hamletName} {i.no}号
+        </h1>
+        <p class="sub">
+          {i.villageName}　<Badge tone={i.status === 'closed' ? 'good' : 'info'}>{ISSUE_STATUS[i.status]}</Badge>{' '}
+          {i.confidential ? <Badge tone="warn">不公开：只有提的人、屋场长和干部看得到</Badge> : null}
+        </p>
+        <blockquote>{i.text}</blockquote>
+        <Sent of={media} now={now} />
+        <div class="two">
+          <div>
+            <Reckoning i={i} now={now} />
+            <Story lines={history.items} now={now} />
+            <Pager next={history.next} url={url} />
+            <Surveys rounds={rounds} now={now} named={reach.people} />
+          </div>
+          <aside>
+            <Facts i={i} now={now} names={reach.people} />
+            {documents ? <Papers i={i} documents={documents} now={now} /> : null}
+            {await visitForm(db, view, i)}
+            <Orders
+              i={i}
+              view={view}
+              departments={await listDepartments(db, view.who.townId)}
+              policy={policyOf(await readPolicy(db, view.who.townId))}
+            />
+          </aside>
+        </div>
+      </>
+    )
+    return { title: `${i.hamletAlias}${i.no}号`, body }
+  })
+}

@@ -1,0 +1,116 @@
+import type { Instant } from '../../../kernel/time.ts'
+import type { IssueDetail, LedgerLine } from '../../../store/reading/issues.ts'
+import { Due } from '../../parts.tsx'
+import { day, moment } from '../../times.ts'
+import { EVENT, LEVEL, SCORE } from '../../words.ts'
+
+export const Facts = ({ i, now, names }: { i: IssueDetail; now: Instant; names: boolean }) => (
+  <dl class="facts card">
+    <dt>谁提的</dt>
+    <dd>{i.reporter ?? (names ? '会上提的' : '不显示')}</dd>
+    <dt>提出</dt>
+    <dd>
+      {moment(i.raisedAt, now)}
+      {i.meetingId ? (
+        <>
+          ，<a href={`/meetings/${i.meetingId}`}>那次会</a>
+        </>
+      ) : null}
+    </dd>
+    <dt>类别</dt>
+    <dd>{i.category ?? '还没定'}</dd>
+    <dt>附议</dt>
+    <dd>{i.supporters}人</dd>
+    <dt>在哪一级</dt>
+    <dd>{LEVEL[i.level] ?? i.level}</dd>
+    {i.department ? (
+      <>
+        <dt>责任部门</dt>
+        <dd>
+          {i.department} {i.person ?? ''}
+        </dd>
+      </>
+    ) : null}
+    {i.dueOn ? (
+      <>
+        <dt>期限</dt>
+        <dd>
+          <Due date={i.dueOn} now={now} provisional={i.provisional} />
+        </dd>
+      </>
+    ) : null}
+    {i.handledText ? (
+      <>
+        <dt>办理情况</dt>
+        <dd>{i.handledText}</dd>
+      </>
+    ) : null}
+    {i.endReason ? (
+      <>
+        <dt>原因</dt>
+        <dd>{i.endReason}</dd>
+      </>
+    ) : null}
+  </dl>
+)
+
+/** Each day from 0 to the deadline, counted or skipped and why: what an official checks by hand. */
+export const Reckoning = ({ i, now }: { i: IssueDetail; now: Instant }) =>
+  i.reportDays === null || i.reportDueOn === null ? null : (
+    <section>
+      <h2>上报期限怎么数的</h2>
+      <p>
+        {i.reportDays[0] ? day(i.reportDays[0].date, now) : ''}那天不算，往后数 {i.reportDays.filter((d) => d.counted).length} 个工作日，到{' '}
+        <b>{day(i.reportDueOn, now)}</b> 夜里12点止{i.provisional ? '（明年的放假安排还没公布，先只按周末数，公布以后会重数）' : ''}。
+        {i.reportedAt === null ? '' : `已在 ${moment(i.reportedAt, now)} 上报。`}
+      </p>
+      <ol class="days">
+        {i.reportDays.map((d) => (
+          <li class={d.counted ? 'counted' : ''}>
+            <b>{day(d.date, now)}</b>
+            {d.counted ? `第${(i.reportDays ?? []).filter((x) => x.counted && x.date <= d.date).length}天：` : '不算：'}
+            {d.why}
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+
+export const Story = ({ lines, now }: { lines: readonly LedgerLine[]; now: Instant }) => (
+  <>
+    <h2>来龙去脉</h2>
+    <ol class="timeline">
+      {lines.map((l) => (
+        <Step l={l} now={now} />
+      ))}
+    </ol>
+    {lines.length === 0 ? <p class="empty">台账里还没有这个问题的记录。</p> : null}
+  </>
+)
+
+const QUIET = new Set(['rated', 'issueSupported', 'mediaAttached'])
+
+function Step({ l, now }: { l: LedgerLine; now: Instant }) {
+  const name = EVENT[l.what as keyof typeof EVENT] ?? l.what
+  const { data } = l
+  const text = (key: string): string | undefined => (typeof data[key] === 'string' ? (data[key] as string) : undefined)
+  const details = [
+    text('department'),
+    text('dueOn') ? `期限 ${day(text('dueOn') ?? '', now)}` : undefined,
+    l.what === 'rated' && text('score') ? SCORE[text('score') as keyof typeof SCORE] : undefined,
+    l.what === 'deadlineMoved' ? `${text('before') ?? '–'} → ${text('after') ?? '–'}` : undefined,
+    typeof data.into === 'number' ? `并入${data.into}号` : undefined,
+    typeof data.round === 'number' ? `第${data.round}轮` : undefined,
+    l.why ?? undefined,
+  ].filter((d) => d !== undefined)
+  return (
+    <li class={QUIET.has(l.what) ? 'soft' : ''}>
+      <b>{name}</b>{' '}
+      <span class="soft small">
+        {moment(l.at, now)}，{l.who === 'clock' ? '到点自动' : (l.whoName ?? (l.who === 'villager' ? '村民' : '不知道是谁'))}，台账第{l.seq}
+        条
+      </span>
+      {details.length > 0 ? <div class="words">{details.join('；')}</div> : null}
+    </li>
+  )
+}

@@ -1,0 +1,86 @@
+import { dateOf, type Instant, instantAt } from '../../../kernel/time.ts'
+import type { BotAccountLine, RoomLine } from '../../../store/reading/queues.ts'
+import { countFailedInbox, listBotAccounts, listRooms } from '../../../store/reading/queues.ts'
+import type { Console } from '../../declare.tsx'
+import { Fault } from '../../faults.tsx'
+import { Badge, Pager, Table, Tile } from '../../parts.tsx'
+import { moment } from '../../times.ts'
+import { outbox } from './outbox.tsx'
+
+export function roomsPage(console: Console): void {
+  const { db } = console.deps
+  console.page('/rooms', 'lookAtRooms', async ({ reach, query, url, now, may }) => {
+    const [accounts, failed, page] = await Promise.all([
+      listBotAccounts(db, reach, instantAt(dateOf(now))),
+      countFailedInbox(db, reach),
+      listRooms(db, reach, { cursor: query('cursor') }),
+    ])
+    const sum = (pick: 'queued' | 'failed' | 'sentToday'): number => accounts.reduce((n, a) => n + a[pick], 0)
+    const body = (
+      <>
+        <h1>群聊和账号</h1>
+        <ul class="tiles">
+          <Tile href="/outbox?status=waiting" figure={sum('queued')} name="排队要发" />
+          <Tile href="/outbox?status=sentToday" figure={sum('sentToday')} name="今天已发" />
+          <Tile href="/outbox?status=stuck" figure={sum('failed')} name="没发成或不知发没发" tone={sum('failed') > 0 ? 'bad' : ''} />
+          <Tile href="/inbox" figure={failed} name="没处理成的消息" tone={failed > 0 ? 'bad' : ''} />
+        </ul>
+        <p class="ways">
+          <a href="/deadlines">到点要办的事</a>
+          {may('keepOfficials') ? <a href="/officials">镇干部和村干部</a> : null}
+          {may('repairQueues') ? <a href="/queues">任务队列</a> : null}
+        </p>
+        <h2>小助手的账号</h2>
+        <BotAccounts rows={accounts} now={now} />
+        <h2>群聊</h2>
+        <Rooms rows={page.items} now={now} />
+        <Pager next={page.next} url={url} />
+      </>
+    )
+    return { title: '群聊和账号', body }
+  })
+}
+
+const BotAccounts = ({ rows, now }: { rows: readonly BotAccountLine[]; now: Instant }) => (
+  <Table
+    label="小助手的账号"
+    rows={rows}
+    empty="还没有绑定群聊的账号。程序启动以后用微信扫码登录，再到屋场页面要一个绑定代码，在群里发出来。"
+    columns={[
+      { head: '账号', cell: (a) => a.account },
+      {
+        head: '在不在线',
+        cell: (a) =>
+          a.offlineSince === null ? (
+            <Badge tone="good">没有断线记录</Badge>
+          ) : (
+            <Badge tone="bad">{`从${moment(a.offlineSince, now)}起断线`}</Badge>
+          ),
+      },
+      { head: '原因', cell: (a) => (a.offlineWhy ? <Fault of={a.offlineWhy} /> : '') },
+      { head: '群', cell: (a) => `${a.rooms}个` },
+      { head: '排队', cell: (a) => <a href={outbox('waiting', { account: a.account })}>{a.queued}条</a> },
+      { head: '没发成', cell: (a) => <a href={outbox('stuck', { account: a.account })}>{a.failed}条</a> },
+      { head: '今天已发', cell: (a) => <a href={outbox('sentToday', { account: a.account })}>{a.sentToday}条</a> },
+    ]}
+  />
+)
+
+const Rooms = ({ rows, now }: { rows: readonly RoomLine[]; now: Instant }) => (
+  <Table
+    label="群聊"
+    rows={rows}
+    empty="还没有绑定的群。到屋场页面要一个绑定代码，在群里发出来。"
+    columns={[
+      { head: '群', cell: (r) => (r.hamletId ? <a href={`/hamlets/${r.hamletId}`}>{r.name}</a> : r.name) },
+      { head: '是谁的', cell: (r) => ({ hamlet: '屋场', village: '村干部', town: '镇' })[r.kind] },
+      { head: '账号', cell: (r) => r.account },
+      { head: '排队', cell: (r) => <a href={outbox('waiting', { room: r.id })}>{r.queued}条</a> },
+      {
+        head: '没发成',
+        cell: (r) => <a href={outbox('stuck', { room: r.id })}>{r.failed > 0 ? <Badge tone="bad">{r.failed}条</Badge> : '0条'}</a>,
+      },
+      { head: '最近听到', cell: (r) => (r.lastHeardAt === null ? '还没有' : moment(r.lastHeardAt, now)) },
+    ]}
+  />
+)

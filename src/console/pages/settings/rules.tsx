@@ -1,0 +1,73 @@
+/** The numbers of the rules, as this town has them. */
+
+import { setPolicy } from '../../../application/orders/town.ts'
+import { DEFAULT_POLICY, type Policy, policyOf } from '../../../domain/base/policy.ts'
+import { policyChange } from '../../../door/policy.ts'
+import { Problem } from '../../../door/problem.ts'
+import { readPolicy } from '../../../store/reading/calendar.ts'
+import type { Console } from '../../declare.tsx'
+import { Check, Line, Order } from '../../forms.tsx'
+import { Table } from '../../parts.tsx'
+import { POLICY } from '../../words.ts'
+
+export function rulesPage(console: Console): void {
+  const { deps } = console
+  console.page('/settings/rules', 'look', async ({ who, may, csrf }) => {
+    const policy = policyOf(await readPolicy(deps.db, who.townId)) as unknown as Record<string, number>
+    const defaults = DEFAULT_POLICY as unknown as Record<string, number>
+    const rows = Object.entries(POLICY).map(([key, { name, unit }]) => ({
+      key,
+      name,
+      unit,
+      value: policy[key] ?? 0,
+      usual: defaults[key] ?? 0,
+    }))
+    const body = (
+      <>
+        <h1>规则里的数字</h1>
+        <p class="sub">都按整数算，不四舍五入。改了以后，从下一次算起；已经定下的结果不变。</p>
+        {may('setPolicy') ? (
+          <Order action="/settings/rules" csrf={csrf} class="card">
+            {rows.map((r) => (
+              <Line
+                label={`${r.name}（${r.unit}）`}
+                hint={`原来的规定是 ${r.usual}${r.unit}`}
+                name={r.key}
+                type="number"
+                step="1"
+                required
+                value={r.value}
+              />
+            ))}
+            <Check name="basicCountsAsSatisfied" checked={Boolean(policy.basicCountsAsSatisfied)}>
+              “基本满意”算满意
+            </Check>
+            <button type="submit">改</button>
+          </Order>
+        ) : (
+          <Table
+            label="规则里的数字"
+            rows={rows}
+            empty=""
+            columns={[
+              { head: '是什么', cell: (r) => r.name },
+              { head: '现在', cell: (r) => `${r.value}${r.unit}` },
+              { head: '原来的规定', cell: (r) => `${r.usual}${r.unit}` },
+            ]}
+          />
+        )}
+      </>
+    )
+    return { title: '规则里的数字', body }
+  })
+  console.action('/settings/rules', 'setPolicy', async ({ who, text }) => {
+    const given = Object.fromEntries(Object.keys(POLICY).map((key) => [key, Number(text(key))]))
+    const checked = policyChange.safeParse({ ...given, basicCountsAsSatisfied: text('basicCountsAsSatisfied') === '1' })
+    if (!checked.success) {
+      const names = checked.error.issues.map((i) => POLICY[String(i.path[0])]?.name ?? String(i.path[0]))
+      throw new Problem('badRequest', `这几项的数字不行，请退回去改：${names.join('、')}。`)
+    }
+    await setPolicy(deps, who, checked.data as Partial<Policy>)
+    return { to: '/settings/rules', done: '改好了，从下一次算起。' }
+  })
+}
