@@ -13,7 +13,7 @@ import type { Instant } from '../kernel/time.ts'
 import { inTransaction, type Transaction } from '../store/database.ts'
 import { hamletRoom, townRoom, villageRoom } from '../store/directory.ts'
 import { type Draft, put } from '../store/edges/outbox.ts'
-import { lockHamlet, saveHamlet } from '../store/turn/hamlet.ts'
+import { keepHamlet, lockHamlet, saveHamlet } from '../store/turn/hamlet.ts'
 import { appendLedger } from '../store/turn/ledger.ts'
 import type { Deps } from './ports.ts'
 import { announce } from './saying/announce.ts'
@@ -87,6 +87,7 @@ export class Sitting {
     const drafts = await this.#drafts(tx)
     await put(tx, drafts, now)
     return () => {
+      keepHamlet(this.#deps.db, state, now)
       if (drafts.length > 0) this.#deps.wake.outbox()
       if (deadlines.length > 0) this.#deps.wake.deadlines(deadlines)
     }

@@ -17,7 +17,15 @@ export function openDatabase(url: string, maxConnections = 10): Database {
 /** A turn holds its hamlet's lock: it may wait for another turn, but not for ever. Milliseconds. */
 const LIMITS = { maxWait: 20_000, timeout: 60_000 }
 
-export const inTransaction = <T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> => db.$transaction(work, LIMITS)
+/** Which database a transaction is of: what a process keeps, it keeps of one database. */
+const databases = new WeakMap<Transaction, Database>()
+export const databaseOf = (tx: Transaction): Database | undefined => databases.get(tx)
+
+export const inTransaction = <T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> =>
+  db.$transaction((tx) => {
+    databases.set(tx, db)
+    return work(tx)
+  }, LIMITS)
 
 /** PostgreSQL's classes of what is not the statement's fault: connection, rolled back for another's sake, no room, locks, shutting down, disk. */
 const PASSING_STATES = ['08', '40', '53', '55', '57', '58']

@@ -3,8 +3,9 @@ import { policyOf } from '../../domain/base/policy.ts'
 import { type HamletState, hamletOf, type TableName, type TownContext } from '../../domain/base/state.ts'
 import { Table } from '../../domain/base/table.ts'
 import type { Instant } from '../../kernel/time.ts'
-import type { Transaction } from '../database.ts'
-import { TABLE_NAMES, TABLES, type TableSpec } from './tables.ts'
+import { type Database, databaseOf, type Transaction } from '../database.ts'
+import { keep, takeKept } from './kept.ts'
+import { NEVER_LOADED, TABLE_NAMES, TABLES, type TableSpec } from './tables.ts'
 
 type Json = Record<string, unknown>
 
@@ -36,11 +37,28 @@ const LOAD = `SELECT json_build_object(${PARTS.join(',\n')},
    FROM "Hamlet" h JOIN "Village" v ON v.id = h."villageId" JOIN "Town" town ON town.id = h."townId" WHERE h.id = $1)
 ) AS state, $2::timestamptz AS at`
 
-/** Locks the hamlet until the transaction ends, then loads it. Undefined when there is no such hamlet. */
+/** Locks the hamlet until the transaction ends, and gives it as it stands. Undefined when there is no such hamlet. */
 export async function lockHamlet(tx: Transaction, hamletId: string, now: Instant): Promise<HamletState | undefined> {
-  const locked = await tx.$queryRawUnsafe<unknown[]>('SELECT id FROM "Hamlet" WHERE id = $1 FOR UPDATE', hamletId)
-  if (locked.length === 0) return undefined
-  return loadHamlet(tx, hamletId, now)
+  // What this transaction writes raises the version once, with the hamlet's own row, and not with each statement.
+  const [locked] = await tx.$queryRawUnsafe<{ version: string }[]>(
+    `SELECT version::text AS version, set_config('wuchang.sitting', 'on', true) FROM "Hamlet" WHERE id = $1 FOR UPDATE`,
+    hamletId,
+  )
+  if (!locked) return undefined
+  const state = takeKept(databaseOf(tx), hamletId, locked.version, now) ?? (await loadHamlet(tx, hamletId, now))
+  versions.set(state, locked.version)
+  return state
+}
+
+/** The version that a state in hand was loaded or written as. */
+const versions = new WeakMap<HamletState, string>()
+
+/** To be called once the transaction has committed: the next turn need not load what nobody has changed. */
+export function keepHamlet(db: Database, state: HamletState, now: Instant): void {
+  const version = versions.get(state)
+  if (version === undefined) return
+  for (const name of TABLE_NAMES) state[name].settled(TABLES[name].where === NEVER_LOADED)
+  keep(db, hamletOf(state).id, state, version, now)
 }
 
 /** The hamlet as it stands, for looking at. Whoever wants to change it locks it. */
@@ -59,24 +77,31 @@ export async function loadHamlet(tx: Pick<Transaction, '$queryRawUnsafe'>, hamle
 
 /** Writes every changed row. Rows are only inserted or replaced, never deleted: what was answered stays answered. */
 export async function saveHamlet(tx: Transaction, state: HamletState): Promise<void> {
+  if (TABLE_NAMES.every((name) => state[name].changed().length === 0)) return
+  // Whatever was written makes another version, also where the hamlet's own row says what it said before.
+  const hamlet = hamletOf(state)
+  state.hamlet.put({ ...hamlet })
   for (const name of TABLE_NAMES) {
-    const spec = TABLES[name]
     const rows = state[name].changed() as unknown as Json[]
-    const [first] = rows
-    if (!first) continue
-    const columns = Object.keys(first).map((c) => `"${c}"`)
-    const updates = columns.filter((c) => c !== '"id"').map((c) => `${c} = excluded.${c}`)
-    const written = rows.map((row) => {
-      const copy: Json = { ...row }
-      for (const column of spec.instants) copy[column] = fromInstant(copy[column])
-      return copy
-    })
-    await tx.$executeRawUnsafe(
-      `INSERT INTO "${spec.model}" (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::"${spec.model}", $1::jsonb)
-       ON CONFLICT (id) DO UPDATE SET ${updates.join(', ')}`,
-      JSON.stringify(written),
-    )
+    if (rows.length === 0) continue
+    const [first] = await write(tx, TABLES[name], rows)
+    if (name === 'hamlet' && first) versions.set(state, first.version)
   }
+}
+
+async function write(tx: Transaction, spec: TableSpec, rows: readonly Json[]): Promise<{ version: string }[]> {
+  const columns = Object.keys(rows[0] ?? {}).map((c) => `"${c}"`)
+  const updates = columns.filter((c) => c !== '"id"').map((c) => `${c} = excluded.${c}`)
+  const written = rows.map((row) => {
+    const copy: Json = { ...row }
+    for (const column of spec.instants) copy[column] = fromInstant(copy[column])
+    return copy
+  })
+  const statement = `INSERT INTO "${spec.model}" (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::"${spec.model}", $1::jsonb)
+       ON CONFLICT (id) DO UPDATE SET ${updates.join(', ')}`
+  if (spec.model === 'Hamlet') return tx.$queryRawUnsafe(`${statement} RETURNING version::text AS version`, JSON.stringify(written))
+  await tx.$executeRawUnsafe(statement, JSON.stringify(written))
+  return []
 }
 
 export const hamletIdOf = (state: HamletState): string => hamletOf(state).id
