@@ -40,8 +40,12 @@ export class Village {
   offline = false
   #count = 0
 
-  private constructor(db: Database, clock: ManualClock) {
+  /** Of its database, for a second process beside this one. */
+  readonly url: string
+
+  private constructor(db: Database, url: string, clock: ManualClock) {
     this.db = db
+    this.url = url
     this.clock = clock
     this.deps = { db, clock, newId: countingIds('t'), wake: { outbox() {}, deadlines() {}, inbox() {} }, log: silentLog }
   }
@@ -49,7 +53,7 @@ export class Village {
   static async open(options: TownOptions = {}): Promise<Village> {
     const usual = Object.keys(options).length === 0
     const { url } = await freshDatabase({ town: usual })
-    const village = new Village(openDatabase(url, 5), new ManualClock(options.now ?? MONDAY_9))
+    const village = new Village(openDatabase(url, 5), url, new ManualClock(options.now ?? MONDAY_9))
     if (!usual) await seed(village.db, options)
     return village
   }

@@ -37,16 +37,25 @@ const LOAD = `SELECT json_build_object(${PARTS.join(',\n')},
    FROM "Hamlet" h JOIN "Village" v ON v.id = h."villageId" JOIN "Town" town ON town.id = h."townId" WHERE h.id = $1)
 ) AS state, $2::timestamptz AS at`
 
+/**
+ * Said by whoever holds hamlets for a sitting: what this transaction writes makes another version once, with the hamlet's own row, and not with
+ * each statement (migration hamlet_version).
+ */
+export const SITS = `set_config('wuchang.sitting', 'on', true)`
+
 /** Locks the hamlet until the transaction ends, and gives it as it stands. Undefined when there is no such hamlet. */
 export async function lockHamlet(tx: Transaction, hamletId: string, now: Instant): Promise<HamletState | undefined> {
-  // What this transaction writes raises the version once, with the hamlet's own row, and not with each statement.
   const [locked] = await tx.$queryRawUnsafe<{ version: string }[]>(
-    `SELECT version::text AS version, set_config('wuchang.sitting', 'on', true) FROM "Hamlet" WHERE id = $1 FOR UPDATE`,
+    `SELECT version::text AS version, ${SITS} FROM "Hamlet" WHERE id = $1 FOR UPDATE`,
     hamletId,
   )
-  if (!locked) return undefined
-  const state = takeKept(databaseOf(tx), hamletId, locked.version, now) ?? (await loadHamlet(tx, hamletId, now))
-  versions.set(state, locked.version)
+  return locked && lockedHamlet(tx, hamletId, locked.version, now)
+}
+
+/** A hamlet that this transaction has locked at that version: as this process has kept it, or loaded. */
+export async function lockedHamlet(tx: Transaction, hamletId: string, version: string, now: Instant): Promise<HamletState> {
+  const state = takeKept(databaseOf(tx), hamletId, version, now) ?? (await loadHamlet(tx, hamletId, now))
+  versions.set(state, version)
   return state
 }
 
@@ -75,21 +84,23 @@ export async function loadHamlet(tx: Pick<Transaction, '$queryRawUnsafe'>, hamle
   return { ...tables, town: { ...row.state.town, policy: policyOf(row.state.town.policy) } } as unknown as HamletState
 }
 
-/** Writes every changed row. Rows are only inserted or replaced, never deleted: what was answered stays answered. */
-export async function saveHamlet(tx: Transaction, state: HamletState): Promise<void> {
-  if (TABLE_NAMES.every((name) => state[name].changed().length === 0)) return
+/** Writes every changed row, one statement a table. Rows are only inserted or replaced, never deleted: what was answered stays answered. */
+export async function saveHamlets(tx: Transaction, states: readonly HamletState[]): Promise<void> {
+  const changed = states.filter((state) => TABLE_NAMES.some((name) => state[name].changed().length > 0))
+  if (changed.length === 0) return
   // Whatever was written makes another version, also where the hamlet's own row says what it said before.
-  const hamlet = hamletOf(state)
-  state.hamlet.put({ ...hamlet })
+  for (const state of changed) state.hamlet.put({ ...hamletOf(state) })
   for (const name of TABLE_NAMES) {
-    const rows = state[name].changed() as unknown as Json[]
+    const rows = changed.flatMap((state) => state[name].changed() as unknown as Json[])
     if (rows.length === 0) continue
-    const [first] = await write(tx, TABLES[name], rows)
-    if (name === 'hamlet' && first) versions.set(state, first.version)
+    const made = await write(tx, TABLES[name], rows)
+    if (name !== 'hamlet') continue
+    const versionOf = new Map(made.map((row) => [row.id, row.version]))
+    for (const state of changed) versions.set(state, versionOf.get(hamletOf(state).id) ?? '')
   }
 }
 
-async function write(tx: Transaction, spec: TableSpec, rows: readonly Json[]): Promise<{ version: string }[]> {
+async function write(tx: Transaction, spec: TableSpec, rows: readonly Json[]): Promise<{ id: string; version: string }[]> {
   const columns = Object.keys(rows[0] ?? {}).map((c) => `"${c}"`)
   const updates = columns.filter((c) => c !== '"id"').map((c) => `${c} = excluded.${c}`)
   const written = rows.map((row) => {
@@ -99,7 +110,7 @@ async function write(tx: Transaction, spec: TableSpec, rows: readonly Json[]): P
   })
   const statement = `INSERT INTO "${spec.model}" (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::"${spec.model}", $1::jsonb)
        ON CONFLICT (id) DO UPDATE SET ${updates.join(', ')}`
-  if (spec.model === 'Hamlet') return tx.$queryRawUnsafe(`${statement} RETURNING version::text AS version`, JSON.stringify(written))
+  if (spec.model === 'Hamlet') return tx.$queryRawUnsafe(`${statement} RETURNING id, version::text AS version`, JSON.stringify(written))
   await tx.$executeRawUnsafe(statement, JSON.stringify(written))
   return []
 }
