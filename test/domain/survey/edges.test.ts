@@ -114,9 +114,10 @@ describe('who is heard', () => {
     h.does({ type: 'raiseIssue', actor: HEAD, text: '两家吵架', confidential: true })
     h.does({ type: 'handleIssue', actor: HEAD, issueNo: 2 })
     expect(surveysFor(h.state, 'a1', [2]).map((s) => s.issue.no)).toEqual([1])
-    expect(h.refused(rate(1, { issueNo: 2 }))).toBe('handlerMayNotRate')
-    h.state.issues.put({ ...h.issue(2), handledBy: 'official:c' })
-    expect(h.refused({ ...visit(1), issueNo: 2 } as Command)).toBe('handlerMayNotRate')
+    // In the group it is a number that nobody has; at the desk the reason is said.
+    expect(h.refused(rate(1, { issueNo: 2 }))).toBe('noSuchIssue')
+    expect(h.refused({ ...visit(1), actor: CADRE, issueNo: 2 } as Command)).toBe('handlerMayNotRate')
+    expect(h.state.ratings.where(() => true)).toEqual([])
   })
 
   test('also, of a confidential issue, a reporter whose household nobody knows yet', () => {
