@@ -69,6 +69,7 @@ describe('a write with a key', () => {
     expect(await write('u', 'a')).toEqual({ again: { status: 200, body: { done: 1 } } })
     expect(await write('u', 'b')).toEqual({ refused: 'otherRequest' })
     expect(await write('w', 'a')).toEqual({ first: { status: 200, body: { done: 2 } } })
+    expect(await write('w', 'a')).toEqual({ again: { status: 200, body: { done: 2 } } })
   })
 
   test('under way it is not done a second time; what it threw may be tried again', async () => {
@@ -177,6 +178,9 @@ describe('what a person puts right', () => {
     expect(await inTransaction((tx) => cancelAnnouncement(tx, 'n1', NOW))).toBe(1)
     expect(await moved()).toEqual({ queued: 'cancelled' })
     expect(await inTransaction((tx) => cancelAnnouncement(tx, 'n1', NOW + 1))).toBe(0)
+    // Somebody had one sent again, and it is stopped as well: when the announcement was stopped stays.
+    await inTransaction(async (tx) => requeue(tx, Number((await tx.outbox.findFirstOrThrow({ where: { text: 'failed' } })).seq), NOW))
+    expect(await inTransaction((tx) => cancelAnnouncement(tx, 'n1', NOW + 1))).toBe(1)
     expect(await db.announcement.findUnique({ where: { id: 'n1' } })).toMatchObject({ cancelledAt: at(NOW) })
     await db.outbox.deleteMany()
   })
@@ -223,8 +227,8 @@ describe('a village’s register of reports', () => {
   test('goes on over its hamlets, and begins anew with the year', async () => {
     expect(await next('village_hekou', NOW)).toBe(1)
     await reported('r1', 'hamlet_huaishu', 7, NEW_YEAR - 1, 101)
-    await reported('r2', 'hamlet_tangwan', 3, NEW_YEAR, 102)
-    expect([await next('village_hekou', NEW_YEAR - 1), await next('village_hekou', NEW_YEAR)]).toEqual([8, 4])
+    await reported('r2', 'hamlet_tangwan', 30, NEW_YEAR, 102)
+    expect([await next('village_hekou', NEW_YEAR - 1), await next('village_hekou', NEW_YEAR)]).toEqual([8, 31])
     expect(await next('village_liulin', NOW)).toBe(1)
   })
 

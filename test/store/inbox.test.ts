@@ -58,8 +58,8 @@ describe('what was handled', () => {
   })
 })
 
-/** While somebody else holds `row`, the batch waits; it does not look, decide or write. */
-async function waitsFor(row: { table: 'Room' | 'Hamlet'; id: string }): Promise<'waits' | 'handled'> {
+/** While somebody else holds `row`, the batch waits; it does not look, decide or write. `meanwhile`: what the other does before letting go. */
+async function waitsFor(row: { table: 'Room' | 'Hamlet'; id: string }, meanwhile = ''): Promise<'waits' | 'handled'> {
   let letGo: () => void = () => {}
   const held = new Promise<void>((resolve) => {
     letGo = resolve
@@ -73,6 +73,7 @@ async function waitsFor(row: { table: 'Room' | 'Hamlet'; id: string }): Promise<
       await tx.$queryRawUnsafe(`SELECT id FROM "${row.table}" WHERE id = $1 FOR UPDATE`, row.id)
       holds()
       await held
+      if (meanwhile) await tx.$executeRawUnsafe(meanwhile)
     },
     { timeout: 20_000 },
   )
@@ -108,10 +109,11 @@ describe('one room is one process’s at a time', () => {
   })
 
   test('and for whoever holds the hamlet: a deadline, the desk', async () => {
-    const before = await issues()
     await take(message('反映 第2处水沟堵了'))
-    expect(await waitsFor({ table: 'Hamlet', id: 'hamlet_huaishu' })).toBe('waits')
-    expect(await issues()).toBe(before + 1)
+    const another = `UPDATE "Hamlet" SET "lastIssueNo" = 50 WHERE id = 'hamlet_huaishu'`
+    expect(await waitsFor({ table: 'Hamlet', id: 'hamlet_huaishu' }, another)).toBe('waits')
+    // It has looked only then: what the other has written is there.
+    expect(await v.db.issue.findFirst({ where: { text: '第2处水沟堵了' } })).toMatchObject({ no: 51 })
   })
 
   test('two that come at the same moment do everything once, and answer once', async () => {

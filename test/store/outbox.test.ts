@@ -71,6 +71,15 @@ describe('the next message', () => {
     expect(asked.flatMap((m) => m?.text ?? []).sort()).toEqual(['1', '2', '3'])
   })
 
+  test('is the one behind, while somebody else has the first in hand', async () => {
+    await say(draft('first'), draft('second'))
+    const { seq } = await v.db.outbox.findFirstOrThrow({ where: { text: 'first' } })
+    await v.db.$transaction(async (tx) => {
+      await tx.$queryRawUnsafe('SELECT seq FROM "Outbox" WHERE seq = $1 FOR UPDATE', seq)
+      expect((await claim())?.text).toBe('second')
+    })
+  })
+
   test('was not said before: a cause that comes again adds nothing', async () => {
     await say(draft('once', { key: 'same' }))
     await say(draft('again', { key: 'same' }), draft('new'))

@@ -257,6 +257,16 @@ describe('in the village and the town', () => {
     ])
   })
 
+  test('what is done at the very moment of a chase does not take it from the others', () => {
+    h.raised('水沟堵了')
+    toVillage(2)
+    h.now = instantAt('2026-09-11', 9)
+    report(2)
+    expect(h.open('villageChase')?.dueAt).toBe(h.now)
+    h.until(h.now)
+    expect(h.last('issuesChased')?.data.items.map((i) => [i.no, i.left])).toEqual([[1, 2]])
+  })
+
   test('with nothing left to chase no deadline stands', () => {
     expect(h.open('villageChase')).toBeDefined()
     report()
