@@ -37,6 +37,17 @@ describe('a deadline', () => {
     expect(fall(id).map((e) => e.type)).toContain('timePollDecided')
   })
 
+  test.each(['attendanceOpens', 'meetingReminder', 'pollProgress'])('%s: not a moment early, whoever wakes it', (kind) => {
+    if (kind !== 'pollProgress') h.does({ type: 'scheduleMeeting', actor: HEAD, startsAt: NOW + 4 * DAY })
+    const { id, dueAt } = h.open(kind) as DeadlineRow
+    h.now = dueAt - 1
+    const before = rows()
+    expect(fall(id)).toEqual([])
+    expect(rows()).toBe(before)
+    h.now = dueAt
+    expect(fall(id).length).toBeGreaterThan(1)
+  })
+
   test('that is due and has been given more time by its question waits for that, and is not on record', () => {
     const { id } = closing()
     h.now = NOW + DAY
