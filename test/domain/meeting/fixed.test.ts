@@ -60,6 +60,23 @@ describe('the meeting that is fixed', () => {
     expect(h.openKinds.filter((k) => k === 'attendanceOpens')).toHaveLength(1)
   })
 
+  test('moved right after an answer, that answer was to the old time as well', () => {
+    schedule(evening(2))
+    rsvp(3, true, 2)
+    h.does({ type: 'reschedule', actor: HEAD, startsAt: evening(3) })
+    expect(lastWords(h.state, h.meeting).size).toBe(0)
+  })
+
+  test('moved nearer, it is reminded of only as the new time allows', () => {
+    schedule(evening(5))
+    h.does({ type: 'reschedule', actor: HEAD, startsAt: NOW + 3 * HOUR })
+    const open = h.state.deadlines.where((d) => d.doneAt === null).map((d) => [d.kind, d.dueAt])
+    expect(open).toEqual([
+      ['attendanceOpens', NOW + 3 * HOUR - 30 * MINUTE],
+      ['meetingReminder', NOW + HOUR],
+    ])
+  })
+
   test('expects each household’s last word: of the question, then of the invitation', () => {
     h.asked()
     h.answers(3, { yes: [1], persons: 3 })
