@@ -19,6 +19,7 @@ import { type Config, loadConfig } from './config.ts'
 import { townApp } from './console/app.ts'
 import { queueBoard } from './console/board.ts'
 import { openHouse } from './house/house.ts'
+import { type Named, requireKind } from './house/kind.ts'
 import { endings, listen } from './house/process.ts'
 import { readSandboxClock, SANDBOX_ACCOUNT, Sandbox, seedSandbox } from './house/sandbox.ts'
 import { type Clock, ManualClock, systemClock } from './kernel/clock.ts'
@@ -45,6 +46,7 @@ async function main(): Promise<void> {
   await migrate(databaseUrl)
   const db = openDatabase(databaseUrl)
   ends.push('database', () => db.$disconnect())
+  await requireKind(db, config.sandbox ? 'demo' : 'real', nameOf(databaseUrl, embedded?.dataDir))
   if (embedded) await dropEveryLease(db)
 
   const { clock, chat, channels, bridge } = await chatOf(config, db, log)
@@ -98,6 +100,12 @@ async function main(): Promise<void> {
     `检查  ${at}/readyz  停止 Ctrl-C`,
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+function nameOf(url: string, dataDir: string | undefined): Named {
+  if (dataDir !== undefined) return { variable: 'DATA_DIR', place: dataDir }
+  const { host, pathname } = new URL(url)
+  return { variable: 'DATABASE_URL', place: `${decodeURIComponent(pathname.slice(1))} at ${host}` }
 }
 
 const ROBOTS_ACCOUNT = 'webhook'

@@ -9,6 +9,7 @@ import { ApiError, badRequest, notFound, readBody } from './answers.ts'
 import type { SandboxChat, Speech } from './chat.ts'
 import { ClockBackwards, type ClockOrder, type SandboxControl, SettleTimeout } from './control.ts'
 import { bulkBody, clockBody, faultBody, type MessageBody, messageBody, resetBody } from './orders.ts'
+import { jsonOnly, ownPageOnly } from './own-page.ts'
 import { pageRoutes } from './page-routes.ts'
 import { formatMoment } from './times.ts'
 import type { Said } from './transcript.ts'
@@ -26,10 +27,9 @@ export function sandboxRoutes({ control, chat, log }: SandboxParts): Hono {
   const app = new Hono()
   const inTurn = oneAtATime()
 
-  app.use('/sandbox/*', async (c, next) => {
-    if (c.req.header('sec-fetch-site') === 'cross-site') throw new ApiError(403, 'forbidden', 'only the sandbox’s own page may call this')
-    await next()
-  })
+  app.use('/sandbox', ownPageOnly)
+  app.use('/sandbox/*', ownPageOnly)
+  app.use('/sandbox/api/*', jsonOnly)
   app.use(
     '/sandbox/api/*',
     bodyLimit({

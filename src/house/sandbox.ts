@@ -15,6 +15,7 @@ import { type Instant, instantAt } from '../kernel/time.ts'
 import type { Database } from '../store/database.ts'
 import { countDueDeadlines, dueBy, nextDeadline } from '../store/deadlines.ts'
 import { countPending } from '../store/inbox.ts'
+import { settleKind } from '../store/kind.ts'
 import { countDue, nextHeld } from '../store/outbox.ts'
 import { resetTo } from '../store/reset.ts'
 import { roomsWithMembers } from '../store/rooms.ts'
@@ -32,6 +33,8 @@ const TICKS = ['digest', 'monthlyReminder', 'monthTurn'].filter(isScheduleName)
 export const readSandboxClock = async (db: Database): Promise<Instant> => Number((await readSetting(db, CLOCK_SETTING)) ?? SANDBOX_START)
 
 export async function seedSandbox(db: Database, order: { now?: Instant; hamlets?: number; households?: number }): Promise<Instant> {
+  // Whatever led here: nothing but a demonstration is ever emptied.
+  if ((await settleKind(db, 'demo')) !== 'demo') throw new Error('a real town’s database is not reset')
   const now = order.now ?? SANDBOX_START
   await resetTo(db, seedTown({ ...order, now: new Date(now), account: SANDBOX_ACCOUNT }))
   await writeSetting(db, CLOCK_SETTING, now)
