@@ -21,6 +21,7 @@ import { queueBoard } from './console/board.ts'
 import { openHouse } from './house/house.ts'
 import { type Named, requireKind } from './house/kind.ts'
 import { endings, listen } from './house/process.ts'
+import { readinessOf } from './house/readiness.ts'
 import { readSandboxClock, SANDBOX_ACCOUNT, Sandbox, seedSandbox } from './house/sandbox.ts'
 import { type Clock, ManualClock, systemClock } from './kernel/clock.ts'
 import { type Log, openLog } from './kernel/log.ts'
@@ -64,20 +65,7 @@ async function main(): Promise<void> {
   ends.push('house', () => house.stop())
 
   const app = new Hono()
-  app.route(
-    '/',
-    healthRoutes(async () => {
-      const database = await db.$queryRaw`SELECT 1`.then(
-        () => 'up',
-        () => 'down',
-      )
-      const chats = Object.fromEntries(house.connections.map((c) => [c.account, c.state]))
-      return {
-        ready: database === 'up' && Object.values(chats).every((state) => state === 'online'),
-        parts: { database, jobs: house.jobs.backend, ...chats },
-      }
-    }),
-  )
+  app.route('/', healthRoutes(readinessOf(house)))
   if (bridge) app.route('/', bridge.routes)
   if (chat && clock instanceof ManualClock) {
     const control = new Sandbox(house, clock, async () => {

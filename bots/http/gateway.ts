@@ -47,7 +47,7 @@ class HttpBridge implements BridgeGateway {
   readonly #options: BridgeOptions
   readonly #log: Log
   readonly #silentAfterMs: number
-  readonly #outgoing: Outgoing
+  #outgoing: Outgoing
   readonly #rooms = new Map<string, Promise<unknown>>()
   #events: GatewayEvents | undefined
   #online = false
@@ -66,6 +66,7 @@ class HttpBridge implements BridgeGateway {
   async start(events: GatewayEvents): Promise<void> {
     if (this.#options.secret.length < SECRET_LENGTH) throw new Error(`the bridge's secret needs at least ${SECRET_LENGTH} characters`)
     this.#events = events
+    this.#outgoing = new Outgoing(this.#silentAfterMs)
   }
 
   async drained(): Promise<void> {
