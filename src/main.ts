@@ -5,6 +5,7 @@ import { type ServerType, serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Gateway } from '../bots/gateway.ts'
 import { type BridgeGateway, bridgeGateway } from '../bots/http/gateway.ts'
+import { Arrivals } from '../bots/sandbox/arrivals.ts'
 import { SandboxChat } from '../bots/sandbox/chat.ts'
 import { sandboxPuppet } from '../bots/sandbox/puppet.ts'
 import { sandboxRoutes } from '../bots/sandbox/routes.ts'
@@ -51,6 +52,7 @@ async function main(): Promise<void> {
   if (embedded) await dropEveryLease(db)
 
   const { clock, chat, channels, bridge } = await chatOf(config, db, log)
+  const arrivals = new Arrivals()
   const house = await openHouse({
     db,
     databaseUrl,
@@ -60,6 +62,7 @@ async function main(): Promise<void> {
     channels,
     clockMovesByHand: config.sandbox,
     worksJobs: config.role === 'all' || config.role === 'jobs',
+    onTaken: (messageId) => arrivals.arrived(messageId),
     onScan: (code) => void qrForTerminal(code).then((picture) => process.stdout.write(`请用要当小助手的微信扫码:\n${picture}\n`)),
   })
   ends.push('house', () => house.stop())
@@ -68,9 +71,10 @@ async function main(): Promise<void> {
   app.route('/', healthRoutes(readinessOf(house)))
   if (bridge) app.route('/', bridge.routes)
   if (chat && clock instanceof ManualClock) {
-    const control = new Sandbox(house, clock, async () => {
+    const heard = async () => {
       for (const { gateway } of channels) await gateway.drained()
-    })
+    }
+    const control = new Sandbox(house, clock, heard, arrivals)
     chat.load((await control.state()).rooms)
     app.route('/', sandboxRoutes({ control, chat, log }))
   }

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AccountLimited, type Gateway, type GatewayEvents, type Incoming, NotSent } from '../../bots/gateway.ts'
 import { closeGap, openGap, openGapSinceLastSeen } from '../application/connection.ts'
-import type { Intake } from '../application/intake.ts'
+import { type Intake, NotStorable } from '../application/intake.ts'
 import { takeMedia } from '../application/media.ts'
 import { type LeaseTiming, Ownership } from '../application/ownership.ts'
 import type { Deps } from '../application/ports.ts'
@@ -23,6 +23,8 @@ export interface ConnectionSettings {
   /** A clock that is moved by hand stands still while nobody is there: then nothing can have been missed. */
   clockMovesByHand?: boolean
   onScan?: (code: string) => void
+  /** The message of that id is in the inbox now. */
+  onTaken?: (messageId: string) => void
   onConnection?: (state: 'online' | 'offline', at: Instant, why?: string) => void
 }
 
@@ -137,17 +139,30 @@ export class Connection {
   }
 
   #events(): GatewayEvents {
-    const { deps, intake, onScan } = this.#settings
+    const { deps, onScan } = this.#settings
     return {
-      message: async (incoming) => intake.take(await received(deps, incoming)),
+      message: async (incoming) => this.#take(await received(deps, incoming)),
       messages: async (batch) => {
         // Pictures are loaded side by side; the order is that of the batch.
         const taken = await Promise.all(batch.map((incoming) => received(deps, incoming)))
-        await Promise.all(taken.map((message) => intake.take(message)))
+        await Promise.all(taken.map((message) => this.#take(message)))
       },
       status: (state, at, why) => this.#changed(state, at, why),
       ...(onScan ? { scan: onScan } : {}),
     }
+  }
+
+  /** Resolves when the message is in the inbox. One that no database keeps is told in the log: handing it over again would be in vain. */
+  async #take(message: Received): Promise<void> {
+    const { deps, intake, onTaken } = this.#settings
+    try {
+      await intake.take(message)
+    } catch (error) {
+      if (!(error instanceof NotStorable)) throw error
+      deps.log.error({ account: this.account, reason: error.message }, 'a message cannot be kept and is left out')
+      return
+    }
+    onTaken?.(message.messageId)
   }
 
   #changed(state: 'online' | 'offline', at: Instant, why?: string): void {

@@ -36,6 +36,7 @@ export interface HouseSettings {
   clockMovesByHand: boolean
   /** Other times than the real ones: for tests. */
   timing?: { lease?: LeaseTiming; sweepEveryMs?: number }
+  onTaken?: (messageId: string) => void
   onScan?: (code: string) => void
   onConnection?: (state: 'online' | 'offline', at: Instant, why?: string) => void
 }
@@ -141,7 +142,11 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
   }
 }
 
-const told = ({ onScan, onConnection }: HouseSettings) => ({ ...(onScan ? { onScan } : {}), ...(onConnection ? { onConnection } : {}) })
+const told = ({ onScan, onTaken, onConnection }: HouseSettings) => ({
+  ...(onScan ? { onScan } : {}),
+  ...(onTaken ? { onTaken } : {}),
+  ...(onConnection ? { onConnection } : {}),
+})
 
 /** Ticks of the last minutes that should be done by now; older ones are the next run's. */
 const lateTicks = (now: Instant) => occurrencesBetween(now - 10 * MINUTE, now - 5 * SECOND)

@@ -1,5 +1,6 @@
 /** The sandbox's clock and its beginning: the only parts of it that know the whole house. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Arrivals } from '../../bots/sandbox/arrivals.ts'
 import {
   ClockBackwards,
   type ClockOrder,
@@ -46,11 +47,13 @@ export class Sandbox implements SandboxControl {
   readonly #clock: ManualClock
   /** Everything that the gateway has heard has been handed over. */
   readonly #heard: () => Promise<void>
+  readonly #arrivals: Arrivals
 
-  constructor(house: House, clock: ManualClock, heard: () => Promise<void>) {
+  constructor(house: House, clock: ManualClock, heard: () => Promise<void>, arrivals: Arrivals) {
     this.#house = house
     this.#clock = clock
     this.#heard = heard
+    this.#arrivals = arrivals
   }
 
   get #db(): Database {
@@ -59,6 +62,10 @@ export class Sandbox implements SandboxControl {
 
   now(): Instant {
     return this.#clock.now()
+  }
+
+  taken(messageIds: readonly string[]): Promise<boolean> {
+    return this.#arrivals.of(messageIds)
   }
 
   async state(): Promise<SandboxState> {

@@ -78,6 +78,21 @@ describe('one message', () => {
     })
   })
 
+  test('is accepted only when it is in the inbox; what waits at a phone that is off is on its own', async () => {
+    control.takes = false
+    expect(await post(ROOM, { from: HEAD.id, text: '约时间', id: 'm1' })).toEqual({
+      status: 503,
+      body: { error: 'unavailable', message: 'message m1 is not in the inbox; hand it over again with the same id' },
+    })
+    expect((await post('/sandbox/api/messages', [{ room: HUAISHU, from: HEAD.id, text: '约时间', id: 'm1' }])).status).toBe(503)
+    await post('/sandbox/api/fault', { puppet: 'down' })
+    expect((await post(ROOM, { from: HEAD.id, text: '约时间', id: 'm2' })).status).toBe(202)
+  })
+
+  test.each(['m\u0000', 'm\ud83d'])('with an id that cannot be kept is refused', async (id) => {
+    expect(await post(ROOM, { from: HEAD.id, text: '约时间', id })).toEqual(bad('id: must not have a NUL or half a character in it'))
+  })
+
   test('without an id gets one of its own each time', async () => {
     const one = await post(ROOM, { from: HEAD.id, text: '到' })
     const two = await post(ROOM, { from: HEAD.id, text: '到' })
