@@ -41,7 +41,9 @@ async function main(): Promise<void> {
   const log = openLog(config.log.file === undefined ? { level: config.log.level } : { level: config.log.level, file: config.log.file })
   const ends = endings(log)
   const embedded =
-    config.databaseUrl === undefined ? await startEmbedded({ dataDir: config.dataDir, projectDir: PROJECT_DIR, log }) : undefined
+    config.databaseUrl === undefined
+      ? await startEmbedded({ dataDir: config.dataDir, projectDir: PROJECT_DIR, log, onGone: failed })
+      : undefined
   if (embedded) ends.push('PostgreSQL', () => embedded.stop())
   const databaseUrl = embedded?.url ?? (config.databaseUrl as string)
   if (!embedded) await connectOrExplain(databaseUrl)
@@ -139,10 +141,13 @@ async function robotsOf(config: Config, db: Database, log: Log): Promise<Chat['c
   return [{ gateway: webhookGateway({ account: ROBOTS_ACCOUNT, robots, log, now: () => Date.now() }), pace: UNPACED }]
 }
 
-main().catch((error: unknown) => {
+/** Ends the program with one line: at the start, and when what everything lies in is gone. */
+function failed(error: unknown): void {
   // One line for whoever started it; LOG_LEVEL=debug adds where it came from.
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   if (error instanceof Error && error.stack && process.env.LOG_LEVEL === 'debug') process.stderr.write(`${error.stack}\n`)
   process.exitCode = 1
   void endings.now(1)
-})
+}
+
+main().catch(failed)
