@@ -41,6 +41,8 @@ export function endings(to: Log) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => endings.now(0))
   // Also when the process that started this one (npm) is gone: nothing is to be left running.
   if (process.env.npm_lifecycle_event !== undefined) setInterval(() => process.ppid !== PARENT && endings.now(0), PARENT_EVERY_MS).unref()
+  // Whoever read what is printed may be gone, or the file that it goes to lie on a full disk.
+  for (const out of [process.stdout, process.stderr]) out.on('error', () => undefined)
   process.on('unhandledRejection', (error) => log?.error({ error: String(error) }, 'a rejection that nobody handled'))
   return {
     push(name: string, close: Part['close']): void {
