@@ -17,7 +17,7 @@ import { connectOrExplain } from '../src/store/postgres/connect.ts'
 import { startEmbedded } from '../src/store/postgres/embedded.ts'
 import { runningServer } from '../src/store/postgres/running.ts'
 
-const PROJECT_DIR = dirname(dirname(fileURLToPath(import.meta.url)))
+export const PROJECT_DIR = dirname(dirname(fileURLToPath(import.meta.url)))
 
 /** Runs `work` on the town's database and leaves as it was found. What it throws ends the command with one line. */
 export async function withTown(work: (deps: Deps) => Promise<void>): Promise<void> {

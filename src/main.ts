@@ -24,6 +24,7 @@ import { type Named, requireKind } from './house/kind.ts'
 import { endings, listen } from './house/process.ts'
 import { readinessOf } from './house/readiness.ts'
 import { readSandboxClock, SANDBOX_ACCOUNT, Sandbox, seedSandbox } from './house/sandbox.ts'
+import { addressesOf } from './kernel/addresses.ts'
 import { type Clock, ManualClock, systemClock } from './kernel/clock.ts'
 import { type Log, openLog } from './kernel/log.ts'
 import { addRobotRooms } from './store/binding.ts'
@@ -81,7 +82,8 @@ async function main(): Promise<void> {
     app.route('/', sandboxRoutes({ control, chat, log }))
   }
   const hasDesk = config.role === 'all' || config.role === 'api'
-  if (hasDesk) app.route('/', townApp({ deps: house.deps, board: queueBoard([house.jobs.queue]) }))
+  if (hasDesk)
+    app.route('/', townApp({ deps: house.deps, isProxy: addressesOf(config.trustedProxies), board: queueBoard([house.jobs.queue]) }))
   const server = await listen(() => serve({ fetch: app.fetch, port: config.port, hostname: config.host }) as ServerType, config)
   ends.push('pages', () => server.close())
   const at = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${server.port}`

@@ -21,6 +21,7 @@ describe('an empty environment', () => {
       puppet: undefined,
       bridgeSecret: undefined,
       robots: [],
+      trustedProxies: [],
       sandbox: true,
       log: { level: 'info', file: '/srv/屋场 通/data/wuchang.log' },
       pace: { minGapMs: 3000, maxGapMs: 6000, roomGapMs: 10_000, perHour: 200, perDay: 1000 },
