@@ -1,7 +1,9 @@
 /** The way in: configuration, database, migrations, the house, its pages; and the way out. */
+
+import type { Server } from 'node:http'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type ServerType, serve } from '@hono/node-server'
+import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Gateway } from '../bots/gateway.ts'
 import { type BridgeGateway, bridgeGateway } from '../bots/http/gateway.ts'
@@ -11,7 +13,7 @@ import { sandboxPuppet } from '../bots/sandbox/puppet.ts'
 import { sandboxRoutes } from '../bots/sandbox/routes.ts'
 import { webhookGateway } from '../bots/webhook/gateway.ts'
 import { wechatyGateway } from '../bots/wechaty/gateway.ts'
-import { namedPuppet } from '../bots/wechaty/puppets.ts'
+import { loadPuppet, namedPuppet } from '../bots/wechaty/puppets.ts'
 import { qrForTerminal } from '../bots/wechaty/qr.ts'
 import { healthRoutes } from './api/health.ts'
 import { firstLink } from './application/orders/accounts.ts'
@@ -19,6 +21,7 @@ import type { Pace } from './application/sender.ts'
 import { type Config, loadConfig } from './config.ts'
 import { townApp } from './console/app.ts'
 import { queueBoard } from './console/board.ts'
+import { headerLimits, limitHalfSent } from './house/half-sent.ts'
 import { openHouse } from './house/house.ts'
 import { type Named, requireKind } from './house/kind.ts'
 import { endings, listen } from './house/process.ts'
@@ -30,7 +33,7 @@ import { type Log, openLog } from './kernel/log.ts'
 import { addRobotRooms } from './store/binding.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { dropEveryLease } from './store/lease.ts'
-import { migrate } from './store/migrate.ts'
+import { migrate, NotOurs } from './store/migrate.ts'
 import { connectOrExplain } from './store/postgres/connect.ts'
 import { startEmbedded } from './store/postgres/embedded.ts'
 import { isEmpty } from './store/reset.ts'
@@ -48,10 +51,13 @@ async function main(): Promise<void> {
   if (embedded) ends.push('PostgreSQL', () => embedded.stop())
   const databaseUrl = embedded?.url ?? (config.databaseUrl as string)
   if (!embedded) await connectOrExplain(databaseUrl)
-  await migrate(databaseUrl)
+  const named = nameOf(databaseUrl, embedded?.dataDir)
+  await migrate(databaseUrl).catch((error: unknown) => {
+    throw error instanceof NotOurs ? new Error(`${named.variable}: the database in ${named.place} ${error.message}`) : error
+  })
   const db = openDatabase(databaseUrl)
   ends.push('database', () => db.$disconnect())
-  await requireKind(db, config.sandbox ? 'demo' : 'real', nameOf(databaseUrl, embedded?.dataDir))
+  await requireKind(db, config.sandbox ? 'demo' : 'real', named)
   if (embedded) await dropEveryLease(db)
 
   const { clock, chat, channels, bridge } = await chatOf(config, db, log)
@@ -81,10 +87,14 @@ async function main(): Promise<void> {
     chat.load((await control.state()).rooms)
     app.route('/', sandboxRoutes({ control, chat, log }))
   }
+  const isProxy = addressesOf(config.trustedProxies)
   const hasDesk = config.role === 'all' || config.role === 'api'
-  if (hasDesk)
-    app.route('/', townApp({ deps: house.deps, isProxy: addressesOf(config.trustedProxies), board: queueBoard([house.jobs.queue]) }))
-  const server = await listen(() => serve({ fetch: app.fetch, port: config.port, hostname: config.host }) as ServerType, config)
+  if (hasDesk) app.route('/', townApp({ deps: house.deps, isProxy, board: queueBoard([house.jobs.queue]) }))
+  const server = await listen(() => {
+    const opened = serve({ fetch: app.fetch, port: config.port, hostname: config.host, serverOptions: headerLimits() }) as Server
+    limitHalfSent(opened, isProxy)
+    return opened
+  }, config)
   ends.push('pages', () => server.close())
   const at = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${server.port}`
   const first = hasDesk ? await firstLink(db) : undefined
@@ -128,8 +138,11 @@ async function chatOf(config: Config, db: Database, log: Log): Promise<Chat> {
   if (config.role !== 'all' && config.role !== 'bot') return { clock: systemClock, channels: [] }
   const now = () => Date.now()
   const channels = [...robots]
-  if (config.puppet)
+  if (config.puppet) {
+    // Here, and not when the account has become ours: that may be much later, and in the background.
+    await loadPuppet(config.puppet.name)
     channels.push({ gateway: wechatyGateway({ account: 'wechat', puppet: namedPuppet(config.puppet), log, now }), pace: config.pace })
+  }
   const bridge = config.bridgeSecret === undefined ? undefined : bridgeGateway({ account: 'bridge', secret: config.bridgeSecret, log, now })
   if (bridge) channels.push({ gateway: bridge, pace: config.pace })
   return { clock: systemClock, channels, ...(bridge ? { bridge } : {}) }

@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { PuppetServer } from 'wechaty-puppet-service'
 import { type Gateway, NotSent } from '../../bots/gateway.ts'
@@ -58,6 +57,8 @@ beforeEach(async () => {
   folder = scratch()
   home = scratch()
   vi.stubEnv('HOME', home.dir)
+  // The puppet service's server (not ours) leaves a registry of files in the temporary folder.
+  vi.stubEnv('TMPDIR', folder.dir)
   chat = chatIn(folder.dir)
   ear = new Ear()
   endpoint = `127.0.0.1:${await freePort()}`
@@ -170,7 +171,7 @@ describe('over the network', () => {
     await ear.online()
     await chat.says(says('到'))
     await ear.until(() => ear.heard.length === 1)
-    expect(process.env.HOME?.startsWith(tmpdir())).toBe(true)
+    expect(process.env.HOME).toBe(home.dir)
     expect(readdirSync(home.dir)).toEqual([])
   })
 })

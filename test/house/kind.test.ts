@@ -1,5 +1,5 @@
 /** A database knows whether it is the demonstration or a real town: no setting that was forgotten opens the one as the other. */
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { requireKind } from '../../src/house/kind.ts'
@@ -8,7 +8,7 @@ import { type Database, openDatabase } from '../../src/store/database.ts'
 import { kindOf } from '../../src/store/kind.ts'
 import { writeSetting } from '../../src/store/settings.ts'
 import { freshDatabase } from '../support/database.ts'
-import { startProgram } from './support/program.ts'
+import { scratchFolder, startProgram } from './support/program.ts'
 
 const SECRET = 'a secret of thirty-two characters'
 const MARKING = resolve(import.meta.dirname, '../../prisma/migrations/20261128233349_database_kind/migration.sql')
@@ -81,4 +81,38 @@ test('a real town that is started without its setting is neither opened nor touc
   expect(await begun.ended).toBe(1)
   expect(begun.printed.err).toMatch(/^DATABASE_URL: .* is the sandbox’s demonstration: .*DATABASE_URL to an empty database/)
   expect(await demo.db.villager.count()).toBe(people)
+}, 60_000)
+
+test('a package that is no puppet, and another program’s database, stop the start with one line each; nothing is left in the temporary folder', async () => {
+  const temporary = scratchFolder()
+  const { url } = await open()
+  const noPuppet = startProgram({ DATABASE_URL: url, WECHATY_PUPPET: 'pino', TMPDIR: temporary })
+  expect(await noPuppet.ended).toBe(1)
+  expect(noPuppet.printed.err).toBe('WECHATY_PUPPET=pino: the package exports no puppet\n')
+  const shop = await freshDatabase({ empty: true })
+  const client = openDatabase(shop.url, 1)
+  await client.$executeRawUnsafe('CREATE TABLE "Order" (id INTEGER)')
+  await client.$disconnect()
+  const foreign = startProgram({ DATABASE_URL: shop.url, BRIDGE_SECRET: SECRET, TMPDIR: temporary })
+  expect(await foreign.ended).toBe(1)
+  expect(foreign.printed.err).toMatch(
+    /^DATABASE_URL: the database in test_\w+ at [\d.]+:\d+ holds tables of another program \(Order\): .*\n$/,
+  )
+  expect(await readdir(temporary)).toEqual([])
+}, 60_000)
+
+test('a whole run leaves nothing in the temporary folder', async () => {
+  const temporary = scratchFolder()
+  const { url } = await open()
+  const program = startProgram({ DATABASE_URL: url, TMPDIR: temporary })
+  const address = await program.ready()
+  const body = JSON.stringify({ from: 'wxid_huaishu_5', kind: 'image', media: { base64: 'AQID', type: 'image/png' } })
+  const said = await fetch(`${address}/sandbox/api/rooms/huaishu@chatroom/messages`, {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/json' },
+  })
+  expect(said.status).toBe(202)
+  await program.stop()
+  expect(await readdir(temporary)).toEqual([])
 }, 60_000)
