@@ -77,7 +77,7 @@ function keepOutOfHome(puppet: impls.PuppetInterface): void {
 
 /**
  * Of wechaty-puppet-service: its stop also tells the server to stop. On a line that broke, the server that hears it is not the one that
- * went away but the one that has just come up, so nothing is said.
+ * went away but the one that has just come up; and on one on which nothing was ever heard it is somebody else's. So nothing is said.
  */
 export function leaveSilently(puppet: impls.PuppetInterface): void {
   const client = (puppet as { _grpcManager?: { _client?: { stop?: unknown } } })._grpcManager?._client

@@ -42,6 +42,8 @@ export class WechatySession {
   #fail: (why: string) => void = () => {}
   #closed = false
   #online = false
+  /** Something has been heard on the line: what is at its other end is ours, and not another client's of the same token. */
+  #ours = false
   /** The line itself is gone, and not only whoever was to answer at its other end. */
   #broken = false
   #waiting: NodeJS.Timeout | undefined
@@ -83,7 +85,7 @@ export class WechatySession {
     clearTimeout(this.#waiting)
     clearInterval(this.#probing)
     clearTimeout(this.#unanswered)
-    if (this.#broken) leaveSilently(this.puppet)
+    if (this.#broken || !this.#ours) leaveSilently(this.puppet)
     await within(this.#timing.stopWithin, 'stop', () => this.#bot.stop()).catch((error: unknown) =>
       this.#log.warn({ error }, 'the old connection did not stop cleanly'),
     )
@@ -94,6 +96,7 @@ export class WechatySession {
     const on = <A extends unknown[]>(what: (...args: A) => void) => {
       return (...args: A): void => {
         if (this.#closed) return
+        this.#ours = true
         // A listener that throws would surface inside the puppet and could end the process.
         try {
           what(...args)

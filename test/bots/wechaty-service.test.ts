@@ -158,6 +158,32 @@ describe('over the network', () => {
     expect(stopped).not.toHaveBeenCalled()
   }, 30_000)
 
+  test('a second client on the same token hears nothing, says so, and leaves the first undisturbed', async () => {
+    const puppet = await serve()
+    const stopped = vi.spyOn(puppet, 'stop')
+    await connect()
+    await ear.online()
+    const warn = vi.fn()
+    const second = wechatyGateway({
+      account: 'main',
+      puppet: namedPuppet({ name: 'wechaty-puppet-service', token, endpoint, insecure: true }),
+      log: { ...silentLog, warn, child: () => ({ ...silentLog, warn }) },
+      now: () => NINE,
+      timing: { ...QUICK, loginWithin: 500 },
+    })
+    const other = new Ear()
+    await second.start(other)
+    await vi.waitFor(
+      () =>
+        expect(warn.mock.calls.filter(([, message]) => message === 'the connection failed and is built again').length).toBeGreaterThan(1),
+      { timeout: 15_000, interval: 50 },
+    )
+    await second.stop()
+    await chat.says(says('还听得见'))
+    await ear.until(() => ear.heard.length === 1)
+    expect([ear.states.length, other.states, stopped.mock.calls]).toEqual([1, [], []])
+  }, 30_000)
+
   test('a server that comes up later is found', async () => {
     await connect()
     await serve()
