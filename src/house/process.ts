@@ -34,7 +34,11 @@ async function endAll(code: number): Promise<void> {
   process.exit(code)
 }
 
-export function endings(to: Log) {
+export interface Ends {
+  push(name: string, close: Part['close']): void
+}
+
+export function endings(to: Log): Ends {
   log = to
   parts = []
   // From the first moment: a Ctrl-C while things come up must not leave the half of them behind.
