@@ -96,3 +96,5 @@ export async function joined() {
   }
   return pathToFileURL(program).href
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await joined()

@@ -25,7 +25,7 @@ const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'LANG']
 export function startProgram(environment: Record<string, string>): Program {
   const inherited = Object.fromEntries(INHERITED.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])))
   const dataDir = environment.DATA_DIR ?? scratchFolder()
-  const child = spawn(process.execPath, ['--import', './scripts/ts.mjs', 'src/main.ts'], {
+  const child = spawn(process.execPath, ['scripts/start.mjs'], {
     cwd: PROJECT,
     env: { ...inherited, PORT: '0', DATA_DIR: dataDir, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
