@@ -10,7 +10,7 @@ export interface Schedule {
   name: string
   /** Cron, five fields, minutes first. Day of month and day of week are never both restricted. */
   expression: string
-  /** What happens to a run that was missed (the machine was off): it is not made up for. */
+  /** What happens to a run that was missed by more than ten minutes (the machine was off): it is not made up for. */
   missed: 'skip'
   why: string
 }
