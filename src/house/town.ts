@@ -8,6 +8,7 @@ import { Hono } from 'hono'
 import { Arrivals } from '../../bots/sandbox/arrivals.ts'
 import { sandboxRoutes } from '../../bots/sandbox/routes.ts'
 import { qrForTerminal } from '../../bots/wechaty/qr.ts'
+import { securityHeaders } from '../api/headers.ts'
 import { healthRoutes } from '../api/health.ts'
 import { firstLink } from '../application/orders/accounts.ts'
 import type { Config } from '../config.ts'
@@ -79,6 +80,7 @@ async function pagesOf(
   log: Log,
 ): Promise<Hono> {
   const app = new Hono()
+  app.use('*', securityHeaders)
   app.route('/', healthRoutes(readinessOf(house)))
   if (bridge) app.route('/', bridge.routes)
   if (chat && clock instanceof ManualClock) {
