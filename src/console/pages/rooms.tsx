@@ -1,10 +1,8 @@
 /** For the person who keeps it running: is the bot there, since when not, what waits, what went wrong. */
 import { Problem } from '../../api/problem.ts'
-import { doNotSend, handleAgain, letSpeak, type Repaired, sendAgain } from '../../application/orders/queues.ts'
-import type { Instant } from '../../kernel/time.ts'
+import { doNotSend, handleAgain, type Repaired, sendAgain } from '../../application/orders/queues.ts'
 import { dateOf, instantAt } from '../../kernel/time.ts'
 import {
-  type BotAccountLine,
   countFailedInbox,
   listBotAccounts,
   listDeadlines,
@@ -22,6 +20,7 @@ import { Ask, Order, Select } from '../forms.tsx'
 import { Badge, Pager, Table, Tile } from '../parts.tsx'
 import { moment } from '../times.ts'
 import { among, DEADLINE, OUTBOX, PRIORITY } from '../words.ts'
+import { Limit, liftLimit } from './limits.tsx'
 
 /** What the list of messages can be narrowed to: a status of its own, or what a figure counts together. */
 const SHOWN = { waiting: '等着发的', stuck: '没发成或不知发没发', sentToday: '今天已发', ...OUTBOX } as const
@@ -97,35 +96,11 @@ export function roomPages(console: Console): void {
     )
     return { title: '群聊和账号', body }
   })
-  console.action('/bot-accounts/:account/lift', 'repairQueues', async ({ who, param }) => {
-    const lifted = await letSpeak(console.deps, who, param('account'))
-    if ('missing' in lifted) return undefined
-    if ('refused' in lifted) throw new Problem('refused', '这个号已经不在停发了，请退回去刷新看看。')
-    return { to: '/rooms', done: '可以发了，排着的马上接着发。' }
-  })
+  liftLimit(console)
   outboxPage(console)
   inboxPage(console)
   deadlinePage(console)
 }
-
-/** An account that its channel restricts is silent until somebody has looked at it and says so here. `csrf`: of who may. */
-const Limit = ({ of, now, csrf }: { of: BotAccountLine; now: Instant; csrf: string | undefined }) =>
-  of.limitedSince === null ? (
-    <Badge tone="good">能发</Badge>
-  ) : (
-    <>
-      <Badge tone="bad">{`从${moment(of.limitedSince, now)}起停发`}</Badge> <Fault of={of.limitedWhy} />
-      {csrf === undefined ? null : (
-        <Ask
-          action={`/bot-accounts/${encodeURIComponent(of.account)}/lift`}
-          csrf={csrf}
-          name="接着发"
-          means="微信说这个号发得太多，程序就停了。先在手机上看看这个号能不能正常发消息；能发了再点，排着的会接着慢慢发。"
-          sure="号没事了，接着发"
-        />
-      )}
-    </>
-  )
 
 function outboxPage(console: Console): void {
   const { deps } = console
