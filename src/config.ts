@@ -72,6 +72,7 @@ export const VARIABLES = {
     form: 'robots separated by blanks, each like wecom=https://…, feishu=https://…#secret or dingtalk=https://…#secret',
     secret: true,
   },
+  METRICS_TOKEN: { schema: z.string().regex(/^\S{20,}$/), form: 'at least 20 characters without a blank', secret: true },
   TRUSTED_PROXIES: {
     schema: z
       .string()
@@ -112,6 +113,8 @@ export interface Config {
   bridgeSecret: string | undefined
   /** Robots of the officials' office chats that the daily digest goes to. */
   robots: readonly RobotConfig[]
+  /** With it `/metrics` is also answered from elsewhere than this machine. */
+  metricsToken: string | undefined
   /** Reverse proxies whose word is taken for who is calling. */
   trustedProxies: readonly string[]
   /** A village without WeChat: when nothing names a puppet or a bridge and this process does everything. */
@@ -181,6 +184,7 @@ export function readConfig(env: Environment, projectDir: string): Config {
     puppet,
     bridgeSecret: values.BRIDGE_SECRET,
     robots: values.DIGEST_ROBOTS ?? [],
+    metricsToken: values.METRICS_TOKEN,
     trustedProxies: values.TRUSTED_PROXIES ?? [],
     sandbox,
     log: { level: values.LOG_LEVEL, file: values.LOG_TO === 'file' ? join(dataDir, 'wuchang.log') : undefined },

@@ -10,6 +10,7 @@ import { sandboxRoutes } from '../../bots/sandbox/routes.ts'
 import { qrForTerminal } from '../../bots/wechaty/qr.ts'
 import { securityHeaders } from '../api/headers.ts'
 import { healthRoutes } from '../api/health.ts'
+import { metricsRoutes } from '../api/metrics.ts'
 import { firstLink } from '../application/orders/accounts.ts'
 import type { Config } from '../config.ts'
 import { townApp } from '../console/app.ts'
@@ -82,6 +83,8 @@ async function pagesOf(
   const app = new Hono()
   app.use('*', securityHeaders)
   app.route('/', healthRoutes(readinessOf(house)))
+  const isProxy = addressesOf(config.trustedProxies)
+  app.route('/', metricsRoutes({ ask: house.ask, clock, token: config.metricsToken, isProxy }))
   if (bridge) app.route('/', bridge.routes)
   if (chat && clock instanceof ManualClock) {
     const heard = async () => {
@@ -91,7 +94,6 @@ async function pagesOf(
     chat.load((await control.state()).rooms)
     app.route('/', sandboxRoutes({ control, chat, log }))
   }
-  const isProxy = addressesOf(config.trustedProxies)
   if (hasDesk(config)) app.route('/', townApp({ deps: house.deps, isProxy, board: queueBoard([house.jobs.queue]) }))
   return app
 }

@@ -23,6 +23,7 @@ describe('an empty environment', () => {
       puppet: undefined,
       bridgeSecret: undefined,
       robots: [],
+      metricsToken: undefined,
       trustedProxies: [],
       sandbox: true,
       log: { level: 'info', file: '/srv/屋场 通/data/wuchang.log' },
