@@ -1,6 +1,6 @@
 /** The database goes away, in either way, and comes back: the account is ours again by itself, and nothing that was taken is lost. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Gateway, GatewayEvents, Incoming } from '../../bots/gateway.ts'
 import { openHouse } from '../../src/house/house.ts'
 import { readinessOf } from '../../src/house/readiness.ts'
@@ -76,7 +76,7 @@ async function house() {
     clockMovesByHand: false,
     timing: QUICK,
   })
-  afterAll(async () => {
+  onTestFinished(async () => {
     await opened.stop()
     await db.$disconnect()
     await direct.$disconnect()
@@ -132,7 +132,7 @@ test.each(['cut', 'hang'] as const)(
     const { url } = await freshDatabase()
     const { line, url: through } = await Line.to(url)
     const db = openDatabase(through, 2, 400)
-    afterAll(() => db.$disconnect())
+    onTestFinished(() => db.$disconnect())
     const errors: unknown[] = []
     const note = (error: unknown) => void errors.push(error)
     const inside = db.$transaction(async (tx) => {

@@ -1,12 +1,12 @@
 /** What the database refuses to keep is refused alone. */
-import { afterAll, expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { Intake, NotStorable } from '../../src/application/intake.ts'
 import type { Received } from '../../src/store/inbox.ts'
 import { ACCOUNT, Village } from '../support/village.ts'
 
 test('of many messages that came at once, the ones that cannot be kept are left out and the others are stored in order', async () => {
   const v = await Village.open()
-  afterAll(() => v.db.$disconnect())
+  onTestFinished(() => v.db.$disconnect())
   const intake = new Intake(v.deps)
   const message = (messageId: string, more: Partial<Received> = {}): Received => ({
     account: ACCOUNT,

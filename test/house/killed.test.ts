@@ -1,5 +1,5 @@
 /** A process that was killed: its account's last sign of life is where the gap begins, and what was open gets the time back. */
-import { afterAll, expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { Gateway, GatewayEvents } from '../../bots/gateway.ts'
 import { Intake } from '../../src/application/intake.ts'
 import { LEASE } from '../../src/application/ownership.ts'
@@ -16,7 +16,7 @@ const PACE = { minGapMs: 0, maxGapMs: 0, roomGapMs: 0, perHour: Number.POSITIVE_
 /** A village whose poll closes at noon, and a process that takes over its account. */
 async function village() {
   const v = await Village.open()
-  afterAll(() => v.db.$disconnect())
+  onTestFinished(() => v.db.$disconnect())
   await v.room('huaishu').says('head', '约时间 修路 周三晚7点半/周四晚7点半 明天中午截止')
   await v.room('huaishu').says('9', '1')
   await v.until(NOON - HOUR)

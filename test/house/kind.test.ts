@@ -1,7 +1,7 @@
 /** A database knows whether it is the demonstration or a real town: no setting that was forgotten opens the one as the other. */
 import { readdir, readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { requireKind } from '../../src/house/kind.ts'
 import { seedSandbox } from '../../src/house/sandbox.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
@@ -17,7 +17,7 @@ const HERE = { variable: 'DATABASE_URL', place: 'town at db:5432' } as const
 async function open(options: { town?: boolean } = {}): Promise<{ db: Database; url: string }> {
   const { url } = await freshDatabase(options)
   const db = openDatabase(url, 2)
-  afterAll(() => db.$disconnect())
+  onTestFinished(() => db.$disconnect())
   return { db, url }
 }
 

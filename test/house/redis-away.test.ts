@@ -1,7 +1,7 @@
 /** Redis is away, or has forgotten everything: what is due is done within five seconds all the same, past the queue. */
 
 import { Redis } from 'ioredis'
-import { afterAll, expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { makeUpFor, onTick } from '../../src/application/ticks.ts'
 import { openHouse } from '../../src/house/house.ts'
 import { readinessOf } from '../../src/house/readiness.ts'
@@ -31,7 +31,7 @@ test.skipIf(!redisProgram)(
       worksJobs: true,
       clockMovesByHand: false,
     })
-    afterAll(async () => {
+    onTestFinished(async () => {
       await house.stop()
       await redis.remove()
       await db.$disconnect()
@@ -78,7 +78,7 @@ async function flush(url: string): Promise<void> {
 test('a digest at 08:30 that the queue has lost is made up for within minutes, once; one that went out is not', async () => {
   const at = instantAt('2026-09-08', 8, 30)
   const v = await Village.open()
-  afterAll(() => v.db.$disconnect())
+  onTestFinished(() => v.db.$disconnect())
   v.clock.moveTo(at + 7 * SECOND)
   const digests = () => v.db.outbox.count({ where: { key: { startsWith: 'digest/2026-09-08/' } } })
   await makeUpFor(v.deps, [{ name: 'digest', at }])

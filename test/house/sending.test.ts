@@ -1,5 +1,5 @@
 /** What becomes of a message that could not be sent: sent later, left for a person with the reason, never sent twice. */
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { AccountLimited, NotSent } from '../../bots/gateway.ts'
 import { handleBatch } from '../../src/application/handle-batch.ts'
 import { letSpeak } from '../../src/application/orders/queues.ts'
@@ -19,7 +19,7 @@ const PACE = { minGapMs: 0, maxGapMs: 0, roomGapMs: 0, perHour: Number.POSITIVE_
 describe('the whole house', () => {
   test('an announcement that was refused is sent once the line is sound again', async () => {
     const sandbox = await SandboxHouse.open()
-    afterAll(() => sandbox.close())
+    onTestFinished(() => sandbox.close())
     await sandbox.call('POST', '/fault', { puppet: 'failSends' })
     const asked = await sandbox.says('huaishu', 'wxid_huaishu_head', '约时间 修路 周三晚7点半/周四晚7点半 明天中午截止')
     expect(await sandbox.heard('huaishu', asked)).toEqual([])
@@ -36,7 +36,7 @@ describe('a channel that throws', () => {
   /** 约时间 is asked; every attempt at sending the question throws `error`, for as long as something is due within `minutes`. */
   async function attempts(error: Error, minutes: number) {
     const village = await Village.open()
-    afterAll(() => village.db.$disconnect())
+    onTestFinished(() => village.db.$disconnect())
     const at: number[] = []
     const channel = channelOf({
       account: ACCOUNT,
@@ -72,7 +72,7 @@ describe('a channel that throws', () => {
 describe('a channel that restricts the account', () => {
   test('is not spoken to again, over a restart too, until a person at the desk lifts it', async () => {
     const village = await Village.open()
-    afterAll(() => village.db.$disconnect())
+    onTestFinished(() => village.db.$disconnect())
     village.send = async () => {}
     const said: string[] = []
     let limited = true
@@ -129,7 +129,7 @@ describe('our own message comes back', () => {
   /** Two questions of the same words are to be said in 槐树's group. */
   async function village() {
     const v = await Village.open()
-    afterAll(() => v.db.$disconnect())
+    onTestFinished(() => v.db.$disconnect())
     v.send = async () => {}
     const asks = async () => {
       await v.room('huaishu').says('head', '还差谁')
@@ -185,7 +185,7 @@ test.each(['cut', 'hang'] as const)(
     village.send = async () => {}
     const { line, url } = await Line.to(village.url)
     const db = openDatabase(url, 2, 300)
-    afterAll(async () => {
+    onTestFinished(async () => {
       await db.$disconnect()
       await village.db.$disconnect()
     })

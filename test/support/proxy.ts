@@ -1,7 +1,7 @@
 /** A line to a server that a test can cut, or let hang without a word, as a network does. */
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
-import { afterAll } from 'vitest'
+import { onTestFinished } from 'vitest'
 
 export class Line {
   readonly port: number
@@ -21,7 +21,7 @@ export class Line {
     const server = createServer().listen(0, '127.0.0.1')
     await once(server, 'listening')
     const line = new Line(server, to)
-    afterAll(() => line.cut())
+    onTestFinished(() => line.cut())
     return line
   }
 

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll } from 'vitest'
+import { onTestFinished } from 'vitest'
 
 export const PROJECT = resolve(import.meta.dirname, '../../..')
 
@@ -30,7 +30,6 @@ export function startProgram(environment: Record<string, string>): Program {
     env: { ...inherited, PORT: '0', DATA_DIR: dataDir, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  afterAll(() => void child.kill('SIGKILL'))
   const printed = { out: '', err: '' }
   child.stdout.on('data', (chunk: Buffer) => {
     printed.out += chunk.toString()
@@ -39,6 +38,10 @@ export function startProgram(environment: Record<string, string>): Program {
     printed.err += chunk.toString()
   })
   const ended = once(child, 'exit').then(([code]) => code as number | null)
+  onTestFinished(async () => {
+    child.kill('SIGKILL')
+    await ended
+  })
   const ready = async (): Promise<string> => {
     await until(() => printed.out.includes('Ctrl-C') || child.exitCode !== null, `four lines (${printed.err})`)
     const address = /http:\/\/127\.0\.0\.1:\d+/.exec(printed.out)?.[0]
@@ -52,10 +55,10 @@ export function startProgram(environment: Record<string, string>): Program {
   return { child, printed, ended, ready, stop }
 }
 
-/** A folder of the project's own data folder that the test removes. */
+/** A folder of the project's own data folder, gone with the test. */
 export function scratchFolder(): string {
   const folder = mkdtempSync(join(PROJECT, 'data/test-program-'))
-  afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }))
   return folder
 }
 
