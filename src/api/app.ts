@@ -1,6 +1,7 @@
 /** The API of the town's desk, and its description. */
 import type { Hono } from 'hono'
 import type { Deps } from '../application/ports.ts'
+import type { IsAmong } from '../kernel/addresses.ts'
 import { type Clock, systemClock } from '../kernel/clock.ts'
 import { Desk, type DeskDeps } from './desk.ts'
 import { bookRoutes } from './routes/books.ts'
@@ -19,6 +20,7 @@ export interface TownAppDeps {
   deps: Deps
   /** Real time, for sessions and guesses; the system's clock unless a test says otherwise. */
   wall?: Clock
+  isProxy?: IsAmong | undefined
   /** A dashboard of the job queues, made with `queueBoard`; shown to the admin under /queues. */
   board?: Hono
 }
@@ -41,7 +43,7 @@ const PARTS = [
   officialRoutes,
 ]
 
-export const withWall = ({ deps, wall }: TownAppDeps): DeskDeps => ({ ...deps, wall: wall ?? systemClock })
+export const withWall = ({ deps, wall, isProxy }: TownAppDeps): DeskDeps => ({ ...deps, wall: wall ?? systemClock, isProxy })
 
 export function openDesk(parts: TownAppDeps): Desk {
   const desk = new Desk(withWall(parts))

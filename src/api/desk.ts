@@ -9,6 +9,7 @@ import { type Answer, once } from '../application/orders/once.ts'
 import type { Ordered } from '../application/orders/order.ts'
 import type { Deps } from '../application/ports.ts'
 import { type Capability, may, type Principal, type Reach, reachOf } from '../domain/rights/desk.ts'
+import type { IsAmong } from '../kernel/addresses.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { unstorableIn } from '../kernel/storable.ts'
 import { BadCursor } from '../store/reading/select.ts'
@@ -22,6 +23,8 @@ const BODY_BYTES = 8 * 1024 * 1024
 export interface DeskDeps extends Deps {
   /** Real time, for sessions and guesses, also where the town's clock is moved by hand. */
   wall: Clock
+  /** Addresses whose word is taken for who is calling; absent: nobody's. */
+  isProxy?: IsAmong | undefined
 }
 
 export type DeskEnv = { Variables: { identified: Identified } }

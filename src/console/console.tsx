@@ -180,7 +180,9 @@ export class Console {
 
   /** What a form holds. Text that no database keeps was not typed by anybody. */
   async form(c: Context): Promise<FormFields> {
-    const form = (await c.req.parseBody({ all: true })) as FormFields
+    const form = (await c.req.parseBody({ all: true }).catch(() => {
+      throw new Problem('badRequest', '这一份没有收全，或者不是网页上填的，请退回去再交一次。')
+    })) as FormFields
     const texts = Object.values(form).flatMap((v) => [v].flat().filter((x): x is string => typeof x === 'string'))
     if (!texts.every(isStorable)) throw new Problem('badRequest', '里面有存不了的字符，请去掉再试。')
     return form

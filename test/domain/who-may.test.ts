@@ -1,5 +1,5 @@
 /**
- * Who may: every command × everybody who could give it, written out by hand (conversation: “What is said, by whom”; rules: “Who and where”).
+ * Who may: every command × everybody who could give it, written out by hand (rules: Who and where).
  * Nothing here is read from the tables that the rules use: each command is put to `decide` where it would do something, and what came of it
  * is compared with a cell below.
  */

@@ -32,6 +32,7 @@ export interface Message {
 
 export class Village {
   readonly db: Database
+  readonly url: string
   readonly clock: ManualClock
   readonly deps: Deps
   /** Everything the bot has said, with the group it was said in. */
@@ -39,9 +40,6 @@ export class Village {
   /** The account is not connected: what is to be said waits. */
   offline = false
   #count = 0
-
-  /** Of its database, for a second process beside this one. */
-  readonly url: string
 
   private constructor(db: Database, url: string, clock: ManualClock) {
     this.db = db

@@ -1,6 +1,14 @@
 /** Who may log in, tokens of programs, and the log of what was done. */
 import { z } from '@hono/zod-openapi'
-import { endToken, makeToken, makeUser, newPasswordLink, setUserEnabled, type UserRefusal } from '../../application/orders/users.ts'
+import {
+  endToken,
+  makeToken,
+  makeUser,
+  newPasswordLink,
+  setUserEnabled,
+  TOKEN_DAYS,
+  type UserRefusal,
+} from '../../application/orders/users.ts'
 import { MAY, mayRole, ROLES } from '../../domain/rights/desk.ts'
 import { listAudit } from '../../store/door/audit.ts'
 import { listTokens } from '../../store/door/sessions.ts'
@@ -187,7 +195,11 @@ function tokenRoutes(desk: Desk): void {
       summary: '给程序用的令牌；只显示这一次',
       may: 'keepOwn',
       status: 201,
-      body: z.strictObject({ name: z.string().trim().min(1).max(60), readOnly: z.boolean(), days: z.int().min(1).max(3650).optional() }),
+      body: z.strictObject({
+        name: z.string().trim().min(1).max(60),
+        readOnly: z.boolean(),
+        days: z.int().min(1).max(3650).default(TOKEN_DAYS),
+      }),
       answer: z.object({ token, secret: shownOnce('令牌') }),
       shownOnce: ['secret'],
     },

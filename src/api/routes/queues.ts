@@ -1,12 +1,13 @@
 /** For the person who keeps it running: groups, accounts, outbox, failed inbox, deadlines ahead. */
 import { z } from '@hono/zod-openapi'
-import { doNotSend, handleAgain, type Repaired, sendAgain } from '../../application/orders/queues.ts'
+import { doNotSend, handleAgain, letSpeak, type Repaired, sendAgain } from '../../application/orders/queues.ts'
 import { dateOf, instantAt } from '../../kernel/time.ts'
 import { listBotAccounts, listDeadlines, listInbox, listOutbox, listRooms } from '../../store/reading/queues.ts'
 import type { Desk } from '../desk.ts'
 import { Problem } from '../problem.ts'
 import { id, instant, instantOrNull, pageOf, paging } from '../schemas.ts'
 
+const byAccount = z.object({ account: z.string().min(1).max(100) })
 const bySeq = z.object({ id: z.coerce.number().int().min(1) })
 const outboxStatus = z.enum(['queued', 'sending', 'sent', 'failed', 'unknown', 'cancelled'])
 
@@ -53,6 +54,8 @@ export function queueRoutes(desk: Desk): void {
           sentToday: z.int(),
           offlineSince: instantOrNull,
           offlineWhy: z.string().nullable(),
+          limitedSince: instantOrNull,
+          limitedWhy: z.string().nullable(),
           leaseUntil: instantOrNull,
         }),
       ),
@@ -147,6 +150,18 @@ function repairs(desk: Desk, tag: string): void {
       { method: 'post', path, tag, summary, may: 'repairQueues', params: bySeq, answer: z.object({ done: z.literal(true) }) },
       async ({ who, params }) => settled(await work(deps, who, params.id)),
     )
+  desk.route(
+    {
+      method: 'post',
+      path: '/bot-accounts/{account}/lift',
+      tag,
+      summary: '微信不再限制这个号了：接着发',
+      may: 'repairQueues',
+      params: byAccount,
+      answer: z.object({ done: z.literal(true) }),
+    },
+    async ({ who, params }) => settled(await letSpeak(deps, who, params.account)),
+  )
 }
 
 function settled(repaired: Repaired): { done: true } | undefined {

@@ -82,7 +82,7 @@ async function handleIn(
   messages: InboxRow[],
   now: Instant,
 ): Promise<{ handled: Handled[]; wake: (() => void) | undefined }> {
-  for (const echo of messages.filter((m) => m.self)) await resolveEcho(tx, echo.account, echo.externalRoomId, echo.text, now)
+  for (const echo of messages.filter((m) => m.self)) await resolveEcho(tx, echo, now)
   if (room.kind !== 'hamlet') return hearOffices(deps, tx, room, messages, now)
   const state = room.hamletId === null ? undefined : await lockHamlet(tx, room.hamletId, now)
   if (!state) return { handled: messages.map(ignored), wake: undefined }

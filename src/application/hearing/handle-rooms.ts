@@ -80,7 +80,7 @@ async function turn(deps: Deps, tx: Transaction, rooms: readonly PendingRoom[], 
   for (const [key, own] of byRoom) {
     const room = held.get(key)
     if (!room) continue
-    for (const echo of own.filter((m) => m.self)) await resolveEcho(tx, echo.account, echo.externalRoomId, echo.text, now)
+    for (const echo of own.filter((m) => m.self)) await resolveEcho(tx, echo, now)
     const state = await lockedHamlet(tx, room.hamletId, room.version, now)
     const heard = await hearMessages(deps, tx, room, state, own, now)
     handled.push(...heard.handled)

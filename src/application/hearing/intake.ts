@@ -1,5 +1,6 @@
 /** From a gateway into the inbox, and from the inbox to the handling of its room: each room in order, rooms side by side. */
 
+import { isPassing } from '../../store/database.ts'
 import { type PendingRoom, type Received, roomsWithMessages, takeIn } from '../../store/edges/inbox.ts'
 import type { Deps } from '../ports.ts'
 import { handleBatch } from './handle-batch.ts'
@@ -8,10 +9,23 @@ import { handleRooms, ROOMS_A_TURN, roomKey } from './handle-rooms.ts'
 /** Turns under way at once: a second one reads and decides while the first one is being written. */
 const TURNS_AT_ONCE = 2
 
+interface Arrived {
+  received: Received
+  stored: (error?: unknown) => void
+}
+
+/** The message cannot be kept, however often it is handed over. */
+export class NotStorable extends Error {
+  override name = 'NotStorable'
+  constructor(cause: unknown) {
+    super(`the database refuses the message: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+  }
+}
+
 export class Intake {
   readonly #deps: Deps
   /** Taken from gateways, not yet in the table. */
-  #arrived: { received: Received; stored: (error?: unknown) => void }[] = []
+  #arrived: Arrived[] = []
   #storing: Promise<void> | undefined
   readonly #waiting = new Map<string, PendingRoom>()
   readonly #busy = new Set<string>()
@@ -34,20 +48,25 @@ export class Intake {
     // One turn of the event loop lets a burst gather into one statement.
     await new Promise((resolve) => setImmediate(resolve))
     while (this.#arrived.length > 0) {
-      const batch = this.#arrived.splice(0, 1_000)
-      try {
-        await takeIn(
-          this.#deps.db,
-          batch.map((b) => b.received),
-          this.#deps.clock.now(),
-        )
-        for (const { received } of batch) this.poke(received)
-        for (const { stored } of batch) stored()
-      } catch (error) {
-        for (const { stored } of batch) stored(error)
-      }
+      await this.#storeTogether(this.#arrived.splice(0, 1_000))
     }
     this.#storing = undefined
+  }
+
+  /** What the database refuses, it refuses alone: the others, of other groups most often, are stored without it. */
+  async #storeTogether(batch: readonly Arrived[]): Promise<void> {
+    try {
+      await takeIn(
+        this.#deps.db,
+        batch.map((b) => b.received),
+        this.#deps.clock.now(),
+      )
+      for (const { received } of batch) this.poke(received)
+      for (const { stored } of batch) stored()
+    } catch (error) {
+      if (batch.length > 1 && !isPassing(error)) for (const one of batch) await this.#storeTogether([one])
+      else for (const { stored } of batch) stored(isPassing(error) ? error : new NotStorable(error))
+    }
   }
 
   /** Takes over what an earlier process left unhandled. */

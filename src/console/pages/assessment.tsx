@@ -114,12 +114,15 @@ export function assessmentPages(console: Console): void {
   })
   console.file('/assessment/villages.svg', 'look', SVG, async (view) => ({
     name: 'villages.svg',
-    bytes: villagesChart(byVillage(await ofMonth(view)), view.query('narrow') === '1'),
+    bytes: await villagesChart(byVillage(await ofMonth(view)), view.query('narrow') === '1'),
     inline: true,
   }))
   console.file('/assessment/months.svg', 'look', SVG, async (view) => ({
     name: 'months.svg',
-    bytes: monthsChart(await assessMonths(db, view.reach, asked(view), 12, dateOf(view.now), placeOf(view)), view.query('narrow') === '1'),
+    bytes: await monthsChart(
+      await assessMonths(db, view.reach, asked(view), 12, dateOf(view.now), placeOf(view)),
+      view.query('narrow') === '1',
+    ),
     inline: true,
   }))
   console.file('/books/assessment.xlsx', 'export', XLSX, async (view) => assessmentTable(deps, view.who, asked(view), placeOf(view)))

@@ -1,24 +1,16 @@
 /** Logging in, setting a password with a one-time link, logging out. */
 
-import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
-import { giveCookie, identify, takeCookie } from '../../api/identify.ts'
+import { callerOf } from '../../api/caller.ts'
+import { deviceOf, giveCookies, identify, takeCookie } from '../../api/identify.ts'
 import { Problem } from '../../api/problem.ts'
 import { changePassword, logIn, logOut, readLink, type UseLink, useLink } from '../../application/orders/log-in.ts'
 import { PASSWORD_MIN } from '../../application/orders/passwords.ts'
+import { MINUTE } from '../../kernel/time.ts'
 import { findUser } from '../../store/door/users.ts'
 import type { Console } from '../console.tsx'
 import { Line, Order } from '../forms.tsx'
 import { ROLE } from '../words.ts'
-
-/** Who is calling, for slowing down guesses. A proxy's word is not taken: anybody could write it. */
-function addressOf(c: Context): string {
-  try {
-    return getConnInfo(c).remote.address ?? 'unknown'
-  } catch {
-    return 'unknown'
-  }
-}
 
 /**
  * Only to ourselves. A browser drops tabs and newlines from an address and reads `\` as `/`, so what counts is where the address leads when
@@ -40,6 +32,8 @@ const REFUSED: Readonly<Record<Extract<UseLink, { refused: string }>['refused'],
   loginTaken: '登录名没填，或者已经有人用了。',
   noTown: '请写镇的名字。',
 }
+
+const tooMany = (ms: number): string => `试错太多次了，请过${Math.max(1, Math.ceil(ms / MINUTE))}分钟再来。`
 
 export function entrance(console: Console): void {
   const { app, deps } = console
@@ -66,12 +60,12 @@ export function entrance(console: Console): void {
     const body = await console.form(c)
     const [login, password] = [String(body.login ?? '').trim(), String(body.password ?? '')]
     const next = inside(String(body.next ?? ''))
-    const opened = await logIn(deps.db, deps.wall, { login, password, address: addressOf(c) })
+    const opened = await logIn(deps.db, deps.wall, { login, password, address: callerOf(c, deps.isProxy), device: deviceOf(c) })
     if ('session' in opened) {
-      giveCookie(c, opened.session)
+      giveCookies(c, opened)
       return c.redirect(next, 303)
     }
-    const wrong = opened.refused === 'tooMany' ? '试错太多次了，请过一刻钟再来。' : '登录名或密码不对。'
+    const wrong = opened.refused === 'tooMany' ? tooMany(opened.until - deps.wall.now()) : '登录名或密码不对。'
     return console.gate(c, '屋场通', form(next, login, wrong), opened.refused === 'tooMany' ? 429 : 400)
   })
   console.action('/logout', 'look', async ({ c }) => {
@@ -96,7 +90,7 @@ function links(console: Console): void {
       ...typed,
     })
     if ('refused' in used) return startPage(console, c, typed, REFUSED[used.refused])
-    giveCookie(c, used.session)
+    giveCookies(c, used)
     return c.redirect('/', 303)
   })
 }
@@ -176,7 +170,7 @@ function ownPage(console: Console): void {
             <Line label="现在的密码" name="old" type="password" required autocomplete="current-password" />
             <Line
               label="新密码"
-              hint={`至少 ${PASSWORD_MIN} 个字；改了以后，别处登录的都会退出`}
+              hint={`至少 ${PASSWORD_MIN} 个字；改了以后，别处登录的都会退出，令牌也都作废`}
               name="password"
               type="password"
               required
@@ -194,7 +188,7 @@ function ownPage(console: Console): void {
     const form = { old: String(given.form.old ?? ''), password: String(given.form.password ?? ''), login }
     const changed = await changePassword(deps.db, deps.wall, given.who, form)
     if ('refused' in changed) throw new Problem('refused', PASSWORD_WRONG[changed.refused])
-    giveCookie(given.c, changed.session)
-    return { to: '/me', done: '密码改好了，别处登录的都退出了。' }
+    giveCookies(given.c, changed)
+    return { to: '/me', done: '密码改好了，别处登录的都退出了，令牌也作废了。' }
   })
 }

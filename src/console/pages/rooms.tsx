@@ -1,8 +1,10 @@
 /** For the person who keeps it running: is the bot there, since when not, what waits, what went wrong. */
 import { Problem } from '../../api/problem.ts'
-import { doNotSend, handleAgain, type Repaired, sendAgain } from '../../application/orders/queues.ts'
+import { doNotSend, handleAgain, letSpeak, type Repaired, sendAgain } from '../../application/orders/queues.ts'
+import type { Instant } from '../../kernel/time.ts'
 import { dateOf, instantAt } from '../../kernel/time.ts'
 import {
+  type BotAccountLine,
   countFailedInbox,
   listBotAccounts,
   listDeadlines,
@@ -28,7 +30,7 @@ const outbox = (status: keyof typeof SHOWN, of: Record<string, string> = {}): st
 
 export function roomPages(console: Console): void {
   const { db } = console.deps
-  console.page('/rooms', 'lookAtRooms', async ({ reach, query, url, now, may }) => {
+  console.page('/rooms', 'lookAtRooms', async ({ reach, query, url, now, may, csrf }) => {
     const [accounts, failed, page] = await Promise.all([
       listBotAccounts(db, reach, instantAt(dateOf(now))),
       countFailedInbox(db, reach),
@@ -66,6 +68,7 @@ export function roomPages(console: Console): void {
                 ),
             },
             { head: '原因', cell: (a) => (a.offlineWhy ? <Fault of={a.offlineWhy} /> : '') },
+            { head: '能不能发', cell: (a) => <Limit of={a} now={now} csrf={may('repairQueues') ? csrf : undefined} /> },
             { head: '群', cell: (a) => `${a.rooms}个` },
             { head: '排队', cell: (a) => <a href={outbox('waiting', { account: a.account })}>{a.queued}条</a> },
             { head: '没发成', cell: (a) => <a href={outbox('stuck', { account: a.account })}>{a.failed}条</a> },
@@ -94,10 +97,35 @@ export function roomPages(console: Console): void {
     )
     return { title: '群聊和账号', body }
   })
+  console.action('/bot-accounts/:account/lift', 'repairQueues', async ({ who, param }) => {
+    const lifted = await letSpeak(console.deps, who, param('account'))
+    if ('missing' in lifted) return undefined
+    if ('refused' in lifted) throw new Problem('refused', '这个号已经不在停发了，请退回去刷新看看。')
+    return { to: '/rooms', done: '可以发了，排着的马上接着发。' }
+  })
   outboxPage(console)
   inboxPage(console)
   deadlinePage(console)
 }
+
+/** An account that its channel restricts is silent until somebody has looked at it and says so here. `csrf`: of who may. */
+const Limit = ({ of, now, csrf }: { of: BotAccountLine; now: Instant; csrf: string | undefined }) =>
+  of.limitedSince === null ? (
+    <Badge tone="good">能发</Badge>
+  ) : (
+    <>
+      <Badge tone="bad">{`从${moment(of.limitedSince, now)}起停发`}</Badge> <Fault of={of.limitedWhy} />
+      {csrf === undefined ? null : (
+        <Ask
+          action={`/bot-accounts/${encodeURIComponent(of.account)}/lift`}
+          csrf={csrf}
+          name="接着发"
+          means="微信说这个号发得太多，程序就停了。先在手机上看看这个号能不能正常发消息；能发了再点，排着的会接着慢慢发。"
+          sure="号没事了，接着发"
+        />
+      )}
+    </>
+  )
 
 function outboxPage(console: Console): void {
   const { deps } = console

@@ -1,6 +1,6 @@
 /** Settings: the numbers of the rules, places, who may log in, tokens, and the log of writes. */
 import { Problem } from '../../api/problem.ts'
-import { endToken, makeToken } from '../../application/orders/users.ts'
+import { endToken, makeToken, TOKEN_DAYS } from '../../application/orders/users.ts'
 import { listTokens } from '../../store/door/sessions.ts'
 import { paged, readCursor } from '../../store/reading/select.ts'
 import type { Console } from '../console.tsx'
@@ -54,7 +54,7 @@ function tokensPage(console: Console): void {
     const body = (
       <>
         <h1>令牌</h1>
-        <p class="sub">给程序或大屏用，能做的事和您一样。</p>
+        <p class="sub">给程序或大屏用，能做的事和您一样。{TOKEN_DAYS}天以后到期，到时候再发一个；改了密码，令牌也都作废。</p>
         <Order action="/settings/tokens" csrf={csrf} class="line card">
           <Line label="给谁用" name="name" required maxlength={60} placeholder="比如 便民大厅大屏" />
           <Check name="readOnly" checked>

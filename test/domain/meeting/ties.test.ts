@@ -1,4 +1,4 @@
-/** What decides between evenings that equally many households can make, each before the next (rules: 取最大公约数). */
+/** What decides between evenings that equally many households can make, each before the next (rules: The meeting, 2). */
 import { describe, expect, test } from 'vitest'
 import { chooseEvening, countOptions, type OptionCount } from '../../../src/domain/poll/choose.ts'
 import type { TimeAnswerRow } from '../../../src/domain/poll/rows.ts'
