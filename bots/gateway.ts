@@ -70,7 +70,7 @@ export interface GatewayEvents {
 export interface Gateway {
   readonly account: string
   readonly capabilities: Capabilities
-  /** Resolves when started, not when logged in. Throws when the configuration cannot work. */
+  /** Resolves when started, not when logged in. Throws when the configuration cannot work. May be called again after a stop. */
   start(events: GatewayEvents): Promise<void>
   /** Resolves when everything heard so far has been handed over. */
   drained(): Promise<void>

@@ -2,10 +2,11 @@
 import { createPostgresBackend, type QueueOptions } from 'bullmq'
 import { Redis } from 'ioredis'
 import { type Log, withoutPassword } from '../src/kernel/log.ts'
+import { within } from '../src/kernel/within.ts'
 
 const QUEUE = 'wuchang'
 /** Redis that does not answer within this time at the start stops the start. */
-const CONNECT_MS = 8_000
+const CONNECT_MS = 4_000
 
 /** What queue and worker are both opened with. */
 export interface Wiring {
@@ -39,7 +40,7 @@ export function wiring(
   return { name: QUEUE, options: { connection, prefix }, factory: undefined }
 }
 
-/** Throws within 8 s a line naming REDIS_URL and its host, never the password, when that Redis does not answer. */
+/** Throws within 4 s a line naming REDIS_URL and its host, never the password, when that Redis does not answer. */
 export async function requireRedis(url: string): Promise<void> {
   let reason = ''
   const probe = new Redis(url, { lazyConnect: true, connectTimeout: CONNECT_MS, maxRetriesPerRequest: 0, retryStrategy: () => null })
@@ -47,26 +48,12 @@ export async function requireRedis(url: string): Promise<void> {
     reason = error.message
   })
   try {
-    await within(CONNECT_MS, probe.connect())
+    await within(CONNECT_MS, 'Redis', () => probe.connect())
   } catch (error) {
     const { hostname, port } = new URL(url)
     throw new Error(`REDIS_URL: no Redis answers at ${hostname}:${port || 6379} (${withoutPassword(reason || (error as Error).message)})`)
   } finally {
     probe.disconnect()
-  }
-}
-
-/** Rejects when `work` takes longer than `ms`; what it does afterwards is nobody's concern. */
-export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, fail) => {
-    timer = setTimeout(() => fail(new Error(`no answer within ${ms} ms`)), ms)
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-    work.catch(() => undefined)
   }
 }
 

@@ -4,8 +4,6 @@ import { z } from 'zod'
 export const PAYLOADS = {
   /** A deadline is due. Its id is the deadline row's id. */
   fireDeadline: z.object({ deadlineId: z.string().min(1) }),
-  /** Look for deadlines, messages and sends that were missed. `at`: the minute it was meant for, epoch ms. */
-  sweep: z.object({ at: z.number().int() }),
   /** A named schedule (jobs/schedule.ts) has come round. `at`: the occurrence, epoch ms. */
   tick: z.object({ name: z.string().min(1), at: z.number().int() }),
 } as const

@@ -1,10 +1,12 @@
 /**
  * The queue that wakes us: BullMQ on Redis where REDIS_URL is set, else on the same PostgreSQL by BullMQ's own backend. Nothing
- * depends on it for being remembered: every deadline is a row, and the sweep of each minute finds what the queue has lost.
+ * depends on it for being remembered: every deadline is a row, and the sweep, which goes
+ * past the queue, finds within seconds what it has lost.
  */
 import { type JobsOptions, Queue } from 'bullmq'
 import type { Log } from '../src/kernel/log.ts'
-import { requireRedis, sayOnce, wiring, within } from './backend.ts'
+import { within } from '../src/kernel/within.ts'
+import { requireRedis, sayOnce, wiring } from './backend.ts'
 import type { Handlers, JobName, Payload } from './payloads.ts'
 import { startWorker } from './worker.ts'
 
@@ -12,6 +14,8 @@ export type { Handlers, JobName, Outcome, Payload } from './payloads.ts'
 
 /** How long a caller of `enqueue` waits at most. */
 const ENQUEUE_MS = 2_000
+
+const ANSWER_MS = 700
 
 /** Tries of a job whose handler throws, by default after 2, 4, 8 and 16 s; then the sweep finds the deadline again. */
 const ATTEMPTS = 5
@@ -23,7 +27,6 @@ const BACKOFF_MS = 2_000
  */
 const REMEMBERED: Record<JobName, Pick<JobsOptions, 'removeOnComplete' | 'removeOnFail'>> = {
   fireDeadline: { removeOnComplete: true, removeOnFail: true },
-  sweep: { removeOnComplete: { age: 600 }, removeOnFail: { age: 600 } },
   tick: { removeOnComplete: { age: 86_400 }, removeOnFail: { age: 86_400 } },
 }
 
@@ -51,6 +54,8 @@ export interface Jobs {
   work(handlers: Handlers, options?: { concurrency?: number }): Promise<void>
   /** True when nothing waits and nothing runs; jobs that are not due yet do not count. */
   idle(): Promise<boolean>
+  /** Whether the queue answers at this moment; known within 0.7 s. Never rejects. */
+  answers(): Promise<boolean>
   /** Takes no new job, lets those that run finish, closes the connections. May be called twice. */
   close(): Promise<void>
 }
@@ -82,7 +87,7 @@ export async function openJobs(settings: JobsSettings): Promise<Jobs> {
       }
       try {
         if (closing) throw new Error('the queue has been closed')
-        await within(ENQUEUE_MS, queue.add(name, payload, job))
+        await within(ENQUEUE_MS, 'the queue', () => queue.add(name, payload, job))
         return true
       } catch (error) {
         log.warn({ job: name, err: error }, 'a job could not be handed to the queue; the sweep will find it')
@@ -97,6 +102,11 @@ export async function openJobs(settings: JobsSettings): Promise<Jobs> {
       const counts = await queue.getJobCounts('waiting', 'active', 'prioritized')
       return Object.values(counts).every((count) => count === 0)
     },
+    answers: () =>
+      within(ANSWER_MS, 'the queue', () => queue.getJobCounts('active')).then(
+        () => true,
+        () => false,
+      ),
     close() {
       closing ??= (async () => {
         await worker?.close()

@@ -10,19 +10,13 @@ export interface Schedule {
   name: string
   /** Cron, five fields, minutes first. Day of month and day of week are never both restricted. */
   expression: string
-  /** What happens to a run that was missed (the machine was off): it is not made up for. */
+  /** What happens to a run that was missed by more than ten minutes (the machine was off): it is not made up for. */
   missed: 'skip'
   why: string
 }
 
 /** The next run covers what a missed one would have done: that is why every one of them may be skipped. */
 export const SCHEDULES = [
-  {
-    name: 'sweep',
-    expression: '* * * * *',
-    missed: 'skip',
-    why: 'Finds deadlines, messages and sends that a lost queue or a stopped process has left behind; looks at the tables, so one run is as good as ten.',
-  },
   {
     name: 'digest',
     expression: '30 8 * * *',
@@ -44,16 +38,22 @@ export const isScheduleName = (name: string): name is ScheduleName => SCHEDULES.
 /** One id per occurrence: `digest-2026-09-07T08:30:00+08:00`. */
 export const occurrenceId = (name: ScheduleName, at: Instant): string => `${name}-${isoShanghai(at)}`
 
-/** Starts the ticking of this process; the returned function ends it. `enqueue` is that of the open queue. */
-export function startSchedules(enqueue: Jobs['enqueue']): () => Promise<void> {
+/**
+ * Starts the ticking of this process; the returned function ends it. `enqueue` is that of the open queue; `otherwise` does what the queue
+ * did not take.
+ */
+export function startSchedules(
+  enqueue: Jobs['enqueue'],
+  otherwise: (name: ScheduleName, at: Instant) => Promise<void>,
+): () => Promise<void> {
   const tasks = SCHEDULES.map(({ name, expression }) =>
     schedule(
       expression,
       async ({ date }) => {
         // The planned minute, not the moment at which a busy process got round to it.
         const at = Math.floor(date.getTime() / MINUTE) * MINUTE
-        if (name === 'sweep') await enqueue('sweep', occurrenceId(name, at), { at })
-        else await enqueue('tick', occurrenceId(name, at), { name, at })
+        // A queue that cannot be reached must not cost the town its digest: then it is done here and now, by one process or several.
+        if (!(await enqueue('tick', occurrenceId(name, at), { name, at }))) await otherwise(name, at)
       },
       { timezone: 'Asia/Shanghai', name, suppressMissedWarning: true, unref: true },
     ),

@@ -11,12 +11,13 @@ import { ManualClock, systemClock } from '../src/kernel/clock.ts'
 import { randomId } from '../src/kernel/ids.ts'
 import { silentLog } from '../src/kernel/log.ts'
 import { type Database, openDatabase } from '../src/store/database.ts'
+import { kindOf } from '../src/store/kind.ts'
 import { migrate } from '../src/store/migrate.ts'
 import { connectOrExplain } from '../src/store/postgres/connect.ts'
 import { startEmbedded } from '../src/store/postgres/embedded.ts'
 import { runningServer } from '../src/store/postgres/running.ts'
 
-const PROJECT_DIR = dirname(dirname(fileURLToPath(import.meta.url)))
+export const PROJECT_DIR = dirname(dirname(fileURLToPath(import.meta.url)))
 
 /** Runs `work` on the town's database and leaves as it was found. What it throws ends the command with one line. */
 export async function withTown(work: (deps: Deps) => Promise<void>): Promise<void> {
@@ -24,15 +25,15 @@ export async function withTown(work: (deps: Deps) => Promise<void>): Promise<voi
   const { url, stop } = await serverOf(config)
   const db = openDatabase(url, 3)
   try {
-    await work(await depsOf(config, db))
+    await work(await depsOf(db))
   } finally {
     await db.$disconnect()
     await stop()
   }
 }
 
-async function depsOf(config: Config, db: Database): Promise<Deps> {
-  const clock = config.sandbox ? new ManualClock(await readSandboxClock(db)) : systemClock
+async function depsOf(db: Database): Promise<Deps> {
+  const clock = (await kindOf(db)) === 'demo' ? new ManualClock(await readSandboxClock(db)) : systemClock
   // The program that is running finds new deadlines with its next sweep, within a minute, and new messages within a second.
   return { db, clock, newId: randomId, wake: { outbox() {}, deadlines() {}, inbox() {} }, log: silentLog }
 }

@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { loadEnvFile } from 'node:process'
 import { z } from 'zod'
+import { addressesOf } from './kernel/addresses.ts'
 import { LOG_LEVELS } from './kernel/log.ts'
 
 /** Told to whoever starts the program; never has a secret in it. */
@@ -71,6 +72,13 @@ export const VARIABLES = {
     form: 'robots separated by blanks, each like wecom=https://…, feishu=https://…#secret or dingtalk=https://…#secret',
     secret: true,
   },
+  TRUSTED_PROXIES: {
+    schema: z
+      .string()
+      .transform((text) => text.split(/[\s,]+/).filter((one) => one !== ''))
+      .refine((listed) => addressesOf(listed) !== undefined),
+    form: 'addresses or subnets separated by blanks, such as 127.0.0.1 10.0.0.0/8',
+  },
   LOG_LEVEL: { schema: z.enum(LOG_LEVELS), fallback: 'info', form: `one of ${LOG_LEVELS.join(', ')}` },
   LOG_TO: { schema: z.enum(['file', 'stderr']), fallback: 'file', form: 'file or stderr' },
   SEND_MIN_GAP_MS: { schema: wholeNumber(0, DAY_MS), fallback: '3000', form: 'milliseconds, a whole number' },
@@ -104,6 +112,8 @@ export interface Config {
   bridgeSecret: string | undefined
   /** Robots of the officials' office chats that the daily digest goes to. */
   robots: readonly RobotConfig[]
+  /** Reverse proxies whose word is taken for who is calling. */
+  trustedProxies: readonly string[]
   /** A village without WeChat: when nothing names a puppet or a bridge and this process does everything. */
   sandbox: boolean
   log: { level: Value<'LOG_LEVEL'> /** Absolute; undefined: standard error. */; file: string | undefined }
@@ -171,6 +181,7 @@ export function readConfig(env: Environment, projectDir: string): Config {
     puppet,
     bridgeSecret: values.BRIDGE_SECRET,
     robots: values.DIGEST_ROBOTS ?? [],
+    trustedProxies: values.TRUSTED_PROXIES ?? [],
     sandbox,
     log: { level: values.LOG_LEVEL, file: values.LOG_TO === 'file' ? join(dataDir, 'wuchang.log') : undefined },
     pace: {

@@ -1,37 +1,13 @@
-/** The way in: configuration, database, migrations, the house, its pages; and the way out. */
-
+/** The way in: configuration, database, migrations, and the town on it; and the way out. */
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type ServerType, serve } from '@hono/node-server'
-import { Hono } from 'hono'
-import type { Gateway } from '../bots/gateway.ts'
-import { type BridgeGateway, bridgeGateway } from '../bots/http/gateway.ts'
-import { SandboxChat } from '../bots/sandbox/chat.ts'
-import { sandboxPuppet } from '../bots/sandbox/puppet.ts'
-import { sandboxRoutes } from '../bots/sandbox/routes.ts'
-import { webhookGateway } from '../bots/webhook/gateway.ts'
-import { wechatyGateway } from '../bots/wechaty/gateway.ts'
-import { namedPuppet } from '../bots/wechaty/puppets.ts'
-import { qrForTerminal } from '../bots/wechaty/qr.ts'
-import { healthRoutes } from './api/health.ts'
-import { firstLink } from './application/orders/log-in.ts'
-import type { Pace } from './application/saying/sender.ts'
 import { type Config, loadConfig } from './config.ts'
-import { queueBoard } from './console/board.ts'
-import { openHouse } from './house/house.ts'
-import { endings, listen } from './house/process.ts'
-import { requestLines } from './house/request-lines.ts'
-import { readSandboxClock, SANDBOX_ACCOUNT, Sandbox, seedSandbox } from './house/sandbox.ts'
-import { townApp } from './house/town-app.ts'
-import { type Clock, ManualClock, systemClock } from './kernel/clock.ts'
+import type { Named } from './house/kind.ts'
+import { endings } from './house/process.ts'
 import { type Log, openLog } from './kernel/log.ts'
-import { addRobotRooms } from './store/binding.ts'
-import { dropEveryLease } from './store/connection/lease.ts'
-import { type Database, openDatabase } from './store/database.ts'
-import { migrate } from './store/migrate.ts'
+import { migrate, NotOurs } from './store/migrate.ts'
 import { connectOrExplain } from './store/postgres/connect.ts'
-import { startEmbedded } from './store/postgres/embedded.ts'
-import { isEmpty } from './store/reset.ts'
+import { type Embedded, startEmbedded } from './store/postgres/embedded.ts'
 
 const PROJECT_DIR = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -39,113 +15,40 @@ async function main(): Promise<void> {
   const config = loadConfig(PROJECT_DIR)
   const log = openLog(config.log.file === undefined ? { level: config.log.level } : { level: config.log.level, file: config.log.file })
   const ends = endings(log)
-  const embedded =
-    config.databaseUrl === undefined ? await startEmbedded({ dataDir: config.dataDir, projectDir: PROJECT_DIR, log }) : undefined
+  // The database needs as long to come up as the rest needs to be loaded: side by side they are done in the time of one.
+  const loading = import('./house/town.ts')
+  loading.catch(() => undefined)
+  const embedded = await databaseOf(config, log)
   if (embedded) ends.push('PostgreSQL', () => embedded.stop())
   const databaseUrl = embedded?.url ?? (config.databaseUrl as string)
-  if (!embedded) await connectOrExplain(databaseUrl)
-  await migrate(databaseUrl)
-  const db = openDatabase(databaseUrl)
-  ends.push('database', () => db.$disconnect())
-  if (embedded) await dropEveryLease(db)
-
-  const { clock, chat, channels, bridge } = await chatOf(config, db, log)
-  const house = await openHouse({
-    db,
-    databaseUrl,
-    redisUrl: config.redisUrl,
-    clock,
-    log,
-    channels,
-    clockMovesByHand: config.sandbox,
-    worksJobs: config.role === 'all' || config.role === 'jobs',
-    onScan: (code) => void qrForTerminal(code).then((picture) => process.stdout.write(`请用要当小助手的微信扫码:\n${picture}\n`)),
+  const named = nameOf(databaseUrl, embedded?.dataDir)
+  await migrate(databaseUrl).catch((error: unknown) => {
+    throw error instanceof NotOurs ? new Error(`${named.variable}: the database in ${named.place} ${error.message}`) : error
   })
-  ends.push('house', () => house.stop())
-
-  const app = new Hono()
-  app.use('*', requestLines(log))
-  app.route(
-    '/',
-    healthRoutes(async () => {
-      const database = await db.$queryRaw`SELECT 1`.then(
-        () => 'up',
-        () => 'down',
-      )
-      const chats = Object.fromEntries(house.connections.map((c) => [c.account, c.state]))
-      return {
-        ready: database === 'up' && Object.values(chats).every((state) => state === 'online'),
-        parts: { database, jobs: house.jobs.backend, ...chats },
-      }
-    }),
-  )
-  if (bridge) app.route('/', bridge.routes)
-  if (chat && clock instanceof ManualClock) {
-    const control = new Sandbox(house, clock, async () => {
-      for (const { gateway } of channels) await gateway.drained()
-    })
-    chat.load((await control.state()).rooms)
-    app.route('/', sandboxRoutes({ control, chat, log }))
-  }
-  const hasDesk = config.role === 'all' || config.role === 'api'
-  if (hasDesk) app.route('/', townApp({ deps: house.deps, board: queueBoard([house.jobs.queue]) }))
-  const server = await listen(() => serve({ fetch: app.fetch, port: config.port, hostname: config.host }) as ServerType, config)
-  ends.push('pages', () => server.close())
-  const at = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${server.port}`
-  const first = hasDesk ? await firstLink(db) : undefined
-  const chats = channels.map(({ gateway }) => gateway.account).join('、')
-  const lines = [
-    config.sandbox ? `屋场通沙盒  ${at}/sandbox  打开就是群聊，谁的话都可以替他说，时钟可以拨` : `屋场通  本进程连的群聊：${chats || '无'}`,
-    hasDesk ? `镇里的后台  ${first ? `${at}${first}  头一次用，打开这个链接设密码` : at}` : '镇里的后台  不在这个进程里',
-    `数据  ${embedded ? `${embedded.dataDir}（内置 PostgreSQL）` : `DATABASE_URL（${new URL(databaseUrl).host}）`}  任务队列 ${house.jobs.backend}  日志 ${config.log.file ?? '标准错误输出'}`,
-    `检查  ${at}/readyz  停止 Ctrl-C`,
-  ]
-  process.stdout.write(`${lines.join('\n')}\n`)
+  const { openTown } = await loading
+  await openTown({ config, log, ends, databaseUrl, named, isOurs: embedded !== undefined })
 }
 
-const ROBOTS_ACCOUNT = 'webhook'
-const UNPACED: Pace = { minGapMs: 0, maxGapMs: 0, roomGapMs: 0, perHour: Number.POSITIVE_INFINITY, perDay: Number.POSITIVE_INFINITY }
-
-interface Chat {
-  clock: Clock
-  chat?: SandboxChat
-  bridge?: BridgeGateway
-  channels: { gateway: Gateway; pace: Pace }[]
+/** The embedded one; undefined when there is a server, which answers then. */
+async function databaseOf({ databaseUrl, dataDir }: Config, log: Log): Promise<Embedded | undefined> {
+  if (databaseUrl === undefined) return startEmbedded({ dataDir, projectDir: PROJECT_DIR, log, onGone: failed })
+  await connectOrExplain(databaseUrl)
+  return undefined
 }
 
-async function chatOf(config: Config, db: Database, log: Log): Promise<Chat> {
-  const robots = await robotsOf(config, db, log)
-  if (config.sandbox) {
-    if (await isEmpty(db)) await seedSandbox(db, {})
-    const clock = new ManualClock(await readSandboxClock(db))
-    const now = () => clock.now()
-    const chat = new SandboxChat({ dataDir: config.dataDir, now })
-    const gateway = wechatyGateway({ account: SANDBOX_ACCOUNT, puppet: sandboxPuppet(chat), log, now })
-    return { clock, chat, channels: [{ gateway, pace: UNPACED }, ...robots] }
-  }
-  // Only the roles that carry chat connect, however all of them are configured.
-  if (config.role !== 'all' && config.role !== 'bot') return { clock: systemClock, channels: [] }
-  const now = () => Date.now()
-  const channels = [...robots]
-  if (config.puppet)
-    channels.push({ gateway: wechatyGateway({ account: 'wechat', puppet: namedPuppet(config.puppet), log, now }), pace: config.pace })
-  const bridge = config.bridgeSecret === undefined ? undefined : bridgeGateway({ account: 'bridge', secret: config.bridgeSecret, log, now })
-  if (bridge) channels.push({ gateway: bridge, pace: config.pace })
-  return { clock: systemClock, channels, ...(bridge ? { bridge } : {}) }
+function nameOf(url: string, dataDir: string | undefined): Named {
+  if (dataDir !== undefined) return { variable: 'DATA_DIR', place: dataDir }
+  const { host, pathname } = new URL(url)
+  return { variable: 'DATABASE_URL', place: `${decodeURIComponent(pathname.slice(1))} at ${host}` }
 }
 
-/** The officials' robots, as groups of the town that are only spoken in. They pace themselves by their own limits. */
-async function robotsOf(config: Config, db: Database, log: Log): Promise<Chat['channels']> {
-  if (config.robots.length === 0) return []
-  const robots = Object.fromEntries(config.robots.map((robot, i) => [`${robot.kind}${i + 1}`, robot]))
-  await addRobotRooms(db, ROBOTS_ACCOUNT, Object.keys(robots))
-  return [{ gateway: webhookGateway({ account: ROBOTS_ACCOUNT, robots, log, now: () => Date.now() }), pace: UNPACED }]
-}
-
-main().catch((error: unknown) => {
+/** Ends the program with one line: at the start, and when what everything lies in is gone. */
+function failed(error: unknown): void {
   // One line for whoever started it; LOG_LEVEL=debug adds where it came from.
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   if (error instanceof Error && error.stack && process.env.LOG_LEVEL === 'debug') process.stderr.write(`${error.stack}\n`)
   process.exitCode = 1
   void endings.now(1)
-})
+}
+
+main().catch(failed)

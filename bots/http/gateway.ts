@@ -10,7 +10,7 @@ import type { z } from 'zod'
 import type { Log } from '../../src/kernel/log.ts'
 import type { Instant } from '../../src/kernel/time.ts'
 import { type Capabilities, type Gateway, type GatewayEvents, type Incoming, NotSent } from '../gateway.ts'
-import { bridgedMessages, incomingOf, outcomes } from './messages.ts'
+import { bridgedMessage, bridgedMessages, incomingOf, outcomes, wrongMoment } from './messages.ts'
 import { Outgoing, type Waiting } from './outgoing.ts'
 import { isGenuine, SIGNATURE_HEADER, TIMESTAMP_HEADER } from './signature.ts'
 
@@ -47,7 +47,7 @@ class HttpBridge implements BridgeGateway {
   readonly #options: BridgeOptions
   readonly #log: Log
   readonly #silentAfterMs: number
-  readonly #outgoing: Outgoing
+  #outgoing: Outgoing
   readonly #rooms = new Map<string, Promise<unknown>>()
   #events: GatewayEvents | undefined
   #online = false
@@ -66,6 +66,7 @@ class HttpBridge implements BridgeGateway {
   async start(events: GatewayEvents): Promise<void> {
     if (this.#options.secret.length < SECRET_LENGTH) throw new Error(`the bridge's secret needs at least ${SECRET_LENGTH} characters`)
     this.#events = events
+    this.#outgoing = new Outgoing(this.#silentAfterMs)
   }
 
   async drained(): Promise<void> {
@@ -121,6 +122,13 @@ class HttpBridge implements BridgeGateway {
     this.#events?.status('offline', this.#lastSeen, why)
   }
 
+  #read(message: unknown, index: number, now: Instant): { index: number; incoming?: Incoming; wrong?: string } {
+    const read = bridgedMessage.safeParse(message)
+    if (!read.success) return { index, wrong: whatIsWrong(read.error, index) }
+    const moment = wrongMoment(read.data.at, now)
+    return moment === undefined ? { index, incoming: incomingOf(this.account, read.data, now) } : { index, wrong: `${index}.${moment}` }
+  }
+
   #routes(): Hono {
     const app = new Hono()
     const base = `/bridge/${encodeURIComponent(this.account)}`
@@ -149,13 +157,17 @@ class HttpBridge implements BridgeGateway {
       const body = parse(await c.req.text(), bridgedMessages)
       if (!body.ok) return c.json(body.answer, 400)
       const now = this.#options.now()
+      const read = body.value.map((message, index) => this.#read(message, index, now))
       try {
-        for (const message of body.value) await this.#take(incomingOf(this.account, message, now))
+        for (const { incoming } of read) if (incoming) await this.#take(incoming)
       } catch (error) {
         this.#log.error({ error }, 'messages from the bridge were not taken')
         return c.json({ error: 'unavailable', message: 'not taken; hand them over again' }, 503)
       }
-      return c.json({ taken: body.value.length }, 202)
+      const refused = read.flatMap(({ wrong, index }) => (wrong === undefined ? [] : [{ index, message: wrong }]))
+      const taken = read.length - refused.length
+      if (refused[0] === undefined) return c.json({ taken }, 202)
+      return c.json({ error: 'bad_request', message: refused[0].message, taken, refused }, 400)
     })
 
     app.get(`${base}/outgoing`, async (c) => {
@@ -184,6 +196,9 @@ function parse<S extends z.ZodType>(text: string, schema: S): Parsed<z.output<S>
   }
   const parsed = schema.safeParse(json)
   if (parsed.success) return { ok: true, value: parsed.data }
-  const issue = parsed.error.issues[0]
-  return { ok: false, answer: { error: 'bad_request', message: `${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'is wrong'}` } }
+  return { ok: false, answer: { error: 'bad_request', message: whatIsWrong(parsed.error) } }
+}
+
+function whatIsWrong({ issues: [issue] }: z.ZodError, ...at: number[]): string {
+  return `${[...at, ...(issue?.path ?? [])].join('.') || 'body'}: ${issue?.message ?? 'is wrong'}`
 }

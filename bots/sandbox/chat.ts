@@ -46,6 +46,8 @@ export interface Speech {
 /** What a quote of a message without words shows. */
 const SHOWN: Partial<Record<MessageKind, string>> = { image: '[图片]', audio: '[语音]', recalled: '[已撤回]' }
 
+export const newMessageId = (): string => `m${randomUUID().replaceAll('-', '')}`
+
 export class SandboxChat {
   readonly directory = new Directory()
   readonly transcript: Transcript
@@ -86,7 +88,7 @@ export class SandboxChat {
       this.#arrive(known.id)
       return known
     }
-    const id = speech.id ?? `m${randomUUID().replaceAll('-', '')}`
+    const id = speech.id ?? newMessageId()
     if (speech.media) await this.media.put(id, speech.media.bytes)
     return this.#put(id, speech)
   }
@@ -150,6 +152,11 @@ export class SandboxChat {
       this.#connected = false
       void this.#line?.logout()
     }
+  }
+
+  /** False while what is said waits at the phone, or is lost: nobody can wait for it to arrive then. */
+  get reaches(): boolean {
+    return !this.#faults.has('down') && !this.#faults.has('deaf')
   }
 
   has(fault: Fault): boolean {

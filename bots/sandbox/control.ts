@@ -52,6 +52,8 @@ export interface SandboxControl {
   now(): Instant
   /** Runs every deadline and cron tick on the way, each at its own time, then settles. Throws ClockBackwards, SettleTimeout. */
   clock(order: ClockOrder): Promise<{ now: Instant; fired: Fired[] }>
+  /** True when these messages, which have just been said, are in the inbox; false when they do not get there. */
+  taken(messageIds: readonly string[]): Promise<boolean>
   /** Throws SettleTimeout. */
   settle(): Promise<{ now: Instant }>
   reset(order: { now?: Instant; hamlets?: number; households?: number }): Promise<void>

@@ -1,5 +1,6 @@
 /** What callers may send to the sandbox. A body that does not fit is refused with the name of the first field that is wrong. */
 import { z } from 'zod'
+import { isStorable } from '../../src/kernel/storable.ts'
 import { parseDuration, parseMoment } from './times.ts'
 
 /** Characters. */
@@ -33,13 +34,16 @@ const base64 = z.string().transform((text, context) => {
   return z.NEVER
 })
 
+const storable = { error: 'must not have a NUL or half a character in it' }
+const key = z.string().min(1).max(200).refine(isStorable, storable)
+
 const spoken = {
-  from: z.string().min(1).max(200),
+  from: key,
   text: z.string().max(TEXT_LIMIT).optional(),
   kind: z.enum(['text', 'groupNote', 'audio', 'image', 'recalled']).default('text'),
-  quote: z.string().min(1).max(200).optional(),
+  quote: key.optional(),
   mentionBot: z.boolean().default(false),
-  id: z.string().min(1).max(200).optional(),
+  id: key.optional(),
   at: moment.optional(),
   media: z
     .object({ base64, type: z.string().regex(/^(?:image|audio)\/[\w.+-]{1,60}$/, 'must be an image/… or audio/… media type') })
@@ -54,7 +58,7 @@ const words = { path: ['text'], message: 'is required' }
 export const messageBody = z.object(spoken).refine(hasWords, words)
 export type MessageBody = z.output<typeof messageBody>
 
-export const bulkBody = z.array(z.object({ room: z.string().min(1).max(200), ...spoken }).refine(hasWords, words)).max(BULK_LIMIT)
+export const bulkBody = z.array(z.object({ room: key, ...spoken }).refine(hasWords, words)).max(BULK_LIMIT)
 
 export const clockBody = z
   .object({ to: moment.optional(), advance: duration.optional(), next: z.literal(true).optional() })

@@ -6,12 +6,15 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Log } from '../../src/kernel/log.ts'
 import { ApiError, badRequest, notFound, readBody } from './answers.ts'
-import type { SandboxChat, Speech } from './chat.ts'
+import { newMessageId, type SandboxChat, type Speech } from './chat.ts'
 import { ClockBackwards, type ClockOrder, type SandboxControl, SettleTimeout } from './control.ts'
 import { bulkBody, clockBody, faultBody, type MessageBody, messageBody, resetBody } from './orders.ts'
+import { jsonOnly, ownPageOnly } from './own-page.ts'
 import { pageRoutes } from './page-routes.ts'
 import { formatMoment } from './times.ts'
 import type { Said } from './transcript.ts'
+
+type Named = Speech & { id: string }
 
 const BODY_LIMIT_BYTES = 64 * 1024 * 1024
 
@@ -26,10 +29,9 @@ export function sandboxRoutes({ control, chat, log }: SandboxParts): Hono {
   const app = new Hono()
   const inTurn = oneAtATime()
 
-  app.use('/sandbox/*', async (c, next) => {
-    if (c.req.header('sec-fetch-site') === 'cross-site') throw new ApiError(403, 'forbidden', 'only the sandbox’s own page may call this')
-    await next()
-  })
+  app.use('/sandbox', ownPageOnly)
+  app.use('/sandbox/*', ownPageOnly)
+  app.use('/sandbox/api/*', jsonOnly)
   app.use(
     '/sandbox/api/*',
     bodyLimit({
@@ -47,8 +49,8 @@ export function sandboxRoutes({ control, chat, log }: SandboxParts): Hono {
   app.post('/sandbox/api/rooms/:room/messages', async (c) => {
     const body = await readBody(c, messageBody)
     const [speech] = await speeches(control, chat, [{ room: c.req.param('room'), ...body }])
-    const said = await chat.says(speech!)
-    return c.json({ id: said.id }, 202)
+    await saidAndTaken(control, chat, [speech!])
+    return c.json({ id: speech!.id }, 202)
   })
 
   app.get('/sandbox/api/rooms/:room/messages', async (c) => {
@@ -64,7 +66,7 @@ export function sandboxRoutes({ control, chat, log }: SandboxParts): Hono {
 
   app.post('/sandbox/api/messages', async (c) => {
     const all = await speeches(control, chat, await readBody(c, bulkBody))
-    for (const speech of all) await chat.says(speech)
+    await saidAndTaken(control, chat, all)
     return c.json({ count: all.length }, 202)
   })
 
@@ -128,6 +130,16 @@ function clockOrder(body: { to?: number | undefined; advance?: number | undefine
   return { next: true }
 }
 
+/** Resolves when nothing that was said can be lost any more; what waits at a phone that is off, or was said to a deaf one, is on its own. */
+async function saidAndTaken(control: SandboxControl, chat: SandboxChat, all: readonly Named[]): Promise<void> {
+  // Asked before the first is said: it may be in the inbox before the last is.
+  const taken = chat.reaches ? control.taken(all.map(({ id }) => id)) : true
+  for (const speech of all) await chat.says(speech)
+  if ((await taken) || !chat.reaches) return
+  const some = all.length === 1 ? `message ${all[0]?.id} is` : 'some of the messages are'
+  throw new ApiError(503, 'unavailable', `${some} not in the inbox; hand it over again with the same id`)
+}
+
 /** The groups may have changed since they were last looked at, so an unknown one is looked up once more. */
 async function requireRoom(control: SandboxControl, chat: SandboxChat, room: string): Promise<void> {
   if (chat.directory.hasRoom(room)) return
@@ -136,7 +148,7 @@ async function requireRoom(control: SandboxControl, chat: SandboxChat, room: str
 }
 
 /** Checks all of them before the first is said. Throws ApiError naming the room, member or message that is not there. */
-async function speeches(control: SandboxControl, chat: SandboxChat, bodies: (MessageBody & { room: string })[]): Promise<Speech[]> {
+async function speeches(control: SandboxControl, chat: SandboxChat, bodies: (MessageBody & { room: string })[]): Promise<Named[]> {
   const unknown = bodies.some(({ room, from }) => !chat.directory.isMember(room, from))
   if (unknown) chat.directory.load((await control.state()).rooms)
   const now = control.now()
@@ -153,7 +165,7 @@ async function speeches(control: SandboxControl, chat: SandboxChat, bodies: (Mes
       kind,
       at: at ?? now,
       mentionBot,
-      ...(id === undefined ? {} : { id }),
+      id: id ?? newMessageId(),
       ...(quoted ? { quote: quoted } : {}),
       ...(media ? { media: { bytes: media.base64, type: media.type } } : {}),
     }

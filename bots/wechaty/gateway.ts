@@ -7,6 +7,7 @@ import { MemoryCard } from 'memory-card'
 import type { impls } from 'wechaty-puppet'
 import type { Log } from '../../src/kernel/log.ts'
 import type { Instant } from '../../src/kernel/time.ts'
+import { within } from '../../src/kernel/within.ts'
 import { AccountLimited, type Capabilities, type Gateway, type GatewayEvents, type Incoming, NotSent } from '../gateway.ts'
 import { readIncoming } from './incoming.ts'
 import { fileBox } from './media.ts'
@@ -16,7 +17,6 @@ import type { PuppetFactory } from './puppets.ts'
 import { quietWechaty } from './quiet.ts'
 import { describe, WechatySession } from './session.ts'
 import { rebuildPause, WECHATY_TIMING, type WechatyTiming } from './timing.ts'
-import { within } from './within.ts'
 
 export interface WechatyGatewayOptions {
   /** Our own key for this account. */
@@ -29,6 +29,9 @@ export interface WechatyGatewayOptions {
 
 const NEXT_SESSION_POLL_MS = 50
 const SOUND_WAIT_MS = 500
+
+/** No connection came about, so nothing can have been taken. One that broke while a message was under way says something else. */
+const NEVER_LEFT = /ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|No connection established|Name resolution failed/
 
 /** What WeChat's servers answer, through most puppets, to an account that sends too much. */
 const LIMITED = /\b20001\b|频繁|frequent/i
@@ -52,7 +55,7 @@ class WechatyGateway implements Gateway {
   #selfId: string | undefined
   #lastAlive: Instant = 0
   #running: Promise<void> | undefined
-  readonly #stopping = new AbortController()
+  #stopping = new AbortController()
 
   constructor(options: WechatyGatewayOptions) {
     this.#options = options
@@ -62,10 +65,12 @@ class WechatyGateway implements Gateway {
   }
 
   async start(events: GatewayEvents): Promise<void> {
-    if (this.#running) throw new Error('this gateway has been started before')
+    if (this.#running) throw new Error('this gateway has been started already')
     quietWechaty(this.#log)
     this.#events = events
-    this.#delivery = new OrderedDelivery(events, this.#log)
+    this.#stopping = new AbortController()
+    // What an earlier start has heard and not yet handed over stays in its place in the order.
+    this.#delivery ??= new OrderedDelivery(events, this.#log)
     // A missing package or token is found here, where it stops the start, and not in the background.
     const puppet = await this.#options.puppet()
     await this.#memory.load()
@@ -80,7 +85,7 @@ class WechatyGateway implements Gateway {
     )
     await this.#session?.close()
     await this.#running
-    await this.#delivery?.drained()
+    this.#running = undefined
   }
 
   async drained(): Promise<void> {
@@ -103,6 +108,10 @@ class WechatyGateway implements Gateway {
       return typeof messageId === 'string' && messageId !== '' ? { messageId } : {}
     } catch (error) {
       const why = describe(error)
+      if (NEVER_LEFT.test(why)) {
+        session.lineBroke(why)
+        throw new NotSent(why, { cause: error })
+      }
       if (LIMITED.test(why)) throw new AccountLimited(why, { cause: error })
       throw error
     }

@@ -1,7 +1,7 @@
 import { FileBox, type FileBoxInterface } from 'file-box'
 import type { impls } from 'wechaty-puppet'
 import * as types from 'wechaty-puppet/types'
-import { within } from './within.ts'
+import { within } from '../../src/kernel/within.ts'
 
 /** Bytes. A minute of voice is about 100 kB and a phone's photo 5 MB; beyond this nobody meant it for the record. */
 export const MEDIA_LIMIT_BYTES = 20 * 1024 * 1024

@@ -9,8 +9,10 @@ import type { GatewayEvents, Incoming } from '../gateway.ts'
 
 /** How many messages are loaded at the same time. */
 const LOADS_AT_ONCE = 64
-/** Pauses before a hand-over that failed (the database is away, say) is tried again; after the last one the message is given up. */
-const RETRY_AFTER_MS = [100, 500, 2_000, 5_000, 15_000]
+/** Pauses before a hand-over that failed (the database is away, say) is tried again; the last one is that of every further try. */
+const RETRY_AFTER_MS = [100, 500, 1_000]
+/** After this a message is given up: what is held in memory must not grow for ever. */
+const GIVE_UP_AFTER_MS = 15 * 60_000
 
 /** Messages of one room handed over at once, where the taker wants several. */
 const BATCH = 200
@@ -79,18 +81,18 @@ export class OrderedDelivery {
   /** Never rejects: a handler's failure must not stop the room, let alone the process. */
   async #handOver(batch: readonly Incoming[]): Promise<void> {
     const messageIds = batch.map((incoming) => incoming.messageId)
+    const giveUpAt = performance.now() + GIVE_UP_AFTER_MS
     for (let attempt = 0; ; attempt++) {
       try {
         await this.#deliver(batch)
         return
       } catch (error) {
-        const pause = RETRY_AFTER_MS[attempt]
-        if (pause === undefined) {
+        if (performance.now() > giveUpAt) {
           this.#log.error({ messageIds, attempt, error }, 'messages were not taken and are given up')
           return
         }
         this.#log.warn({ messages: batch.length, attempt, error }, 'messages were not taken; trying again')
-        await sleep(pause)
+        await sleep(RETRY_AFTER_MS[Math.min(attempt, RETRY_AFTER_MS.length - 1)])
       }
     }
   }

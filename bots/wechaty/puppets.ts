@@ -20,12 +20,15 @@ export class PuppetUnusable extends Error {
   override name = 'PuppetUnusable'
 }
 
+/** By these a puppet is known: any function could be called with `new`. */
+const WHAT_PUPPETS_DO = ['start', 'stop', 'ding', 'messageSendText', 'messagePayload']
+
 type PuppetClass = new (options: PuppetOptions) => impls.PuppetInterface
 
 /** Throws PuppetUnusable, when called, if the package is missing or is no puppet. */
 export function namedPuppet(settings: PuppetSettings): PuppetFactory {
   return async () => {
-    const Puppet = await load(settings.name)
+    const Puppet = await loadPuppet(settings.name)
     if (settings.name === 'wechaty-puppet-service' && !settings.token) {
       throw new PuppetUnusable('wechaty-puppet-service needs WECHATY_PUPPET_SERVICE_TOKEN (or WECHATY_TOKEN)')
     }
@@ -39,7 +42,8 @@ export function namedPuppet(settings: PuppetSettings): PuppetFactory {
   }
 }
 
-async function load(name: string): Promise<PuppetClass> {
+/** Throws PuppetUnusable if the package is missing or is no puppet. */
+export async function loadPuppet(name: string): Promise<PuppetClass> {
   let exported: unknown
   try {
     exported = await import(name)
@@ -51,10 +55,15 @@ async function load(name: string): Promise<PuppetClass> {
   }
   // A CommonJS package seen from ESM wraps its default export once or twice.
   for (let depth = 0; depth < 4; depth++) {
-    if (typeof exported === 'function') return exported as PuppetClass
+    if (isPuppet(exported)) return exported
     exported = (exported as { default?: unknown } | undefined)?.default
   }
   throw new PuppetUnusable(`WECHATY_PUPPET=${name}: the package exports no puppet`)
+}
+
+function isPuppet(exported: unknown): exported is PuppetClass {
+  const does = typeof exported === 'function' ? (exported.prototype as Record<string, unknown> | undefined) : undefined
+  return does !== undefined && WHAT_PUPPETS_DO.every((what) => typeof does[what] === 'function')
 }
 
 /**
@@ -64,4 +73,13 @@ async function load(name: string): Promise<PuppetClass> {
 function keepOutOfHome(puppet: impls.PuppetInterface): void {
   const store = (puppet as { _payloadStore?: { start?: (accountId: string) => Promise<void> } })._payloadStore
   if (store?.start) store.start = async () => {}
+}
+
+/**
+ * Of wechaty-puppet-service: its stop also tells the server to stop. On a line that broke, the server that hears it is not the one that
+ * went away but the one that has just come up; and on one on which nothing was ever heard it is somebody else's. So nothing is said.
+ */
+export function leaveSilently(puppet: impls.PuppetInterface): void {
+  const client = (puppet as { _grpcManager?: { _client?: { stop?: unknown } } })._grpcManager?._client
+  if (client) client.stop = (_request: unknown, done: (error: null, response: object) => void) => done(null, {})
 }

@@ -7,8 +7,9 @@ import { WechatyBuilder } from 'wechaty'
 import type { impls } from 'wechaty-puppet'
 import * as types from 'wechaty-puppet/types'
 import type { Log } from '../../src/kernel/log.ts'
+import { within } from '../../src/kernel/within.ts'
+import { leaveSilently } from './puppets.ts'
 import type { WechatyTiming } from './timing.ts'
-import { within } from './within.ts'
 
 type Puppet = impls.PuppetInterface
 type PuppetEvent = Parameters<Puppet['listeners']>[0]
@@ -41,6 +42,10 @@ export class WechatySession {
   #fail: (why: string) => void = () => {}
   #closed = false
   #online = false
+  /** Something has been heard on the line: what is at its other end is ours, and not another client's of the same token. */
+  #ours = false
+  /** The line itself is gone, and not only whoever was to answer at its other end. */
+  #broken = false
   #waiting: NodeJS.Timeout | undefined
   #probing: NodeJS.Timeout | undefined
   #unanswered: NodeJS.Timeout | undefined
@@ -80,6 +85,7 @@ export class WechatySession {
     clearTimeout(this.#waiting)
     clearInterval(this.#probing)
     clearTimeout(this.#unanswered)
+    if (this.#broken || !this.#ours) leaveSilently(this.puppet)
     await within(this.#timing.stopWithin, 'stop', () => this.#bot.stop()).catch((error: unknown) =>
       this.#log.warn({ error }, 'the old connection did not stop cleanly'),
     )
@@ -90,6 +96,7 @@ export class WechatySession {
     const on = <A extends unknown[]>(what: (...args: A) => void) => {
       return (...args: A): void => {
         if (this.#closed) return
+        this.#ours = true
         // A listener that throws would surface inside the puppet and could end the process.
         try {
           what(...args)
@@ -160,14 +167,25 @@ export class WechatySession {
   /** Logged in, an error is a reason to ask at once whether the puppet still hears; before, most often there is no server. */
   #onError(error: unknown): void {
     if (this.#closed) return
-    this.#log.warn({ error: describe(error) }, 'the puppet reports an error')
-    if (this.#online) this.#probe()
+    const why = describe(error)
+    this.#log.warn({ error: why }, 'the puppet reports an error')
+    if (LINE_BROKE.test(why)) this.#broken = true
+    if (this.#online && this.#broken) this.lineBroke(why)
+    else if (this.#online) this.#probe()
     else this.#waitFor('login', this.#timing.loginAfterError)
+  }
+
+  /** Nothing is ever heard again on a line that broke, even when it mends: what was listening on it is gone. */
+  lineBroke(why: string): void {
+    this.#broken = true
+    this.#fail(`the line broke: ${why}`)
   }
 
   #probe(): void {
     if (this.#unanswered || this.#closed) return
-    this.#unanswered = setTimeout(() => this.#fail('deaf: the puppet did not answer a ding'), this.#timing.dongWithin)
+    const deaf = () => this.#unanswered && this.#fail('deaf: the puppet did not answer a ding')
+    // After a busy spell of our own the answer may have come and not been read yet: it is given its turn.
+    this.#unanswered = setTimeout(() => setImmediate(() => setImmediate(deaf)), this.#timing.dongWithin)
     try {
       this.puppet.ding('still there?')
     } catch (error) {
@@ -180,6 +198,9 @@ export class WechatySession {
     if (!this.#closed) this.#waiting = setTimeout(() => this.#fail(`no ${what} within ${ms} ms`), ms)
   }
 }
+
+/** What gRPC says of a connection that is not, or no longer, there. */
+const LINE_BROKE = /\bUNAVAILABLE\b|ECONNREFUSED|ECONNRESET|Connection dropped|No connection established/
 
 /** One line for the operator: puppets wrap errors in JSON inside JSON. */
 export function describe(error: unknown): string {

@@ -2,7 +2,7 @@
 export interface WechatyTiming {
   /** A puppet goes deaf without an error: it is asked this often whether it still hears. */
   probeEvery: number
-  /** It has to answer within this. Slow ones need a second or more. */
+  /** It has to answer within this. Slow ones need a second or more; together with the pause it is how long a deaf one goes unnoticed: 5 s. */
   dongWithin: number
   /** A started puppet has to log in, or to show a QR code, within this. */
   loginWithin: number
@@ -13,20 +13,20 @@ export interface WechatyTiming {
   stopWithin: number
   sendWithin: number
   loadWithin: number
-  /** Pause before the connection is built again: doubled each time in vain, from the first to the second. */
+  /** Pause before the connection is built again: doubled each time in vain, from the first to the second. A server that comes back is found within 5 s. */
   rebuildAfter: readonly [first: number, most: number]
 }
 
 export const WECHATY_TIMING: WechatyTiming = {
-  probeEvery: 20_000,
-  dongWithin: 8_000,
+  probeEvery: 1_800,
+  dongWithin: 2_900,
   loginWithin: 60_000,
   scanWithin: 5 * 60_000,
-  loginAfterError: 3_000,
+  loginAfterError: 500,
   stopWithin: 5_000,
   sendWithin: 30_000,
   loadWithin: 15_000,
-  rebuildAfter: [1_000, 60_000],
+  rebuildAfter: [500, 2_000],
 }
 
 /** The pause after `failures` vain attempts in a row; the first attempt after a working connection waits only the first pause. */

@@ -1,7 +1,7 @@
 /** For whoever watches the process: is it alive, and are all its parts up. */
 import { Hono } from 'hono'
 
-interface Readiness {
+export interface Readiness {
   ready: boolean
   /** Part → what it is doing: `database: up`, `chat: offline`. */
   parts: Record<string, string>

@@ -13,7 +13,7 @@ import type { Instant } from '../kernel/time.ts'
 import { inTransaction, type Transaction } from '../store/database.ts'
 import { hamletRoom, townRoom, villageRoom } from '../store/directory.ts'
 import { type Draft, put } from '../store/edges/outbox.ts'
-import { lockHamlet, saveHamlet } from '../store/turn/hamlet.ts'
+import { keepHamlet, lockHamlet, saveHamlets } from '../store/turn/hamlet.ts'
 import { appendLedger } from '../store/turn/ledger.ts'
 import type { Deps } from './ports.ts'
 import { announce } from './saying/announce.ts'
@@ -23,15 +23,18 @@ import type { Said } from './saying/telling.ts'
 export class Sitting {
   readonly state: HamletState
   readonly now: Instant
+  readonly ownRoomId: string | undefined
   readonly #deps: Deps
   readonly #events: DomainEvent[] = []
-  readonly #said: (Said & { key: string; originRoomId: string | undefined; about: AboutEvent | undefined })[] = []
+  readonly #said: Collected[] = []
   /** What is being dealt with: `in/17`, `due/…`. Makes the keys of what is said, so that a repeat says nothing twice. */
   #cause = ''
   #originRoomId: string | undefined
   #count = 0
 
-  constructor(deps: Deps, state: HamletState, now: Instant) {
+  /** `ownRoomId`: the hamlet's own group, where the turn is about what was said in it. */
+  constructor(deps: Deps, state: HamletState, now: Instant, ownRoomId?: string) {
+    this.ownRoomId = ownRoomId
     this.#deps = deps
     this.state = state
     this.now = now
@@ -74,50 +77,74 @@ export class Sitting {
     this.#said.push({ ...said, key, originRoomId: this.#originRoomId, about })
   }
 
-  /** Writes everything. Returns what to wake once the transaction has committed. */
-  async close(tx: Transaction): Promise<() => void> {
-    const { state, now } = this
-    const hamlet = hamletOf(state)
-    const entries = chain(hamlet.id, hamlet.ledgerHash, this.#events)
-    const last = entries.at(-1)
-    if (last) state.hamlet.put({ ...hamlet, ledgerHash: last.hash })
-    const deadlines = state.deadlines.changed().filter((d) => d.doneAt === null)
-    await saveHamlet(tx, state)
-    await appendLedger(tx, entries)
-    const drafts = await this.#drafts(tx)
-    await put(tx, drafts, now)
-    return () => {
-      if (drafts.length > 0) this.#deps.wake.outbox()
-      if (deadlines.length > 0) this.#deps.wake.deadlines(deadlines)
-    }
+  /** Writes everything. Returns what to do once the transaction has committed. */
+  close(tx: Transaction): Promise<() => void> {
+    return closeSittings(this.#deps, tx, [this], this.now)
   }
 
-  async #drafts(tx: Transaction): Promise<Draft[]> {
-    const hamlet = hamletOf(this.state)
-    const rooms = new Map<string, string | undefined>()
-    const find = {
-      hamlet: () => hamletRoom(tx, hamlet.id),
-      village: () => villageRoom(tx, hamlet.villageId),
-      town: () => townRoom(tx, hamlet.townId),
-    }
-    const drafts: Draft[] = []
-    for (const said of this.#said) {
-      if (said.to !== 'origin' && !rooms.has(said.to)) rooms.set(said.to, (await find[said.to]())?.id)
-      const roomId = said.to === 'origin' ? said.originRoomId : rooms.get(said.to)
-      // A hamlet whose group is not bound yet has nobody to tell; the ledger has it all the same.
-      if (!roomId) continue
-      const notBefore = said.scheduled ? afterQuiet(this.now, this.state.town.policy) : this.now
-      drafts.push({
-        key: said.key,
-        roomId,
-        text: said.text,
-        priority: said.scheduled ? 'reminder' : 'answer',
-        notBefore,
-        ...(said.about ? { about: said.about } : {}),
-      })
-    }
-    return drafts
+  /** What was said, in order, with where: a hamlet's own room is known when the turn began in it. */
+  get said(): readonly Collected[] {
+    return this.#said
   }
+  get events(): readonly DomainEvent[] {
+    return this.#events
+  }
+}
+
+/** What a sitting is to say. */
+export type Collected = Said & { key: string; originRoomId: string | undefined; about: AboutEvent | undefined }
+
+/**
+ * Writes everything that these sittings have decided, each table in one statement for all of them. Returns what to do once the transaction has
+ * committed: keep the hamlets for their next turn, and wake.
+ */
+export async function closeSittings(deps: Deps, tx: Transaction, sittings: readonly Sitting[], now: Instant): Promise<() => void> {
+  const entries = sittings.flatMap(({ state, events }) => {
+    const hamlet = hamletOf(state)
+    const added = chain(hamlet.id, hamlet.ledgerHash, events)
+    const last = added.at(-1)
+    if (last) state.hamlet.put({ ...hamlet, ledgerHash: last.hash })
+    return added
+  })
+  const states = sittings.map((sitting) => sitting.state)
+  const deadlines = states.flatMap((state) => state.deadlines.changed().filter((d) => d.doneAt === null))
+  await saveHamlets(tx, states)
+  await appendLedger(tx, entries)
+  const drafts: Draft[] = []
+  for (const sitting of sittings) drafts.push(...(await draftsOf(tx, sitting, now)))
+  await put(tx, drafts, now)
+  return () => {
+    for (const state of states) keepHamlet(deps.db, state, now)
+    if (drafts.length > 0) deps.wake.outbox()
+    if (deadlines.length > 0) deps.wake.deadlines(deadlines)
+  }
+}
+
+async function draftsOf(tx: Transaction, { state, said: all, ownRoomId }: Sitting, now: Instant): Promise<Draft[]> {
+  const hamlet = hamletOf(state)
+  const rooms = new Map<string, string | undefined>(ownRoomId === undefined ? [] : [['hamlet', ownRoomId]])
+  const find = {
+    hamlet: () => hamletRoom(tx, hamlet.id),
+    village: () => villageRoom(tx, hamlet.villageId),
+    town: () => townRoom(tx, hamlet.townId),
+  }
+  const drafts: Draft[] = []
+  for (const said of all) {
+    if (said.to !== 'origin' && !rooms.has(said.to)) rooms.set(said.to, (await find[said.to]())?.id)
+    const roomId = said.to === 'origin' ? said.originRoomId : rooms.get(said.to)
+    // A hamlet whose group is not bound yet has nobody to tell; the ledger has it all the same.
+    if (!roomId) continue
+    const notBefore = said.scheduled ? afterQuiet(now, state.town.policy) : now
+    drafts.push({
+      key: said.key,
+      roomId,
+      text: said.text,
+      priority: said.scheduled ? 'reminder' : 'answer',
+      notBefore,
+      ...(said.about ? { about: said.about } : {}),
+    })
+  }
+  return drafts
 }
 
 /** A sitting of its own transaction: deadlines and orders of officials. Undefined when there is no such hamlet. */

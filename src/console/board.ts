@@ -2,29 +2,24 @@
  * The job queues' own dashboard. Its scripts and styles come from its package, never from elsewhere: what its page would load from other
  * hosts (a font) is taken out, and the content policy lets in nothing but ourselves.
  */
-import { createBullBoard } from '@bull-board/api'
-import { BullMQAdapter } from '@bull-board/api/bullMQAdapter'
-import { HonoAdapter } from '@bull-board/hono'
-import { serveStatic } from '@hono/node-server/serve-static'
 import type { Queue } from 'bullmq'
 import { type Context, Hono } from 'hono'
-import { ICON } from './assets.ts'
 import { PAGE_HEADERS } from './headers.ts'
+
+const PATH = '/queues'
 
 /** To be handed to `townApp`, which puts it behind the admin's capability. */
 export function queueBoard(queues: readonly Queue[]): Hono {
-  const adapter = new HonoAdapter(serveStatic)
-  adapter.setBasePath('/queues')
-  createBullBoard({
-    queues: queues.map((queue) => new BullMQAdapter(queue)),
-    // Its own types disagree about optional properties under this project's strictness.
-    serverAdapter: adapter as unknown as Parameters<typeof createBullBoard>[0]['serverAdapter'],
-    options: { uiConfig: { boardTitle: '任务队列', boardLogo: { path: ICON, width: 28, height: 28 } } },
-  })
+  let inner: Promise<Hono> | undefined
+  const look = async (c: Context): Promise<Response> => {
+    inner ??= import('./board-app.ts').then(({ boardApp }) => new Hono().route(PATH, boardApp(queues, PATH)))
+    return (await inner).fetch(c.req.raw, c.env)
+  }
   const app = new Hono()
-  app.use('/queues/*', onlyOurs)
-  app.use('/queues', onlyOurs)
-  app.route('/queues', adapter.registerPlugin() as unknown as Hono)
+  for (const path of [PATH, `${PATH}/*`]) {
+    app.use(path, onlyOurs)
+    app.all(path, look)
+  }
   return app
 }
 

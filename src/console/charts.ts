@@ -1,34 +1,6 @@
 /** Charts as SVG, drawn on the server: a page needs no script to show them. The same figures stand in a table beside each. */
-import { BarChart, LineChart } from 'echarts/charts'
-import { GridComponent, LegendComponent } from 'echarts/components'
-import { init, use } from 'echarts/core'
-import { SVGRenderer } from 'echarts/renderers'
 import type { Assessment } from '../domain/assessment/assessment.ts'
 import type { HamletAssessment, MonthAssessment } from '../store/reading/assessment.ts'
-
-use([BarChart, LineChart, GridComponent, LegendComponent, SVGRenderer])
-
-const FONT = 'PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif'
-const COLORS = ['#9f1d16', '#1c5a96', '#1a6b3c', '#c98a00']
-
-/** On a phone a wide picture would be shrunk until nobody can read it. */
-const width = (narrow: boolean): number => (narrow ? 400 : 960)
-
-function draw(option: Record<string, unknown>, height: number, narrow: boolean): Uint8Array {
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width: width(narrow), height })
-  try {
-    chart.setOption({
-      animation: false,
-      color: COLORS,
-      textStyle: { fontFamily: FONT, fontSize: 15 },
-      backgroundColor: '#ffffff',
-      ...option,
-    })
-    return Buffer.from(chart.renderToSVGString())
-  } finally {
-    chart.dispose()
-  }
-}
 
 /** Whole per cent, rounded down; null where there is no base, so that the line has a gap and not a zero. */
 const share = (part: number, base: number): number | null => (base === 0 ? null : Math.floor((100 * part) / base))
@@ -39,7 +11,8 @@ const shares = (a: Assessment) => ({
 })
 
 /** Attendance, punctuality and satisfaction by month, beside how many issues were raised and closed. */
-export function monthsChart(months: readonly MonthAssessment[], narrow = false): Uint8Array {
+export async function monthsChart(months: readonly MonthAssessment[], narrow = false): Promise<Uint8Array> {
+  const { draw } = await import('./draw.ts')
   const labels = months.map((m) => `${Number(m.month.slice(5))}月`)
   const line = (name: string, data: (number | null)[]) => ({
     name,
@@ -90,7 +63,8 @@ export function monthsChart(months: readonly MonthAssessment[], narrow = false):
 }
 
 /** Villages side by side. */
-export function villagesChart(villages: readonly { name: string; figures: Assessment }[], narrow = false): Uint8Array {
+export async function villagesChart(villages: readonly { name: string; figures: Assessment }[], narrow = false): Promise<Uint8Array> {
+  const { draw } = await import('./draw.ts')
   const bar = (name: string, pick: 'present' | 'onTime' | 'satisfied') => ({
     name,
     type: 'bar',

@@ -128,6 +128,7 @@ export const ACTION: Readonly<Record<DeskAction, string>> = {
   sendAgain: '再发一次',
   doNotSend: '不发了',
   handleAgain: '再处理一次',
+  letSpeak: '解除微信号的停发',
   takeRoster: '导入花名册',
 }
 

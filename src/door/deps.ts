@@ -1,14 +1,17 @@
 /** What both sides are given, and how a thing that is declared on one of them says who may. */
 import type { Deps } from '../application/ports.ts'
 import type { Capability } from '../domain/rights/desk.ts'
+import type { IsAmong } from '../kernel/addresses.ts'
 import { type Clock, systemClock } from '../kernel/clock.ts'
 
 export interface DoorDeps extends Deps {
   /** Real time, for sessions and guesses, also where the town's clock is moved by hand. */
   wall: Clock
+  /** Addresses whose word is taken for who is calling; absent: nobody's. */
+  isProxy?: IsAmong | undefined
 }
 
-export const atDoor = (deps: Deps, wall: Clock = systemClock): DoorDeps => ({ ...deps, wall })
+export const atDoor = (deps: Deps, wall: Clock = systemClock, isProxy?: IsAmong): DoorDeps => ({ ...deps, wall, isProxy })
 
 /** A route or a page: the tests that walk all of them with everybody read it. */
 export interface Declared {

@@ -1,6 +1,6 @@
 /** Who is let in, and who may change something. */
 import type { Context } from 'hono'
-import { sameText } from '../application/orders/passwords.ts'
+import { hashSecret, sameText } from '../application/orders/passwords.ts'
 import { type Capability, may, type Principal } from '../domain/rights/desk.ts'
 import type { DoorDeps } from './deps.ts'
 import { type DoorEnv, type Identified, identify } from './identify.ts'
@@ -24,7 +24,7 @@ export async function enter<E extends DoorEnv>(
  * To be asked before anything is changed. `csrf` is the session's own token as it came with the request, in a header or in a form:
  * another site can make a browser send the cookie, not this. `missing` says how to come by it.
  */
-export function admitChange({ who, csrf }: Identified, given: string | undefined, missing: string): void {
+export function admitChange({ who, csrfHash }: Identified, given: string | undefined, missing: string): void {
   if (who.readOnly) throw new Problem('forbidden', '这个令牌只能看，不能改')
-  if (csrf !== undefined && (given === undefined || !sameText(given, csrf))) throw new Problem('forbidden', missing)
+  if (csrfHash !== undefined && (given === undefined || !sameText(hashSecret(given), csrfHash))) throw new Problem('forbidden', missing)
 }

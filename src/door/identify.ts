@@ -1,17 +1,19 @@
 /** Who is asking: a browser by its cookie, a program by its token. */
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import { SESSION_LIVES, whoHasSession, whoHasToken } from '../application/orders/log-in.ts'
+import { DEVICE_LIVES, type Entered, SESSION_LIVES, whoHasSession, whoHasToken } from '../application/orders/log-in.ts'
 import type { Principal } from '../domain/rights/desk.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Database } from '../store/database.ts'
 
 const COOKIE = 'desk'
+const DEVICE_COOKIE = 'device'
 
 export interface Identified {
   who: Principal
-  /** Of a browser's session; a program needs none. */
+  /** Of a browser's session, for its forms, and what is kept of it; a program needs none. */
   csrf: string | undefined
+  csrfHash: string | undefined
 }
 
 export type DoorEnv = { Variables: { identified: Identified } }
@@ -20,7 +22,7 @@ export async function identify(c: Context, db: Database, wall: Clock, via: Princ
   const bearer = via === 'api' ? /^Bearer +([\w-]{20,200})$/i.exec(c.req.header('authorization') ?? '')?.[1] : undefined
   if (bearer) {
     const who = await whoHasToken(db, wall, bearer)
-    return who && { who, csrf: undefined }
+    return who && { who, csrf: undefined, csrfHash: undefined }
   }
   const cookie = getCookie(c, COOKIE)
   return cookie ? whoHasSession(db, wall, cookie, via) : undefined
@@ -28,8 +30,14 @@ export async function identify(c: Context, db: Database, wall: Clock, via: Princ
 
 const isHttps = (c: Context): boolean => new URL(c.req.url).protocol === 'https:' || c.req.header('x-forwarded-proto') === 'https'
 
-export const giveCookie = (c: Context, session: string): void =>
-  setCookie(c, COOKIE, session, { httpOnly: true, sameSite: 'Lax', path: '/', secure: isHttps(c), maxAge: SESSION_LIVES / 1_000 })
+/** The session, and by what the device is known the next time: the second lets nobody in. */
+export function giveCookies(c: Context, { session, device }: Entered): void {
+  const ours = { httpOnly: true, sameSite: 'Lax', secure: isHttps(c) } as const
+  setCookie(c, COOKIE, session, { ...ours, path: '/', maxAge: SESSION_LIVES / 1_000 })
+  setCookie(c, DEVICE_COOKIE, device, { ...ours, path: '/login', maxAge: DEVICE_LIVES / 1_000 })
+}
+
+export const deviceOf = (c: Context): string | undefined => getCookie(c, DEVICE_COOKIE)
 
 export function takeCookie(c: Context): string | undefined {
   const session = getCookie(c, COOKIE)

@@ -13,7 +13,7 @@ export function problemOf(error: Error, log: Log): Problem {
 }
 
 /** A body that breaks off, or is not what its header says. */
-export const unreadable = (): Problem => new Problem('badRequest', '请求的内容没有收全，或者格式不对，请重新交一次')
+export const unreadable = (): Problem => new Problem('badRequest', '这一份没有收全，或者格式不对，请退回去再交一次')
 
 const badCursor = (): Problem =>
   new Problem('badRequest', '没有这一页，请从第一页翻起', { fields: [{ field: 'cursor', message: '要用上一页的 next' }] })

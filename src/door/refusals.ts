@@ -38,6 +38,8 @@ export const HAMLET_REFUSALS: Words<'noVillage' | 'aliasTaken'> = {
   aliasTaken: '镇里已经有叫这个简称的屋场了',
 }
 
+export const SPEAK_REFUSALS: Words<'notWaiting'> = { notWaiting: '这个号已经不在停发了，请刷新看看' }
+
 export const REPAIR_REFUSALS: Words<'notWaiting'> = { notWaiting: '它已经不在等着处理了，请刷新看看' }
 
 /** A new name in one of the town's lists, which it can be in once. */

@@ -1,25 +1,35 @@
 /** One account's connection: ours by lease, heard into the inbox, spoken through by one sender, its gaps remembered. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { AccountLimited, type Gateway, type GatewayEvents, type Incoming, NotSent } from '../../bots/gateway.ts'
 import { closeGap, openGap, openGapSinceLastSeen } from '../application/connection/gap.ts'
-import { Ownership } from '../application/connection/ownership.ts'
-import type { Intake } from '../application/hearing/intake.ts'
+import { type LeaseTiming, Ownership } from '../application/connection/ownership.ts'
+import { type Intake, NotStorable } from '../application/hearing/intake.ts'
 import { takeMedia } from '../application/hearing/media.ts'
 import type { Deps } from '../application/ports.ts'
 import { type Pace, Sender } from '../application/saying/sender.ts'
 import type { Instant } from '../kernel/time.ts'
 import { forgetSeen, openGapOf, putSeen } from '../store/connection/gaps.ts'
 import type { Received } from '../store/edges/inbox.ts'
+import type { Ask } from '../store/vital.ts'
 
 export interface ConnectionSettings {
   gateway: Gateway
   pace: Pace
   deps: Deps
+  /** For the lease of the account. */
+  ask: Ask
+  lease: LeaseTiming
   intake: Intake
   /** A clock that is moved by hand stands still while nobody is there: then nothing can have been missed. */
   clockMovesByHand?: boolean
   onScan?: (code: string) => void
+  /** The message of that id is in the inbox now. */
+  onTaken?: (messageId: string) => void
   onConnection?: (state: 'online' | 'offline', at: Instant, why?: string) => void
 }
+
+const BEGIN_AGAIN_MS = 1_000
+const REMEMBER_AGAIN_MS = 1_000
 
 /** How often it is written down that the account is online: well within what is worth a word. */
 const SEEN_EVERY_MS = 10_000
@@ -32,18 +42,22 @@ export class Connection {
   /** Online, and what the last gap cost has been made up for: only then may something be said. */
   #maySay = false
   #begun = false
-  #lease: 'ours' | 'lost' = 'ours'
+  #ended = false
+  #lease: 'ours' | 'lost' = 'lost'
   #seeing: NodeJS.Timeout | undefined
+  /** What follows a lost lease, one after the other: leaving, waiting, beginning anew. */
+  #changingHands: Promise<void> = Promise.resolve()
   /** Gaps are written one after the other, in the order in which they happened. */
   #remembering: Promise<void> = Promise.resolve()
 
   constructor(settings: ConnectionSettings) {
+    const { deps, ask, gateway, pace, lease } = settings
     this.#settings = settings
-    this.#ownership = new Ownership(settings.deps, settings.gateway.account)
+    this.#ownership = new Ownership({ ...deps, ask }, gateway.account, lease)
     this.sender = new Sender(
-      settings.deps,
-      channelOf(settings.gateway, () => this.#maySay),
-      settings.pace,
+      deps,
+      channelOf(gateway, () => this.#maySay),
+      pace,
     )
   }
 
@@ -58,53 +72,97 @@ export class Connection {
 
   /** Throws what makes the connection impossible. A process that has to wait for the account is up all the same. */
   async start(): Promise<void> {
-    const { log } = this.#settings.deps
     if (await this.#ownership.tryTake(() => this.#lost())) return this.#begin()
-    log.warn({ account: this.account }, 'another process owns the account; this one waits for it')
-    void this.#ownership
-      .take(() => this.#lost())
-      .then((ours) => (ours ? this.#begin() : undefined))
-      .catch((error: unknown) => log.error({ account: this.account, reason: String(error) }, 'the connection could not be started'))
+    this.#settings.deps.log.warn({ account: this.account }, 'another process owns the account; this one waits for it')
+    this.#changingHands = this.#takeOver()
   }
 
   async hearNoMore(): Promise<void> {
-    if (this.#begun) await this.#settings.gateway.stop()
-    clearInterval(this.#seeing)
-    await this.#remembering
+    this.#ended = true
+    await this.#leave()
   }
 
   async sayNoMore(): Promise<void> {
     await this.sender.stop()
     // Whoever stops in good order has told when it went offline; another owner's sign of life is not ours to take away.
-    if (this.#begun && this.#lease === 'ours') await forgetSeen(this.#settings.deps.db, this.account)
+    if (this.#lease === 'ours')
+      await forgetSeen(this.#settings.deps.db, this.account).catch((error: unknown) =>
+        this.#settings.deps.log.warn({ account: this.account, reason: String(error) }, 'the sign of life could not be taken back'),
+      )
     await this.#ownership.release()
+    await this.#changingHands
   }
 
   async #begin(): Promise<void> {
+    this.#lease = 'ours'
     this.#begun = true
     if (!this.#settings.clockMovesByHand) await openGapSinceLastSeen(this.#settings.deps, this.account)
     await this.sender.start()
     await this.#settings.gateway.start(this.#events())
   }
 
+  async #leave(): Promise<void> {
+    clearInterval(this.#seeing)
+    if (this.#begun) await this.#settings.gateway.stop()
+    this.#begun = false
+    if (this.#ended) await this.#remembering
+  }
+
   #lost(): void {
     this.#lease = 'lost'
-    this.#settings.deps.log.error({ account: this.account }, 'the account was lost to another process; this one hears and says no more')
-    void this.sender.stop().then(() => this.hearNoMore())
+    this.#settings.deps.log.error(
+      { account: this.account },
+      'the account could not be kept; nothing is heard or said until it is ours again',
+    )
+    this.#changingHands = this.#changingHands.then(async () => {
+      await this.sender.stop()
+      await this.#leave()
+      await this.#takeOver()
+    })
+  }
+
+  /** Waits for the account and begins, for as long as it takes. Never rejects. */
+  async #takeOver(): Promise<void> {
+    const { log } = this.#settings.deps
+    while (!this.#ended && (await this.#ownership.take(() => this.#lost()))) {
+      try {
+        await this.#begin()
+        log.info({ account: this.account }, 'the account is ours')
+        return
+      } catch (error) {
+        log.error({ account: this.account, reason: String(error) }, 'the connection could not be begun; it is tried again')
+        await this.sender.stop()
+        await this.#leave()
+        await sleep(BEGIN_AGAIN_MS)
+      }
+    }
   }
 
   #events(): GatewayEvents {
-    const { deps, intake, onScan } = this.#settings
+    const { deps, onScan } = this.#settings
     return {
-      message: async (incoming) => intake.take(await received(deps, incoming)),
+      message: async (incoming) => this.#take(await received(deps, incoming)),
       messages: async (batch) => {
         // Pictures are loaded side by side; the order is that of the batch.
         const taken = await Promise.all(batch.map((incoming) => received(deps, incoming)))
-        await Promise.all(taken.map((message) => intake.take(message)))
+        await Promise.all(taken.map((message) => this.#take(message)))
       },
       status: (state, at, why) => this.#changed(state, at, why),
       ...(onScan ? { scan: onScan } : {}),
     }
+  }
+
+  /** Resolves when the message is in the inbox. One that no database keeps is told in the log: handing it over again would be in vain. */
+  async #take(message: Received): Promise<void> {
+    const { deps, intake, onTaken } = this.#settings
+    try {
+      await intake.take(message)
+    } catch (error) {
+      if (!(error instanceof NotStorable)) throw error
+      deps.log.error({ account: this.account, reason: error.message }, 'a message cannot be kept and is left out')
+      return
+    }
+    onTaken?.(message.messageId)
   }
 
   #changed(state: 'online' | 'offline', at: Instant, why?: string): void {
@@ -125,9 +183,18 @@ export class Connection {
     })
   }
 
+  /** Until it is written: a database that is away must not make a gap be forgotten. Only the end of the process does. */
   #remember(work: () => Promise<void>): void {
-    this.#remembering = this.#remembering.then(work).catch((error: unknown) => {
-      this.#settings.deps.log.error({ account: this.account, reason: String(error) }, 'a gap in the connection could not be remembered')
+    this.#remembering = this.#remembering.then(async () => {
+      for (;;) {
+        try {
+          return await work()
+        } catch (error) {
+          this.#settings.deps.log.error({ account: this.account, reason: String(error) }, 'a gap in the connection could not be remembered')
+          if (this.#ended) return
+          await sleep(REMEMBER_AGAIN_MS)
+        }
+      }
     })
   }
 

@@ -4,18 +4,20 @@
  */
 import type { Gateway } from '../../bots/gateway.ts'
 import { type Jobs, openJobs } from '../../jobs/queues.ts'
-import { startSchedules } from '../../jobs/schedule.ts'
+import { occurrencesBetween, startSchedules } from '../../jobs/schedule.ts'
 import { fireDeadline } from '../application/clock/fire-deadline.ts'
-import { sweep } from '../application/clock/sweep.ts'
-import { onTick } from '../application/clock/ticks.ts'
+import { Sweep } from '../application/clock/sweep.ts'
+import { makeUpFor, onTick } from '../application/clock/ticks.ts'
+import { LEASE, type LeaseTiming } from '../application/connection/ownership.ts'
 import { Intake } from '../application/hearing/intake.ts'
 import type { Deps } from '../application/ports.ts'
 import type { Pace } from '../application/saying/sender.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { randomId } from '../kernel/ids.ts'
 import type { Log } from '../kernel/log.ts'
-import { type Instant, isoShanghai } from '../kernel/time.ts'
+import { type Instant, isoShanghai, MINUTE, SECOND } from '../kernel/time.ts'
 import type { Database } from '../store/database.ts'
+import { type Ask, openVital } from '../store/vital.ts'
 import { Connection } from './connection.ts'
 
 export interface HouseSettings {
@@ -32,6 +34,9 @@ export interface HouseSettings {
   queuePrefix?: string
   /** With a clock that is moved by hand, real time must not run the schedules. */
   clockMovesByHand: boolean
+  /** Other times than the real ones: for tests. */
+  timing?: { lease?: LeaseTiming; sweepEveryMs?: number }
+  onTaken?: (messageId: string) => void
   onScan?: (code: string) => void
   onConnection?: (state: 'online' | 'offline', at: Instant, why?: string) => void
 }
@@ -41,6 +46,8 @@ export interface House {
   readonly intake: Intake
   readonly connections: readonly Connection[]
   readonly jobs: Jobs
+  /** Whether the database is there at all. */
+  readonly ask: Ask
   /** Runs one occurrence of a schedule, as the clock's tick would. */
   tick(name: string, at: Instant): Promise<void>
   /** Batches under way finish, the sender stops between two messages, jobs that run end. */
@@ -50,6 +57,7 @@ export interface House {
 export async function openHouse(settings: HouseSettings): Promise<House> {
   const { db, clock, log } = settings
   const connections: Connection[] = []
+  const vital = openVital(settings.databaseUrl)
   // Made below, with what it wakes.
   let woken: Intake | undefined
   const jobs = await openJobs({
@@ -73,6 +81,7 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
           const delayMs = dueAt - clock.now()
           // Far deadlines are the sweep's; and a clock that is moved by hand wakes them itself.
           if (delayMs > 0 && (settings.clockMovesByHand || delayMs > DELAY_AT_MOST_MS)) continue
+          // What the queue does not take is met by the sweep.
           void jobs.enqueue('fireDeadline', `${id}-${dueAt}`, { deadlineId: id }, { delayMs })
         }
       },
@@ -81,7 +90,18 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
   const intake = new Intake(deps)
   woken = intake
   for (const { gateway, pace } of settings.channels)
-    connections.push(new Connection({ gateway, pace, deps, intake, clockMovesByHand: settings.clockMovesByHand, ...told(settings) }))
+    connections.push(
+      new Connection({
+        gateway,
+        pace,
+        deps,
+        ask: vital.ask,
+        lease: settings.timing?.lease ?? LEASE,
+        intake,
+        clockMovesByHand: settings.clockMovesByHand,
+        ...told(settings),
+      }),
+    )
   // Before the jobs: what a process that was killed has missed must be known before the first question falls due.
   for (const connection of connections) await connection.start()
   if (settings.worksJobs)
@@ -91,37 +111,49 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
         // What was refused stays open, with the reason on its row: the sweep tries again.
         return outcome === 'gone' || outcome === 'refused' ? 'cancel' : 'done'
       },
-      sweep: async () => {
-        await sweep(deps, intake)
-        return 'done'
-      },
       tick: async ({ name, at }) => {
         await onTick(deps, name, at)
         return 'done'
       },
     })
-  await intake.resume()
-  await sweep(deps, intake)
-  const stopSchedules = settings.clockMovesByHand || !settings.worksJobs ? async () => {} : startSchedules(jobs.enqueue)
+  const ticking = settings.worksJobs && !settings.clockMovesByHand
+  const sweep = new Sweep(deps, intake, {
+    deadlines: settings.worksJobs,
+    ...(settings.timing?.sweepEveryMs === undefined ? {} : { everyMs: settings.timing.sweepEveryMs }),
+    ...(ticking ? { also: () => makeUpFor(deps, lateTicks(clock.now())) } : {}),
+  })
+  await sweep.look()
+  sweep.start()
+  const stopSchedules = ticking ? startSchedules(jobs.enqueue, (name, at) => onTick(deps, name, at)) : async () => {}
   return {
     deps,
     intake,
     connections,
     jobs,
+    ask: vital.ask,
     async tick(name, at) {
       await jobs.enqueue('tick', `${name}-${isoShanghai(at)}-${randomId()}`, { name, at })
     },
     async stop() {
       await stopSchedules()
+      await sweep.stop()
       for (const connection of connections) await connection.hearNoMore()
       await intake.stop()
       for (const connection of connections) await connection.sayNoMore()
       await jobs.close()
+      await vital.end()
     },
   }
 }
 
-const told = ({ onScan, onConnection }: HouseSettings) => ({ ...(onScan ? { onScan } : {}), ...(onConnection ? { onConnection } : {}) })
+const told = ({ onScan, onTaken, onConnection }: HouseSettings) => ({
+  ...(onScan ? { onScan } : {}),
+  ...(onTaken ? { onTaken } : {}),
+  ...(onConnection ? { onConnection } : {}),
+})
+
+/** Ticks of the last minutes that should be done by now; older ones are the next run's. */
+const lateTicks = (now: Instant) => occurrencesBetween(now - 10 * MINUTE, now - 5 * SECOND)
 
 /** A delayed job may be lost with its queue; what is further away than this is left to the sweep, which reads the table. */
 const DELAY_AT_MOST_MS = 24 * 3_600_000

@@ -34,13 +34,19 @@ async function endAll(code: number): Promise<void> {
   process.exit(code)
 }
 
-export function endings(to: Log) {
+export interface Ends {
+  push(name: string, close: Part['close']): void
+}
+
+export function endings(to: Log): Ends {
   log = to
   parts = []
   // From the first moment: a Ctrl-C while things come up must not leave the half of them behind.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => endings.now(0))
   // Also when the process that started this one (npm) is gone: nothing is to be left running.
   if (process.env.npm_lifecycle_event !== undefined) setInterval(() => process.ppid !== PARENT && endings.now(0), PARENT_EVERY_MS).unref()
+  // Whoever read what is printed may be gone, or the file that it goes to lie on a full disk.
+  for (const out of [process.stdout, process.stderr]) out.on('error', () => undefined)
   process.on('unhandledRejection', (error) => log?.error({ error: String(error) }, 'a rejection that nobody handled'))
   return {
     push(name: string, close: Part['close']): void {

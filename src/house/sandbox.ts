@@ -1,5 +1,6 @@
 /** The sandbox's clock and its beginning: the only parts of it that know the whole house. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Arrivals } from '../../bots/sandbox/arrivals.ts'
 import {
   ClockBackwards,
   type ClockOrder,
@@ -16,6 +17,7 @@ import type { Database } from '../store/database.ts'
 import { countDueDeadlines, dueBy, nextDeadline } from '../store/edges/deadlines.ts'
 import { countPending } from '../store/edges/inbox.ts'
 import { countDue, nextHeld } from '../store/edges/outbox.ts'
+import { settleKind } from '../store/kind.ts'
 import { roomsWithMembers } from '../store/reading/rooms.ts'
 import { resetTo } from '../store/reset.ts'
 import { readSetting, writeSetting } from '../store/settings.ts'
@@ -32,6 +34,8 @@ const TICKS = ['digest', 'monthlyReminder', 'monthTurn'].filter(isScheduleName)
 export const readSandboxClock = async (db: Database): Promise<Instant> => Number((await readSetting(db, CLOCK_SETTING)) ?? SANDBOX_START)
 
 export async function seedSandbox(db: Database, order: { now?: Instant; hamlets?: number; households?: number }): Promise<Instant> {
+  // Whatever led here: nothing but a demonstration is ever emptied.
+  if ((await settleKind(db, 'demo')) !== 'demo') throw new Error('a real town’s database is not reset')
   const now = order.now ?? SANDBOX_START
   await resetTo(db, seedTown({ ...order, now: new Date(now), account: SANDBOX_ACCOUNT }))
   await writeSetting(db, CLOCK_SETTING, now)
@@ -43,11 +47,13 @@ export class Sandbox implements SandboxControl {
   readonly #clock: ManualClock
   /** Everything that the gateway has heard has been handed over. */
   readonly #heard: () => Promise<void>
+  readonly #arrivals: Arrivals
 
-  constructor(house: House, clock: ManualClock, heard: () => Promise<void>) {
+  constructor(house: House, clock: ManualClock, heard: () => Promise<void>, arrivals: Arrivals) {
     this.#house = house
     this.#clock = clock
     this.#heard = heard
+    this.#arrivals = arrivals
   }
 
   get #db(): Database {
@@ -56,6 +62,10 @@ export class Sandbox implements SandboxControl {
 
   now(): Instant {
     return this.#clock.now()
+  }
+
+  taken(messageIds: readonly string[]): Promise<boolean> {
+    return this.#arrivals.of(messageIds)
   }
 
   async state(): Promise<SandboxState> {

@@ -6,18 +6,20 @@ import type { Deps } from '../application/ports.ts'
 import type { ApiDocument } from '../console/pages/reference.tsx'
 import { openConsole } from '../console/pages.ts'
 import { atDoor } from '../door/deps.ts'
+import type { IsAmong } from '../kernel/addresses.ts'
 import type { Clock } from '../kernel/clock.ts'
 
 interface TownAppParts {
   deps: Deps
   /** Real time, for sessions and guesses; the system's clock unless a test says otherwise. */
   wall?: Clock
+  isProxy?: IsAmong | undefined
   /** A dashboard of the job queues, made with `queueBoard`; shown to the admin under /queues. */
   board?: Hono
 }
 
-export function townApp({ deps, wall, board }: TownAppParts): Hono {
-  const door = atDoor(deps, wall)
+export function townApp({ deps, wall, isProxy, board }: TownAppParts): Hono {
+  const door = atDoor(deps, wall, isProxy)
   const api = openApi(door)
   const app = new Hono()
   let document: ReturnType<typeof describe> | undefined

@@ -4,9 +4,9 @@
  * What may be logged: ids, counts, durations, kinds, reasons. Never a villager's name, never what somebody wrote, never a
  * password or token. Callers choose their fields with that in mind; the redaction here is only the second lock on the door.
  */
-import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { type DestinationStream, destination, multistream, pino, stdSerializers } from 'pino'
+import { writeSync } from 'node:fs'
+import { type DestinationStream, multistream, pino, stdSerializers } from 'pino'
+import { LogFile } from './log-file.ts'
 
 /** What modules ask for; a pino logger fits, and so does `silentLog`. */
 export interface Log {
@@ -52,12 +52,21 @@ function serializeError(error: unknown): unknown {
   return { type, code, message: withoutPassword(error.message), stack: withoutPassword(stack) }
 }
 
+/** Standard error may lie on a full disk, or its reader may be gone: that is no reason to end. */
+function sayToOperator(line: string): void {
+  try {
+    writeSync(2, line)
+  } catch {
+    // There is nobody left to tell.
+  }
+}
+
 /**
  * Opens the log. With `file`, every line at `level` and above goes to that file (made with its folder, appended), and warnings
  * and errors also to standard error; without it, everything goes to standard error, as a container wants it.
  */
 export function openLog(options: { level: LogLevel; file?: string; stderr?: DestinationStream }): Log {
-  const stderr = options.stderr ?? destination({ fd: 2, sync: true })
+  const stderr = options.stderr ?? { write: sayToOperator }
   const settings = {
     level: options.level,
     base: null,
@@ -67,8 +76,8 @@ export function openLog(options: { level: LogLevel; file?: string; stderr?: Dest
     formatters: { level: (label: string) => ({ level: label }) },
   }
   if (options.file === undefined) return pino(settings, stderr)
-  mkdirSync(dirname(options.file), { recursive: true })
-  const file = destination({ dest: options.file, sync: true, append: true })
+  const trouble = (line: string) => stderr.write(`${JSON.stringify({ level: 'error', at: new Date().toISOString(), msg: line })}\n`)
+  const file = new LogFile(options.file, trouble)
   return pino(
     settings,
     multistream([

@@ -1,5 +1,6 @@
 /** Which group chat is whose, and who speaks for the town. */
 import type { Reader, Transaction } from './database.ts'
+import { SITS } from './turn/hamlet.ts'
 
 export interface RoomRow {
   id: string
@@ -24,6 +25,27 @@ export async function lockRoom(tx: Transaction, account: string, externalId: str
   )
   return row
 }
+
+export interface HeldRoom extends RoomRow {
+  hamletId: string
+  /** The hamlet's, under the lock. */
+  version: string
+}
+
+/**
+ * Of these rooms those of hamlets that nobody holds, each locked with its hamlet until the transaction ends. In the order of the hamlets' ids, and
+ * nobody is waited for: two processes never block each other.
+ */
+export const lockHamletRooms = (tx: Transaction, rooms: readonly { account: string; externalRoomId: string }[]): Promise<HeldRoom[]> =>
+  tx.$queryRawUnsafe(
+    `SELECT r.*, h.version::text AS version, ${SITS}
+     FROM unnest($1::text[], $2::text[]) AS wanted(account, "externalId")
+     JOIN "Room" r ON r.account = wanted.account AND r."externalId" = wanted."externalId" AND r.kind = 'hamlet'
+     JOIN "Hamlet" h ON h.id = r."hamletId"
+     ORDER BY h.id FOR UPDATE OF r, h SKIP LOCKED`,
+    rooms.map((r) => r.account),
+    rooms.map((r) => r.externalRoomId),
+  )
 
 /** The room in which a hamlet's messages are said. */
 export const hamletRoom = (db: Reader, hamletId: string): Promise<RoomRow | null> =>

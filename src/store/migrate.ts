@@ -44,7 +44,9 @@ export async function migrate(url: string, prismaDir: string = PRISMA_DIR): Prom
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
     const migrationsList = await readMigrations(prismaDir)
+    await requireOurs(lock, migrationsList)
     if (await allApplied(lock, migrationsList)) return []
+    await requireRights(lock)
     return await withEngine(url, await readSchema(prismaDir), async (engine) => {
       const state = await engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters: NO_FILTERS })
       for (const migrationName of state.failedMigrationNames) await engine.markMigrationRolledBack({ migrationName })
@@ -58,6 +60,50 @@ export async function migrate(url: string, prismaDir: string = PRISMA_DIR): Prom
   } finally {
     await lock.end()
   }
+}
+
+/** A database that this version must not touch. The message goes on after the database's name. */
+export class NotOurs extends Error {
+  override name = 'NotOurs'
+}
+
+/** Nothing is written into another program's database, nor by an older version into what a newer one has made. */
+async function requireOurs(client: pg.Client, list: MigrationList): Promise<void> {
+  const applied = await appliedNames(client)
+  if (applied === undefined) {
+    const { rows } = await client.query<{ name: string }>(
+      `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename LIMIT 4`,
+    )
+    if (rows.length > 0)
+      throw new NotOurs(`holds tables of another program (${rows.map((row) => row.name).join(', ')}): give the town an empty database`)
+    return
+  }
+  const ours = new Set(list.migrationDirectories.map(({ path }) => path))
+  const unknown = applied.filter((name) => !ours.has(name))
+  if (unknown.length === 0) return
+  throw new NotOurs(
+    unknown.length === applied.length
+      ? `belongs to another program (migration ${unknown.at(-1)}): give the town an empty database`
+      : `was opened by a newer version of this program (migration ${unknown.at(-1)}): start that version again, or put back a backup of before`,
+  )
+}
+
+/** Undefined when nothing was ever migrated here. */
+async function appliedNames(client: pg.Client): Promise<string[] | undefined> {
+  const table = await client.query<{ found: boolean }>(`SELECT to_regclass('public._prisma_migrations') IS NOT NULL AS found`)
+  if (!table.rows[0]?.found) return undefined
+  const { rows } = await client.query<{ name: string }>(
+    'SELECT migration_name AS name FROM public._prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY migration_name',
+  )
+  return rows.map((row) => row.name)
+}
+
+async function requireRights(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ may: boolean; user: string }>(
+    `SELECT has_schema_privilege('public', 'CREATE') AS may, current_user AS "user"`,
+  )
+  if (rows[0] && !rows[0].may)
+    throw new NotOurs(`gives ${rows[0].user} no right to make tables: GRANT CREATE ON SCHEMA public TO ${rows[0].user}`)
 }
 
 /** The engine's message does not say which file failed; the table does. */

@@ -1,14 +1,16 @@
 /** Empties the database and fills it anew: the sandbox's beginning, and tests'. Never called where a real chat account is connected. */
 import type { SeedRows } from '../../prisma/seed/town.ts'
 import { type Database, inTransaction, type Reader, type Transaction } from './database.ts'
+import { KIND_SETTING } from './kind.ts'
 
 // Whoever can log in to the desk still can afterwards: a town's people outlive its demonstration.
 export async function resetTo(db: Database, rows: SeedRows): Promise<void> {
   await inTransaction(db, async (tx) => {
     const tables = await tx.$queryRawUnsafe<{ name: string }[]>(
-      `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' AND NOT (tablename = ANY ('{_prisma_migrations,User,PasswordLink,Session,ApiToken}'))`,
+      `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' AND NOT (tablename = ANY ('{_prisma_migrations,User,PasswordLink,Session,ApiToken,Setting}'))`,
     )
     await tx.$executeRawUnsafe(`TRUNCATE ${tables.map((t) => t.name).join(', ')} RESTART IDENTITY CASCADE`)
+    await tx.setting.deleteMany({ where: { key: { not: KIND_SETTING } } })
     // Parents first.
     for (const [model, part] of Object.entries(rows)) for (const some of slices(part as object[])) await insert(tx, model, some)
   })

@@ -9,7 +9,6 @@ import type { IntentName, Role } from './outcome.ts'
 const ACT_OF: { readonly [K in IntentName]?: Act } = {
   handCount: 'countHands',
   bindMember: 'bindAccount',
-  handled: 'handleIssue',
   // From the chair it is a command of its own; whose issue it is, the rule knows.
   categorise: 'categoriseOthers',
 }

@@ -214,7 +214,11 @@ describe('the log-in page', () => {
     const form = { login: 'viewer', password: '青山镇的屋场真是不少', next: '//elsewhere.example/' }
     const { status, headers } = await ask(undefined, 'post', '/login', form)
     expect([status, headers.get('location')]).toEqual([303, '/'])
-    expect(headers.get('set-cookie')).toMatch(/^desk=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/)
+    expect(headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^desk=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/),
+      // Not the key to anything: by it the device is known where passwords are guessed.
+      expect.stringMatching(/^device=[\w-]{43}; Max-Age=34560000; Path=\/login; HttpOnly; SameSite=Lax$/),
+    ])
     for (const next of ['/\t/host', '/\n/host', '/\\host', '///host', 'https://host/', '/.//host', '/a/..//host'])
       expect((await ask(undefined, 'post', '/login', { ...form, next })).headers.get('location'), next).toBe('/')
     const back = await ask(undefined, 'post', '/login', { ...form, next: '/issues?due=today' })

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { AccountLimited, NotSent } from '../../bots/gateway.ts'
 import { type BridgeGateway, bridgeGateway } from '../../bots/http/gateway.ts'
 import { silentLog } from '../../src/kernel/log.ts'
-import { MINUTE } from '../../src/kernel/time.ts'
+import { DAY, MINUTE } from '../../src/kernel/time.ts'
 import { Ear, NINE } from './support/village.ts'
 
 const SECRET = 'a secret of thirty-two characters'
@@ -105,12 +105,37 @@ describe('taking in', () => {
     ['body', 'not json'],
     ['body', []],
     ['0.roomId', [{ ...message, roomId: '' }]],
-    ['1.kind', [message, { ...message, kind: 'video' }]],
     ['0.media.type', [{ ...message, media: { base64: 'AQID', type: 'text/html' } }]],
+    ['0', ['都行']],
   ])('a wrong %s is named and nothing is taken', async (field, body) => {
     const answer = await call('POST', MESSAGES, { body })
     expect(answer).toMatchObject({ status: 400, body: { error: 'bad_request', message: expect.stringMatching(new RegExp(`^${field}: `)) } })
     expect(ear.heard).toEqual([])
+  })
+})
+
+describe('a message that cannot be taken', () => {
+  test.each([
+    ['kind', { kind: 'video' }],
+    ['messageId', { messageId: 'x\u0000' }],
+    ['roomId', { roomId: 'r\ud83d' }],
+    ['senderId', { senderId: '\udc00u' }],
+    ['mentionIds.0', { mentionIds: ['\u0000'] }],
+    ['at', { at: 8_640_000_000_000_001 }],
+    ['at', { at: 1 }],
+    ['at', { at: NINE + 2 * DAY }],
+  ])('for its %s is refused alone, and told; the rest are taken', async (field, how) => {
+    const answer = await call('POST', MESSAGES, {
+      body: [
+        { ...message, text: '一' },
+        { ...message, messageId: 'x2', ...how },
+        { ...message, messageId: 'x3', roomId: 'r2', text: '三' },
+      ],
+    })
+    expect(answer.status).toBe(400)
+    const wrong = expect.stringMatching(new RegExp(`^1\\.${field}: `))
+    expect(answer.body).toEqual({ error: 'bad_request', message: wrong, taken: 2, refused: [{ index: 1, message: wrong }] })
+    expect(ear.texts()).toEqual(['一', '三'])
   })
 })
 

@@ -41,7 +41,8 @@ async function get(path: string): Promise<{ status: number; body: unknown }> {
 
 async function post(path: string, body?: unknown): Promise<{ status: number; body: unknown }> {
   const text = typeof body === 'string' ? body : JSON.stringify(body)
-  const answer = await app.request(path, { method: 'POST', ...(body === undefined ? {} : { body: text }) })
+  const sent = body === undefined ? {} : { body: text, headers: { 'content-type': 'application/json' } }
+  const answer = await app.request(path, { method: 'POST', ...sent })
   return { status: answer.status, body: await answer.json() }
 }
 
@@ -75,6 +76,21 @@ describe('one message', () => {
       status: 200,
       body: [{ id: 'm1', from: HEAD.id, fromName: '李大山', at: '2026-09-07T09:00:00+08:00', kind: 'text', text: '约时间' }],
     })
+  })
+
+  test('is accepted only when it is in the inbox; what waits at a phone that is off is on its own', async () => {
+    control.takes = false
+    expect(await post(ROOM, { from: HEAD.id, text: '约时间', id: 'm1' })).toEqual({
+      status: 503,
+      body: { error: 'unavailable', message: 'message m1 is not in the inbox; hand it over again with the same id' },
+    })
+    expect((await post('/sandbox/api/messages', [{ room: HUAISHU, from: HEAD.id, text: '约时间', id: 'm1' }])).status).toBe(503)
+    await post('/sandbox/api/fault', { puppet: 'down' })
+    expect((await post(ROOM, { from: HEAD.id, text: '约时间', id: 'm2' })).status).toBe(202)
+  })
+
+  test.each(['m\u0000', 'm\ud83d'])('with an id that cannot be kept is refused', async (id) => {
+    expect(await post(ROOM, { from: HEAD.id, text: '约时间', id })).toEqual(bad('id: must not have a NUL or half a character in it'))
   })
 
   test('without an id gets one of its own each time', async () => {
@@ -329,6 +345,32 @@ describe('around it', () => {
     const answer = await app.request('/sandbox/api/settle', { method: 'POST', headers: { 'sec-fetch-site': 'cross-site' } })
     expect(answer.status).toBe(403)
   })
+
+  describe.each(['/sandbox', '/sandbox/api/state', '/sandbox/page/news'])('%s', (path) => {
+    test.each([
+      [200, { host: '127.0.0.1:3000' }],
+      [200, { host: 'localhost:3000', origin: 'http://localhost:3000' }],
+      [200, { host: '[::1]:3000' }],
+      [403, { host: 'sandbox.example' }],
+      [403, { host: '127.0.0.1.example:3000' }],
+      [403, { host: '' }],
+      [403, { host: 'localhost:3000', origin: 'http://localhost:4000' }],
+      [403, { host: 'localhost:3000', origin: 'https://example.org' }],
+      [403, { host: 'localhost:3000', origin: 'null' }],
+    ])('is %i for %o', async (status, headers) => {
+      expect((await app.request(path, { headers })).status).toBe(status)
+    })
+  })
+
+  test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/json-not'])(
+    'what is sent as %s moves nothing',
+    async (type) => {
+      const body = '{"advance":"PT1H"}'
+      const answer = await app.request('/sandbox/api/clock', { method: 'POST', body, headers: { 'content-type': type } })
+      expect(answer.status).toBe(415)
+      expect(control.now()).toBe(NINE)
+    },
+  )
 
   test('news are the last message of each room, then what came since', async () => {
     await post(ROOM, { from: HEAD.id, text: '一', id: 'm1' })

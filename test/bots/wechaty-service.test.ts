@@ -2,14 +2,14 @@
 import { randomBytes } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { PuppetServer } from 'wechaty-puppet-service'
-import type { Gateway } from '../../bots/gateway.ts'
+import { type Gateway, NotSent } from '../../bots/gateway.ts'
 import type { SandboxChat } from '../../bots/sandbox/chat.ts'
 import { SandboxPuppet } from '../../bots/sandbox/puppet.ts'
 import { wechatyGateway } from '../../bots/wechaty/gateway.ts'
 import { namedPuppet } from '../../bots/wechaty/puppets.ts'
+import { WECHATY_TIMING, type WechatyTiming } from '../../bots/wechaty/timing.ts'
 import { silentLog } from '../../src/kernel/log.ts'
 import { chatIn, Ear, HEAD, HUAISHU, NINE, says, scratch } from './support/village.ts'
 
@@ -33,18 +33,22 @@ async function freePort(): Promise<number> {
   })
 }
 
-async function serve(): Promise<void> {
-  server = new PuppetServer({ endpoint, token, puppet: new SandboxPuppet(chat), tls: { disable: true } })
+async function serve(): Promise<SandboxPuppet> {
+  const puppet = new SandboxPuppet(chat)
+  server = new PuppetServer({ endpoint, token, puppet, tls: { disable: true } })
   await server.start()
+  return puppet
 }
 
-function connect(): Promise<void> {
+const QUICK = { probeEvery: 2_000, dongWithin: 1_500, loginAfterError: 100, stopWithin: 300, rebuildAfter: [100, 200] } as const
+
+function connect(timing: Partial<WechatyTiming> = QUICK): Promise<void> {
   gateway = wechatyGateway({
     account: 'main',
     puppet: namedPuppet({ name: 'wechaty-puppet-service', token, endpoint, insecure: true }),
     log: silentLog,
     now: () => NINE,
-    timing: { probeEvery: 2_000, dongWithin: 1_500, loginAfterError: 100, stopWithin: 300, rebuildAfter: [100, 200] },
+    timing,
   })
   return gateway.start(ear)
 }
@@ -53,6 +57,8 @@ beforeEach(async () => {
   folder = scratch()
   home = scratch()
   vi.stubEnv('HOME', home.dir)
+  // The puppet service's server (not ours) leaves a registry of files in the temporary folder.
+  vi.stubEnv('TMPDIR', folder.dir)
   chat = chatIn(folder.dir)
   ear = new Ear()
   endpoint = `127.0.0.1:${await freePort()}`
@@ -121,6 +127,63 @@ describe('over the network', () => {
     expect(ear.states.map(({ state }) => state)).toEqual(['online', 'offline', 'online'])
   }, 20_000)
 
+  test('a send that meets a server that is gone was certainly not sent, and the gap begins at once', async () => {
+    await serve()
+    await connect(WECHATY_TIMING)
+    await ear.online()
+    await server.stop()
+    await vi.waitFor(() => expect(gateway.send(HUAISHU, '在吗')).rejects.toBeInstanceOf(NotSent), { timeout: 5_000, interval: 20 })
+    await ear.until(() => ear.states.at(-1)?.state === 'offline')
+    await serve()
+    await ear.online()
+    expect(chat.transcript.inRoom(HUAISHU)).toEqual([])
+  }, 20_000)
+
+  test('with the real times: a server that was away for long is found within 5 s of its return, and is not stopped by the old line', async () => {
+    expect(WECHATY_TIMING.probeEvery + WECHATY_TIMING.dongWithin).toBeLessThanOrEqual(5_000)
+    await serve()
+    await connect(WECHATY_TIMING)
+    await ear.online()
+    await server.stop()
+    await ear.until(() => ear.states.at(-1)?.state === 'offline')
+    // Long enough for the pause between two attempts to have grown to its most.
+    await new Promise((go) => setTimeout(go, 6_000))
+    const fresh = await serve()
+    const stopped = vi.spyOn(fresh, 'stop')
+    const back = performance.now()
+    await ear.online()
+    expect(performance.now() - back).toBeLessThan(5_000)
+    await chat.says(says('又听见了'))
+    await ear.until(() => ear.heard.length === 1)
+    expect(stopped).not.toHaveBeenCalled()
+  }, 30_000)
+
+  test('a second client on the same token hears nothing, says so, and leaves the first undisturbed', async () => {
+    const puppet = await serve()
+    const stopped = vi.spyOn(puppet, 'stop')
+    await connect()
+    await ear.online()
+    const warn = vi.fn()
+    const second = wechatyGateway({
+      account: 'main',
+      puppet: namedPuppet({ name: 'wechaty-puppet-service', token, endpoint, insecure: true }),
+      log: { ...silentLog, warn, child: () => ({ ...silentLog, warn }) },
+      now: () => NINE,
+      timing: { ...QUICK, loginWithin: 500 },
+    })
+    const other = new Ear()
+    await second.start(other)
+    await vi.waitFor(
+      () =>
+        expect(warn.mock.calls.filter(([, message]) => message === 'the connection failed and is built again').length).toBeGreaterThan(1),
+      { timeout: 15_000, interval: 50 },
+    )
+    await second.stop()
+    await chat.says(says('还听得见'))
+    await ear.until(() => ear.heard.length === 1)
+    expect([ear.states.length, other.states, stopped.mock.calls]).toEqual([1, [], []])
+  }, 30_000)
+
   test('a server that comes up later is found', async () => {
     await connect()
     await serve()
@@ -134,7 +197,7 @@ describe('over the network', () => {
     await ear.online()
     await chat.says(says('到'))
     await ear.until(() => ear.heard.length === 1)
-    expect(process.env.HOME?.startsWith(tmpdir())).toBe(true)
+    expect(process.env.HOME).toBe(home.dir)
     expect(readdirSync(home.dir)).toEqual([])
   })
 })

@@ -302,8 +302,8 @@ describe('which puppet', () => {
     await expect(start('wechaty-puppet-service')).rejects.toThrow('WECHATY_PUPPET_SERVICE_TOKEN')
   })
 
-  test('a package that is no puppet says so', async () => {
-    await expect(start('node:os')).rejects.toThrow('exports no puppet')
+  test.each(['node:os', 'pino', 'qrcode-terminal'])('%s, a package that is no puppet, says so', async (name) => {
+    await expect(start(name)).rejects.toThrow(`WECHATY_PUPPET=${name}: the package exports no puppet`)
   })
 
   test('the QR code is drawn for the terminal', async () => {

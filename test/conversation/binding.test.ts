@@ -78,3 +78,14 @@ test('a name that only sounds right is quoted back as it would be said, and 是 
   expect(await huaishu.says('new32', '我是徐秀杉')).toEqual([`平安是福，您是说“我是${name}”吗？回“是”就算。`])
   expect(await huaishu.says('new32', '是')).toEqual([`绑定1号：“平安是福”说是${name}家的。屋场长看对不对，对就回“同意绑定 1”。`])
 })
+
+test('a code that is sent in a private talk binds nothing, and is still good in the group', async () => {
+  await code('ABCD2345', { hamletId: 'hamlet_huaishu' })
+  const groups = () => v.db.room.findMany({ orderBy: { id: 'asc' } })
+  const before = await groups()
+  // A talk with one person bears that person's id.
+  expect(await v.receive('wxid_huaishu_head', [{ from: 'wxid_huaishu_head', text: '绑定 ABCD2345' }])).toEqual([])
+  expect(await groups()).toEqual(before)
+  expect(await v.receive('newroom@chatroom', [{ from: 'wxid_huaishu_head', text: '绑定 ABCD2345' }])).toHaveLength(1)
+  expect(await groups()).not.toEqual(before)
+})

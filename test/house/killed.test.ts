@@ -1,10 +1,13 @@
 /** A process that was killed: its account's last sign of life is where the gap begins, and what was open gets the time back. */
 import { afterAll, expect, test } from 'vitest'
 import type { Gateway, GatewayEvents } from '../../bots/gateway.ts'
+import { LEASE } from '../../src/application/connection/ownership.ts'
 import { Intake } from '../../src/application/hearing/intake.ts'
 import { Connection } from '../../src/house/connection.ts'
 import { HOUR, instantAt, MINUTE } from '../../src/kernel/time.ts'
 import { lastSeen, putSeen } from '../../src/store/connection/gaps.ts'
+import type { Database } from '../../src/store/database.ts'
+import type { Ask } from '../../src/store/vital.ts'
 import { ACCOUNT, Village } from '../support/village.ts'
 
 const NOON = instantAt('2026-09-08', 12)
@@ -31,13 +34,17 @@ async function village() {
       return {}
     },
   }
-  const connection = new Connection({ gateway, pace: PACE, deps: v.deps, intake: new Intake(v.deps) })
+  const connection = new Connection({ gateway, pace: PACE, deps: v.deps, ask: through(v.db), lease: LEASE, intake: new Intake(v.deps) })
   const stop = async () => {
     await connection.hearNoMore()
     await connection.sayNoMore()
   }
   return { v, connection, stop, goOnline: () => events?.status('online', v.now) }
 }
+const through =
+  (db: Database): Ask =>
+  (sql, values) =>
+    db.$queryRawUnsafe(sql, ...values)
 const gaps = (v: Village) => v.db.connectionGap.findMany({ orderBy: { from: 'asc' } })
 
 test('the gap is stored from the last sign of life to the return, and made up for as any other', async () => {

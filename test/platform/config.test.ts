@@ -2,9 +2,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import pg from 'pg'
 import { describe, expect, inject, it, vi } from 'vitest'
 import { ConfigError, loadConfig, readConfig, VARIABLES } from '../../src/config.ts'
 import { connectOrExplain, DatabaseUnreachable } from '../../src/store/postgres/connect.ts'
+import { freshDatabase } from '../support/database.ts'
 
 const read = (env: Record<string, string>) => readConfig(env, '/srv/屋场 通')
 
@@ -21,6 +23,7 @@ describe('an empty environment', () => {
       puppet: undefined,
       bridgeSecret: undefined,
       robots: [],
+      trustedProxies: [],
       sandbox: true,
       log: { level: 'info', file: '/srv/屋场 通/data/wuchang.log' },
       pace: { minGapMs: 3000, maxGapMs: 6000, roomGapMs: 10_000, perHour: 200, perDay: 1000 },
@@ -157,6 +160,16 @@ describe('a first look at DATABASE_URL', () => {
     await expect(connectOrExplain('postgres://u:geheim@db.invalid/x')).rejects.toThrow(
       /^DATABASE_URL: PostgreSQL at db\.invalid:5432 cannot be used: getaddrinfo/,
     )
+  })
+
+  it('says that a database can be read only', async () => {
+    const { url, drop } = await freshDatabase({ empty: true })
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    await client.query(`ALTER DATABASE ${new URL(url).pathname.slice(1)} SET default_transaction_read_only = on`)
+    await client.end()
+    await expect(connectOrExplain(url)).rejects.toThrow('cannot be used: it can be read only (default_transaction_read_only is on)')
+    await drop()
   })
 
   it('gives up on a server that takes the call and says nothing', async () => {

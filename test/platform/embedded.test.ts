@@ -167,6 +167,38 @@ it('a creation that was broken off is begun anew', async () => {
   expect(await query(server.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
 })
 
+describe('when the server itself is killed', () => {
+  it('it is started again on its port, with everything that was promised', async () => {
+    const server = await start(join(folder, 'revived'))
+    await query(server.url, 'CREATE TABLE kept AS SELECT 1 AS one')
+    for (let round = 0; round < 2; round++) {
+      const [row] = await query(server.url, 'SELECT pg_postmaster_start_time()::text AS at')
+      const pid = Number((await readFile(join(server.dataDir, 'postgres/postmaster.pid'), 'utf8')).split('\n')[0])
+      process.kill(pid, 'SIGKILL')
+      await vi.waitFor(
+        async () => {
+          expect(await query(server.url, 'SELECT one FROM kept')).toEqual([{ one: 1 }])
+          expect(await query(server.url, 'SELECT pg_postmaster_start_time()::text AS at')).not.toEqual([row])
+        },
+        { timeout: 30_000, interval: 50 },
+      )
+    }
+  }, 90_000)
+
+  it('and cannot come up again, that is told; nothing is left running', async () => {
+    const gone = vi.fn()
+    const dataDir = join(folder, 'gone')
+    const server = await startEmbedded({ dataDir, projectDir, log: silentLog, durable: false, onGone: gone })
+    cleanUp.push(() => server.stop())
+    await rm(join(server.dataDir, 'postgres/global/pg_control'))
+    process.kill(server.pid, 'SIGKILL')
+    await vi.waitFor(() => expect(gone).toHaveBeenCalledOnce(), { timeout: 40_000, interval: 50 })
+    expect(gone.mock.calls[0]?.[0]).toMatchObject({
+      message: expect.stringContaining('the embedded PostgreSQL has ended (SIGKILL) and did not start again'),
+    })
+  }, 90_000)
+})
+
 describe('when the parent', () => {
   const dataDir = () => join(folder, 'parent')
 

@@ -12,7 +12,6 @@ class Recorder {
   answer: (count: number) => Outcome | Promise<Outcome> = () => 'done'
   readonly handlers: Handlers = {
     fireDeadline: (payload) => this.#take('fireDeadline', payload),
-    sweep: (payload) => this.#take('sweep', payload),
     tick: (payload) => this.#take('tick', payload),
   }
   async #take(name: string, payload: unknown): Promise<Outcome> {
@@ -158,7 +157,8 @@ describe.each([
         await Promise.all([one.work(recorderOne.handlers), two.work(recorderTwo.handlers)])
         const seen = () =>
           [...recorderOne.seen, ...recorderTwo.seen].map(({ payload }) => (payload as { at: number }).at).sort((a, b) => a - b)
-        for (let at = 1; at <= 10; at++) await Promise.all([one, two].map((jobs) => jobs.enqueue('sweep', `sweep-${at}`, { at })))
+        for (let at = 1; at <= 10; at++)
+          await Promise.all([one, two].map((jobs) => jobs.enqueue('tick', `digest-${at}`, { name: 'digest', at })))
         await vi.waitFor(() => expect(seen().length).toBeGreaterThanOrEqual(10), SOON)
         await vi.waitFor(async () => expect(await one.idle()).toBe(true), SOON)
         expect(seen()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])

@@ -1,8 +1,10 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { writeSync } from 'node:fs'
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openLog, withoutPassword } from '../../src/kernel/log.ts'
+import { LogFile } from '../../src/kernel/log-file.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -59,6 +61,55 @@ describe('the log', () => {
     const [line] = stderr.lines()
     expect(JSON.stringify(line)).not.toMatch(/王德福|geheim/)
     expect(line?.err).toMatchObject({ type: 'Error', code: '23505', message: 'no route to postgresql://wuchang:***@db:5432/x' })
+  })
+})
+
+describe('its file', () => {
+  const modeOf = async (file: string) => (await stat(file)).mode & 0o777
+
+  it('is read by its owner only, also one that an earlier version has left open', async () => {
+    const [fresh, old] = [join(folder, 'fresh.log'), join(folder, 'old.log')]
+    await writeFile(old, '')
+    await chmod(old, 0o644)
+    for (const file of [fresh, old]) openLog({ level: 'info', file }).info({}, 'one')
+    expect(await Promise.all([modeOf(fresh), modeOf(old)])).toEqual([0o600, 0o600])
+  })
+
+  /** A disk with so many bytes left. */
+  function disk(file: string) {
+    const told: string[] = []
+    const state = { room: 8 }
+    const log = new LogFile(
+      file,
+      (line) => told.push(line),
+      (fd, bytes) => {
+        if (state.room === 0) throw new Error('ENOSPC: no space left on device, write')
+        const written = writeSync(fd, bytes.subarray(0, state.room))
+        state.room -= written
+        return written
+      },
+    )
+    return { log, told, state }
+  }
+
+  it('on a full disk ends nothing, says so once, and has every line whole when there is room again', async () => {
+    const file = join(folder, 'full.log')
+    const { log, told, state } = disk(file)
+    for (const line of ['one\n', 'two two\n', 'three\n']) log.write(line)
+    expect(told).toEqual(['the log cannot be written (ENOSPC: no space left on device, write); the program goes on, its lines wait'])
+    expect(await readFile(file, 'utf8')).toBe('one\ntwo ')
+    state.room = 1_000
+    log.write('four\n')
+    expect(await readFile(file, 'utf8')).toBe('one\ntwo two\nthree\nfour\n')
+    expect(told.slice(1)).toEqual(['the log can be written again'])
+  })
+
+  it('keeps no more than memory allows, and says how many lines are gone', async () => {
+    const { log, told, state } = disk(join(folder, 'long.log'))
+    for (let i = 0; i < 60; i++) log.write(`${String(i).padStart(99_999, '.')}\n`)
+    state.room = 100_000_000
+    log.write('last\n')
+    expect(told.at(-1)).toBe('the log can be written again; 20 lines are lost')
   })
 })
 

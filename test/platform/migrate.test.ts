@@ -33,6 +33,46 @@ describe('the migrations of this project', () => {
   })
 })
 
+describe('a database that is not for this version', () => {
+  it.each([
+    ['of another program', 'CREATE TABLE "Order" (id INTEGER)', 'holds tables of another program (Order): give the town an empty database'],
+    [
+      'of another program that Prisma migrates',
+      `CREATE TABLE _prisma_migrations (migration_name TEXT, finished_at TIMESTAMPTZ, rolled_back_at TIMESTAMPTZ);
+       INSERT INTO _prisma_migrations VALUES ('20200101000000_shop', now(), NULL)`,
+      'belongs to another program (migration 20200101000000_shop): give the town an empty database',
+    ],
+  ])('%s is not touched', async (_what, sql, message) => {
+    const { url, drop } = await freshDatabase({ empty: true })
+    await query(url, sql)
+    const before = await query(url, `SELECT tablename FROM pg_tables WHERE schemaname = 'public'`)
+    await expect(migrate(url)).rejects.toThrow(message)
+    expect(await query(url, `SELECT tablename FROM pg_tables WHERE schemaname = 'public'`)).toEqual(before)
+    await drop()
+  })
+
+  it('of a newer version is not opened by an older one', async () => {
+    const { url, drop } = await freshDatabase()
+    await query(
+      url,
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count) VALUES ('x', 'x', '20991231235959_later', now(), 1)`,
+    )
+    await expect(migrate(url)).rejects.toThrow('was opened by a newer version of this program (migration 20991231235959_later)')
+    await drop()
+  })
+
+  it('in which the user may make no tables says so', async () => {
+    const { url, drop } = await freshDatabase({ empty: true })
+    await query(url, `CREATE ROLE guest_${process.pid} LOGIN PASSWORD 'x'`)
+    const guest = new URL(url)
+    guest.username = `guest_${process.pid}`
+    guest.password = 'x'
+    await expect(migrate(guest.href)).rejects.toThrow(`gives guest_${process.pid} no right to make tables`)
+    await query(url, `DROP ROLE guest_${process.pid}`)
+    await drop()
+  })
+})
+
 describe('a project of its own', () => {
   let folder: string
   const schema = `datasource db {

@@ -4,6 +4,8 @@ import { resolve } from 'node:path'
 import { expect, it } from 'vitest'
 
 interface Locked {
+  /** Where it is installed under another one's name. */
+  name?: string
   version?: string
   resolved?: string
   optionalDependencies?: Record<string, string>
@@ -33,4 +35,24 @@ it('Prisma’s parts are of one release', () => {
   const release = version('prisma')
   expect(['@prisma/client', '@prisma/adapter-pg', '@prisma/driver-adapter-utils'].map(version)).toEqual([release, release, release])
   expect(version('@prisma/schema-engine-wasm')?.split('-')[0]).toBe(release)
+})
+
+/** Per major version the first release without a known fault that somebody outside could use. What we cannot raise is in docs/security.md. */
+const MENDED: Record<string, Record<number, number>> = {
+  'tough-cookie': { 4: 1.03, 5: 0, 6: 0 },
+  'form-data': { 2: 5.04, 3: 0.04, 4: 0.04 },
+  xml2js: { 0: 5 },
+}
+
+it('old packages under wechaty are those with the known faults mended, and request is the fork that is kept up', () => {
+  const named = (name: string) => entries.filter(([path]) => path.split('node_modules/').at(-1) === name).map(([, locked]) => locked)
+  for (const [name, mended] of Object.entries(MENDED)) {
+    const versions = named(name).map(({ version = '' }) => version)
+    expect(versions).not.toEqual([])
+    for (const version of versions) {
+      const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number)
+      expect(minor + patch / 100, `${name} ${version}`).toBeGreaterThanOrEqual(mended[major] ?? Number.POSITIVE_INFINITY)
+    }
+  }
+  expect(named('request').map((locked) => locked.name)).toEqual(['@cypress/request'])
 })

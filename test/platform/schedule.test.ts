@@ -15,11 +15,10 @@ describe('occurrences between two moments', () => {
     expect(told(occurrencesBetween(at('2026-09-21T08:59:00'), at('2026-09-22T09:00:00'), ['monthlyReminder']))).toHaveLength(2)
   })
 
-  it('of the sweep are every minute', () => {
-    expect(told(occurrencesBetween(at('2026-12-31T23:58:30'), at('2027-01-01T00:01:00'), ['sweep']))).toEqual([
-      'sweep 2026-12-31T23:59',
-      'sweep 2027-01-01T00:00',
-      'sweep 2027-01-01T00:01',
+  it('of the digest are every day, into another year', () => {
+    expect(told(occurrencesBetween(at('2026-12-30T08:30:30'), at('2027-01-01T08:30:00'), ['digest']))).toEqual([
+      'digest 2026-12-31T08:30',
+      'digest 2027-01-01T08:30',
     ])
   })
 
@@ -44,11 +43,13 @@ describe('occurrences between two moments', () => {
 
 describe('ticking', () => {
   const enqueue = vi.fn(async () => true)
+  const otherwise = vi.fn(async () => undefined)
   let stop: () => Promise<void>
   beforeEach(() => {
     vi.useFakeTimers({ now: at('2026-09-07T08:29:30') })
-    enqueue.mockClear()
-    stop = startSchedules(enqueue)
+    enqueue.mockReset().mockResolvedValue(true)
+    otherwise.mockClear()
+    stop = startSchedules(enqueue, otherwise)
   })
   afterEach(async () => {
     await stop()
@@ -58,14 +59,15 @@ describe('ticking', () => {
   it('enqueues each occurrence by Shanghai time, under an id that every process would give it', async () => {
     await vi.advanceTimersByTimeAsync(MINUTE)
     const minute = at('2026-09-07T08:30:00')
-    expect(enqueue.mock.calls).toHaveLength(2)
-    expect(enqueue.mock.calls).toEqual(
-      expect.arrayContaining([
-        ['sweep', 'sweep-2026-09-07T08:30:00+08:00', { at: minute }],
-        ['tick', 'digest-2026-09-07T08:30:00+08:00', { name: 'digest', at: minute }],
-      ]),
-    )
+    expect(enqueue.mock.calls).toEqual([['tick', 'digest-2026-09-07T08:30:00+08:00', { name: 'digest', at: minute }]])
+    expect(otherwise).not.toHaveBeenCalled()
     expect(occurrenceId('digest', minute)).toBe('digest-2026-09-07T08:30:00+08:00')
+  })
+
+  it('is done past the queue when the queue does not take it', async () => {
+    enqueue.mockResolvedValue(false)
+    await vi.advanceTimersByTimeAsync(MINUTE)
+    expect(otherwise.mock.calls).toEqual([['digest', at('2026-09-07T08:30:00')]])
   })
 
   it('ends when stopped', async () => {

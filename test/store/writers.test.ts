@@ -56,7 +56,11 @@ const unlisted = (all: { table: string; statement: string }[]): string[] =>
 async function watch(village: Village): Promise<void> {
   await village.db.$executeRawUnsafe(`CREATE TABLE written_by_statement ("table" text, statement text)`)
   await village.db.$executeRawUnsafe(`CREATE FUNCTION note_writer() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN INSERT INTO written_by_statement VALUES (tg_table_name, current_query()); RETURN NULL; END $$`)
+    BEGIN
+      -- What a trigger does in turn (a hamlet's version) is its writer's doing.
+      IF pg_trigger_depth() = 1 THEN INSERT INTO written_by_statement VALUES (tg_table_name, current_query()); END IF;
+      RETURN NULL;
+    END $$`)
   for (const { model } of Object.values(TABLES))
     await village.db.$executeRawUnsafe(
       `CREATE TRIGGER note_writer AFTER INSERT OR UPDATE OR DELETE ON "${model}" FOR EACH STATEMENT EXECUTE FUNCTION note_writer()`,

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Hono } from 'hono'
+import { Arrivals } from '../../bots/sandbox/arrivals.ts'
 import { SandboxChat } from '../../bots/sandbox/chat.ts'
 import { sandboxPuppet } from '../../bots/sandbox/puppet.ts'
 import { sandboxRoutes } from '../../bots/sandbox/routes.ts'
@@ -61,6 +62,7 @@ export class SandboxHouse {
     const isOnline = new Promise<void>((resolve) => {
       online = resolve
     })
+    const arrivals = new Arrivals()
     const house = await openHouse({
       db,
       databaseUrl: url,
@@ -70,10 +72,11 @@ export class SandboxHouse {
       channels: [{ gateway, pace }],
       clockMovesByHand: true,
       worksJobs: true,
+      onTaken: (messageId) => arrivals.arrived(messageId),
       onConnection: (state) => state === 'online' && online(),
     })
     await isOnline
-    const control = new Sandbox(house, clock, () => gateway.drained())
+    const control = new Sandbox(house, clock, () => gateway.drained(), arrivals)
     chat.load((await control.state()).rooms)
     const app = sandboxRoutes({ control, chat, log: silentLog })
     return new SandboxHouse(house, app, db, clock, async () => {

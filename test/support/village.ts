@@ -32,6 +32,7 @@ export interface Message {
 
 export class Village {
   readonly db: Database
+  readonly url: string
   readonly clock: ManualClock
   readonly deps: Deps
   /** Everything the bot has said, with the group it was said in. */
@@ -40,8 +41,9 @@ export class Village {
   offline = false
   #count = 0
 
-  private constructor(db: Database, clock: ManualClock) {
+  private constructor(db: Database, url: string, clock: ManualClock) {
     this.db = db
+    this.url = url
     this.clock = clock
     this.deps = { db, clock, newId: countingIds('t'), wake: { outbox() {}, deadlines() {}, inbox() {} }, log: silentLog }
   }
@@ -49,7 +51,7 @@ export class Village {
   static async open(options: TownOptions = {}): Promise<Village> {
     const usual = Object.keys(options).length === 0
     const { url } = await freshDatabase({ town: usual })
-    const village = new Village(openDatabase(url, 5), new ManualClock(options.now ?? MONDAY_9))
+    const village = new Village(openDatabase(url, 5), url, new ManualClock(options.now ?? MONDAY_9))
     if (!usual) await seed(village.db, options)
     return village
   }

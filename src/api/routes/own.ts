@@ -1,6 +1,6 @@
 /** What is one’s own: who one is here, and the tokens that one’s programs use. */
 import { z } from '@hono/zod-openapi'
-import { endToken, makeToken } from '../../application/orders/users.ts'
+import { endToken, makeToken, TOKEN_DAYS } from '../../application/orders/users.ts'
 import { MAY, mayRole, ROLES } from '../../domain/rights/desk.ts'
 import { listTokens } from '../../store/door/sessions.ts'
 import { limitOf, paged, readCursor } from '../../store/reading/select.ts'
@@ -50,7 +50,11 @@ export function ownRoutes(api: Api): void {
       summary: '给程序用的令牌；只显示这一次',
       may: 'keepOwn',
       status: 201,
-      body: z.strictObject({ name: z.string().trim().min(1).max(60), readOnly: z.boolean(), days: z.int().min(1).max(3650).optional() }),
+      body: z.strictObject({
+        name: z.string().trim().min(1).max(60),
+        readOnly: z.boolean(),
+        days: z.int().min(1).max(3650).default(TOKEN_DAYS),
+      }),
       answer: z.object({ token, secret: shownOnce('令牌') }),
       shownOnce: ['secret'],
     },

@@ -23,8 +23,10 @@ export async function handleUnboundRoom(
 ): Promise<{ handled: Handled[]; wake: (() => void) | undefined }> {
   let wake: (() => void) | undefined
   const handled: Handled[] = []
-  for (const { seq, text, self } of messages) {
-    const code = self ? undefined : BINDING.exec(text.normalize('NFKC'))?.[1]?.toUpperCase()
+  for (const { seq, text, self, externalSenderId } of messages) {
+    // A private talk bears the other person's id: codes bind groups only.
+    const isPrivate = externalSenderId === pending.externalRoomId
+    const code = self || isPrivate ? undefined : BINDING.exec(text.normalize('NFKC'))?.[1]?.toUpperCase()
     const place = code === undefined ? undefined : await redeemCode(tx, code, pending.externalRoomId, now)
     handled.push({ seq, outcome: place ? 'bindRoom' : 'silence', keepText: false })
     if (!place) continue

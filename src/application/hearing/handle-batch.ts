@@ -4,24 +4,18 @@
  * database refuses.
  */
 
-import type { Log } from '../../kernel/log.ts'
 import type { Instant } from '../../kernel/time.ts'
-import { type Measured, measured } from '../../kernel/wide.ts'
+import { measured } from '../../kernel/wide.ts'
 import { inTransaction, isPassing, type Transaction } from '../../store/database.ts'
 import { lockRoom, type RoomRow } from '../../store/directory.ts'
 import { type Handled, type InboxRow, markHandled, nextOfRoom, type PendingRoom } from '../../store/edges/inbox.ts'
 import { resolveEcho } from '../../store/edges/outbox.ts'
-import { forgetMedia } from '../../store/media.ts'
 import { lockHamlet } from '../../store/turn/hamlet.ts'
-import { knowIssues, numbersIn } from '../../store/turn/older-issues.ts'
 import type { Deps } from '../ports.ts'
-import { Sitting } from '../sitting.ts'
 import { handleUnboundRoom } from './bind-room.ts'
-import { hear } from './hamlet-room.ts'
+import { failedWith, hearMessages, ignored } from './hear-messages.ts'
 import { hearOffice, OFFICE_BATCH_MESSAGES } from './office-room.ts'
-import { LastRecord } from './quoted-line.ts'
-import { keepLine, meetingGoingOn } from './recording.ts'
-import { Speakers } from './speakers.ts'
+import { tellMessages } from './tell-messages.ts'
 
 /** Messages of one transaction: a hundred “到” in a burst are one commit, and a lock is not held for long. */
 export const BATCH_MESSAGES = 200
@@ -59,7 +53,7 @@ async function handleTogether(deps: Deps, pending: PendingRoom, atMost: number):
   const now = deps.clock.now()
   const done = await measured(
     () => inTransaction(deps.db, (tx) => handleNext(deps, tx, pending, atMost, now)),
-    (cost, outcome) => 'value' in outcome && tellOf(deps.log, outcome.value, cost, now),
+    (cost, outcome) => 'value' in outcome && tellMessages(deps.log, outcome.value, () => outcome.value.room?.id ?? null, cost, now),
   )
   done.wake?.()
   return done.messages.length
@@ -81,27 +75,6 @@ async function handleNext(deps: Deps, tx: Transaction, pending: PendingRoom, atM
   return { room, messages, ...batch }
 }
 
-/** One wide line a message, once its batch is committed: time and statements are the batch's. */
-function tellOf(log: Log, { room, messages, handled }: Batch, cost: Measured, now: Instant): void {
-  const outcomes = new Map(handled.map((h) => [h.seq, h.outcome]))
-  for (const { seq, account, kind, at } of messages)
-    log.info(
-      {
-        seq: String(seq),
-        account,
-        room: room?.id ?? null,
-        kind,
-        outcome: outcomes.get(seq),
-        lagMs: now - at,
-        batch: messages.length,
-        ...cost,
-      },
-      'message',
-    )
-}
-
-const ignored = (message: InboxRow): Handled => ({ seq: message.seq, outcome: 'silence', keepText: false })
-
 async function handleIn(
   deps: Deps,
   tx: Transaction,
@@ -109,27 +82,11 @@ async function handleIn(
   messages: InboxRow[],
   now: Instant,
 ): Promise<{ handled: Handled[]; wake: (() => void) | undefined }> {
-  for (const echo of messages.filter((m) => m.self)) await resolveEcho(tx, echo.account, echo.externalRoomId, echo.text, now)
+  for (const echo of messages.filter((m) => m.self)) await resolveEcho(tx, echo, now)
   if (room.kind !== 'hamlet') return hearOffices(deps, tx, room, messages, now)
   const state = room.hamletId === null ? undefined : await lockHamlet(tx, room.hamletId, now)
   if (!state) return { handled: messages.map(ignored), wake: undefined }
-  await knowIssues(tx, state, numbersIn(messages.map((m) => m.text).join(' ')))
-  const sitting = new Sitting(deps, state, now)
-  const speakers = await Speakers.of(tx, deps, sitting, messages)
-  const record = await LastRecord.of(tx, state, messages)
-  const unwanted: string[] = []
-  const handled = messages.map((message): Handled => {
-    if (message.self || message.kind === 'other') return ignored(message)
-    sitting.because(`in/${message.seq}`, room.id)
-    const evening = meetingGoingOn(sitting)
-    const done = attempt(deps, message, room, () => hear(sitting, room, message, speakers, record))
-    const recorded = attempt(deps, message, room, () =>
-      keepLine(sitting, evening, message, () => speakers.speaking(message), done.outcome) ? 'recorded' : 'silence',
-    )
-    if (message.mediaId && done.outcome === 'silence' && recorded.outcome === 'silence') unwanted.push(message.mediaId)
-    return done.error || !recorded.error ? done : recorded
-  })
-  await forgetMedia(tx, unwanted)
+  const { handled, sitting } = await hearMessages(deps, tx, room, state, messages, now)
   return { handled, wake: await sitting.close(tx) }
 }
 
@@ -137,20 +94,4 @@ async function hearOffices(deps: Deps, tx: Transaction, room: RoomRow, messages:
   const heard: Awaited<ReturnType<typeof hearOffice>>[] = []
   for (const message of messages) heard.push(await hearOffice(deps, tx, room, message, now))
   return { handled: heard.map((h) => h.handled), wake: () => heard.forEach((h) => void h.wake?.()) }
-}
-
-/** What throws is kept as failed with its reason, and does not take the rest of the batch down. */
-function attempt(deps: Deps, message: InboxRow, room: RoomRow, work: () => string): Handled {
-  try {
-    const outcome = work()
-    return { seq: message.seq, outcome, keepText: outcome !== 'silence' }
-  } catch (error) {
-    return failedWith(deps, message, room.id, error)
-  }
-}
-
-function failedWith(deps: Deps, { seq }: InboxRow, room: string, error: unknown): Handled {
-  const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  deps.log.error({ seq: String(seq), room, reason }, 'a message could not be handled')
-  return { seq, outcome: 'failed', keepText: true, error: reason.slice(0, 4_000) }
 }

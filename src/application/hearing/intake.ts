@@ -1,19 +1,35 @@
 /** From a gateway into the inbox, and from the inbox to the handling of its room: each room in order, rooms side by side. */
 
+import { isPassing } from '../../store/database.ts'
 import { type PendingRoom, type Received, roomsWithMessages, takeIn } from '../../store/edges/inbox.ts'
 import type { Deps } from '../ports.ts'
 import { handleBatch } from './handle-batch.ts'
+import { handleRooms, ROOMS_A_TURN, roomKey } from './handle-rooms.ts'
 
-/** Rooms whose batches are under way at once: below the number of database connections, so that nobody waits for one. */
-const ROOMS_AT_ONCE = 6
+/** Turns under way at once: a second one reads and decides while the first one is being written. */
+const TURNS_AT_ONCE = 2
+
+interface Arrived {
+  received: Received
+  stored: (error?: unknown) => void
+}
+
+/** The message cannot be kept, however often it is handed over. */
+export class NotStorable extends Error {
+  override name = 'NotStorable'
+  constructor(cause: unknown) {
+    super(`the database refuses the message: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+  }
+}
 
 export class Intake {
   readonly #deps: Deps
   /** Taken from gateways, not yet in the table. */
-  #arrived: { received: Received; stored: (error?: unknown) => void }[] = []
+  #arrived: Arrived[] = []
   #storing: Promise<void> | undefined
   readonly #waiting = new Map<string, PendingRoom>()
-  readonly #busy = new Map<string, Promise<void>>()
+  readonly #busy = new Set<string>()
+  readonly #turns = new Set<Promise<void>>()
   #stopped = false
 
   constructor(deps: Deps) {
@@ -32,20 +48,25 @@ export class Intake {
     // One turn of the event loop lets a burst gather into one statement.
     await new Promise((resolve) => setImmediate(resolve))
     while (this.#arrived.length > 0) {
-      const batch = this.#arrived.splice(0, 1_000)
-      try {
-        await takeIn(
-          this.#deps.db,
-          batch.map((b) => b.received),
-          this.#deps.clock.now(),
-        )
-        for (const { received } of batch) this.poke(received)
-        for (const { stored } of batch) stored()
-      } catch (error) {
-        for (const { stored } of batch) stored(error)
-      }
+      await this.#storeTogether(this.#arrived.splice(0, 1_000))
     }
     this.#storing = undefined
+  }
+
+  /** What the database refuses, it refuses alone: the others, of other groups most often, are stored without it. */
+  async #storeTogether(batch: readonly Arrived[]): Promise<void> {
+    try {
+      await takeIn(
+        this.#deps.db,
+        batch.map((b) => b.received),
+        this.#deps.clock.now(),
+      )
+      for (const { received } of batch) this.poke(received)
+      for (const { stored } of batch) stored()
+    } catch (error) {
+      if (batch.length > 1 && !isPassing(error)) for (const one of batch) await this.#storeTogether([one])
+      else for (const { stored } of batch) stored(isPassing(error) ? error : new NotStorable(error))
+    }
   }
 
   /** Takes over what an earlier process left unhandled. */
@@ -54,41 +75,51 @@ export class Intake {
   }
 
   poke({ account, externalRoomId }: PendingRoom): void {
-    this.#waiting.set(`${account}\n${externalRoomId}`, { account, externalRoomId })
+    const room = { account, externalRoomId }
+    this.#waiting.set(roomKey(room), room)
     this.#startSome()
   }
 
+  /** Each turn takes the rooms that have waited longest, but for those that a turn under way has. */
   #startSome(): void {
-    for (const [key, room] of this.#waiting) {
-      if (this.#stopped || this.#busy.size >= ROOMS_AT_ONCE) return
-      if (this.#busy.has(key)) continue
-      this.#waiting.delete(key)
-      const work = this.#drain(room).finally(() => {
-        this.#busy.delete(key)
+    while (!this.#stopped && this.#turns.size < TURNS_AT_ONCE) {
+      const free = [...this.#waiting].filter(([key]) => !this.#busy.has(key)).map(([, room]) => room)
+      // Shared out, so that one turn decides while the other is being written.
+      const rooms = free.slice(0, Math.min(ROOMS_A_TURN, Math.ceil(free.length / (TURNS_AT_ONCE - this.#turns.size))))
+      if (rooms.length === 0) return
+      for (const room of rooms) {
+        this.#waiting.delete(roomKey(room))
+        this.#busy.add(roomKey(room))
+      }
+      const turn = this.#turn(rooms).finally(() => {
+        for (const room of rooms) this.#busy.delete(roomKey(room))
+        this.#turns.delete(turn)
         this.#startSome()
       })
-      this.#busy.set(key, work)
+      this.#turns.add(turn)
     }
   }
 
-  async #drain(room: PendingRoom): Promise<void> {
+  async #turn(rooms: readonly PendingRoom[]): Promise<void> {
     try {
-      while (!this.#stopped && (await handleBatch(this.#deps, room)) > 0);
+      const { more, alone } = await handleRooms(this.#deps, rooms)
+      for (const room of alone) while (!this.#stopped && (await handleBatch(this.#deps, room)) > 0);
+      for (const room of more) this.#waiting.set(roomKey(room), room)
     } catch (error) {
-      // The database is away: the batch stays in the inbox whole, and the sweep pokes the room again.
-      this.#deps.log.error({ room: room.externalRoomId, reason: String(error) }, 'a batch failed')
+      // The database is away: what was not handled stays in the inbox whole, and the sweep pokes the rooms again.
+      this.#deps.log.error({ rooms: rooms.length, reason: String(error) }, 'a turn failed')
     }
   }
 
   /** Nothing arrived, stored or handled at this moment. */
   get idle(): boolean {
-    return this.#arrived.length === 0 && this.#storing === undefined && this.#busy.size === 0 && this.#waiting.size === 0
+    return this.#arrived.length === 0 && this.#storing === undefined && this.#turns.size === 0 && this.#waiting.size === 0
   }
 
   /** The batches under way finish; what has not begun stays in the inbox for the next process. */
   async stop(): Promise<void> {
     await this.#storing
     this.#stopped = true
-    await Promise.all(this.#busy.values())
+    await Promise.all(this.#turns)
   }
 }

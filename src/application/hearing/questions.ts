@@ -46,12 +46,13 @@ export interface RosterLine extends RosterName {
 
 export const householdLabel = (h: HouseholdRow): string => `${h.groupNo}组${h.number}户`
 
-const rosters = new WeakMap<HamletState, RosterLine[]>()
+const rosters = new WeakMap<HamletState, { roster: RosterLine[]; of: string }>()
 
-/** The roster names are matched against: everybody who still lives in a household of the hamlet. No turn of a chat changes it. */
+/** The roster names are matched against: everybody who still lives in a household of the hamlet. Made anew when the register has changed. */
 export function rosterOf(state: HamletState): RosterLine[] {
+  const of = `${state.villagers.revision}/${state.households.revision}`
   const known = rosters.get(state)
-  if (known) return known
+  if (known?.of === of) return known.roster
   const line = (v: VillagerRow): RosterLine[] => {
     const household = state.households.get(v.householdId)
     if (!household || household.removedAt !== null || v.removedAt !== null) return []
@@ -66,7 +67,7 @@ export function rosterOf(state: HamletState): RosterLine[] {
     ]
   }
   const roster = [...state.villagers.all()].flatMap(line)
-  rosters.set(state, roster)
+  rosters.set(state, { roster, of })
   return roster
 }
 

@@ -2,7 +2,7 @@
 import type { Principal } from '../../domain/rights/desk.ts'
 import { type Clock, systemClock } from '../../kernel/clock.ts'
 import { randomId } from '../../kernel/ids.ts'
-import { DAY, HOUR, type Instant, MINUTE } from '../../kernel/time.ts'
+import { DAY, HOUR, type Instant } from '../../kernel/time.ts'
 import { type Database, inTransaction, type Reader, type Transaction } from '../../store/database.ts'
 import { audit } from '../../store/door/audit.ts'
 import {
@@ -13,6 +13,8 @@ import {
   findSession,
   findToken,
   forgetFailures,
+  isKnownDevice,
+  keepDevice,
   prolong,
 } from '../../store/door/sessions.ts'
 import {
@@ -28,42 +30,52 @@ import {
   spendLink,
 } from '../../store/door/users.ts'
 import { addTown, theTown } from '../../store/reading/town.ts'
-import { checkPassword, hashPassword, hashSecret, newSecret, PASSWORD_MAX, PASSWORD_MIN } from './passwords.ts'
+import { ANYWHERE_WINDOW, GUESS_REMEMBERED, waitUntil } from './guessing.ts'
+import { checkPassword, csrfOf, hashPassword, hashSecret, newSecret, PASSWORD_MAX, PASSWORD_MIN } from './passwords.ts'
 
 export const SESSION_LIVES = 12 * HOUR
 /** A session is written again only when this much of its life is gone, not at every page. */
 const PROLONG_AFTER = HOUR
 const LINK_LIVES = 3 * DAY
 
-/** Wrong guesses within the window after which nobody is let in, whatever the password. */
-export const GUESS_WINDOW = 15 * MINUTE
-export const GUESSES_A_LOGIN = 5
-export const GUESSES_AN_ADDRESS = 30
+/** A device that was not used for so long is a stranger again. */
+export const DEVICE_LIVES = 400 * DAY
 
-export type LogIn = { session: string; csrf: string } | { refused: 'wrong' | 'tooMany' }
+/** Secrets of a browser that is in: its session, and by which it is known the next time. */
+export interface Entered {
+  session: string
+  device: string
+}
+
+export type LogIn = Entered | { refused: 'wrong' } | { refused: 'tooMany'; until: Instant }
 
 export async function logIn(
   db: Database,
   clock: Clock,
-  { login: typed, password, address }: { login: string; password: string; address: string },
+  { login: typed, password, address, device }: { login: string; password: string; address: string; device?: string | undefined },
 ): Promise<LogIn> {
   const now = clock.now()
   // Guesses are counted for the person, however the name is written.
   const login = loginOf(typed)
-  const most = { login: GUESSES_A_LOGIN, address: GUESSES_AN_ADDRESS }
-  if (!(await admitAttempt(db, { id: randomId(), login, address, at: now }, now - GUESS_WINDOW, most))) return { refused: 'tooMany' }
   const user = await findByLogin(db, login)
+  const known = user && device && (await isKnownDevice(db, user.id, hashSecret(device))) ? device : undefined
+  const attempt = { id: randomId(), login, address, device: known && hashSecret(known), at: now }
+  const until = await admitAttempt(db, attempt, { here: now - GUESS_REMEMBERED, anywhere: now - ANYWHERE_WINDOW }, (guesses) =>
+    waitUntil(guesses, now),
+  )
+  if (until !== undefined) return { refused: 'tooMany', until }
   const right = await checkPassword(password.slice(0, PASSWORD_MAX), user?.disabledAt === null ? user.password : null)
   if (!user || !right) return { refused: 'wrong' }
-  await forgetFailures(db, login, now - DAY)
-  return openSession(db, user.id, now)
+  await forgetFailures(db, attempt, now - GUESS_REMEMBERED)
+  return openSession(db, user.id, now, known)
 }
 
-async function openSession(db: Database, userId: string, now: Instant): Promise<{ session: string; csrf: string }> {
+async function openSession(db: Database, userId: string, now: Instant, device: string = newSecret()): Promise<Entered> {
   const session = newSecret()
-  const csrf = newSecret()
+  const csrf = hashSecret(csrfOf(session))
   await addSession(db, { hash: hashSecret(session), userId, csrf, createdAt: now, expiresAt: now + SESSION_LIVES })
-  return { session, csrf }
+  await keepDevice(db, userId, hashSecret(device), now, now - DEVICE_LIVES)
+  return { session, device }
 }
 
 export const logOut = (db: Database, session: string): Promise<void> => endSession(db, hashSecret(session))
@@ -85,13 +97,13 @@ export async function whoHasSession(
   clock: Clock,
   session: string,
   via: Principal['via'],
-): Promise<{ who: Principal; csrf: string } | undefined> {
+): Promise<{ who: Principal; csrf: string; csrfHash: string } | undefined> {
   const now = clock.now()
   const hash = hashSecret(session)
   const found = await findSession(db, hash, now)
   if (!found) return undefined
   if (found.expiresAt - now < SESSION_LIVES - PROLONG_AFTER) await prolong(db, hash, now + SESSION_LIVES)
-  return { who: principal(found, via, false), csrf: found.csrf }
+  return { who: principal(found, via, false), csrf: csrfOf(session), csrfHash: found.csrf }
 }
 
 export async function whoHasToken(db: Database, clock: Clock, token: string): Promise<Principal | undefined> {
@@ -134,7 +146,7 @@ export async function readLink(db: Database, clock: Clock, secret: string): Prom
   return user && user.disabledAt === null ? { first: false, namesTown: false, userName: user.name, login: user.login } : undefined
 }
 
-export type UseLink = { session: string; csrf: string } | { refused: 'gone' | 'short' | 'long' | 'sameAsLogin' | 'loginTaken' | 'noTown' }
+export type UseLink = Entered | { refused: 'gone' | 'short' | 'long' | 'sameAsLogin' | 'loginTaken' | 'noTown' }
 
 const badPassword = (password: string, login: string): 'short' | 'long' | 'sameAsLogin' | undefined => {
   if ([...password].length < PASSWORD_MIN) return 'short'
@@ -181,7 +193,7 @@ async function setPasswordByLink(tx: Transaction, userId: string, password: stri
   const town = await theTown(tx)
   const user = town && (await findUser(tx, town.id, userId))
   if (!user) return
-  await setPassword(tx, userId, password)
+  await setPassword(tx, userId, password, now)
   const { name, role, townId, villageId, officialId } = user
   const who: Principal = { userId, name, role, townId, villageId, officialId, department: null, via: 'console', readOnly: false }
   await audit(tx, who, now, { action: 'setPassword', subject: `user:${userId}`, before: { ready: user.ready }, after: { ready: true } })
@@ -193,14 +205,14 @@ export async function changePassword(
   clock: Clock,
   who: Principal,
   given: { old: string; password: string; login: string },
-): Promise<{ session: string; csrf: string } | { refused: 'wrong' | 'short' | 'long' | 'sameAsLogin' }> {
+): Promise<Entered | { refused: 'wrong' | 'short' | 'long' | 'sameAsLogin' }> {
   const now = clock.now()
   if (!(await checkPassword(given.old, await passwordOf(db, who.userId)))) return { refused: 'wrong' }
   const bad = badPassword(given.password, given.login)
   if (bad) return { refused: bad }
   const password = await hashPassword(given.password)
   await inTransaction(db, async (tx) => {
-    await setPassword(tx, who.userId, password)
+    await setPassword(tx, who.userId, password, now)
     await audit(tx, who, now, { action: 'changePassword', subject: `user:${who.userId}` })
   })
   return openSession(db, who.userId, now)

@@ -1,5 +1,5 @@
 /** Passwords and other secrets. Hashes are memory-hard, carry their parameters, and are compared in constant time. */
-import { createHash, randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto'
 
 /** 2^15 × 8 × 128 bytes = 32 MiB a guess; about 80 ms. Stored with each hash, so that they can grow without locking anybody out. */
 const COST = { N: 2 ** 15, r: 8, p: 1 }
@@ -37,6 +37,9 @@ export async function checkPassword(password: string, stored: string | null): Pr
 /** 256 random bits for a cookie, a link or a token. They need no slow hash: nobody can guess them. */
 export const newSecret = (): string => randomBytes(32).toString('base64url')
 export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex')
+
+/** What the forms of a session carry: made of its cookie, so that whoever reads the database can make neither. */
+export const csrfOf = (session: string): string => createHmac('sha256', session).update('csrf').digest('base64url')
 
 /** Compares two short texts without telling by the time it takes how much of them agrees. */
 export function sameText(a: string, b: string): boolean {

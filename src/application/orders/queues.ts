@@ -4,7 +4,8 @@ import type { DeskAction } from '../../domain/rights/actions.ts'
 import { type Principal, reachOf } from '../../domain/rights/desk.ts'
 import { inTransaction, type Reader, type Transaction } from '../../store/database.ts'
 import { audit } from '../../store/door/audit.ts'
-import { cancelOutbox, findInbox, findOutbox, receiveAgain, requeue } from '../../store/reading/queues.ts'
+import { liftLimit } from '../../store/limits.ts'
+import { cancelOutbox, findBotAccount, findInbox, findOutbox, receiveAgain, requeue } from '../../store/reading/queues.ts'
 import type { Deps } from '../ports.ts'
 
 export type Repaired = { done: true } | { missing: true } | { refused: 'notWaiting' }
@@ -56,5 +57,13 @@ export async function handleAgain(deps: Deps, who: Principal, seq: number): Prom
   )
   const found = 'done' in done ? await findInbox(deps.db, reachOf(who), seq) : undefined
   if (found) deps.wake.inbox({ account: found.account, externalRoomId: found.externalRoomId })
+  return done
+}
+
+/** Somebody has looked at the account and says that the channel lets it speak again. */
+export async function letSpeak(deps: Deps, who: Principal, account: string): Promise<Repaired> {
+  const find = (db: Reader) => findBotAccount(db, reachOf(who), account)
+  const done = await repair(deps, who, 'letSpeak', `botAccount:${account}`, find, (tx) => liftLimit(tx, account))
+  if ('done' in done) deps.wake.outbox(account)
   return done
 }

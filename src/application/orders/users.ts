@@ -12,6 +12,7 @@ import {
   findByLogin,
   findUser,
   linkUntil,
+  listAdmins,
   loginOf,
   scopeExists,
   type UserRow,
@@ -19,7 +20,7 @@ import {
 } from '../../store/door/users.ts'
 import { findOfficial } from '../../store/reading/officials.ts'
 import { lockTown } from '../../store/reading/town.ts'
-import { passwordLink } from './log-in.ts'
+import { firstLink, passwordLink } from './log-in.ts'
 import { hashSecret, newSecret } from './passwords.ts'
 
 export interface NewUser {
@@ -107,6 +108,29 @@ export async function newPasswordLink(db: Database, wall: Clock, who: Principal,
   })
 }
 
+export type AdminLink = { link: string; login: string } | { first: string } | { choose: string[] } | { unknown: string }
+
+/**
+ * For whoever has the server in hand: a link with which an admin of the town sets a new password, when nobody is left who could make one at
+ * the desk. Without a login there must be one admin only.
+ */
+export async function adminLink(db: Database, wall: Clock, login?: string): Promise<AdminLink> {
+  const first = await firstLink(db, wall.now())
+  if (first !== undefined) return { first }
+  const admins = await listAdmins(db)
+  const asked = login === undefined ? undefined : loginOf(login)
+  const [admin, ...others] = asked === undefined ? admins : admins.filter((a) => a.login === asked)
+  if (!admin) return { unknown: login ?? '' }
+  if (others.length > 0) return { choose: admins.map((a) => a.login) }
+  const { id: userId, name, role, townId, villageId, officialId } = admin
+  const who: Principal = { userId, name, role, townId, villageId, officialId, department: null, via: 'server', readOnly: false }
+  const link = await newPasswordLink(db, wall, who, userId)
+  return link === undefined ? { unknown: admin.login } : { link, login: admin.login }
+}
+
+/** What nobody gave an end ends by itself: a forgotten token is an open door. */
+export const TOKEN_DAYS = 90
+
 /** The token's text is shown this once; only its hash is kept. */
 export async function makeToken(
   db: Database,
@@ -122,7 +146,7 @@ export async function makeToken(
     name: given.name,
     readOnly: given.readOnly,
     createdAt: now,
-    expiresAt: given.days === undefined ? null : now + given.days * DAY,
+    expiresAt: now + (given.days ?? TOKEN_DAYS) * DAY,
   }
   await inTransaction(db, async (tx) => {
     await addToken(tx, { ...token, hash: hashSecret(secret) })

@@ -9,9 +9,11 @@ import {
   markUnknown,
   orphansToUnknown,
   putBack,
+  putBackUnseen,
   SEND_RETRY_AFTER,
   type Sending,
 } from '../../store/edges/outbox.ts'
+import { limitOf, putLimit } from '../../store/limits.ts'
 import type { Deps } from '../ports.ts'
 import { nextToSay } from './outgoing.ts'
 
@@ -47,11 +49,15 @@ export class Sender {
   readonly #pace: Pace
   readonly #lastInRoom = new Map<string, Instant>()
   readonly #attempts = new Map<bigint, number>()
+  /** What became of messages, in order, until the database has it: it may be away at that very moment. */
+  readonly #toWrite: (() => Promise<void>)[] = []
   #running: Promise<void> | undefined
   #again = false
   #stopped = false
   #timer: NodeJS.Timeout | undefined
-  /** Set when the channel refused the account; told in /readyz and the digest. */
+  /** The last look at the outbox failed: a message may have been claimed of which we were not told. */
+  #lostTrack = false
+  /** Why the channel refuses the account, as last seen; told in /readyz. It stands in the database, and a person lifts it. */
   limited: string | undefined
 
   constructor(deps: Deps, channel: Channel, pace: Pace) {
@@ -60,15 +66,19 @@ export class Sender {
     this.#pace = pace
   }
 
+  /** May be called again after a stop. */
   async start(): Promise<void> {
+    this.#stopped = false
+    await this.#writeDown()
     await orphansToUnknown(this.#deps.db, this.#channel.account)
+    this.#lostTrack = false
     this.wake()
     // Finds what was put in by another process, or held back until now.
     this.#timer = setInterval(() => this.wake(), 1_000)
   }
 
   wake(): void {
-    if (this.#stopped || this.limited) return
+    if (this.#stopped) return
     if (this.#running) this.#again = true
     else
       this.#running = this.#drain().finally(() => {
@@ -93,6 +103,7 @@ export class Sender {
 
   async #drain(): Promise<void> {
     try {
+      await this.#catchUp()
       // What is to be said while the account is offline waits, untouched: it has not failed.
       while (!this.#stopped && !this.limited && this.#channel.isOnline()) {
         if (await this.#capped()) return
@@ -102,7 +113,26 @@ export class Sender {
         await this.#rest()
       }
     } catch (error) {
-      this.#deps.log.error({ reason: String(error) }, 'the sender could not reach its outbox')
+      if (!this.#lostTrack) this.#deps.log.error({ reason: String(error) }, 'the sender could not reach its outbox')
+      this.#lostTrack = true
+    }
+  }
+
+  async #catchUp(): Promise<void> {
+    const { db } = this.#deps
+    const { account } = this.#channel
+    await this.#writeDown()
+    this.limited = await limitOf(db, account)
+    if (!this.#lostTrack) return
+    // Everything that was handed to the channel is written down by now: the rest never reached it.
+    await putBackUnseen(db, account)
+    this.#lostTrack = false
+  }
+
+  async #writeDown(): Promise<void> {
+    for (let write = this.#toWrite[0]; write; write = this.#toWrite[0]) {
+      await write()
+      this.#toWrite.shift()
     }
   }
 
@@ -111,28 +141,40 @@ export class Sender {
     try {
       const { messageId } = await this.#channel.send(message.externalRoomId, message.text)
       this.#lastInRoom.set(message.roomId, Date.now())
-      await markSent(db, message.seq, clock.now(), messageId)
+      const at = clock.now()
+      this.#toWrite.push(() => markSent(db, message.seq, at, messageId))
       log.info({ seq: String(message.seq), room: message.roomId }, 'sent')
     } catch (error) {
-      await this.#failed(message, error)
+      this.#failed(message, error)
     }
+    await this.#writeDown()
   }
 
-  async #failed(message: Sending, error: unknown): Promise<void> {
+  #failed({ seq, roomId }: Sending, error: unknown): void {
     const { db, clock, log } = this.#deps
+    const { account } = this.#channel
     const reason = error instanceof Error ? error.message : String(error)
-    const unknown = this.#channel.isUnknown(error)
-    if (!unknown && !this.#channel.isLimit(error) && !this.#channel.isOnline()) {
-      // The connection went between the claim and the send. That is no attempt.
-      await putBack(db, message.seq, clock.now(), reason)
+    const now = clock.now()
+    if (this.#channel.isLimit(error)) {
+      this.limited = reason
+      this.#toWrite.push(
+        () => putLimit(db, account, reason, now),
+        () => putBack(db, seq, now, reason),
+      )
+      log.error({ account, reason }, 'the channel lets the account say nothing more, until somebody at the desk lifts that')
       return
     }
-    const attempts = (this.#attempts.get(message.seq) ?? 0) + 1
-    this.#attempts.set(message.seq, attempts)
-    if (this.#channel.isLimit(error)) this.limited = reason
-    if (unknown) await markUnknown(db, message.seq, reason)
-    else await markFailed(db, message.seq, reason, attempts < MAX_ATTEMPTS ? clock.now() + pauseAfter(attempts) : undefined)
-    log.error({ seq: String(message.seq), room: message.roomId, reason, attempts }, 'not sent')
+    const unknown = this.#channel.isUnknown(error)
+    if (!unknown && !this.#channel.isOnline()) {
+      // The connection went between the claim and the send. That is no attempt.
+      this.#toWrite.push(() => putBack(db, seq, now, reason))
+      return
+    }
+    const attempts = (this.#attempts.get(seq) ?? 0) + 1
+    this.#attempts.set(seq, attempts)
+    const retryAt = attempts < MAX_ATTEMPTS ? now + pauseAfter(attempts) : undefined
+    this.#toWrite.push(() => (unknown ? markUnknown(db, seq, reason) : markFailed(db, seq, reason, retryAt)))
+    log.error({ seq: String(seq), room: roomId, reason, attempts }, 'not sent')
   }
 
   #restingRooms(): string[] {

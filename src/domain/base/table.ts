@@ -2,6 +2,8 @@ export class Table<T extends { id: string }> {
   readonly #rows = new Map<string, T>()
   readonly #dirty = new Set<string>()
   #undo: { id: string; before: T | undefined; wasDirty: boolean }[] = []
+  #revision = 0
+  #borrowed = false
 
   constructor(rows: readonly T[] = []) {
     for (const row of rows) this.#rows.set(row.id, row)
@@ -11,7 +13,18 @@ export class Table<T extends { id: string }> {
   }
   /** A row read from the database apart from the others: known from now on, and no change. */
   know(row: T): void {
-    if (!this.#rows.has(row.id)) this.#rows.set(row.id, row)
+    if (this.#rows.has(row.id)) return
+    this.#rows.set(row.id, row)
+    this.#revision += 1
+    this.#borrowed = true
+  }
+  /** Another number after each change: whoever has worked something out from the rows sees whether it still holds. */
+  get revision(): number {
+    return this.#revision
+  }
+  /** Holds rows that were read apart from the others, which a table of the same moment would not have. */
+  get borrowed(): boolean {
+    return this.#borrowed
   }
   /** The row that must be there; a missing one is a fault of ours, not of a person. */
   must(id: string): T {
@@ -30,6 +43,7 @@ export class Table<T extends { id: string }> {
     return undefined
   }
   put(row: T): void {
+    this.#revision += 1
     this.#undo.push({ id: row.id, before: this.#rows.get(row.id), wasDirty: this.#dirty.has(row.id) })
     this.#rows.set(row.id, row)
     this.#dirty.add(row.id)
@@ -37,10 +51,17 @@ export class Table<T extends { id: string }> {
   changed(): T[] {
     return [...this.#dirty].map((id) => this.must(id))
   }
+  /** What was changed has been written. `forget`: rows that are only ever written, and are not looked at again. */
+  settled(forget: boolean): void {
+    if (forget) for (const id of this.#dirty) this.#rows.delete(id)
+    this.#dirty.clear()
+    this.#undo = []
+  }
   mark(): void {
     this.#undo = []
   }
   takeBack(): void {
+    if (this.#undo.length > 0) this.#revision += 1
     for (const { id, before, wasDirty } of this.#undo.reverse()) {
       if (before) this.#rows.set(id, before)
       else this.#rows.delete(id)

@@ -141,7 +141,7 @@ export function supportProgress(turn: Turn, issueId: string): boolean {
 /** Before it is taken up its reporter may take it back; afterwards only the head ends it, with a reason. */
 export function withdrawIssue(turn: Turn, command: CommandOf<'withdrawIssue'>): void {
   const issue = issueAt(turn, command.issueNo, ['raised'])
-  if (turn.actor.kind === 'account' && issue.reporterAccountId !== turn.actor.accountId) refuse({ code: 'notYourIssue', issueNo: issue.no })
+  if (issue.raisedBy !== turn.who) refuse({ code: 'notYourIssue', issueNo: issue.no })
   put(turn, { ...issue, status: 'withdrawn', closedAt: turn.now, endReason: null })
   turn.drop(issue.id)
   turn.happened('issueWithdrawn', issue.id, ofIssue(issue))

@@ -40,6 +40,7 @@ export const DESK_ACTIONS = [
   'sendAgain',
   'doNotSend',
   'handleAgain',
+  'letSpeak',
   'takeRoster',
 ] as const
 export type DeskAction = (typeof DESK_ACTIONS)[number]

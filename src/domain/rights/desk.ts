@@ -68,7 +68,7 @@ export interface Principal {
   villageId: string | null
   department: string | null
   officialId: string | null
-  via: 'console' | 'api'
+  via: 'console' | 'api' | 'server'
   /** A token that may look and not write. */
   readOnly: boolean
 }

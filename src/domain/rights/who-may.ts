@@ -35,6 +35,7 @@ type AlsoAsked =
   | 'digestNow'
   | 'rateOnBehalf'
   | 'categoriseOthers'
+  | 'handled'
   | 'handleInHamlet'
   | 'handleInVillage'
   | 'handleInTown'
@@ -88,8 +89,9 @@ export const WHO_MAY = {
   takeUpIssue: OFFICIAL,
   assignIssue: OFFICIAL,
   setConfidential: OFFICES,
-  // Whoever has it says when it is done.
-  handleIssue: HANDLERS,
+  // Whoever has it says when it is done: the lines below, by where it stands.
+  handleIssue: 'anybody',
+  handled: HANDLERS,
   handleInHamlet: HEAD,
   handleInVillage: CADRE,
   handleInTown: OFFICIAL,

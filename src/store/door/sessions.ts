@@ -53,28 +53,58 @@ export async function endSessionsOf(db: Reader, userId: string): Promise<void> {
   await db.session.deleteMany({ where: { userId } })
 }
 
+export interface Attempt {
+  id: string
+  login: string
+  address: string
+  /** Hash of the known device that it comes from, if any. */
+  device: string | undefined
+  at: Instant
+}
+
+const placeOf = ({ login, address, device }: Pick<Attempt, 'login' | 'address' | 'device'>) =>
+  device === undefined ? { login, address, device: null } : { login, device }
+
 /**
- * Notes an attempt to log in before its password is looked at, unless there were too many since `since`. Attempts are counted one after
- * another, so that twenty at the same moment are twenty and not one: each counts as wrong until it has proved right. False: too many.
+ * Notes an attempt to log in before its password is looked at, unless `mayTry` says until when to wait. Attempts are counted one after
+ * another, so that twenty at the same moment are twenty and not one: each counts as wrong until it has proved right.
  */
 export async function admitAttempt(
   db: Database,
-  { id, login, address, at }: { id: string; login: string; address: string; at: Instant },
-  since: Instant,
-  most: { login: number; address: number },
-): Promise<boolean> {
+  attempt: Attempt,
+  since: { here: Instant; anywhere: Instant },
+  mayTry: (guesses: { here: number; lastHere: Instant | undefined; anywhere: number }) => Instant | undefined,
+): Promise<Instant | undefined> {
+  const { id, login, address, device, at } = attempt
   return inTransaction(db, async (tx) => {
-    await tx.$queryRawUnsafe(`SELECT pg_advisory_xact_lock(hashtext('LoginFailure'))::text`)
-    const after = { gt: new Date(since) }
-    if ((await tx.loginFailure.count({ where: { login, at: after } })) >= most.login) return false
-    if ((await tx.loginFailure.count({ where: { address, at: after } })) >= most.address) return false
-    await tx.loginFailure.create({ data: { id, login, address, at: new Date(at) } })
-    return true
+    await tx.$queryRawUnsafe(`SELECT pg_advisory_xact_lock(hashtext('LoginFailure'), hashtext($1))::text`, login)
+    const here = await tx.loginFailure.aggregate({
+      where: { ...placeOf(attempt), at: { gt: new Date(since.here) } },
+      _count: true,
+      _max: { at: true },
+    })
+    const anywhere =
+      device === undefined ? await tx.loginFailure.count({ where: { login, device: null, at: { gt: new Date(since.anywhere) } } }) : 0
+    const until = mayTry({ here: here._count, lastHere: here._max.at?.getTime(), anywhere })
+    if (until === undefined) await tx.loginFailure.create({ data: { id, login, address, device: device ?? null, at: new Date(at) } })
+    return until
   })
 }
 
-export async function forgetFailures(db: Reader, login: string, before: Instant): Promise<void> {
-  await db.loginFailure.deleteMany({ where: { OR: [{ login }, { at: { lt: new Date(before) } }] } })
+/** Who proved right has guessed wrong by mistake. What others guess for the same login stays. */
+export async function forgetFailures(db: Reader, attempt: Attempt, before: Instant): Promise<void> {
+  await db.loginFailure.deleteMany({ where: { OR: [placeOf(attempt), { at: { lt: new Date(before) } }] } })
+}
+
+/** Whether the user has logged in on this device before. */
+export const isKnownDevice = async (db: Reader, userId: string, hash: string): Promise<boolean> =>
+  (await db.knownDevice.count({ where: { hash, userId } })) === 1
+
+/** A device that was not used since `forgotten` is one no longer. */
+export async function keepDevice(db: Reader, userId: string, hash: string, now: Instant, forgotten: Instant): Promise<void> {
+  const usedAt = new Date(now)
+  await db.knownDevice.deleteMany({ where: { usedAt: { lt: new Date(forgotten) } } })
+  await db.knownDevice.upsert({ where: { hash }, create: { hash, userId, createdAt: usedAt, usedAt }, update: { usedAt } })
 }
 
 export interface TokenRow {

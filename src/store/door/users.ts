@@ -48,10 +48,12 @@ export const passwordOf = async (db: Reader, id: string): Promise<string | null>
 export const hasAdmin = async (db: Reader): Promise<boolean> =>
   (await db.user.count({ where: { role: 'townAdmin', disabledAt: null, password: { not: null } } })) > 0
 
-export async function setPassword(tx: Transaction, id: string, password: string): Promise<void> {
+export async function setPassword(tx: Transaction, id: string, password: string, now: Instant): Promise<void> {
   await tx.user.update({ where: { id }, data: { password } })
-  // Whoever knew the old one is logged out everywhere.
+  // Whoever knew the old one is out everywhere, and so is what they left behind: a token, a device that is known.
   await tx.session.deleteMany({ where: { userId: id } })
+  await tx.knownDevice.deleteMany({ where: { userId: id } })
+  await tx.apiToken.updateMany({ where: { userId: id, revokedAt: null }, data: { revokedAt: new Date(now) } })
 }
 
 export interface LinkRow {
@@ -105,6 +107,12 @@ export async function addUser(
 
 export async function updateUser(tx: Transaction, id: string, { disabledAt }: { disabledAt: Instant | null }): Promise<UserRow> {
   return asUser(await tx.user.update({ where: { id }, data: { disabledAt: disabledAt === null ? null : new Date(disabledAt) } }))
+}
+
+/** Admins who may log in, whether they still know their password or not. */
+export async function listAdmins(db: Reader): Promise<UserRow[]> {
+  const rows = await db.user.findMany({ where: { role: 'townAdmin', disabledAt: null }, orderBy: { login: 'asc' } })
+  return rows.map(asUser)
 }
 
 /** Admins who can log in. */

@@ -58,6 +58,19 @@ export async function nextOfRoom(tx: Transaction, room: PendingRoom, limit: numb
   return rows.map((row) => ({ ...row, text: row.text ?? '', at: row.at.getTime() }))
 }
 
+/** The next messages of each of these rooms, at most `each` of one. The caller holds the rooms' locks. */
+export async function nextOfRooms(tx: Transaction, rooms: readonly PendingRoom[], each: number): Promise<InboxRow[]> {
+  const rows = await tx.$queryRawUnsafe<(Omit<InboxRow, 'at'> & { at: Date })[]>(
+    `SELECT next.* FROM unnest($1::text[], $2::text[]) AS room(account, "externalRoomId")
+     CROSS JOIN LATERAL (SELECT * FROM "Inbox" i WHERE i.status = 'received' AND i."externalRoomId" = room."externalRoomId" AND i.account = room.account
+       ORDER BY i.seq LIMIT $3) AS next ORDER BY next.seq`,
+    rooms.map((r) => r.account),
+    rooms.map((r) => r.externalRoomId),
+    each,
+  )
+  return rows.map((row) => ({ ...row, text: row.text ?? '', at: row.at.getTime() }))
+}
+
 export interface Handled {
   seq: bigint
   /** silence, clarify, refused, or the intent. */

@@ -79,6 +79,14 @@ export async function putBack(db: Reader, seq: bigint, notBefore: Instant, why: 
   })
 }
 
+/** Claimed by us without our being told, when the database went away in between: never handed to the channel. */
+export async function putBackUnseen(db: Reader, account: string): Promise<void> {
+  await db.outbox.updateMany({
+    where: { account, status: 'sending' },
+    data: { status: 'queued', attempts: { decrement: 1 } },
+  })
+}
+
 /** The words that will be sent: an echo is known by them. */
 export async function reword(db: Reader, seq: bigint, text: string): Promise<void> {
   await db.outbox.updateMany({ where: { seq, status: 'sending' }, data: { text } })
@@ -121,16 +129,26 @@ export async function orphansToUnknown(db: Reader, account: string): Promise<num
   return count
 }
 
-/** Our own message came back: the oldest one of that text in that room, of which we did not know, was sent after all. */
-export async function resolveEcho(db: Reader, account: string, externalRoomId: string, text: string, at: Instant): Promise<void> {
+/**
+ * Our own message came back: of those of that text in that room, the one that is being sent, else the oldest of which we did not know, was
+ * sent. An echo under an id that a send has answered with is that message's, and settles nothing else.
+ */
+export async function resolveEcho(
+  db: Reader,
+  { account, externalRoomId, text, messageId }: { account: string; externalRoomId: string; text: string; messageId: string },
+  at: Instant,
+): Promise<void> {
   await db.$executeRawUnsafe(
-    `UPDATE "Outbox" SET status = 'sent', "sentAt" = $4::timestamptz WHERE seq = (
+    `UPDATE "Outbox" SET status = 'sent', "sentAt" = $4::timestamptz, "externalId" = $5 WHERE seq = (
        SELECT o.seq FROM "Outbox" o JOIN "Room" r ON r.id = o."roomId"
-       WHERE o.account = $1 AND r."externalId" = $2 AND o.text = $3 AND o.status = 'unknown' ORDER BY o.seq LIMIT 1)`,
+       WHERE o.account = $1 AND r."externalId" = $2 AND o.text = $3 AND o.status IN ('sending', 'unknown')
+         AND NOT EXISTS (SELECT 1 FROM "Outbox" s WHERE s."roomId" = r.id AND s."externalId" = $5)
+       ORDER BY o.status <> 'sending', o.seq LIMIT 1)`,
     account,
     externalRoomId,
     text,
     new Date(at).toISOString(),
+    messageId,
   )
 }
 

@@ -8,7 +8,7 @@ export class DatabaseUnreachable extends Error {
 }
 
 /** The start fails within 10 s; this leaves room for the rest of it. */
-const ANSWER_MS = 7_000
+const ANSWER_MS = 4_000
 
 /** `server_version_num` of PostgreSQL 14, the oldest that the jobs' backend recommends. */
 const OLDEST = 140_000
@@ -21,7 +21,7 @@ const SAID: Record<string, string> = {
 }
 
 /**
- * Resolves when the server answers queries and is new enough. Otherwise throws DatabaseUnreachable within 8 s:
+ * Resolves when the server answers queries, is new enough and can be written. Otherwise throws DatabaseUnreachable within 5 s:
  * one line that names DATABASE_URL, the host and the reason, never the password.
  */
 export async function connectOrExplain(url: string, answerMs = ANSWER_MS): Promise<void> {
@@ -30,11 +30,14 @@ export async function connectOrExplain(url: string, answerMs = ANSWER_MS): Promi
   const where = `DATABASE_URL: PostgreSQL at ${client.host}:${client.port}`
   try {
     await client.connect()
-    const version = await client.query<{ version: string; number: number }>(
-      `SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS number`,
+    const answer = await client.query<{ version: string; number: number; standby: boolean; readOnly: boolean }>(
+      `SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS number,
+         pg_is_in_recovery() AS standby, current_setting('transaction_read_only') = 'on' AS "readOnly"`,
     )
-    const found = version.rows[0]
+    const found = answer.rows[0]
     if (found && found.number < OLDEST) throw new Error(`it is version ${found.version}, and 14 or later is needed`)
+    if (found?.standby) throw new Error('it is a standby, which can be read only: name its primary')
+    if (found?.readOnly) throw new Error('it can be read only (default_transaction_read_only is on)')
   } catch (error) {
     const { code = '', message } = error as { code?: string; message: string }
     throw new DatabaseUnreachable(`${where} cannot be used: ${SAID[code] ?? withoutPassword(message || code)}`, { cause: error })

@@ -28,6 +28,8 @@ export interface EmbeddedOptions {
   /** The project's folder: with `dataDir` it names the place outside that root falls back to. */
   projectDir: string
   log: Log
+  /** The server has ended and does not come up again. */
+  onGone?: (why: Error) => void
   /** False skips the disk flushes (tests only: a power failure would damage the data). Default true. */
   durable?: boolean
 }
@@ -96,30 +98,86 @@ function settings(port: number, durable: boolean): string[] {
   return Object.entries(values).flatMap(([key, value]) => ['-c', `${key}=${value}`])
 }
 
+interface Running {
+  child: ChildProcess
+  guard: ChildProcess
+}
+
+/** Starts a server on `port`; '' and the server, or why it did not come up. */
+async function attempt(spot: Place, binaries: Binaries, port: number, password: string, durable: boolean): Promise<Running | string> {
+  const child = await launch(spot, binaries, port, durable)
+  const guard = watch(spot, child.pid!)
+  const failure = await ready(child, port, password)
+  if (failure === '') return { child, guard }
+  await endServer(child.pid!).finally(() => guard.stdin?.end())
+  return failure
+}
+
 async function startServer(
   spot: Place,
   binaries: Binaries,
   password: string,
   options: EmbeddedOptions,
 ): Promise<Omit<Embedded, 'dataDir'>> {
-  for (let attempt = 1; ; attempt++) {
+  for (let tries = 1; ; tries++) {
     const port = await freePort()
-    const child = await launch(spot, binaries, port, options.durable ?? true)
-    const url = `postgresql://${USER}:${password}@127.0.0.1:${port}/${DATABASE}`
-    const guard = watch(spot, child.pid!)
-    const failure = await ready(child, port, password)
-    if (failure === '') {
+    const server = await attempt(spot, binaries, port, password, options.durable ?? true)
+    if (typeof server !== 'string') {
       options.log.info(
-        { pid: child.pid, port, dataDir: spot.folder, copied: binaries.home.startsWith(spot.folder) },
+        { pid: server.child.pid, port, dataDir: spot.folder, copied: binaries.home.startsWith(spot.folder) },
         'embedded PostgreSQL is ready',
       )
-      return { url, pid: child.pid!, stop: () => endServer(child.pid!).finally(() => guard.stdin?.end()) }
+      const url = `postgresql://${USER}:${password}@127.0.0.1:${port}/${DATABASE}`
+      const kept = keep(server, () => attempt(spot, binaries, port, password, options.durable ?? true), options)
+      return { url, pid: server.child.pid!, stop: kept.stop }
     }
-    await endServer(child.pid!).finally(() => guard.stdin?.end())
     // The port may have been taken between choosing and using it, or workers of a killed server may still hold the shared memory.
-    if (attempt === START_ATTEMPTS)
-      throw new Error(`the embedded PostgreSQL did not start (${failure}): see ${join(spot.folder, 'postgres.log')}`)
-    await sleep(attempt * 200)
+    if (tries === START_ATTEMPTS)
+      throw new Error(`the embedded PostgreSQL did not start (${server}): see ${join(spot.folder, 'postgres.log')}`)
+    await sleep(tries * 200)
+  }
+}
+
+/**
+ * A server that ends without being asked to is started again on its port, and recovers what it had promised: everybody's connections find
+ * it there. When it does not come up again, `onGone` is told.
+ */
+function keep(first: Running, again: () => Promise<Running | string>, options: EmbeddedOptions): { stop: () => Promise<void> } {
+  let server = first
+  let stopping = false
+  let reviving: Promise<void> = Promise.resolve()
+  const revive = async (how: string): Promise<void> => {
+    options.log.error({ how }, 'the embedded PostgreSQL has ended by itself; it is started again')
+    server.guard.stdin?.end()
+    let failure = ''
+    for (let tries = 1; tries <= START_ATTEMPTS && !stopping; tries++) {
+      const found = await again().catch((error: Error) => error.message)
+      if (typeof found !== 'string') {
+        server = found
+        options.log.warn({ pid: server.child.pid, tries }, 'the embedded PostgreSQL is back')
+        return listen()
+      }
+      failure = found
+      await sleep(tries * 200)
+    }
+    if (!stopping) options.onGone?.(new Error(`the embedded PostgreSQL has ended (${how}) and did not start again (${failure})`))
+  }
+  const listen = (): void => {
+    const { child } = server
+    const ended = (code: number | null, signal: string | null) => {
+      if (!stopping) reviving = revive(String(signal ?? code))
+    }
+    // It may have ended between its first answer and this line.
+    if (child.exitCode !== null || child.signalCode !== null) ended(child.exitCode, child.signalCode)
+    else child.once('exit', ended)
+  }
+  listen()
+  return {
+    stop: async () => {
+      stopping = true
+      await reviving
+      await endServer(server.child.pid!).finally(() => server.guard.stdin?.end())
+    },
   }
 }
 

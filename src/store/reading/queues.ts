@@ -43,6 +43,9 @@ export interface BotAccountLine {
   /** Since when it is not connected; null while it is. */
   offlineSince: Instant | null
   offlineWhy: string | null
+  /** Since when, and why, the channel lets it say nothing more. */
+  limitedSince: Instant | null
+  limitedWhy: string | null
   leaseUntil: Instant | null
 }
 
@@ -65,8 +68,22 @@ export function listBotAccounts(db: Reader, reach: Reach, dayBegan: Instant): Pr
        ${count(`o.status = 'sent' AND o."sentAt" >= ${where.value(new Date(dayBegan))}::timestamptz`)} AS "sentToday",
        (SELECT g."from" FROM "ConnectionGap" g WHERE g.account = r.account AND g."to" IS NULL ORDER BY g."from" LIMIT 1) AS "offlineSince",
        (SELECT g.why FROM "ConnectionGap" g WHERE g.account = r.account AND g."to" IS NULL ORDER BY g."from" LIMIT 1) AS "offlineWhy",
+       (SELECT l.at FROM "AccountLimit" l WHERE l.account = r.account) AS "limitedSince",
+       (SELECT l.reason FROM "AccountLimit" l WHERE l.account = r.account) AS "limitedWhy",
        (SELECT a."expiresAt" FROM "AccountLease" a WHERE a.account = r.account) AS "leaseUntil"
      FROM rooms r GROUP BY r.account ORDER BY r.account LIMIT 100`,
+    where.values,
+  )
+}
+
+/** What there is to know of an account's limit; undefined when none of its groups is within reach. */
+export async function findBotAccount(db: Reader, reach: Reach, account: string): Promise<object | undefined> {
+  const where = within(reach, undefined, 'r').andIf(account, 'r.account = ?')
+  return row(
+    db,
+    `SELECT r.account, (SELECT l.at FROM "AccountLimit" l WHERE l.account = r.account) AS "limitedSince",
+       (SELECT l.reason FROM "AccountLimit" l WHERE l.account = r.account) AS "limitedWhy"
+     FROM "Room" r WHERE ${where} LIMIT 1`,
     where.values,
   )
 }

@@ -3,8 +3,9 @@ import { policyOf } from '../../domain/base/policy.ts'
 import { type HamletState, hamletOf, type TableName, type TownContext } from '../../domain/base/state.ts'
 import { Table } from '../../domain/base/table.ts'
 import type { Instant } from '../../kernel/time.ts'
-import type { Transaction } from '../database.ts'
-import { TABLE_NAMES, TABLES, type TableSpec } from './tables.ts'
+import { type Database, databaseOf, type Transaction } from '../database.ts'
+import { keep, takeKept } from './kept.ts'
+import { NEVER_LOADED, TABLE_NAMES, TABLES, type TableSpec } from './tables.ts'
 
 type Json = Record<string, unknown>
 
@@ -36,11 +37,37 @@ const LOAD = `SELECT json_build_object(${PARTS.join(',\n')},
    FROM "Hamlet" h JOIN "Village" v ON v.id = h."villageId" JOIN "Town" town ON town.id = h."townId" WHERE h.id = $1)
 ) AS state, $2::timestamptz AS at`
 
-/** Locks the hamlet until the transaction ends, then loads it. Undefined when there is no such hamlet. */
+/**
+ * Said by whoever holds hamlets for a sitting: what this transaction writes makes another version once, with the hamlet's own row, and not with
+ * each statement (migration hamlet_version).
+ */
+export const SITS = `set_config('wuchang.sitting', 'on', true)`
+
+/** Locks the hamlet until the transaction ends, and gives it as it stands. Undefined when there is no such hamlet. */
 export async function lockHamlet(tx: Transaction, hamletId: string, now: Instant): Promise<HamletState | undefined> {
-  const locked = await tx.$queryRawUnsafe<unknown[]>('SELECT id FROM "Hamlet" WHERE id = $1 FOR UPDATE', hamletId)
-  if (locked.length === 0) return undefined
-  return loadHamlet(tx, hamletId, now)
+  const [locked] = await tx.$queryRawUnsafe<{ version: string }[]>(
+    `SELECT version::text AS version, ${SITS} FROM "Hamlet" WHERE id = $1 FOR UPDATE`,
+    hamletId,
+  )
+  return locked && lockedHamlet(tx, hamletId, locked.version, now)
+}
+
+/** A hamlet that this transaction has locked at that version: as this process has kept it, or loaded. */
+export async function lockedHamlet(tx: Transaction, hamletId: string, version: string, now: Instant): Promise<HamletState> {
+  const state = takeKept(databaseOf(tx), hamletId, version, now) ?? (await loadHamlet(tx, hamletId, now))
+  versions.set(state, version)
+  return state
+}
+
+/** The version that a state in hand was loaded or written as. */
+const versions = new WeakMap<HamletState, string>()
+
+/** To be called once the transaction has committed: the next turn need not load what nobody has changed. */
+export function keepHamlet(db: Database, state: HamletState, now: Instant): void {
+  const version = versions.get(state)
+  if (version === undefined) return
+  for (const name of TABLE_NAMES) state[name].settled(TABLES[name].where === NEVER_LOADED)
+  keep(db, hamletOf(state).id, state, version, now)
 }
 
 /** The hamlet as it stands, for looking at. Whoever wants to change it locks it. */
@@ -57,26 +84,35 @@ export async function loadHamlet(tx: Pick<Transaction, '$queryRawUnsafe'>, hamle
   return { ...tables, town: { ...row.state.town, policy: policyOf(row.state.town.policy) } } as unknown as HamletState
 }
 
-/** Writes every changed row. Rows are only inserted or replaced, never deleted: what was answered stays answered. */
-export async function saveHamlet(tx: Transaction, state: HamletState): Promise<void> {
+/** Writes every changed row, one statement a table. Rows are only inserted or replaced, never deleted: what was answered stays answered. */
+export async function saveHamlets(tx: Transaction, states: readonly HamletState[]): Promise<void> {
+  const changed = states.filter((state) => TABLE_NAMES.some((name) => state[name].changed().length > 0))
+  if (changed.length === 0) return
+  // Whatever was written makes another version, also where the hamlet's own row says what it said before.
+  for (const state of changed) state.hamlet.put({ ...hamletOf(state) })
   for (const name of TABLE_NAMES) {
-    const spec = TABLES[name]
-    const rows = state[name].changed() as unknown as Json[]
-    const [first] = rows
-    if (!first) continue
-    const columns = Object.keys(first).map((c) => `"${c}"`)
-    const updates = columns.filter((c) => c !== '"id"').map((c) => `${c} = excluded.${c}`)
-    const written = rows.map((row) => {
-      const copy: Json = { ...row }
-      for (const column of spec.instants) copy[column] = fromInstant(copy[column])
-      return copy
-    })
-    await tx.$executeRawUnsafe(
-      `INSERT INTO "${spec.model}" (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::"${spec.model}", $1::jsonb)
-       ON CONFLICT (id) DO UPDATE SET ${updates.join(', ')}`,
-      JSON.stringify(written),
-    )
+    const rows = changed.flatMap((state) => state[name].changed() as unknown as Json[])
+    if (rows.length === 0) continue
+    const made = await write(tx, TABLES[name], rows)
+    if (name !== 'hamlet') continue
+    const versionOf = new Map(made.map((row) => [row.id, row.version]))
+    for (const state of changed) versions.set(state, versionOf.get(hamletOf(state).id) ?? '')
   }
+}
+
+async function write(tx: Transaction, spec: TableSpec, rows: readonly Json[]): Promise<{ id: string; version: string }[]> {
+  const columns = Object.keys(rows[0] ?? {}).map((c) => `"${c}"`)
+  const updates = columns.filter((c) => c !== '"id"').map((c) => `${c} = excluded.${c}`)
+  const written = rows.map((row) => {
+    const copy: Json = { ...row }
+    for (const column of spec.instants) copy[column] = fromInstant(copy[column])
+    return copy
+  })
+  const statement = `INSERT INTO "${spec.model}" (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::"${spec.model}", $1::jsonb)
+       ON CONFLICT (id) DO UPDATE SET ${updates.join(', ')}`
+  if (spec.model === 'Hamlet') return tx.$queryRawUnsafe(`${statement} RETURNING id, version::text AS version`, JSON.stringify(written))
+  await tx.$executeRawUnsafe(statement, JSON.stringify(written))
+  return []
 }
 
 export const hamletIdOf = (state: HamletState): string => hamletOf(state).id

@@ -11,6 +11,9 @@ type Domain<M> = {
   [K in keyof M]: M[K] extends Date ? number : M[K] extends Date[] ? number[] : M[K] extends Date | null ? number | null : M[K]
 }
 
+/** Of a table that a turn adds to and never looks at. */
+export const NEVER_LOADED = 'false'
+
 export interface TableSpec {
   model: string
   instants: readonly string[]
@@ -40,10 +43,10 @@ const liveIssue = (t: string): string => `(${t}.status NOT IN ('closed', 'withdr
 const ofLiveIssue = `t."issueId" IN (SELECT i.id FROM "Issue" i WHERE i."hamletId" = $1 AND ${liveIssue('i')})`
 
 export const TABLES: Readonly<Record<TableName, TableSpec>> = {
-  hamlet: table<'hamlet', models.HamletModel>()(true, 'Hamlet', [], 't.id = $1'),
+  hamlet: table<'hamlet', Omit<models.HamletModel, 'version'>>()(true, 'Hamlet', [], 't.id = $1'),
   households: table<'households', models.HouseholdModel>()(true, 'Household', ['removedAt'], OF_HAMLET),
   // History is written by a turn and read by queries.
-  atHomeChanges: table<'atHomeChanges', models.AtHomeChangeModel>()(true, 'AtHomeChange', ['at'], 'false'),
+  atHomeChanges: table<'atHomeChanges', models.AtHomeChangeModel>()(true, 'AtHomeChange', ['at'], NEVER_LOADED),
   villagers: table<'villagers', models.VillagerModel>()(true, 'Villager', ['removedAt'], OF_HAMLET),
   accounts: table<'accounts', models.ChatAccountModel>()(true, 'ChatAccount', ['boundAt', 'greetedAt'], OF_HAMLET),
   claims: table<'claims', models.IdentityClaimModel>()(true, 'IdentityClaim', ['at'], OF_HAMLET),
@@ -73,7 +76,7 @@ export const TABLES: Readonly<Record<TableName, TableSpec>> = {
     `${OF_HAMLET} AND t."handCountId" IN (SELECT h.id FROM "HandCount" h JOIN "Motion" o ON o.id = h."motionId" WHERE h."hamletId" = $1 AND (o.status = 'open' OR h.status = 'provisional'))`,
   ),
   // The record is only added to by a turn: a night of chat is not loaded for each message of it.
-  recordLines: table<'recordLines', models.RecordLineModel>()(true, 'RecordLine', ['at'], 'false'),
+  recordLines: table<'recordLines', models.RecordLineModel>()(true, 'RecordLine', ['at'], NEVER_LOADED),
   issues: table<'issues', models.IssueModel>()(
     true,
     'Issue',

@@ -36,7 +36,7 @@ const WHAT: Readonly<Record<ReservedAct, string>> = {
   takeUpIssue: '提级办理',
   assignIssue: '交办',
   setConfidential: '标为不公开',
-  handleIssue: '报办结',
+  handled: '报办结',
   handleInHamlet: '报办结',
   handleInVillage: '在村里办，报办结',
   handleInTown: '在镇里办，报办结',

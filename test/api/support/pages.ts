@@ -24,7 +24,7 @@ export class Pages {
         data: {
           hash: hashSecret(cookieOf(person)),
           userId: `user_${person}`,
-          csrf: csrfOf(person),
+          csrf: hashSecret(csrfOf(person)),
           createdAt: at,
           expiresAt: new Date(desk.wall.now() + 3_600_000),
         },

@@ -140,7 +140,10 @@ const BODIES: Record<string, unknown> = {
 
 export function sample(route: Declared, ids: Places): { path: string; body?: unknown } {
   const words = route.path.split('/')
-  const path = route.path.replace('{id}', ids[words[1] ?? ''] ?? 'none').replace('{subject}', ids[words[3] ?? ''] ?? 'none')
+  const path = route.path
+    .replace('{id}', ids[words[1] ?? ''] ?? 'none')
+    .replace('{subject}', ids[words[3] ?? ''] ?? 'none')
+    .replace('{account}', 'sandbox')
   const body = BODIES[`${route.method} ${route.path}`]
   return body === undefined ? { path } : { path, body }
 }

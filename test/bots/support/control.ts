@@ -18,6 +18,8 @@ export class FakeControl implements SandboxControl {
   due: Fired[] = []
   /** What a settle finds left over. */
   left: string | undefined
+  /** Whether what is said reaches the inbox. */
+  takes = true
   statesAsked = 0
   readonly resets: Parameters<SandboxControl['reset']>[0][] = []
 
@@ -37,6 +39,10 @@ export class FakeControl implements SandboxControl {
     this.due = this.due.filter((one) => one.at > to)
     this.clockNow = to
     return { now: to, fired }
+  }
+
+  async taken(): Promise<boolean> {
+    return this.takes
   }
 
   async settle(): Promise<{ now: Instant }> {

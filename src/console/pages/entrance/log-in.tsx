@@ -1,21 +1,12 @@
 /** Logging in and logging out. */
-import { getConnInfo } from '@hono/node-server/conninfo'
-import type { Context } from 'hono'
 import { logIn, logOut } from '../../../application/orders/log-in.ts'
-import { giveCookie, identify, takeCookie } from '../../../door/identify.ts'
+import { callerOf } from '../../../door/caller.ts'
+import { deviceOf, giveCookies, identify, takeCookie } from '../../../door/identify.ts'
+import { MINUTE } from '../../../kernel/time.ts'
 import type { Console } from '../../declare.tsx'
 import { Line } from '../../forms.tsx'
 import { atTheGate } from '../../frame.tsx'
 import { readForm } from '../../sent-form.ts'
-
-/** Who is calling, for slowing down guesses. A proxy's word is not taken: anybody could write it. */
-function addressOf(c: Context): string {
-  try {
-    return getConnInfo(c).remote.address ?? 'unknown'
-  } catch {
-    return 'unknown'
-  }
-}
 
 /**
  * Only to ourselves. A browser drops tabs and newlines from an address and reads `\` as `/`, so what counts is where the address leads when
@@ -29,6 +20,8 @@ function inside(next: string | undefined): string {
   return to.origin === here && !to.pathname.startsWith('//') ? `${to.pathname}${to.search}${to.hash}` : '/'
 }
 
+const tooMany = (ms: number): string => `试错太多次了，请过${Math.max(1, Math.ceil(ms / MINUTE))}分钟再来。`
+
 export function logInPages(console: Console): void {
   const { app, deps } = console
   app.get('/login', async (c) => {
@@ -40,12 +33,12 @@ export function logInPages(console: Console): void {
     const body = await readForm(c)
     const [login, password] = [String(body.login ?? '').trim(), String(body.password ?? '')]
     const next = inside(String(body.next ?? ''))
-    const opened = await logIn(deps.db, deps.wall, { login, password, address: addressOf(c) })
+    const opened = await logIn(deps.db, deps.wall, { login, password, address: callerOf(c, deps.isProxy), device: deviceOf(c) })
     if ('session' in opened) {
-      giveCookie(c, opened.session)
+      giveCookies(c, opened)
       return c.redirect(next, 303)
     }
-    const wrong = opened.refused === 'tooMany' ? '试错太多次了，请过一刻钟再来。' : '登录名或密码不对。'
+    const wrong = opened.refused === 'tooMany' ? tooMany(opened.until - deps.wall.now()) : '登录名或密码不对。'
     return atTheGate(c, '屋场通', form(next, login, wrong), opened.refused === 'tooMany' ? 429 : 400)
   })
   console.action('/logout', 'look', async ({ c }) => {

@@ -2,7 +2,7 @@
 
 import { changePassword } from '../../../application/orders/log-in.ts'
 import { PASSWORD_MIN } from '../../../application/orders/passwords.ts'
-import { giveCookie } from '../../../door/identify.ts'
+import { giveCookies } from '../../../door/identify.ts'
 import { settled } from '../../../door/settle.ts'
 import { findUser } from '../../../store/door/users.ts'
 import type { Console } from '../../declare.tsx'
@@ -29,7 +29,7 @@ export function ownAccountPage(console: Console): void {
             <Line label="现在的密码" name="old" type="password" required autocomplete="current-password" />
             <Line
               label="新密码"
-              hint={`至少 ${PASSWORD_MIN} 个字；改了以后，别处登录的都会退出`}
+              hint={`至少 ${PASSWORD_MIN} 个字；改了以后，别处登录的都会退出，令牌也都作废`}
               name="password"
               type="password"
               required
@@ -46,7 +46,7 @@ export function ownAccountPage(console: Console): void {
     const login = (await findUser(deps.db, given.who.townId, given.who.userId))?.login ?? ''
     const form = { old: String(given.form.old ?? ''), password: String(given.form.password ?? ''), login }
     const changed = settled(await changePassword(deps.db, deps.wall, given.who, form), REFUSED)
-    giveCookie(given.c, changed.session)
-    return { to: '/me', done: '密码改好了，别处登录的都退出了。' }
+    giveCookies(given.c, changed)
+    return { to: '/me', done: '密码改好了，别处登录的都退出了，令牌也作废了。' }
   })
 }

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { readLink, type UseLink, useLink } from '../../../application/orders/log-in.ts'
 import { PASSWORD_MIN } from '../../../application/orders/passwords.ts'
-import { giveCookie } from '../../../door/identify.ts'
+import { giveCookies } from '../../../door/identify.ts'
 import type { Console } from '../../declare.tsx'
 import { Line } from '../../forms.tsx'
 import { atTheGate } from '../../frame.tsx'
@@ -28,7 +28,7 @@ export function passwordLinkPages(console: Console): void {
       ...typed,
     })
     if ('refused' in used) return startPage(console, c, typed, REFUSED[used.refused])
-    giveCookie(c, used.session)
+    giveCookies(c, used)
     return c.redirect('/', 303)
   })
 }

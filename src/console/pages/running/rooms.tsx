@@ -1,15 +1,19 @@
+import { letSpeak } from '../../../application/orders/queues.ts'
+import { SPEAK_REFUSALS } from '../../../door/refusals.ts'
+import { settled } from '../../../door/settle.ts'
 import { dateOf, type Instant, instantAt } from '../../../kernel/time.ts'
 import type { BotAccountLine, RoomLine } from '../../../store/reading/queues.ts'
 import { countFailedInbox, listBotAccounts, listRooms } from '../../../store/reading/queues.ts'
 import type { Console } from '../../declare.tsx'
 import { Fault } from '../../faults.tsx'
+import { Ask } from '../../forms.tsx'
 import { Badge, Pager, Table, Tile } from '../../parts.tsx'
 import { moment } from '../../times.ts'
 import { outbox } from './outbox.tsx'
 
 export function roomsPage(console: Console): void {
   const { db } = console.deps
-  console.page('/rooms', 'lookAtRooms', async ({ reach, query, url, now, may }) => {
+  console.page('/rooms', 'lookAtRooms', async ({ reach, query, url, now, may, csrf }) => {
     const [accounts, failed, page] = await Promise.all([
       listBotAccounts(db, reach, instantAt(dateOf(now))),
       countFailedInbox(db, reach),
@@ -31,7 +35,7 @@ export function roomsPage(console: Console): void {
           {may('repairQueues') ? <a href="/queues">任务队列</a> : null}
         </p>
         <h2>小助手的账号</h2>
-        <BotAccounts rows={accounts} now={now} />
+        <BotAccounts rows={accounts} now={now} csrf={may('repairQueues') ? csrf : undefined} />
         <h2>群聊</h2>
         <Rooms rows={page.items} now={now} />
         <Pager next={page.next} url={url} />
@@ -39,9 +43,11 @@ export function roomsPage(console: Console): void {
     )
     return { title: '群聊和账号', body }
   })
+  accountOrders(console)
 }
 
-const BotAccounts = ({ rows, now }: { rows: readonly BotAccountLine[]; now: Instant }) => (
+/** `csrf`: of whoever may let an account speak again. */
+const BotAccounts = ({ rows, now, csrf }: { rows: readonly BotAccountLine[]; now: Instant; csrf: string | undefined }) => (
   <Table
     label="小助手的账号"
     rows={rows}
@@ -58,6 +64,7 @@ const BotAccounts = ({ rows, now }: { rows: readonly BotAccountLine[]; now: Inst
           ),
       },
       { head: '原因', cell: (a) => (a.offlineWhy ? <Fault of={a.offlineWhy} /> : '') },
+      { head: '能不能发', cell: (a) => <Limit of={a} now={now} csrf={csrf} /> },
       { head: '群', cell: (a) => `${a.rooms}个` },
       { head: '排队', cell: (a) => <a href={outbox('waiting', { account: a.account })}>{a.queued}条</a> },
       { head: '没发成', cell: (a) => <a href={outbox('stuck', { account: a.account })}>{a.failed}条</a> },
@@ -84,3 +91,29 @@ const Rooms = ({ rows, now }: { rows: readonly RoomLine[]; now: Instant }) => (
     ]}
   />
 )
+
+/** An account that its channel restricts is silent until somebody has looked at it and says so here. `csrf`: of who may. */
+const Limit = ({ of, now, csrf }: { of: BotAccountLine; now: Instant; csrf: string | undefined }) =>
+  of.limitedSince === null ? (
+    <Badge tone="good">能发</Badge>
+  ) : (
+    <>
+      <Badge tone="bad">{`从${moment(of.limitedSince, now)}起停发`}</Badge> <Fault of={of.limitedWhy} />
+      {csrf === undefined ? null : (
+        <Ask
+          action={`/bot-accounts/${encodeURIComponent(of.account)}/lift`}
+          csrf={csrf}
+          name="接着发"
+          means="微信说这个号发得太多，程序就停了。先在手机上看看这个号能不能正常发消息；能发了再点，排着的会接着慢慢发。"
+          sure="号没事了，接着发"
+        />
+      )}
+    </>
+  )
+
+function accountOrders(console: Console): void {
+  console.action('/bot-accounts/:account/lift', 'repairQueues', async ({ who, param }) => {
+    const lifted = settled(await letSpeak(console.deps, who, param('account')), SPEAK_REFUSALS)
+    return lifted && { to: '/rooms', done: '可以发了，排着的马上接着发。' }
+  })
+}

@@ -26,7 +26,7 @@ export function auditPage(console: Console): void {
             { head: '做了什么', cell: (a) => ACTION[a.action as DeskAction] ?? a.action },
             { head: '谁', cell: (a) => a.userName ?? a.userId },
             { head: '时间', cell: (a) => moment(a.at, now) },
-            { head: '从哪里', cell: (a) => (a.via === 'api' ? '接口' : '网页') },
+            { head: '从哪里', cell: (a) => ({ api: '接口', server: '服务器上' })[a.via] ?? '网页' },
             {
               head: '改前改后',
               cell: (a) => (

@@ -1,6 +1,6 @@
 /** Tokens, with which one’s programs come in. */
 
-import { endToken, makeToken } from '../../../application/orders/users.ts'
+import { endToken, makeToken, TOKEN_DAYS } from '../../../application/orders/users.ts'
 import { Problem } from '../../../door/problem.ts'
 import type { Instant } from '../../../kernel/time.ts'
 import { listTokens, type TokenRow } from '../../../store/door/sessions.ts'
@@ -18,7 +18,7 @@ export function tokensPage(console: Console): void {
     const body = (
       <>
         <h1>令牌</h1>
-        <p class="sub">给程序或大屏用，能做的事和您一样。</p>
+        <p class="sub">给程序或大屏用，能做的事和您一样。{TOKEN_DAYS}天以后到期，到时候再发一个；改了密码，令牌也都作废。</p>
         <Order action="/settings/tokens" csrf={csrf} class="line card">
           <Line label="给谁用" name="name" required maxlength={60} placeholder="比如 便民大厅大屏" />
           <Check name="readOnly" checked>

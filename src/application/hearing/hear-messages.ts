@@ -1,0 +1,61 @@
+/** The messages of one hamlet's group, one after another on the hamlet's state: understood, decided, answered, recorded. */
+import type { HamletState } from '../../domain/base/state.ts'
+import type { Instant } from '../../kernel/time.ts'
+import type { Transaction } from '../../store/database.ts'
+import type { RoomRow } from '../../store/directory.ts'
+import type { Handled, InboxRow } from '../../store/edges/inbox.ts'
+import { forgetMedia } from '../../store/media.ts'
+import { knowIssues, numbersIn } from '../../store/turn/older-issues.ts'
+import type { Deps } from '../ports.ts'
+import { Sitting } from '../sitting.ts'
+import { hear } from './hamlet-room.ts'
+import { LastRecord } from './quoted-line.ts'
+import { keepLine, meetingGoingOn } from './recording.ts'
+import { Speakers } from './speakers.ts'
+
+export const ignored = (message: InboxRow): Handled => ({ seq: message.seq, outcome: 'silence', keepText: false })
+
+/** Nothing is written yet: the sitting is closed by whoever holds the transaction. */
+export async function hearMessages(
+  deps: Deps,
+  tx: Transaction,
+  room: RoomRow,
+  state: HamletState,
+  messages: readonly InboxRow[],
+  now: Instant,
+): Promise<{ handled: Handled[]; sitting: Sitting }> {
+  await knowIssues(tx, state, numbersIn(messages.map((m) => m.text).join(' ')))
+  const sitting = new Sitting(deps, state, now, room.id)
+  const speakers = await Speakers.of(tx, deps, sitting, messages)
+  const record = await LastRecord.of(tx, state, messages)
+  const unwanted: string[] = []
+  const handled = messages.map((message): Handled => {
+    if (message.self || message.kind === 'other') return ignored(message)
+    sitting.because(`in/${message.seq}`, room.id)
+    const evening = meetingGoingOn(sitting)
+    const done = attempt(deps, message, room, () => hear(sitting, room, message, speakers, record))
+    const recorded = attempt(deps, message, room, () =>
+      keepLine(sitting, evening, message, () => speakers.speaking(message), done.outcome) ? 'recorded' : 'silence',
+    )
+    if (message.mediaId && done.outcome === 'silence' && recorded.outcome === 'silence') unwanted.push(message.mediaId)
+    return done.error || !recorded.error ? done : recorded
+  })
+  await forgetMedia(tx, unwanted)
+  return { handled, sitting }
+}
+
+/** What throws is kept as failed with its reason, and does not take the rest of the batch down. */
+function attempt(deps: Deps, message: InboxRow, room: RoomRow, work: () => string): Handled {
+  try {
+    const outcome = work()
+    return { seq: message.seq, outcome, keepText: outcome !== 'silence' }
+  } catch (error) {
+    return failedWith(deps, message, room.id, error)
+  }
+}
+
+export function failedWith(deps: Deps, { seq }: InboxRow, room: string, error: unknown): Handled {
+  const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  deps.log.error({ seq: String(seq), room, reason }, 'a message could not be handled')
+  return { seq, outcome: 'failed', keepText: true, error: reason.slice(0, 4_000) }
+}

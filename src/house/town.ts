@@ -1,0 +1,111 @@
+/**
+ * The town, once its database is there: the house with its chats, and its pages. Everything that takes long to load hangs on this file, so that
+ * it is loaded while the database comes up.
+ */
+import type { Server } from 'node:http'
+import { serve } from '@hono/node-server'
+import { Hono } from 'hono'
+import { Arrivals } from '../../bots/sandbox/arrivals.ts'
+import { sandboxRoutes } from '../../bots/sandbox/routes.ts'
+import { qrForTerminal } from '../../bots/wechaty/qr.ts'
+import { healthRoutes } from '../api/health.ts'
+import { firstLink } from '../application/orders/log-in.ts'
+import type { Config } from '../config.ts'
+import { queueBoard } from '../console/board.ts'
+import { securityHeaders } from '../door/headers.ts'
+import { addressesOf } from '../kernel/addresses.ts'
+import { ManualClock } from '../kernel/clock.ts'
+import type { Log } from '../kernel/log.ts'
+import { dropEveryLease } from '../store/connection/lease.ts'
+import { openDatabase } from '../store/database.ts'
+import { type Chats, chatsOf } from './chats.ts'
+import { headerLimits, limitHalfSent } from './half-sent.ts'
+import { type House, openHouse } from './house.ts'
+import { type Named, requireKind } from './kind.ts'
+import { type Ends, listen } from './process.ts'
+import { readinessOf } from './readiness.ts'
+import { requestLines } from './request-lines.ts'
+import { Sandbox } from './sandbox.ts'
+import { townApp } from './town-app.ts'
+
+export interface Ground {
+  config: Config
+  log: Log
+  ends: Ends
+  databaseUrl: string
+  named: Named
+  /** Nobody else can have the database open. */
+  isOurs: boolean
+}
+
+/** Opens everything and says where to look, in four lines. */
+export async function openTown({ config, log, ends, databaseUrl, named, isOurs }: Ground): Promise<void> {
+  const db = openDatabase(databaseUrl)
+  ends.push('database', () => db.$disconnect())
+  await requireKind(db, config.sandbox ? 'demo' : 'real', named)
+  if (isOurs) await dropEveryLease(db)
+  const chats = await chatsOf(config, db, log)
+  const arrivals = new Arrivals()
+  const house = await openHouse({
+    db,
+    databaseUrl,
+    redisUrl: config.redisUrl,
+    clock: chats.clock,
+    log,
+    channels: chats.channels,
+    clockMovesByHand: config.sandbox,
+    worksJobs: config.role === 'all' || config.role === 'jobs',
+    onTaken: (messageId) => arrivals.arrived(messageId),
+    onScan: (code) => void qrForTerminal(code).then((picture) => process.stdout.write(`请用要当小助手的微信扫码:\n${picture}\n`)),
+  })
+  ends.push('house', () => house.stop())
+  const isProxy = addressesOf(config.trustedProxies)
+  const app = await pagesOf(config, house, chats, arrivals, log)
+  const server = await listen(() => {
+    const opened = serve({ fetch: app.fetch, port: config.port, hostname: config.host, serverOptions: headerLimits() }) as Server
+    limitHalfSent(opened, isProxy)
+    return opened
+  }, config)
+  ends.push('pages', () => server.close())
+  const first = hasDesk(config) ? await firstLink(db) : undefined
+  process.stdout.write(`${whereToLook(config, house, named, server.port, first).join('\n')}\n`)
+}
+
+const hasDesk = ({ role }: Config): boolean => role === 'all' || role === 'api'
+
+async function pagesOf(
+  config: Config,
+  house: House,
+  { clock, chat, channels, bridge }: Chats,
+  arrivals: Arrivals,
+  log: Log,
+): Promise<Hono> {
+  const app = new Hono()
+  app.use('*', requestLines(log))
+  app.use('*', securityHeaders)
+  app.route('/', healthRoutes(readinessOf(house)))
+  if (bridge) app.route('/', bridge.routes)
+  if (chat && clock instanceof ManualClock) {
+    const heard = async () => {
+      for (const { gateway } of channels) await gateway.drained()
+    }
+    const control = new Sandbox(house, clock, heard, arrivals)
+    chat.load((await control.state()).rooms)
+    app.route('/', sandboxRoutes({ control, chat, log }))
+  }
+  const isProxy = addressesOf(config.trustedProxies)
+  if (hasDesk(config)) app.route('/', townApp({ deps: house.deps, isProxy, board: queueBoard([house.jobs.queue]) }))
+  return app
+}
+
+function whereToLook(config: Config, house: House, { variable, place }: Named, port: number, first: string | undefined): string[] {
+  const at = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`
+  const chats = house.connections.map(({ account }) => account).join('、')
+  const data = variable === 'DATA_DIR' ? `${place}（内置 PostgreSQL）` : `DATABASE_URL（${new URL(config.databaseUrl ?? '').host}）`
+  return [
+    config.sandbox ? `屋场通沙盒  ${at}/sandbox  打开就是群聊，谁的话都可以替他说，时钟可以拨` : `屋场通  本进程连的群聊：${chats || '无'}`,
+    hasDesk(config) ? `镇里的后台  ${first ? `${at}${first}  头一次用，打开这个链接设密码` : at}` : '镇里的后台  不在这个进程里',
+    `数据  ${data}  任务队列 ${house.jobs.backend}  日志 ${config.log.file ?? '标准错误输出'}`,
+    `检查  ${at}/readyz  停止 Ctrl-C`,
+  ]
+}

@@ -1,0 +1,29 @@
+/**
+ * A line to the database beside the pool that everything else goes through: for whose the account is, and whether the database is there at
+ * all. A pool whose connections all hang (a network that went away, a server that was stopped) cannot tell, and cannot be waited for.
+ */
+import pg from 'pg'
+
+export type Ask = (sql: string, values: readonly unknown[]) => Promise<unknown[]>
+
+export interface Vital {
+  ask: Ask
+  end(): Promise<void>
+}
+
+/** A connection that has not answered within `answerMs` is thrown away, and the next question opens another. */
+export function openVital(url: string, answerMs = 2_000): Vital {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 2,
+    connectionTimeoutMillis: answerMs,
+    query_timeout: answerMs,
+    allowExitOnIdle: true,
+  })
+  // An idle connection that breaks is simply not there at the next question.
+  pool.on('error', () => undefined)
+  return {
+    ask: async (sql, values) => (await pool.query(sql, [...values])).rows,
+    end: () => pool.end(),
+  }
+}
