@@ -27,7 +27,7 @@ import { type Hearing, interpret } from './interpret.ts'
 import { picturedIssue, withQuotedReport } from './interpret-issue.ts'
 import { speakerName } from './interpret-night.ts'
 import type { Deps } from './ports.ts'
-import { kinOf, openQuestions, roleOf, rosterOf } from './questions.ts'
+import { convenorOf, kinOf, openQuestions, roleOf, rosterOf } from './questions.ts'
 import { LastRecord } from './quoted-line.ts'
 import { keepLine, meetingGoingOn, type Speaking } from './recording.ts'
 import { Sitting } from './sitting.ts'
@@ -149,6 +149,7 @@ function hear(sitting: Sitting, room: RoomRow, message: InboxRow, speakers: Spea
     mentionsBot: message.mentionsBot,
     now: isoShanghai(now),
     roster: rosterOf(state),
+    convenor: convenorOf(state),
     kin: kinOf(state, account.id),
     open: openQuestions(state, account.id, now, numbersIn(message.text)),
     ...(note ? { previous: note.text } : {}),
