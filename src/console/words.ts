@@ -130,6 +130,8 @@ export const ACTION: Readonly<Record<DeskAction, string>> = {
   doNotSend: '不发了',
   handleAgain: '再处理一次',
   takeRoster: '导入花名册',
+  takeBackRoster: '撤销导入花名册',
+  knowColumns: '记下花名册的列名',
 }
 
 export const POLICY: Readonly<Record<string, { name: string; unit: string }>> = {

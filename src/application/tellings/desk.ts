@@ -16,5 +16,6 @@ export const DESK_TELLINGS: { readonly [K in keyof DeskEvents]: Telling<K> } = {
   confidentialitySet: silent,
   registrySet: silent,
   rosterTaken: silent,
+  rosterTakenBack: silent,
   receiptGiven: silent,
 }

@@ -41,5 +41,7 @@ export const DESK_ACTIONS = [
   'doNotSend',
   'handleAgain',
   'takeRoster',
+  'takeBackRoster',
+  'knowColumns',
 ] as const
 export type DeskAction = (typeof DESK_ACTIONS)[number]

@@ -5,10 +5,9 @@ import { rechase } from '../issue/chase.ts'
 import { issueAt, issueOf, ofIssue, put } from '../issue/find.ts'
 import { onlyOffice } from '../issue/village.ts'
 import { refuse } from '../refusals.ts'
-import type { HouseholdRow, VillagerRow } from '../rows.ts'
 import type { HamletState } from '../state.ts'
 import type { Turn } from '../turn.ts'
-import type { RosterHouseholdGiven, RosterPersonGiven } from './commands.ts'
+import { takeBackRoster, takeRoster } from './roster.ts'
 import type { DeliveryRow } from './rows.ts'
 
 /** People decide, the system shows it: an overdue issue never moves by itself, but the town may take it up. */
@@ -41,57 +40,6 @@ export function setRegistry(turn: Turn, command: CommandOf<'setRegistry'>): void
   turn.happened('registrySet', hamlet.id, { change, headBefore: hamlet.headId, recorderBefore: hamlet.recorderId })
 }
 
-/**
- * Puts a file's households and people into the roster. A household is known by its group and number, a person by the name within it; what
- * the file leaves empty stays as it was, and nobody is removed: a person missing from a file may be a slip, and past answers are theirs.
- */
-export function takeRoster(turn: Turn, command: CommandOf<'takeRoster'>): void {
-  const count = { householdsAdded: 0, householdsChanged: 0, peopleAdded: 0, peopleChanged: 0 }
-  for (const given of command.households) {
-    const household = takeHousehold(turn, given, count)
-    const known = turn.state.villagers.where((v) => v.householdId === household.id && v.removedAt === null)
-    for (const person of given.people) takePerson(turn, household, person, known, count)
-  }
-  if (Object.values(count).some((n) => n > 0)) turn.happened('rosterTaken', turn.hamlet.id, count)
-}
-
-type Counts = { householdsAdded: number; householdsChanged: number; peopleAdded: number; peopleChanged: number }
-
-function takeHousehold(turn: Turn, { groupNo, number, atHome }: RosterHouseholdGiven, count: Counts): HouseholdRow {
-  const before = turn.state.households.find((h) => h.groupNo === groupNo && h.number === number)
-  if (before && before.removedAt === null && before.atHome === atHome) return before
-  const row: HouseholdRow = before
-    ? { ...before, atHome, removedAt: null }
-    : { id: turn.id(), hamletId: turn.hamlet.id, groupNo, number, atHome, removedAt: null }
-  turn.state.households.put(row)
-  if (before) count.householdsChanged += 1
-  else count.householdsAdded += 1
-  if (before && before.atHome !== atHome)
-    turn.state.atHomeChanges.put({ id: turn.id(), hamletId: turn.hamlet.id, householdId: row.id, atHome, at: turn.now, by: turn.who })
-  return row
-}
-
-function takePerson(turn: Turn, household: HouseholdRow, given: RosterPersonGiven, known: VillagerRow[], count: Counts): void {
-  const before = known.find((v) => v.name === given.name)
-  const row: VillagerRow = {
-    id: before?.id ?? turn.id(),
-    hamletId: turn.hamlet.id,
-    householdId: household.id,
-    name: given.name,
-    isHouseholdHead: given.isHouseholdHead,
-    gender: given.gender ?? before?.gender ?? null,
-    birthDate: given.birthDate ?? before?.birthDate ?? null,
-    phone: given.phone ?? before?.phone ?? null,
-    partyMember: given.partyMember,
-    removedAt: null,
-  }
-  const fields = Object.keys(row) as (keyof VillagerRow)[]
-  if (before && fields.every((field) => before[field] === row[field])) return
-  turn.state.villagers.put(row)
-  if (before) count.peopleChanged += 1
-  else count.peopleAdded += 1
-}
-
 /** The announcement that asked for 收到 last and still takes it. */
 export const openDelivery = (state: HamletState, now: Instant): DeliveryRow | undefined =>
   state.deliveries
@@ -118,4 +66,4 @@ export function acknowledge(turn: Turn, command: CommandOf<'acknowledge'>): void
   turn.happened('receiptGiven', delivery.announcementId, { deliveryId: delivery.id, householdId: household, known: household !== null })
 }
 
-export const deskRules = { takeUpIssue, setConfidential, setRegistry, takeRoster, acknowledge }
+export const deskRules = { takeUpIssue, setConfidential, setRegistry, takeRoster, takeBackRoster, acknowledge }
