@@ -65,9 +65,12 @@ async function take(deps: Deps, who: Principal, path: string): Promise<void> {
     ...(atHome === undefined ? {} : { newAtHome: atHome === '在家' }),
     ...(values['remove-missing'] ? { removeMissing: true } : {}),
   }
-  // Names are asked about by the villager they may be: the first look tells which.
-  const looked = await takeRosterFile(deps, who, bytes, { ...order, write: false, answers })
-  const whose = (names: readonly string[] = []): string[] => looked.questions.filter((q) => names.includes(q.name)).map((q) => q.villagerId)
+  // Names are asked about by the villager they may be: a first look tells which.
+  const named = [...(values.moved ?? []), ...(values.other ?? [])]
+  const looked =
+    named.length > 0 ? await takeRosterFile(deps, who, bytes, { ...order, onProgress: undefined, write: false, answers }) : undefined
+  const whose = (names: readonly string[] = []): string[] =>
+    (looked?.questions ?? []).filter((q) => names.includes(q.name)).map((q) => q.villagerId)
   const report = await takeRosterFile(deps, who, bytes, {
     ...order,
     write: values['dry-run'] !== true,

@@ -66,10 +66,15 @@ function sayHamlet(h: RosterSaid['hamlets'][number]): string[] {
       ),
     ),
     ...(h.numbered.length > 0 ? [`  表里没写户号的，对到：${h.numbered.join('；')}`] : []),
-    ...(people.length > 0 ? [`  名册上有、表里没有的人，不动：${people.join('、')}`] : []),
-    ...(households.length > 0 ? [`  名册上有、表里没有的户，不动：${households.join('、')}`] : []),
+    ...(people.length > 0 ? [`  名册上有、表里没有的人，不动：${some(people, '人')}`] : []),
+    ...(households.length > 0 ? [`  名册上有、表里没有的户，不动：${some(households, '户')}`] : []),
   ]
 }
+
+const NAMES_SHOWN = 20
+
+const some = (names: readonly string[], unit: string): string =>
+  names.length > NAMES_SHOWN ? `${names.slice(0, NAMES_SHOWN).join('、')}等${names.length}${unit}` : names.join('、')
 
 function sayChanges(name: string, changes: RosterSaid['hamlets'][number]['changes']): string[] {
   const lines = changes.slice(0, CHANGES_SHOWN).map(({ who, fields }) => {

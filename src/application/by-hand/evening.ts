@@ -13,6 +13,7 @@ import { type HamletState, hamletOf } from '../../domain/state.ts'
 import { dateOf, type Instant } from '../../kernel/time.ts'
 import type { Deps } from '../ports.ts'
 import { sit } from '../sitting.ts'
+import type { ExportedChat } from './exported-chat.ts'
 import { meetingMeant, type ReadEvening, readEvening } from './read-evening.ts'
 
 export interface Pasted {
@@ -30,7 +31,7 @@ export interface Pasted {
 export async function pasteEvening(
   deps: Deps,
   hamletId: string,
-  order: { actor: Actor; text: string; motion?: MotionNamed; meetingId?: string; write: boolean },
+  order: { actor: Actor; text: string | ExportedChat; motion?: MotionNamed; meetingId?: string; write: boolean },
 ): Promise<Pasted | undefined> {
   let seen: Pasted | undefined
   await sit(deps, hamletId, `by-hand/${deps.newId()}`, (sitting) => {

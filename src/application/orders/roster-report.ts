@@ -63,7 +63,7 @@ export function hamletReport(
     ],
     numbered: plan.numbered.map(({ row, household, isNew }) => `第${row}行：${householdWords(household)}${isNew ? '（新编）' : ''}`),
     leftAlone: {
-      households: plan.leftAlone.households.map(householdWords),
+      households: [...plan.leftAlone.households].sort((a, b) => a.groupNo - b.groupNo || a.number - b.number).map(householdWords),
       people: plan.leftAlone.people.map((v) => `${place(v.householdId)} ${v.name}`),
     },
   }

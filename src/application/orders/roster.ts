@@ -44,7 +44,7 @@ export interface RosterOrder {
   /** What headings mean, as somebody has said: kept for the next file. */
   columns?: KnownColumns
   headLine?: number | undefined
-  onProgress?: RosterOptions['onProgress']
+  onProgress?: RosterOptions['onProgress'] | undefined
 }
 
 /**
