@@ -99,7 +99,7 @@ function passedOver(sheets: readonly Sheet[], taken: ReadonlySet<Sheet>, hidden:
   ]
 }
 
-const DITTO = /^(?:同上|同前|[〃″“”"'’]{1,2}|[-—]*[〃″"][-—]*|''|,,|〞)$/
+const DITTO = /^(?:同上|同前|同左上|[〃〞″′“”"'’]{1,2}|[-—]+[〃″′]{1,2}[-—]+|,,)$/
 /** What stands once for the rows below, whether or not the file still knows that the cells were one. */
 const WRITTEN_ONCE: readonly ColumnKey[] = ['village', 'hamlet']
 /** Of one household: carried down only to people who are not its head. */
