@@ -132,6 +132,7 @@ export const ACTION: Readonly<Record<DeskAction, string>> = {
   takeRoster: '导入花名册',
   takeBackRoster: '撤销导入花名册',
   knowColumns: '记下花名册的列名',
+  enterByHand: '补录签到和表决',
 }
 
 export const POLICY: Readonly<Record<string, { name: string; unit: string }>> = {

@@ -1,32 +1,9 @@
-/** Files that are looked through, what their headings mean, and imports that can be taken back. */
+/** What the headings of rosters mean, and imports that can be taken back. */
 import type { Reach } from '../domain/desk/access.ts'
 import type { RosterChanges } from '../domain/desk/commands.ts'
-import { HOUR, type Instant } from '../kernel/time.ts'
-import type { Database, Reader, Transaction } from './database.ts'
+import type { Instant } from '../kernel/time.ts'
+import type { Reader, Transaction } from './database.ts'
 import type { Prisma } from './generated/client.ts'
-
-export interface Upload {
-  id: string
-  name: string
-  bytes: Buffer
-}
-
-const UPLOAD_LIVES = 24 * HOUR
-const UPLOADS_OF_ONE = 5
-
-/** Old ones go when a new one comes. */
-export async function keepUpload(db: Database, by: { townId: string; userId: string }, upload: Upload, at: Instant): Promise<void> {
-  const { id, name } = upload
-  await db.rosterUpload.create({ data: { id, name, ...by, bytes: new Uint8Array(upload.bytes), at: new Date(at) } })
-  const mine = await db.rosterUpload.findMany({ where: by, orderBy: { at: 'desc' }, select: { id: true }, skip: UPLOADS_OF_ONE })
-  await db.rosterUpload.deleteMany({ where: { OR: [{ at: { lt: new Date(at - UPLOAD_LIVES) } }, { id: { in: mine.map((u) => u.id) } }] } })
-}
-
-/** One's own only. */
-export async function findUpload(db: Database, userId: string, id: string): Promise<Upload | undefined> {
-  const row = await db.rosterUpload.findFirst({ where: { id, userId } })
-  return row ? { id, name: row.name, bytes: Buffer.from(row.bytes) } : undefined
-}
 
 export async function columnsKnown(db: Reader, townId: string): Promise<Map<string, string>> {
   const rows = await db.rosterColumn.findMany({ where: { townId } })

@@ -21,7 +21,7 @@ interface PastedAccount {
   leftOut: readonly { line: number; name?: string; text: string; why: Why }[]
 }
 
-const WHY: Readonly<Record<Why, string>> = {
+export const WHY_LEFT_OUT: Readonly<Record<Why, string>> = {
   noSpeaker: '看不出是谁说的',
   looksLikeHead: '像是另一个人说的，先算在前一句里',
   system: '系统提示',
@@ -35,13 +35,13 @@ const WHY: Readonly<Record<Why, string>> = {
 
 /** Why a line was left out, with its words. */
 export const sayLeftOut = ({ line, name, text, why }: PastedAccount['leftOut'][number]): string =>
-  `第${line}行 ${name ? `${name}：` : ''}${text.replace(/\s+/g, ' ').slice(0, 40)}（${WHY[why]}）`
+  `第${line}行 ${name ? `${name}：` : ''}${text.replace(/\s+/g, ' ').slice(0, 40)}（${WHY_LEFT_OUT[why]}）`
 
 /** How many lines were read and what became of them; and a sentence where nothing at all was recognized. */
 export function sayAccount({ lines, attributed, counted, leftOut }: PastedAccount): string[] {
   const of = new Map<Why, number>()
   for (const { why } of leftOut) of.set(why, (of.get(why) ?? 0) + 1)
-  const whys = [...of].map(([why, n]) => `${WHY[why]}${n}条`).join('，')
+  const whys = [...of].map(([why, n]) => `${WHY_LEFT_OUT[why]}${n}条`).join('，')
   const left = leftOut.length > 0 ? `，没算${leftOut.length}条（${whys}）` : ''
   const nothing =
     attributed === 0 && lines > 0

@@ -2,7 +2,7 @@
 -- be taken back as one, by its rows before and after.
 
 -- CreateTable
-CREATE TABLE "RosterUpload" (
+CREATE TABLE "KeptUpload" (
     "id" TEXT NOT NULL,
     "townId" TEXT NOT NULL,
     "userId" TEXT NOT NULL,
@@ -10,7 +10,7 @@ CREATE TABLE "RosterUpload" (
     "bytes" BYTEA NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
 
-    CONSTRAINT "RosterUpload_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "KeptUpload_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -41,7 +41,7 @@ CREATE TABLE "RosterImport" (
 );
 
 -- CreateIndex
-CREATE INDEX "RosterUpload_at_idx" ON "RosterUpload"("at");
+CREATE INDEX "KeptUpload_at_idx" ON "KeptUpload"("at");
 
 -- CreateIndex
 CREATE INDEX "RosterImport_townId_at_idx" ON "RosterImport"("townId", "at");

@@ -19,8 +19,8 @@ export interface ChatHead {
 
 const YEAR = String.raw`\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?`
 const DATE = String.raw`(?:${YEAR}|\d{1,2}[-/]\d{1,2}|\d{1,2}月\d{1,2}[日号]?|今天|昨天|前天)`
-const WEEKDAY = String.raw`(?:(?:星期|周|礼拜)[一二三四五六日天]|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*)`
-const PART = String.raw`(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚|夜里)`
+const WEEKDAY = `(?:(?:星期|周|礼拜)[一二三四五六日天]|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*)`
+const PART = `(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚|夜里)`
 const CLOCK = String.raw`\d{1,2}\s?[:：]\s?\d{2}(?:[:：]\d{2})?(?:\.\d{1,3})?(?:\s?(?:AM|PM|am|pm))?`
 const MOMENT = String.raw`[\[(（【]?(?:${DATE}[ T,，]*)?(?:${WEEKDAY}[ ,，]*)?(?:${PART}\s?)?${CLOCK}[\])）】]?`
 const NAME_CHARS = 60

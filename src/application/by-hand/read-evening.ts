@@ -14,6 +14,7 @@ import { matchName } from '../../understand/names.ts'
 import type { Entry, Intent, OpenQuestion, Role } from '../../understand/outcome.ts'
 import { understand } from '../../understand/understand.ts'
 import { type RosterLine, rosterOf } from '../questions.ts'
+import { headIn } from './chat-head.ts'
 import { type ChatLine, type ExportedChat, readExportedChat, type StrayLine } from './exported-chat.ts'
 import { namesIn } from './names-in-group.ts'
 
@@ -49,11 +50,12 @@ export function readEvening(state: HamletState, meeting: MeetingRow, source: str
   return reading.result()
 }
 
-/** A chat in which somebody sent a 接龙, and not the 接龙 alone. */
-const beginsWithSpeaker = (text: string): boolean => {
-  const before = text.slice(0, text.search(/[#＃]\s*(?:接龙|接龍|group\s*note)/i))
-  return before.trim() !== '' && readExportedChat(before.trimEnd() + '\n.').messages.length > 0
-}
+/** A chat in which somebody sent a 接龙, and not the 接龙 alone: a line that says who spoke and when stands above. */
+const beginsWithSpeaker = (text: string): boolean =>
+  text
+    .slice(0, Math.max(0, text.search(/[#＃]\s*(?:接龙|接龍|group\s*note)/i)))
+    .split(/\r?\n/)
+    .some((row) => headIn(row.trim(), () => false) !== undefined)
 
 const ATTENDANCE: OpenQuestion = { question: 'attendance' }
 

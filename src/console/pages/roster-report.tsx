@@ -9,6 +9,8 @@ import { Table } from '../parts.tsx'
 /** Faults shown at once: whoever has more has one mistake many times. */
 const PROBLEMS_SHOWN = 300
 const CHANGES_SHOWN = 300
+/** More than these are folded away. */
+const OPEN_UP_TO = 50
 
 /** What goes along from step to step: the file that was kept, and what was said about it. */
 export interface Step {
@@ -44,20 +46,29 @@ export const Report: FC<{ r: RosterReport; step: Step }> = ({ r, step }) => (
   </>
 )
 
-const Outcome: FC<{ r: RosterReport }> = ({ r }) =>
-  r.problems.length > 0 ? (
-    <p class="note bad" role="alert">
-      有 {r.problems.length} 处要改，一行都没有写进去。改好了再导一次。
-    </p>
-  ) : r.written ? (
-    <p class="note good" role="status">
-      写进去了。写错了可以到“导入花名册”页下面整份撤销。
-    </p>
-  ) : (
+const Outcome: FC<{ r: RosterReport }> = ({ r }) => {
+  if (r.written)
+    return (
+      <p class="note good" role="status">
+        写进去了。写错了可以到“导入花名册”页下面整份撤销。
+      </p>
+    )
+  if (r.problems.length > 0)
+    return (
+      <p class="note bad" role="alert">
+        {r.asks
+          ? '这份表的列没有全认出来，一行都没有写进去。请在下面选好哪一列是什么。'
+          : `有 ${r.problems.length} 处要改，一行都没有写进去。改好了再导一次。`}
+      </p>
+    )
+  return (
     <p class="note" role="status">
-      试过了，还没有写进去。看看下面改了什么，没有错再点“写进去”。
+      {r.questions.length > 0
+        ? `试过了，还没有写进去。有 ${r.questions.length} 个人要先说清楚，在最下面。`
+        : '试过了，还没有写进去。看看下面改了什么，没有错再点“写进去”。'}
     </p>
   )
+}
 
 const Problems: FC<{ r: RosterReport }> = ({ r }) => (
   <Table
@@ -89,7 +100,7 @@ const Hamlet: FC<{ h: HamletReport }> = ({ h }) => (
       人，搬户 {h.peopleMoved} 人，去掉 {h.householdsRemoved} 户 {h.peopleRemoved} 人。
     </p>
     {KINDS.map(([kind, name]) => (
-      <Changes name={name} changes={h.changes.filter((c) => c.kind === kind)} open={kind === 'removed' || kind === 'moved'} />
+      <Changes name={name} changes={h.changes.filter((c) => c.kind === kind)} open={kind !== 'added'} />
     ))}
     {h.numbered.length > 0 ? (
       <Fold class="more" summary={`表里没写户号的 ${h.numbered.length} 户，对到了这些户`} holds="">
@@ -102,7 +113,7 @@ const Hamlet: FC<{ h: HamletReport }> = ({ h }) => (
 
 const Changes: FC<{ name: string; changes: RosterLineChange[]; open: boolean }> = ({ name, changes, open }) =>
   changes.length === 0 ? null : (
-    <Fold class="more" summary={`${name} ${changes.length} 处`} holds="" open={open}>
+    <Fold class="more" summary={`${name} ${changes.length} 处`} holds="" open={open && changes.length <= OPEN_UP_TO}>
       <Table
         label={name}
         rows={changes.slice(0, CHANGES_SHOWN)}
@@ -167,7 +178,7 @@ const Columns: FC<{ asks: ColumnsAsked; step: Step }> = ({ asks, step }) => (
       options={asks.lines.map((line) => [`${line}`, `第${line}行`] as const)}
     />
     {asks.columns.map(({ word, key, samples }, i) => (
-      <>
+      <div class="field">
         <input type="hidden" name={`word-${i}`} value={word} />
         <Select
           name={`column-${i}`}
@@ -175,7 +186,7 @@ const Columns: FC<{ asks: ColumnsAsked; step: Step }> = ({ asks, step }) => (
           value={key ?? 'none'}
           options={[['none', '用不上'] as const, ...COLUMN_KEYS.map((k) => [k, ROSTER_COLUMNS[k].head] as const)]}
         />
-      </>
+      </div>
     ))}
     <button type="submit">就按这个读</button>
   </Order>

@@ -7,14 +7,14 @@ import type { ColumnKey } from '../../documents/roster-head.ts'
 import { rosterTemplate } from '../../documents/roster-template.ts'
 import type { Instant } from '../../kernel/time.ts'
 import { hamletNames } from '../../store/registry.ts'
-import { findUpload, keepUpload, listImports, type Upload } from '../../store/rosters.ts'
+import { listImports } from '../../store/rosters.ts'
 import type { Console, Given, Shown, View } from '../console.tsx'
 import { Ask, Check, Order, Select } from '../forms.tsx'
 import { Table } from '../parts.tsx'
 import { moment } from '../times.ts'
 import { Report } from './roster-report.tsx'
+import { uploaded } from './upload.ts'
 
-const FILE_BYTES = 5 * 1024 * 1024
 const IMPORTS_SHOWN = 20
 /** What is said about a file and goes along from step to step. */
 const SAID = ['hamlet', 'atHome', 'missing', 'line'] as const
@@ -47,21 +47,25 @@ async function entry(console: Console, { reach, csrf, now }: View): Promise<Show
           <label for="file">花名册文件</label>
           <input id="file" name="file" type="file" required accept=".xlsx,.xls,.et,.csv,.tsv,.txt,.html,.htm,.docx,.xml" />
         </div>
-        <Select
-          name="hamlet"
-          label="没写屋场的行归到"
-          any="（都写了屋场）"
-          options={hamlets.map((h) => [h.id, `${h.villageName} ${h.name}`] as const)}
-        />
-        <Select
-          name="atHome"
-          label="没写是否长期在家的新户算"
-          any="（要写明）"
-          options={[
-            ['yes', '在家'],
-            ['no', '外出'],
-          ]}
-        />
+        <div class="field">
+          <Select
+            name="hamlet"
+            label="没写屋场的行归到"
+            any="（都写了屋场）"
+            options={hamlets.map((h) => [h.id, `${h.villageName} ${h.name}`] as const)}
+          />
+        </div>
+        <div class="field">
+          <Select
+            name="atHome"
+            label="没写是否长期在家的新户算"
+            any="（要写明）"
+            options={[
+              ['yes', '在家'],
+              ['no', '外出'],
+            ]}
+          />
+        </div>
         <Check name="missing">表里有的户，名册上有、表里没有的人，从名册上去掉</Check>
         <p class="hint">先只试一遍，什么都不改，看过再写。有一行不对就全部不写；同一份表导两遍没有关系；写了也可以整份撤销。</p>
         <button type="submit">看看会改什么</button>
@@ -131,22 +135,6 @@ async function lookThrough(console: Console, given: Given): Promise<Shown> {
   ) // prettier-ignore
   const fields = { ...kept, ...answered, ...(report.asks ? {} : named), upload: upload.id }
   return { title: '导入花名册', body: <Report r={report} step={{ csrf, fields }} /> }
-}
-
-/** The file itself, kept for the next step; or the one that was. */
-async function uploaded({ deps }: Console, { who, form, text }: Given): Promise<Upload> {
-  const kept = text('upload')
-  if (kept !== '') {
-    const upload = await findUpload(deps.db, who.userId, kept)
-    if (!upload) throw new Problem('notFound', '这份文件放得太久了，请回去重新选一次。')
-    return upload
-  }
-  const { file } = form
-  if (!(file instanceof File) || file.size === 0) throw new Problem('badRequest', '请选一个文件。')
-  if (file.size > FILE_BYTES) throw new Problem('tooLarge', '文件太大了，最多 5 MB，请分成几份。')
-  const upload = { id: deps.newId(), name: file.name.slice(0, 200), bytes: Buffer.from(await file.arrayBuffer()) }
-  await keepUpload(deps.db, { townId: who.townId, userId: who.userId }, upload, deps.clock.now())
-  return upload
 }
 
 /** What was chosen for each column, and who has moved. */

@@ -43,5 +43,6 @@ export const DESK_ACTIONS = [
   'takeRoster',
   'takeBackRoster',
   'knowColumns',
+  'enterByHand',
 ] as const
 export type DeskAction = (typeof DESK_ACTIONS)[number]
