@@ -49,7 +49,7 @@ export async function readRosterFile(bytes: Buffer, { known, headLine }: Choice)
   const full = tables.sheets.filter((sheet) => sheet.rows.length > 0)
   const named = full.length > 1 || tables.hidden.length > 0
   const found = full.flatMap((sheet) => {
-    const head = findHead(sheet, known, headLine)
+    const head = findHead(sheet, known, sheet === full[0] ? headLine : undefined)
     return head ? [{ sheet, head }] : []
   })
   const [first] = full

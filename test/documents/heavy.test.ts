@@ -47,7 +47,8 @@ it.each([
     () => zipped(Array.from({ length: 2_500 }, (_, i) => ({ name: `${i}.xml`, raw: Buffer.from('x') }))),
     '文件里的部件超过2000个',
   ],
-  ['too much text', () => Buffer.from(`${HEAD.join(',')}\n${`${'字'.repeat(1_000)},`.repeat(6_000)}`), '超过100列'],
+  ['six thousand columns', () => Buffer.from(`${HEAD.join(',')}\n${`${'字'.repeat(1_000)},`.repeat(6_000)}`), '超过100列'],
+  ['too much text', () => workbookOf(PEOPLE + emptyRows(3, 1_100, (line) => rowXml(line, ['字'.repeat(30_000)]))), '文件里的字太多'],
   ['a huge CSV', () => Buffer.from(`${HEAD.join(',')}\n${'1,1,张三,户主,是\n'.repeat(600_000)}`), '超过60000行，请分村导入'],
 ] as const)(
   '%s is refused by name',
@@ -57,11 +58,13 @@ it.each([
   60_000,
 )
 
-it('XML that is a hundred thousand deep is read, and so is Word’s', async () => {
-  const deep = `${'<a>'.repeat(100_000)}${'</a>'.repeat(100_000)}`
-  expect(await read(workbookOf(PEOPLE + deep))).toBe(1)
+it('XML that is a hundred thousand deep is refused by name, Word’s and a page’s, too', async () => {
+  const reasons = [expect.stringContaining('套了2000层还不止')]
+  expect(await read(workbookOf(`${PEOPLE}${'<a>'.repeat(100_000)}${'</a>'.repeat(100_000)}`))).toEqual(reasons)
   const word = zipped([{ name: 'word/document.xml', raw: Buffer.from(`<w:document><w:body>${'<w:tbl><w:tr><w:tc>'.repeat(50_000)}`) }])
-  expect(await read(word)).toEqual([expect.stringMatching(/没有内容|找不到表头/)])
+  expect(await read(word)).toEqual(reasons)
+  expect(await read(Buffer.from(`<html><table><tr><td>${'<div>'.repeat(100_000)}`))).toEqual(reasons)
+  expect(await read(workbookOf(`${PEOPLE}${'<a>'.repeat(1_000)}${'</a>'.repeat(1_000)}`))).toBe(1)
 }, 60_000)
 
 it('what takes too long is given up, and the next file is read', async () => {

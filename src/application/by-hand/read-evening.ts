@@ -13,7 +13,7 @@ import { isChain } from '../../understand/group-note.ts'
 import { matchName } from '../../understand/names.ts'
 import type { Entry, Intent, OpenQuestion, Role } from '../../understand/outcome.ts'
 import { understand } from '../../understand/understand.ts'
-import { type RosterLine, rosterOf } from '../questions.ts'
+import { convenorOf, type RosterLine, rosterOf } from '../questions.ts'
 import { headIn } from './chat-head.ts'
 import { type ChatLine, type ExportedChat, readExportedChat, type StrayLine } from './exported-chat.ts'
 import { namesIn } from './names-in-group.ts'
@@ -98,7 +98,13 @@ class Reading {
     const said = { line, name, text }
     const who = this.#who(name)
     const role: Role = who && who.villagerId === hamletOf(this.#state).headId ? 'head' : 'villager'
-    const heard = understand({ text, role, roster: rosterOf(this.#state), open: [ATTENDANCE, { question: 'motion' }] })
+    const heard = understand({
+      text,
+      role,
+      roster: rosterOf(this.#state),
+      convenor: convenorOf(this.#state),
+      open: [ATTENDANCE, { question: 'motion' }],
+    })
     const meant = heard.kind === 'intent' && ['attend', 'ballot', 'openMotion', 'closeMotion'].includes(heard.intent)
     if (heard.kind !== 'intent' || !meant) this.#leftOut.push({ ...said, why: heard.kind === 'clarify' ? 'unclear' : 'chat' })
     else if (who) {

@@ -18,7 +18,12 @@ export async function uploaded({ deps }: Console, { who, form, text }: Given, pa
   if (!given && pasted === '') throw new Problem('badRequest', '请选一个文件。')
   if (given && given.size > FILE_BYTES) throw new Problem('tooLarge', '文件太大了，最多 5 MB，请分成几份。')
   const bytes = given ? Buffer.from(await given.arrayBuffer()) : Buffer.from(pasted)
-  const upload = { id: deps.newId(), name: given?.name.slice(0, 200) ?? '贴上来的', bytes }
+  const upload = { id: deps.newId(), name: given ? storable(given.name) : '贴上来的', bytes }
   await keepUpload(deps.db, { townId: who.townId, userId: who.userId }, upload, deps.clock.now())
   return upload
 }
+
+const NAME_CHARS = 100
+
+/** As much of a file's name as a database keeps. */
+const storable = (name: string): string => [...name.replaceAll('\u0000', '').replace(/\p{Surrogate}/gu, '')].slice(0, NAME_CHARS).join('')

@@ -1,5 +1,6 @@
-/** One way to walk through XML and HTML: piece by piece, without a tree, so that neither depth nor length costs memory. */
+/** One way to walk through XML and HTML: piece by piece, without a tree, so that length costs no memory. */
 import { Parser } from 'htmlparser2'
+import { MAX_DEPTH, TOO_DEEP, Unreadable } from './limits.ts'
 
 export interface Walker {
   open?(name: string, attributes: Record<string, string>): void
@@ -11,10 +12,18 @@ export interface Walker {
 const local = (name: string): string => name.slice(name.indexOf(':') + 1)
 
 export function walker(to: Walker, { html = false } = {}): { write(text: string): void; end(): void } {
+  let depth = 0
   return new Parser(
     {
-      onopentag: (name, attributes) => to.open?.(local(name), attributes),
-      onclosetag: (name) => to.close?.(local(name)),
+      onopentag: (name, attributes) => {
+        depth += 1
+        if (depth > MAX_DEPTH) throw new Unreadable(TOO_DEEP)
+        to.open?.(local(name), attributes)
+      },
+      onclosetag: (name) => {
+        depth -= 1
+        to.close?.(local(name))
+      },
       ontext: (text) => to.text?.(text),
     },
     { xmlMode: !html, decodeEntities: true, lowerCaseTags: html },
