@@ -19,6 +19,7 @@ export interface RosterSaid {
     peopleRemoved: number
     changes: readonly { kind: 'added' | 'changed' | 'moved' | 'removed'; who: string; fields: readonly FieldChange[] }[]
     numbered: readonly string[]
+    strange: readonly string[]
     leftAlone: { households: readonly string[]; people: readonly string[] }
   }[]
 }
@@ -66,10 +67,14 @@ function sayHamlet(h: RosterSaid['hamlets'][number]): string[] {
       ),
     ),
     ...(h.numbered.length > 0 ? [`  表里没写户号的，对到：${h.numbered.join('；')}`] : []),
+    ...(h.strange.length > 0 ? [`  ${sayStrange(h.strange)}`] : []),
     ...(people.length > 0 ? [`  名册上有、表里没有的人，不动：${some(people, '人')}`] : []),
     ...(households.length > 0 ? [`  名册上有、表里没有的户，不动：${some(households, '户')}`] : []),
   ]
 }
+
+/** Numbers that another list counts otherwise would put a family into somebody else’s household. */
+export const sayStrange = (households: readonly string[]): string => `请核对户号：${some(households, '户')}，表里的人和名册上的一个都不同。`
 
 const NAMES_SHOWN = 20
 

@@ -71,6 +71,12 @@ test('one hamlet spelled two ways, or written once, is one hamlet', async () => 
   expect(elsewhere.problems).toMatchObject([{ row: 3, reason: expect.stringContaining('这一行没写屋场') }])
 })
 
+test('numbers that another list counts otherwise are pointed out before a family is put into somebody else’s household', async () => {
+  await send(FIRST)
+  const dry = await send('组,户号,姓名,与户主关系,长期在家\n61,1,试外,户主,是\n61,2,试二,户主,是\n', { dryRun: true })
+  expect(dry.hamlets[0].strange).toEqual(['61组1户'])
+})
+
 describe('somebody of the same name in another household', () => {
   const elsewhere = '组,户号,姓名,与户主关系,出生日期,长期在家\n61,3,试小,户主,,是\n'
   const question = async () => (await send(elsewhere, { dryRun: true })).questions[0]

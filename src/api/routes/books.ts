@@ -139,6 +139,7 @@ const rosterReport = z.object({
         }),
       ),
       numbered: strings,
+      strange: strings,
       leftAlone: z.object({ households: strings, people: strings }),
     }),
   ),

@@ -23,6 +23,8 @@ export interface HamletReport extends RosterCounts {
   changes: RosterLineChange[]
   /** Households that the file does not number, with the number that they have or get. */
   numbered: string[]
+  /** Known households of which the file has none of the people. */
+  strange: string[]
   /** On the roster, not in the file, and not touched. */
   leftAlone: { households: string[]; people: string[] }
 }
@@ -62,6 +64,7 @@ export function hamletReport(
       })),
     ],
     numbered: plan.numbered.map(({ row, household, isNew }) => `第${row}行：${householdWords(household)}${isNew ? '（新编）' : ''}`),
+    strange: plan.strange.map(householdWords),
     leftAlone: {
       households: [...plan.leftAlone.households].sort((a, b) => a.groupNo - b.groupNo || a.number - b.number).map(householdWords),
       people: plan.leftAlone.people.map((v) => `${place(v.householdId)} ${v.name}`),

@@ -3,6 +3,7 @@ import type { FC } from 'hono/jsx'
 import type { RosterReport } from '../../application/orders/roster.ts'
 import type { HamletReport, RosterLineChange } from '../../application/orders/roster-report.ts'
 import { COLUMN_KEYS, type ColumnsAsked, ROSTER_COLUMNS } from '../../documents/roster-head.ts'
+import { sayStrange } from '../../text/roster-report.ts'
 import { Fold, Order, Select } from '../forms.tsx'
 import { Table } from '../parts.tsx'
 
@@ -99,6 +100,7 @@ const Hamlet: FC<{ h: HamletReport }> = ({ h }) => (
       表里 {h.households} 户 {h.people} 人：新添 {h.householdsAdded} 户 {h.peopleAdded} 人，改动 {h.householdsChanged} 户 {h.peopleChanged}{' '}
       人，搬户 {h.peopleMoved} 人，去掉 {h.householdsRemoved} 户 {h.peopleRemoved} 人。
     </p>
+    {h.strange.length > 0 ? <p class="note bad">{sayStrange(h.strange)}</p> : null}
     {KINDS.map(([kind, name]) => (
       <Changes name={name} changes={h.changes.filter((c) => c.kind === kind)} open={kind !== 'added'} />
     ))}

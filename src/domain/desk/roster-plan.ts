@@ -16,6 +16,8 @@ export interface RosterPlan extends RosterChanges {
   problems: { row: number; what: 'atHomeUnknown' | 'holdsOffice' | 'numberTooHigh'; name: string }[]
   /** Households that the file does not number, and the number that they have or get. */
   numbered: { row: number; household: HouseholdRow; isNew: boolean }[]
+  /** Known households of which the file has none of the people: perhaps its numbers are other ones. */
+  strange: HouseholdRow[]
   /** On the roster and not in the file. */
   leftAlone: { households: HouseholdRow[]; people: VillagerRow[] }
 }
@@ -54,6 +56,7 @@ class Planner {
     questions: [],
     problems: [],
     numbered: [],
+    strange: [],
     leftAlone: { households: [], people: [] },
   }
 
@@ -81,7 +84,11 @@ class Planner {
       const household = this.#placed.get(given)
       if (household) for (const person of given.people) this.#person(household, person)
     }
-    for (const [given, household] of this.#placed) this.#others(household, given)
+    for (const [given, household] of this.#placed) {
+      this.#others(household, given)
+      const living = (this.#inHousehold.get(household.id) ?? []).filter((v) => v.removedAt === null)
+      if (living.length > 0 && !living.some((v) => given.people.some((p) => p.name === v.name))) this.#plan.strange.push(household)
+    }
     this.#emptied()
     this.#changes()
     return this.#plan
