@@ -70,10 +70,10 @@ export interface Given extends View {
 
 type Env = { Variables: { identified: Identified }; Bindings: { refused?: RefusedForm } }
 
-/** A form holds some words; a roster is a file (pages/roster.tsx says how large it may be). */
+/** A form holds some words; a roster or a chat is a file (pages/upload.ts says how large it may be). */
 const FORM_BYTES = 64 * 1024
 const UPLOAD_BYTES = 6 * 1024 * 1024
-const UPLOADS = new Set(['/import'])
+const UPLOADS = /^\/(?:import|meetings\/[^/]+\/paste)$/
 
 /** Never sent back. */
 const NOT_KEPT = new Set(['csrf', 'once', 'password', 'old', 'again'])
@@ -174,7 +174,7 @@ export class Console {
 
   /** Large bodies are refused before anybody reads them. */
   readonly #limit: MiddlewareHandler = (c, next) => {
-    const maxSize = UPLOADS.has(c.req.path) ? UPLOAD_BYTES : FORM_BYTES
+    const maxSize = UPLOADS.test(c.req.path) ? UPLOAD_BYTES : FORM_BYTES
     return bodyLimit({ maxSize, onError: () => this.#sorry(c, 413, '内容太大', `一次最多 ${maxSize / 1024} KB，请分成几份。`) })(c, next)
   }
 

@@ -10,6 +10,7 @@ import { issuePages } from './pages/issue.tsx'
 import { issueList } from './pages/issues.tsx'
 import { meetingPages } from './pages/meetings.tsx'
 import { officialPages } from './pages/officials.tsx'
+import { pastePages } from './pages/paste.tsx'
 import { placePages } from './pages/places.tsx'
 import { type ApiDocument, referencePage } from './pages/reference.tsx'
 import { roomPages } from './pages/rooms.tsx'
@@ -24,6 +25,7 @@ const PAGES = [
   digestPage,
   placePages,
   meetingPages,
+  pastePages,
   issueList,
   issuePages,
   surveyPage,

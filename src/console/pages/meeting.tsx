@@ -69,6 +69,11 @@ export function meetingPage(console: Console): void {
           <a class="button plain" href={`/hamlets/${m.hamletId}`}>
             这个屋场
           </a>
+          {may('keepRegistry') && m.startsAt <= now && m.status !== 'cancelled' ? (
+            <a class="button plain" href={`/meetings/${m.id}/paste`}>
+              补录签到和表决
+            </a>
+          ) : null}
         </div>
         {m.topics.length > 0 ? (
           <>

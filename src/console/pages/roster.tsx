@@ -1,107 +1,152 @@
-/** The roster from a file: first what it would do, row by row; then the same file once more to do it. */
+/** The roster from a file: first what it would do, row by row; then, when what was asked is answered, written; and taken back as one. */
 import { Problem } from '../../api/problem.ts'
 import { XLSX } from '../../api/routes/books.ts'
-import { type RosterReport, takeRosterFile } from '../../application/orders/roster.ts'
+import { isColumnKey, takeRosterFile } from '../../application/orders/roster.ts'
+import { takeBackImport } from '../../application/orders/roster-back.ts'
+import type { ColumnKey } from '../../documents/roster-head.ts'
 import { rosterTemplate } from '../../documents/roster-template.ts'
+import type { Instant } from '../../kernel/time.ts'
 import { hamletNames } from '../../store/reading/hamlets.ts'
-import type { Console, Given } from '../console.tsx'
-import { Check, Order, Select } from '../forms.tsx'
+import { listImports } from '../../store/rosters.ts'
+import type { Console, Given, Shown, View } from '../console.tsx'
+import { Ask, Check, Order, Select } from '../forms.tsx'
 import { Table } from '../parts.tsx'
+import { moment } from '../times.ts'
+import { Report } from './roster-report.tsx'
+import { uploaded } from './upload.ts'
 
-const FILE_BYTES = 5 * 1024 * 1024
-/** Faults shown at once: whoever has more has one mistake many times. */
-const PROBLEMS_SHOWN = 300
+const IMPORTS_SHOWN = 20
+/** What is said about a file and goes along from step to step. */
+const SAID = ['hamlet', 'atHome', 'missing', 'line'] as const
 
 export function rosterPages(console: Console): void {
-  const { deps } = console
   console.file('/import/template.xlsx', 'importRoster', XLSX, async () => ({ name: '花名册模板.xlsx', bytes: await rosterTemplate() }))
-  console.page('/import', 'importRoster', async ({ reach, csrf }) => {
-    const hamlets = await hamletNames(deps.db, reach)
-    const body = (
-      <>
-        <h1>导入花名册</h1>
-        <p>
-          先下载模板填好，或者用现成的表（.xlsx 或 .csv）。
-          <a href="/import/template.xlsx">下载模板</a>
-        </p>
-        <Order action="/import" csrf={csrf} class="card" upload>
-          <div class="field">
-            <label for="file">花名册文件</label>
-            <input id="file" name="file" type="file" required accept=".xlsx,.csv" />
-          </div>
+  console.page('/import', 'importRoster', (view) => entry(console, view))
+  console.action('/import', 'importRoster', (given) => lookThrough(console, given))
+  console.action('/import/back', 'importRoster', async (given) => {
+    const back = await takeBackImport(console.deps, given.who, given.text('import'))
+    if (back === 'missing') return undefined
+    if (back === 'already') throw new Problem('badRequest', '这次导入已经撤销过了。')
+    const left = back.left > 0 ? `；有${back.left}处后来又改过，没有动` : ''
+    return { to: '/import', done: `撤销了“${back.fileName}”：还原了${back.households}户${back.people}人${left}。` }
+  })
+}
+
+async function entry(console: Console, { reach, csrf, now }: View): Promise<Shown> {
+  const hamlets = await hamletNames(console.deps.db, reach)
+  const imports = await listImports(console.deps.db, reach, IMPORTS_SHOWN)
+  const body = (
+    <>
+      <h1>导入花名册</h1>
+      <p>
+        先下载模板填好，或者用现成的表：Excel、WPS、CSV、网页导出的 .xls、Word 里的表都读。
+        <a href="/import/template.xlsx">下载模板</a>
+      </p>
+      <Order action="/import" csrf={csrf} class="card" upload>
+        <div class="field">
+          <label for="file">花名册文件</label>
+          <input id="file" name="file" type="file" required accept=".xlsx,.xls,.et,.csv,.tsv,.txt,.html,.htm,.docx,.xml" />
+        </div>
+        <div class="field">
           <Select
             name="hamlet"
             label="没写屋场的行归到"
             any="（都写了屋场）"
             options={hamlets.map((h) => [h.id, `${h.villageName} ${h.name}`] as const)}
           />
-          <Check name="write">已经试过没有问题，这次写进去</Check>
-          <p class="hint">不打勾就只试一遍，什么都不改。有一行不对就全部不写；表里没有的人不会被删掉；同一份表导两遍没有关系。</p>
-          <button type="submit">导入</button>
-        </Order>
-      </>
-    )
-    return { title: '导入花名册', body }
-  })
-  console.action('/import', 'importRoster', async (given) => {
-    const report = await read(console, given)
-    return { title: '导入花名册', body: <Report r={report} /> }
-  })
+        </div>
+        <div class="field">
+          <Select
+            name="atHome"
+            label="没写是否长期在家的新户算"
+            any="（要写明）"
+            options={[
+              ['yes', '在家'],
+              ['no', '外出'],
+            ]}
+          />
+        </div>
+        <Check name="missing">表里有的户，名册上有、表里没有的人，从名册上去掉</Check>
+        <p class="hint">先只试一遍，什么都不改，看过再写。有一行不对就全部不写；同一份表导两遍没有关系；写了也可以整份撤销。</p>
+        <button type="submit">看看会改什么</button>
+      </Order>
+      <h2>导过的</h2>
+      <Imports imports={imports} csrf={csrf} now={now} />
+    </>
+  )
+  return { title: '导入花名册', body }
 }
 
-async function read(console: Console, { who, form, text }: Given): Promise<RosterReport> {
-  const { file } = form
-  if (!(file instanceof File) || file.size === 0) throw new Problem('badRequest', '请选一个文件。')
-  if (file.size > FILE_BYTES) throw new Problem('tooLarge', '文件太大了，最多 5 MB，请分成几份。')
-  const bytes = Buffer.from(await file.arrayBuffer())
-  return takeRosterFile(console.deps, who, bytes, { write: text('write') === '1', hamletId: text('hamlet') || undefined })
-}
-
-const Report = ({ r }: { r: RosterReport }) => (
-  <>
-    <h1>导入花名册</h1>
-    {r.problems.length > 0 ? (
-      <p class="note bad" role="alert">
-        有 {r.problems.length} 处要改，一行都没有写进去。改好了再导一次。
-      </p>
-    ) : r.written ? (
-      <p class="note good" role="status">
-        写进去了。
-      </p>
-    ) : (
-      <p class="note" role="status">
-        试过了，没有问题，还没有写进去。回去打上勾，再导一次同一份表。
-      </p>
-    )}
-    {r.unusedColumns.length > 0 ? <p class="soft">这些列用不上，没有读：{r.unusedColumns.join('、')}</p> : null}
-    {r.problems.length > 0 ? (
-      <Table
-        label="要改的"
-        rows={r.problems.slice(0, PROBLEMS_SHOWN)}
-        empty=""
-        columns={[
-          { head: '第几行', cell: (p) => (p.row === 0 ? '整个文件' : `第${p.row}行`) },
-          { head: '哪一列', cell: (p) => p.column ?? '' },
-          { head: '怎么不对', cell: (p) => p.reason },
-        ]}
-      />
-    ) : (
-      <Table
-        label="各屋场"
-        rows={r.hamlets}
-        empty="表里没有户。"
-        columns={[
-          { head: '屋场', cell: (h) => <a href={`/hamlets/${h.hamletId}/people`}>{h.hamletName}</a> },
-          { head: '表里', cell: (h) => `${h.households}户 ${h.people}人` },
-          { head: '新添户', cell: (h) => `${h.householdsAdded}户` },
-          { head: '改户', cell: (h) => `${h.householdsChanged}户` },
-          { head: '新添人', cell: (h) => `${h.peopleAdded}人` },
-          { head: '改人', cell: (h) => `${h.peopleChanged}人` },
-        ]}
-      />
-    )}
-    <p>
-      <a href="/import">再导一份</a>
-    </p>
-  </>
+const Imports = ({ imports, csrf, now }: { imports: Awaited<ReturnType<typeof listImports>>; csrf: string; now: Instant }) => (
+  <Table
+    label="导过的"
+    rows={imports}
+    empty="还没有导过。"
+    columns={[
+      { head: '文件', cell: (i) => i.fileName || '（没有名字）' },
+      { head: '谁', cell: (i) => i.userName },
+      { head: '时间', cell: (i) => moment(i.at, now) },
+      {
+        head: '撤销',
+        cell: (i) =>
+          i.takenBackAt === null ? (
+            <Ask
+              action="/import/back"
+              csrf={csrf}
+              name="撤销这次导入"
+              means="这次添的、改的、去掉的都还原成导入以前的样子；后来又改过的不动。"
+              sure="撤销"
+              fields={{ import: i.id }}
+            />
+          ) : (
+            `${i.takenBackBy ?? ''} ${moment(i.takenBackAt, now)}撤销了`
+          ),
+      },
+    ]}
+  />
 )
+
+async function lookThrough(console: Console, given: Given): Promise<Shown> {
+  const { who, text, csrf } = given
+  const upload = await uploaded(console, given)
+  const { columns, moved, others } = said(given)
+  const atHome = text('atHome')
+  const report = await takeRosterFile(console.deps, who, upload.bytes, {
+    write: text('write') === '1',
+    fileName: upload.name,
+    hamletId: text('hamlet') || undefined,
+    headLine: Number(text('line')) || undefined,
+    columns,
+    answers: {
+      moved,
+      others,
+      ...(atHome === '' ? {} : { newAtHome: atHome === 'yes' }),
+      ...(text('missing') === '1' ? { removeMissing: true } : {}),
+    },
+  })
+  const kept = Object.fromEntries(SAID.map((name) => [name, text(name)] as const).filter(([, value]) => value !== ''))
+  const answered = Object.fromEntries([...moved.map((id) => [`who-${id}`, 'moved']), ...others.map((id) => [`who-${id}`, 'other'])])
+  // A column without a heading is known for this file alone: it has to be said with every step.
+  const named = Object.fromEntries(
+    [...columns].flatMap(([word, key], i) => [
+      [`word-${i}`, word],
+      [`column-${i}`, key],
+    ]),
+  ) // prettier-ignore
+  const fields = { ...kept, ...answered, ...(report.asks ? {} : named), upload: upload.id }
+  return { title: '导入花名册', body: <Report r={report} step={{ csrf, fields }} /> }
+}
+
+/** What was chosen for each column, and who has moved. */
+function said({ form }: Given): { columns: Map<string, ColumnKey | 'none'>; moved: string[]; others: string[] } {
+  const columns = new Map<string, ColumnKey | 'none'>()
+  const found = { moved: [] as string[], others: [] as string[] }
+  for (const [name, value] of Object.entries(form)) {
+    const [, index] = /^column-(\d{1,3})$/.exec(name) ?? []
+    const word = form[`word-${index}`]
+    if (index !== undefined && typeof word === 'string' && typeof value === 'string' && isColumnKey(value)) columns.set(word, value)
+    const [, id] = /^who-(.{1,80})$/.exec(name) ?? []
+    if (id !== undefined) (value === 'moved' ? found.moved : found.others).push(id)
+  }
+  return { columns, ...found }
+}
