@@ -154,7 +154,7 @@ class WebhookGateway implements Gateway {
     if (answer.status >= 500) return { verdict: 'unknown', why: `HTTP ${answer.status}` }
     const code = codeIn(said)
     if (code === undefined) return { verdict: answer.ok ? 'unknown' : 'refused', why: `HTTP ${answer.status} without a code` }
-    return { verdict: robot.verdict(code.code), why: `${code.code} ${code.message}` }
+    return { verdict: robot.verdict(code.code, code.message), why: `${code.code} ${code.message}` }
   }
 }
 

@@ -3,6 +3,7 @@ import type { impls, payloads } from 'wechaty-puppet'
 import * as types from 'wechaty-puppet/types'
 import type { Instant } from '../../src/kernel/time.ts'
 import type { Incoming, IncomingKind } from '../gateway.ts'
+import { plainText, unescaped } from './markup.ts'
 import { loadMedia } from './media.ts'
 
 type Puppet = impls.PuppetInterface
@@ -37,13 +38,11 @@ export function conversationOf(payload: Message, selfId: string): string {
 /** Older puppets still say `fromId`. */
 export const talkerOf = (payload: Message): string => payload.talkerId || payload.fromId || ''
 
-const ENTITIES: Record<string, string> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&', '#10': '\n', '#x0A': '\n', '#x0a': '\n' }
-
 /** The title inside the XML of an app message, which is how WeChat itself carries a 接龙; undefined when there is none. */
 function titleInXml(text: string): string | undefined {
   if (!text.trimStart().startsWith('<')) return undefined
   const title = /<title>(?:<!\[CDATA\[)?([\s\S]*?)(?:\]\]>)?<\/title>/.exec(text)?.[1]
-  return title?.replace(/&(lt|gt|quot|apos|amp|#10|#x0[Aa]);/g, (whole, name: string) => ENTITIES[name] ?? whole)
+  return title === undefined ? undefined : unescaped(title)
 }
 
 /**
@@ -80,6 +79,7 @@ export async function readIncoming(puppet: Puppet, messageId: string, reading: R
     if (note !== undefined) [kind, text] = ['groupNote', note]
   }
   if (kind === 'audio') text = transcriptOf(text)
+  else text = plainText(text)
   const mentioned = 'mentionIdList' in payload ? (payload.mentionIdList ?? []) : []
   const incoming: Incoming = {
     account,

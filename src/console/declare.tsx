@@ -20,10 +20,10 @@ import { allIn, contentOf, type FormFields, readForm, textIn, typedIn } from './
 import { wordsOf } from './told.tsx'
 import { type ConsoleEnv, type Done, type Given, type Gone, type Shown, type View, viewOf } from './view.ts'
 
-/** A form holds some words; a roster is a file (pages/roster.tsx says how large it may be). */
+/** A form holds some words; a roster or a chat is a file (pages/upload.ts says how large it may be). */
 const FORM_BYTES = 64 * 1024
 const UPLOAD_BYTES = 6 * 1024 * 1024
-const UPLOADS = new Set(['/import'])
+const UPLOADS = /^\/(?:import|meetings\/[^/]+\/paste)$/
 
 type PageContext = Context<ConsoleEnv>
 
@@ -165,7 +165,7 @@ export class Console {
 
 /** Large bodies are refused before anybody reads them. */
 const limit: MiddlewareHandler<ConsoleEnv> = (c, next) => {
-  const maxSize = UPLOADS.has(c.req.path) ? UPLOAD_BYTES : FORM_BYTES
+  const maxSize = UPLOADS.test(c.req.path) ? UPLOAD_BYTES : FORM_BYTES
   return limitBody(maxSize, `一次最多 ${maxSize / 1024} KB，请分成几份`)(c, next)
 }
 

@@ -12,9 +12,10 @@ import { hamletPages } from './pages/hamlets/list.tsx'
 import { issuePages } from './pages/issues/issue.tsx'
 import { issueList } from './pages/issues/list.tsx'
 import { meetingPages } from './pages/meetings/list.tsx'
+import { pastePages } from './pages/meetings/paste.tsx'
 import { officialPages } from './pages/officials/page.tsx'
 import { type ApiDocument, referencePage } from './pages/reference.tsx'
-import { rosterPages } from './pages/roster.tsx'
+import { rosterPages } from './pages/roster/import.tsx'
 import { deadlinePage } from './pages/running/deadlines.tsx'
 import { inboxPage } from './pages/running/inbox.tsx'
 import { outboxPage } from './pages/running/outbox.tsx'
@@ -31,6 +32,7 @@ const PAGES = [
   digestPage,
   hamletPages,
   meetingPages,
+  pastePages,
   issueList,
   issuePages,
   surveyPage,

@@ -130,6 +130,9 @@ export const ACTION: Readonly<Record<DeskAction, string>> = {
   handleAgain: '再处理一次',
   letSpeak: '解除微信号的停发',
   takeRoster: '导入花名册',
+  takeBackRoster: '撤销导入花名册',
+  knowColumns: '记下花名册的列名',
+  enterByHand: '补录签到和表决',
 }
 
 export const POLICY: Readonly<Record<string, { name: string; unit: string }>> = {

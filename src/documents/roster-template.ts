@@ -18,7 +18,7 @@ const EXAMPLE: Readonly<Record<string, string>> = {
 
 /** 花名册模板 (.xlsx): the first sheet is filled in and sent back; the second explains it, so that no example row is ever imported. */
 export function rosterTemplate(): Promise<Buffer> {
-  const columns = Object.values(ROSTER_COLUMNS).filter((c) => c.head !== '户主')
+  const columns = Object.values(ROSTER_COLUMNS).filter((c) => !c.elsewhere)
   return workbook([
     laid({
       name: '花名册',

@@ -37,7 +37,7 @@ import { scheduleMeeting } from './poll/schedule-meeting.ts'
 import { correctLine, minutesMade, note, recordLine } from './record/record.ts'
 import { setAtHome } from './registry/at-home.ts'
 import { setRegistry } from './registry/registry.ts'
-import { takeRoster } from './registry/roster.ts'
+import { takeBackRoster, takeRoster } from './registry/roster.ts'
 import { answerRsvp, rsvpProgress } from './rsvp/rsvp.ts'
 import { surveyClose, surveyProgress } from './survey/close.ts'
 import { rate } from './survey/rate.ts'
@@ -102,6 +102,7 @@ export const RULES: { readonly [K in Exclude<CommandType, 'fall'>]: Rule<K> } = 
   setAtHome,
   setRegistry,
   takeRoster,
+  takeBackRoster,
   acknowledge,
 }
 

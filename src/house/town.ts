@@ -28,7 +28,7 @@ import { requestLines } from './request-lines.ts'
 import { Sandbox } from './sandbox.ts'
 import { townApp } from './town-app.ts'
 
-export interface Ground {
+interface Ground {
   config: Config
   log: Log
   ends: Ends

@@ -1,11 +1,12 @@
 /**
  * 接龙: a list that is resent whole by each person who adds a line. The author of an entry is the name in it, never the sender.
  *
- * chain := [#接龙] header lines, then entries, then maybe a tail
- * A header may hold a numbered list of its own: items that are times are the options, and the entries count from 1 again behind them.
+ * chain := [#接龙] head, then entries, then maybe a tail
  * entry := n (. | 、 | ) | :) [name [count] [words]]      numbered 1, 2, 3 … in sequence, each on a line or all in one
+ * The head may hold numbered lists of its own (topics, what to bring, the times to choose from): the entries are the list that comes last
+ * and begins again at 1. Where the roster is at hand, a list in which most are people is one of entries wherever it stands.
  * A line that does not begin the next number belongs to the entry before it; after the last entry it is the tail, unless that entry has
- * only its name yet. `例 …` is a sample. 7.50 and 295-909 are not markers: a marker inside a line has a space before and no digit after.
+ * only its name yet. `例 …` is a sample. 7.50, 1.5元, 2:30 and 295-909 are not markers: a marker inside a line has a space before and no digit after.
  */
 
 import { wallTime } from '../kernel/time.ts'
@@ -26,11 +27,16 @@ const PERSONS_MAX = 50
 const ENTRY_MAX_CHARS = 200
 
 export interface Chain {
+  /** The head's words, with the times that it offers. */
   header: string
+  /** What the head lists besides: topics, what to bring. They say nothing about what is asked. */
+  topics: string[]
   entries: string[]
 }
 
-const LINE_MARK = /^[ \t\u3000]*(\d{1,3})[ ]?[.、):．）：][ \t\u3000]*/
+/** 2:30 and 1.5元 at the start of a line are a time and a price; 1.295-909 is entry 1. */
+const LINE_MARK =
+  /^[ \t\u3000]*(\d{1,3})[ ]?(?:[:：](?!\d)|[.．](?!\d+(?:\.\d+)?[ ]?(?:元|块|毛|斤|米|里|公|千|万|亩|吨|小时|分|%|％))|[、)）])[ \t\u3000]*/
 const INNER_MARK = /(?<=[\s\u3000])(\d{1,3})[.、)．）](?![\d])[ \t\u3000]*/g
 
 const halfDigits = (text: string): string => text.replace(/[\uff10-\uff19]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
@@ -61,60 +67,133 @@ const OPTION_MAX_CHARS = 24
 const OPTIONS_MAX = 20
 const ANY_DAY = wallTime(DEFAULT_NOW)
 
-export function readChain(raw: string): Chain {
-  const header: string[] = []
-  const entries: string[] = []
-  let next = 1
+interface NumberedList {
+  items: string[]
+  /** The number that would go on. */
+  next: number
+  /** What stood before it, behind the list before. */
+  above: string
+}
+
+/** Introduces a list of the head's own: “议题：”, “请带好：”. */
+const INTRODUCES = /(?:议题|要求|内容|注意|事项|说明|须知|规则|安排|流程|议程|程序|准备|自带|请带|带好)[^,，。;；!！]{0,8}[:：]$/
+
+/** Splits a text into its numbered lists, each with what stands above it. What follows the last one is the tail. */
+function listsOf(raw: string): { lists: NumberedList[]; rest: string } {
+  const lists: NumberedList[] = []
+  let between: string[] = []
   let blank = false
-  /** Until the first item that is somebody's. */
-  let offering = true
-  let options = 0
-  const add = (items: string[]): void => {
-    for (const item of items) {
-      if (offering && options < OPTIONS_MAX && isTime(item)) {
-        header.push(item)
-        options++
-      } else {
-        if (item !== '') offering = false
-        entries.push(item)
-      }
-    }
+  let count = 0
+  const begin = (items: string[], next: number): void => {
+    lists.push({ items, next, above: between.join(' ').trim() })
+    between = []
   }
   for (const line of halfDigits(raw).split(/\r?\n/)) {
-    if (entries.length >= ENTRIES_MAX) break
+    if (count >= ENTRIES_MAX) break
     if (line.trim() === '') {
       blank = true
       continue
     }
+    const list = lists.at(-1)
     const mark = LINE_MARK.exec(line)
     const number = mark ? Number(mark[1]) : -1
-    const again = number === 1 && offering && header.length > 0
-    if (mark && (again || (number >= next && number <= next + 3))) {
+    const apart = blank || between.length > 0
+    blank = false
+    const goesOn = number >= (list?.next ?? 1) && number <= (list?.next ?? 1) + 3
+    if (mark && (goesOn || (list && number === 1))) {
       const cut = cutLine(` ${line.slice(mark[0].length)}`, number + 1)
-      add(cut.parts.map((p) => p.trim()))
-      next = cut.next
-    } else if (entries.length === 0) {
+      const items = cut.parts.map((p) => p.trim())
+      count += items.length
+      // Where everybody types “1.”, no line begins a list: only behind a 2, or behind something between, is a 1 the first of another.
+      if (!list || (number === 1 && !goesOn && (apart || list.next > 2 || (lists.length === 1 && isTime(list.items[0]!)))))
+        begin(items, cut.next)
+      else {
+        list.items.push(...items)
+        list.next = Math.max(list.next, cut.next)
+        between = []
+      }
+    } else if (!list) {
       // The first entries may stand on the header's own line: “#接龙 1. 2. 倪彩霞 3. 王燕燕 2”.
       const cut = cutLine(line, 1)
-      header.push(cut.parts[0]!)
-      add(cut.parts.slice(1).map((p) => p.trim()))
-      if (cut.parts.length > 1) next = cut.next
+      between.push(cut.parts[0]!)
+      if (cut.parts.length > 1)
+        begin(
+          cut.parts.slice(1).map((p) => p.trim()),
+          cut.next,
+        )
     } else {
-      const last = entries.length - 1
-      if (!blank && continues(entries[last]!, line.trim())) entries[last] = `${entries[last]} ${line.trim()}`
+      const last = list.items.length - 1
+      if (!apart && continues(list.items[last]!, line.trim())) list.items[last] = `${list.items[last]} ${line.trim()}`
+      else between.push(line)
     }
-    blank = false
   }
-  return { header: header.join(' ').trim(), entries }
+  return { lists, rest: between.join(' ').trim() }
+}
+
+/** `isPerson`: whether an item begins with somebody of the roster; without it the numbering alone decides. */
+export function readChain(raw: string, isPerson?: (item: string) => boolean): Chain {
+  const { lists, rest } = listsOf(raw)
+  const peopled = isPerson ? lists.filter((list) => mostly(list.items, isPerson)) : []
+  // What is listed behind the people is the tail.
+  const upTo = peopled.length > 0 ? lists.lastIndexOf(peopled.at(-1)!) + 1 : lists.length
+  const header = lists.length === 0 ? [rest] : []
+  const topics: string[] = []
+  const entries: string[] = []
+  let options = 0
+  for (const [i, list] of lists.slice(0, upTo).entries()) {
+    const offered = offeredTimes(list.items, OPTIONS_MAX - options)
+    options += offered
+    header.push(list.above, ...list.items.slice(0, offered))
+    const ofPeople = peopled.length > 0 ? peopled.includes(list) : i === upTo - 1 && !INTRODUCES.test(list.above)
+    const into = ofPeople ? entries : topics
+    into.push(...list.items.slice(offered))
+  }
+  return {
+    header: header
+      .filter((part) => part !== '')
+      .join(' ')
+      .trim(),
+    topics,
+    entries,
+  }
+}
+
+const mostly = (items: readonly string[], holds: (item: string) => boolean): boolean => {
+  const said = items.filter((item) => item !== '')
+  return said.length > 0 && said.filter(holds).length * 2 >= said.length
+}
+
+/** How many of the first items are times: options, and nobody's entry. */
+function offeredTimes(items: readonly string[], atMost: number): number {
+  let offered = 0
+  while (offered < Math.min(items.length, atMost) && isTime(items[offered]!)) offered++
+  return offered
 }
 
 /** A further line belongs to an entry that has only its name so far and is short: a count, an option, a word. */
 const continues = (entry: string, line: string): boolean =>
-  entry !== '' && !/\d|[ ]/.test(entry) && line.length <= 12 && !/^(?:例|以上|截止|请|注|大家|共|合计|总计|#)/.test(line)
+  entry !== '' &&
+  !/\d|[ ]/.test(entry) &&
+  line.length <= 12 &&
+  !/[:：]$/.test(line) &&
+  !/^(?:例|以上|截止|请|注|大家|共|合计|总计|#)/.test(line)
 
 /** The heading that tells one 接龙 from another, normalized; undefined when the text is none. Resent lists keep their heading. */
 export function noteHeading(text: string, kind?: string): string | undefined {
-  return isChain(text, kind) ? normalizeText(readChain(text).header) : undefined
+  return isChain(text, kind) ? headingOf(readChain(text)) : undefined
+}
+
+/** Tells one list from another. */
+export const headingOf = ({ header, topics }: Chain): string => normalizeText([header, ...topics].join(' '))
+
+/** Whether an item begins with a name of the roster; undefined without one. */
+export const personIn = (ctx: Context): ((item: string) => boolean) | undefined => {
+  const { roster } = ctx
+  if (roster === undefined || roster.length === 0) return undefined
+  return (item) => {
+    const text = normalizeText(item)
+    return namePrefix(text.slice(splitPlace(text.split(' ')[0]!).place.length), roster) > 0
+  }
 }
 
 const ABOUT: Partial<Record<OpenQuestion['question'], RegExp>> = {
@@ -219,7 +298,8 @@ function endOfName(text: string, ctx: Context): number {
 /** Entries by name, the last one of each name: whoever writes twice has changed their mind. */
 export function latest(chain: Chain, ctx: Context, polled: boolean): Map<string, Entry> {
   const byName = new Map<string, Entry>()
-  for (const line of chain.entries) {
+  // A line that comes again is read once, where it stands last.
+  for (const line of [...new Set([...chain.entries].reverse())].reverse()) {
     const entry = readEntry(line.slice(0, ENTRY_MAX_CHARS), ctx, polled)
     if (!entry) continue
     const key = plainName(entry.name) || entry.name

@@ -13,6 +13,7 @@ const TYPES: [keyof Understandable, 'string' | 'boolean' | 'array' | 'object'][]
   ['roster', 'array'],
   ['kin', 'object'],
   ['hamlets', 'array'],
+  ['convenor', 'array'],
   ['open', 'array'],
 ] // prettier-ignore
 
@@ -44,7 +45,9 @@ export function check(value: unknown): string | undefined {
   for (const [i, r] of ((value.roster ?? []) as unknown[]).entries())
     if (!isObject(r) || typeof r.name !== 'string') return `roster[${i}].name must be a string`
   for (const word of Object.values((value.kin ?? {}) as object)) if (typeof word !== 'string') return 'kin must map words to names'
-  for (const [i, h] of ((value.hamlets ?? []) as unknown[]).entries()) if (typeof h !== 'string') return `hamlets[${i}] must be a string`
+  for (const field of ['hamlets', 'convenor'])
+    for (const [i, word] of ((value[field] ?? []) as unknown[]).entries())
+      if (typeof word !== 'string') return `${field}[${i}] must be a string`
   return checkOpen((value.open ?? []) as unknown[])
 }
 

@@ -33,6 +33,8 @@ export interface Understandable {
   previous?: string
   now?: string
   roster?: RosterName[]
+  /** The names of whoever asks in this room, the head: an answer behind `@` and one of them is an answer. Unknown: anybody of the roster may be. */
+  convenor?: string[]
   /** This speaker's confirmed kin words: 二伯 → 王德福. */
   kin?: Record<string, string>
   /** Hamlet aliases that cadres and officials use: 槐树. */

@@ -5,8 +5,9 @@
  */
 
 import { type Answer, ask, type Context, contextOf, intent, type Parser } from './context.ts'
-import { open as unwrap } from './envelope.ts'
-import { chainQuestion, isChain, latest, readChain, sameEntry } from './group-note.ts'
+import { spokenTo, open as unwrap } from './envelope.ts'
+import { chainQuestion, headingOf, isChain, latest, personIn, readChain, sameEntry } from './group-note.ts'
+import { plainName } from './names.ts'
 import { normalize, normalizeText, type Said } from './normalize.ts'
 import type { IntentName, MessageKind, Outcome, Understandable } from './outcome.ts'
 import { attend } from './parsers/attend.ts'
@@ -91,6 +92,9 @@ const SILENCE: Outcome = { kind: 'silence' }
 /** What a voice may never do without a confirming reply. */
 const NEEDS_HAND = new Set<IntentName>(['ballot', 'rate', 'rateOnBehalf', 'handCount'])
 
+/** Words that answer only what is asked of everybody: 到, 同意, 满意, 收到. `@李四 可以` may be about a hoe. */
+const BETWEEN_NO_NEIGHBOURS = new Set(['attend', 'ballot', 'rate', 'acknowledge'])
+
 export interface Claim {
   parser: string
   answer: Answer
@@ -100,22 +104,31 @@ interface Prepared {
   said: Said
   ctx: Context
   elsewhere: boolean
+  /** Said to somebody who may be the one who asked: only what could be no word between neighbours answers, and a vote is asked back. */
+  perhaps: boolean
 }
 
 function prepare(message: Understandable): Prepared {
   const unwrapped = unwrap(message.text, message.quoted, message.mentionsBot === true)
   const quoted = unwrapped.quoted === '' ? '' : normalizeText(unwrapped.quoted.slice(0, TEXT_MAX_CHARS))
   const { open, elsewhere } = addressed(message.open ?? [], quoted)
-  return { said: normalize(unwrapped.reply), ctx: contextOf(message, open, quoted, unwrapped.mentioned), elsewhere }
+  const to = open.length > 0 ? spokenTo(unwrapped.reply, calledNames(message)) : undefined
+  const ctx = contextOf(message, open, quoted, unwrapped.mentioned)
+  return { said: normalize(to?.rest ?? unwrapped.reply), ctx, elsewhere, perhaps: to !== undefined && message.convenor === undefined }
 }
 
-function claimsOf({ said, ctx, elsewhere }: Prepared): Claim[] {
+const calledNames = ({ text, convenor, roster }: Understandable): ReadonlySet<string> =>
+  new Set(/[@＠]/.test(text) ? (convenor ?? roster?.map((r) => r.name) ?? []).map(plainName) : [])
+
+function claimsOf({ said, ctx, elsewhere, perhaps }: Prepared): Claim[] {
   const found: Claim[] = []
   if (said.text === '') return found
   if (said.core !== '' && ctx.open.length + Number(ctx.mentioned) > 0) {
     for (const [parser, parse] of ANSWERS) {
       const answer = parse(said, ctx)
-      if (answer) found.push({ parser, answer: elsewhere || contradicted(answer, said.mood) ? doubted(answer) : answer })
+      if (!answer || (perhaps && !BETWEEN_NO_NEIGHBOURS.has(parser))) continue
+      const unsure = elsewhere || (perhaps && parser !== 'attend') || contradicted(answer, said.mood)
+      found.push({ parser, answer: unsure ? doubted(answer) : answer })
     }
   }
   for (const [parser, parse] of COMMANDS) {
@@ -155,15 +168,15 @@ function doubted(answer: Answer): Answer {
 
 function readEntries(message: Understandable): Outcome {
   const unwrapped = unwrap(message.text, message.quoted, message.mentionsBot === true)
-  const chain = readChain(unwrapped.reply)
+  const ctx = contextOf(message, message.open ?? [], '', unwrapped.mentioned)
+  const chain = readChain(unwrapped.reply, personIn(ctx))
   const question = chainQuestion(chain.header, message.open ?? [])
   if (question === undefined) return SILENCE
-  const ctx = contextOf(message, message.open ?? [], '', unwrapped.mentioned)
   const polled = question === 'several' || question.question === 'timePoll'
   const now = latest(chain, ctx, polled)
   // Another list's entries say nothing about this one's.
-  const last = typeof message.previous === 'string' ? readChain(message.previous) : undefined
-  const before = last && normalizeText(last.header) === normalizeText(chain.header) ? latest(last, ctx, polled) : undefined
+  const last = typeof message.previous === 'string' ? readChain(message.previous, personIn(ctx)) : undefined
+  const before = last && headingOf(last) === headingOf(chain) ? latest(last, ctx, polled) : undefined
   const entries = [...now].filter(([name, entry]) => !sameEntry(entry, before?.get(name))).map(([, entry]) => entry)
   if (entries.length === 0) return SILENCE
   return question === 'several' ? ask(SAY.whichQuestion()) : intent('entries', { entries })

@@ -100,6 +100,7 @@ get /exports/meetings.xlsx                         200       200      403       
 get /exports/assessment.xlsx                       200       200      403        200   200    200       401
 get /roster/template.xlsx                          200       200      200        200   200    200       401
 post /roster                                       200       200      403        200   403    200       401
+post /roster-imports/{id}/take-back                200       200      403        200   403    404       401
 get /digest                                        200       200      403        200   403    200       401
 get /digest.xlsx                                   200       200      403        200   403    200       401
 post /digest/send                                  200       200      403        403   403    403       401
@@ -198,6 +199,7 @@ async function restore({ operation, variant }: Line, person: Person): Promise<vo
   await db.announcement.updateMany({ data: { createdBy: variant === "the town's" ? 'user_official' : 'user_cadre' } })
   await db.outbox.updateMany({ where: { key: 'sample' }, data: { status: 'failed' } })
   await db.inbox.updateMany({ data: { status: 'failed' } })
+  await db.rosterImport.updateMany({ data: { takenBackAt: null } })
   await db.accountLimit.deleteMany()
   await db.accountLimit.create({ data: { account: 'sandbox', at, reason: '20001' } })
   await db.official.update({ where: { id: 'official_hekou_cadre2' }, data: { endedAt: null } })

@@ -56,6 +56,29 @@ describe('native 接龙 in its different dresses', () => {
   })
 })
 
+describe('pictures and faces as the web protocol writes them', () => {
+  test.each([
+    ['到<span class="emoji emoji1f604"></span>', '到😄'],
+    ['到 2人<img class="emoji emoji1f44c" text="_web" src="/spacer.gif" />', '到 2人👌'],
+    ['<img class="qqemoji qqemoji18" text="[抱拳]_web" src="/spacer.gif" />到', '[抱拳]到'],
+    ['<span class="emoji emoji1f1e81f1f3"></span>好', '🇨🇳好'],
+    ['<span class="emoji emoji2600"></span><span class="emoji emoji1f44d"></span>同意', '☀👍同意'],
+    ['修路 &amp; 路灯&lt;两件事&gt;', '修路 & 路灯<两件事>'],
+    ['到<br/>2人', '到\n2人'],
+    ['写成 &amp;lt; 的', '写成 &lt; 的'],
+    ['1<2，<张三>到', '1<2，<张三>到'],
+    ['<img class="other" src="x">', '<img class="other" src="x">'],
+    ['<span class="emoji emoji110000zz"></span>到', '到'],
+  ])('%s', async (text, said) => {
+    expect(await read(puppetWith({ text }))).toMatchObject({ kind: 'text', text: said })
+  })
+
+  test('in a 接龙, too', async () => {
+    const text = '#接龙<br/>签到<br/>1. 张三<span class="emoji emoji1f338"></span>'
+    expect(await read(puppetWith({ type: types.Message.GroupNote, text }))).toMatchObject({ text: '#接龙\n签到\n1. 张三🌸' })
+  })
+})
+
 describe('other shapes', () => {
   test('the XML that describes a voice is not its transcript', async () => {
     const puppet = puppetWith({ type: types.Message.Audio, text: '<msg><voicemsg length="3000"/></msg>' })

@@ -171,6 +171,23 @@ describe('what goes wrong', () => {
     expect(received).toHaveLength(6)
   })
 
+  test('DingTalk’s 500100 is a system that asks for another try', async () => {
+    answers = [{ body: { errcode: 500100, errmsg: 'description:系统异常，请稍后再试;' } }, { body: { errcode: 0 } }]
+    await robot('dingtalk').send('town', '日报')
+    expect(waits).toEqual([1_000])
+    expect(received).toHaveLength(2)
+  })
+
+  test('Feishu’s 9499 is a body that it does not take; only where it says “too many” is it the limit', async () => {
+    answers = [{ body: { code: 9499, msg: 'Bad Request', data: {} } }, { body: { code: 9499, msg: 'too many request' } }]
+    const feishu = robot('feishu')
+    await expect(feishu.send('town', '日报')).rejects.toBeInstanceOf(RobotRefused)
+    await expect(feishu.send('town', '日报')).rejects.not.toBeInstanceOf(RobotRefused)
+    answers = [{ body: { code: 0 } }]
+    await feishu.send('town', '日报')
+    expect(waits).toEqual([MINUTE])
+  })
+
   test.each([
     ['a wrong key', 'wecom', { errcode: 93000, errmsg: 'invalid webhook url' }],
     ['a wrong signature', 'dingtalk', { errcode: 310000, errmsg: 'sign not match' }],

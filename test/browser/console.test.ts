@@ -221,8 +221,14 @@ describe.skipIf(!there)('the town’s console', () => {
     await open('/import')
     const csv = '村,屋场,组,户号,姓名,与户主关系,性别,长期在家\n河口村,塘湾屋场,9,1,新来户,户主,男,是\n'
     await page.getByLabel('花名册文件').setInputFiles({ name: '花名册.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
-    await page.getByRole('button', { name: '导入' }).click()
-    expect(await page.getByRole('status').textContent()).toContain('试过了，没有问题，还没有写进去。')
+    await page.getByRole('button', { name: '看看会改什么' }).click()
+    expect(await page.getByRole('status').textContent()).toContain('试过了，还没有写进去。')
+    await page.getByRole('button', { name: '写进去' }).click()
+    expect(await page.getByRole('status').textContent()).toContain('写进去了。')
+    await page.getByRole('link', { name: '回到导入' }).click()
+    await page.getByText('撤销这次导入').click()
+    await page.getByRole('button', { name: '撤销', exact: true }).click()
+    expect(await page.getByRole('status').textContent()).toBe('撤销了“花名册.csv”：还原了1户1人。')
     // The month's assessment as a workbook.
     await open('/assessment?month=2026-08')
     const [book] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '导出考核表' }).click()])

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { closeGap, openGap } from '../../src/application/connection/gap.ts'
+import { chatFile } from '../../src/application/papers/by-hand/chat-file.ts'
 import { pasteEvening, sheetsFor } from '../../src/application/papers/by-hand/evening.ts'
 import { readExportedChat } from '../../src/application/papers/by-hand/exported-chat.ts'
 import { enteringPerson, hamletMeant } from '../../src/application/papers/by-hand/who.ts'
 import { HOUR, instantAt, MINUTE } from '../../src/kernel/time.ts'
 import { loadHamlet } from '../../src/store/turn/hamlet.ts'
+import { sayPasted } from '../../src/text/by-hand.ts'
 import { arrive, evening, HALF_PAST_SEVEN, people, SEVEN } from '../support/evening.ts'
 import { ACCOUNT, Village } from '../support/village.ts'
 
@@ -15,6 +17,8 @@ const name = async (v: Village, household: number) =>
 const paste = (v: Village, text: string, more: { motion?: { text: string } | { no: number }; write?: boolean } = {}) =>
   pasteEvening(v.deps, HUAISHU, { actor: RECORDER, text, write: true, ...more })
 
+const messages = (text: string) => readExportedChat(text).messages.map(({ name, text: words }) => ({ name, text: words }))
+
 describe('a copied chat', () => {
   test.each([
     ['name and time on a line of their own', '张三 2026-09-09 19:31:02\n到 2人\n\n李四 2026/9/9 19:32\n来了'],
@@ -22,22 +26,72 @@ describe('a copied chat', () => {
     ['all on one line', '[19:31] 张三：到 2人\n(2026-09-09 19:32:00) 李四: 来了'],
     ['names only', '张三：\n到 2人\n\n李四：\n来了'],
   ])('is read with %s', (_form, text) => {
-    expect(readExportedChat(text)).toEqual([
+    expect(messages(text)).toEqual([
       { name: '张三', text: '到 2人' },
       { name: '李四', text: '来了' },
     ])
   })
 
   test('lines of a message stay together, and a colon in it makes no speaker where lines have times', () => {
-    expect(readExportedChat('张三 19:31\n通知：明早清沟\n带锄头\n李四 19:32\n好')).toEqual([
+    expect(messages('张三 19:31\n通知：明早清沟\n带锄头\n李四 19:32\n好')).toEqual([
       { name: '张三', text: '通知：明早清沟\n带锄头' },
       { name: '李四', text: '好' },
     ])
   })
 
+  const two = [
+    { name: '张三(修车)', text: '到 2人' },
+    { name: '群主:李 四🌸', text: '来了' },
+  ]
+  test.each([
+    ['brackets, blanks, pictures and colons in names', '张三(修车) 2026/9/7 19:31:02\n到 2人\n\n群主:李 四🌸 2026/9/7 19:31:30\n来了'],
+    ['the time in front', '2026-9-7 19:31 张三(修车)\n到 2人\n2026-9-7 19:32 群主:李 四🌸\n来了'],
+    ['下午 and 昨天', '张三(修车) 昨天 下午7:31\n到 2人\n群主:李 四🌸 昨天 下午 7:32\n来了'],
+    ['a weekday', '张三(修车) 星期二 19:31\n到 2人\n群主:李 四🌸 周二 19:32\n来了'],
+    ['month and day', '张三(修车) 9-7 19:31\n到 2人\n群主:李 四🌸 9月7日 晚上7:32\n来了'],
+    ['AM and PM', '张三(修车) 2026/9/7, 7:31 PM\n到 2人\n群主:李 四🌸 2026/9/7, 7:32 pm\n来了'],
+    ['days between, as phones mail it', '—————  2026-09-07  —————\n\n张三(修车)  19:31\n\n到 2人\n\n群主:李 四🌸  19:32\n\n来了'],
+    ['accounts behind the names', '2026-09-07 19:31:02 张三(修车)(12345678)\n到 2人\n\n2026-09-07 19:31:30 群主:李 四🌸<li@qq.com>\n来了'],
+  ])('is read with %s', (_form, text) => {
+    expect(messages(text)).toEqual(two)
+  })
+
+  test('a name with a colon ends where somebody is known by it', () => {
+    const { messages: found } = readExportedChat('[19:31] 三组:张三：到', (name) => name === '三组:张三')
+    expect(found).toMatchObject([{ name: '三组:张三', text: '到' }])
+  })
+
+  test('no line is lost: what is nobody’s is handed back, and a time that somebody named is kept in the words', () => {
+    const text = [
+      '以前的话',
+      '张三 2026/9/7 19:31',
+      '通知：',
+      '集合 19:30',
+      '带锄头',
+      '李四 2026/9/7 19:32',
+      '到',
+      '王五撤回了一条消息',
+      '王五 2026/9/7 19:33',
+      '来了',
+    ].join('\n')
+    expect(readExportedChat(text)).toEqual({
+      lines: 10,
+      messages: [
+        { line: 2, name: '张三', text: '通知：\n集合 19:30\n带锄头' },
+        { line: 6, name: '李四', text: '到' },
+        { line: 9, name: '王五', text: '来了' },
+      ],
+      stray: [
+        { line: 1, text: '以前的话', why: 'noSpeaker' },
+        { line: 4, text: '集合 19:30', why: 'looksLikeHead' },
+        { line: 8, text: '王五撤回了一条消息', why: 'system' },
+      ],
+    })
+  })
+
   test('a text that is none gives nothing', () => {
-    expect(readExportedChat('')).toEqual([])
-    expect(readExportedChat('今晚的会改天开')).toEqual([])
+    expect(messages('')).toEqual([])
+    expect(messages('今晚的会改天开')).toEqual([])
   })
 })
 
@@ -53,6 +107,77 @@ describe('an evening entered by hand', () => {
       ['household_huaishu_9', 2, 'byHand', 'account:account_huaishu_recorder'],
       ['household_huaishu_10', 1, 'byHand', 'account:account_huaishu_recorder'],
     ])
+  })
+
+  test('every line is accounted for, whatever the names are in the group', async () => {
+    const { v } = await evening()
+    const [nine, ten, eleven, never] = [await name(v, 9), await name(v, 10), await name(v, 11), await name(v, 35)]
+    const text = `${nine} 2026/9/7 19:31:02\n到 2人\n\n${ten}(修车) 2026/9/7 19:31:30\n到\n\n${eleven} 一组🌸 2026/9/7 19:31:40\n来了\n\n路人甲 2026/9/7 19:32:00\n到\n${never} 2026/9/7 19:33:00\n同意\n${nine} 2026/9/7 19:34:00\n吃了没`
+    const pasted = await paste(v, text, { write: false })
+    expect(pasted?.read?.attendance).toEqual(
+      [9, 10, 11].map((n, i) => ({ householdId: `household_huaishu_${n}`, persons: i === 0 ? 2 : 1 })),
+    )
+    expect(pasted?.read?.account).toMatchObject({ lines: 12, attributed: 6 })
+    expect(pasted?.read?.account.counted.map((c) => c.line)).toEqual([1, 4, 7])
+    expect(pasted?.read?.account.leftOut.map((l) => [l.line, l.why])).toEqual([
+      [10, 'unknownName'],
+      [12, 'noMotion'],
+      [14, 'chat'],
+    ])
+    const [account] = sayPasted(pasted!.read!, pasted!.names, [])
+    expect(account).toBe('读了12行，认出6条是谁说的，算了3条，没算3条（名册上对不上1条，不知道表决的是哪一项1条，不是签到也不是表决1条）。')
+  })
+
+  test('a text in which nobody is recognized is told so', async () => {
+    const { v } = await evening()
+    const pasted = await paste(v, '今晚的会改天开', { write: false })
+    expect(sayPasted(pasted!.read!, pasted!.names, []).slice(0, 2)).toEqual([
+      '读了1行，认出0条是谁说的，算了0条，没算1条（看不出是谁说的1条）。',
+      expect.stringContaining('一句都认不出是谁说的'),
+    ])
+  })
+
+  test.each([
+    ['UTF-16', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+    [
+      'a web page',
+      (text: string) =>
+        Buffer.from(
+          `<html><body>${text
+            .split('\n')
+            .map((l) => `<div>${l}</div>`)
+            .join('')}</body></html>`,
+        ),
+    ],
+    [
+      'a page whose script holds the messages',
+      () =>
+        Buffer.from(
+          "<html><script>const m=[{type:1,text:'到 2人',is_send:0,displayname:'张三'},{type:3,text:'x.jpg',displayname:'李四'},{type:1,text:'来了',displayname:'李四'}]</script></html>",
+        ),
+    ],
+    [
+      'a table',
+      () =>
+        Buffer.from(
+          'localId,Type,StrContent,StrTime,Remark,NickName\n1,1,到 2人,2026-09-07 19:31:02,,张三\n2,3,x.jpg,2026-09-07 19:31:03,,李四\n3,1,来了,2026-09-07 19:32:00,李四,老李\n',
+        ),
+    ],
+  ])('the file is read as %s', async (_kind, bytes) => {
+    const source = await chatFile(bytes('张三 2026/9/7 19:31\n到 2人\n李四 2026/9/7 19:32\n来了'))
+    if ('reason' in source) throw new Error(source.reason)
+    const chat = 'chat' in source ? source.chat : readExportedChat(source.text)
+    expect(chat.messages.map(({ name: who, text }) => [who, text])).toEqual([
+      ['张三', '到 2人'],
+      ['李四', '来了'],
+    ])
+  })
+
+  test.each([
+    ['bytes that are no text', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0xff, 0xff])],
+    ['nothing', Buffer.from(' \n')],
+  ])('a file of %s is refused with the reason', async (_kind, bytes) => {
+    expect(await chatFile(bytes)).toEqual({ reason: expect.stringMatching(/编码|空的/) })
   })
 
   test('a look changes nothing', async () => {

@@ -105,8 +105,8 @@ describe('a good roster', () => {
           number: 5,
           atHome: true,
           members: [
-            { row: 3, name: '王德福', isHead: true, party: false },
-            { row: 4, name: '王小明', isHead: false, party: false },
+            { row: 3, name: '王德福', isHead: true },
+            { row: 4, name: '王小明', isHead: false },
           ],
         },
       ],
@@ -254,7 +254,7 @@ describe('a faulty roster', () => {
     ['an old .xls', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), '这是旧的 .xls 格式或设了密码，请另存为 .xlsx 再试'],
     ['a broken .xlsx', Buffer.from('PK\x03\x04 and then nothing'), '打不开这个 .xlsx 文件，可能已损坏或设了密码，请另存一份再试'],
     ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0xff, 0xff]), '看不懂文件的编码，请另存为 .xlsx 或 UTF-8 的 .csv'],
-    ['no heading', Buffer.from('1,2,3\n4,5,6'), '前10行里找不到表头，表头要有：组、户号、姓名、长期在家、与户主关系'],
+    ['no heading', Buffer.from('1,2,3\n4,5,6'), '前10行里找不到表头，表头要有：组、户号、姓名、与户主关系'],
     ['no people', csv('', ',,,,,,,,'), '表头下面没有人'],
     ['an open quote', csv('1,1,"张三'), '文件第2行附近的引号没有配对'],
     ['too much', Buffer.alloc(20 * 1024 * 1024 + 1, 'x'), '文件超过20MB'],
@@ -266,7 +266,7 @@ describe('a faulty roster', () => {
   it('lacks columns or has one twice', async () => {
     expect(await problemsOf(Buffer.from('组,姓名,名字,性别\n1,张三,李四,男'))).toEqual([
       { row: 1, column: '姓名', reason: '“姓名”有两列，请只留一列' },
-      { row: 1, reason: '表头缺少：户号、长期在家、与户主关系' },
+      { row: 1, reason: '表头缺少：户号、与户主关系' },
     ])
   })
 

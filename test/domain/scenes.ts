@@ -178,6 +178,8 @@ type Plain = Exclude<CommandType, 'nudge' | 'decideIssue' | 'handleIssue'>
 type ByCase = 'nudge/poll' | 'decideIssue/toVillage' | 'handleIssue/inVillage'
 
 /** By the command's type, with a variant after the stroke where the case matters. One that is missing here does not compile. */
+const NEW_HOUSEHOLD = { id: 'new', hamletId: 'h', groupNo: 2, number: 1, atHome: true, removedAt: null }
+
 export const SCENES: Readonly<Record<Plain | ByCase, Scene> & Record<string, Scene>> = {
   openTimePoll: scene('openTimePoll', hamlet, () => ({ options: [NOW + 2 * DAY, NOW + 3 * DAY] })),
   closeTimePoll: scene('closeTimePoll', polled, nothing),
@@ -278,7 +280,8 @@ export const SCENES: Readonly<Record<Plain | ByCase, Scene> & Record<string, Sce
   bindAccount: scene('bindAccount', hamlet, () => ({ accountId: 'guest', householdId: 'hh7' })),
   setAtHome: scene('setAtHome', hamlet, () => ({ householdId: 'hh9', atHome: false })),
   setRegistry: scene('setRegistry', hamlet, () => ({ change: { venueReady: false } })),
-  takeRoster: scene('takeRoster', hamlet, () => ({ households: [{ groupNo: 2, number: 1, atHome: true, people: [] }] })),
+  takeRoster: scene('takeRoster', hamlet, () => ({ changes: { households: [{ after: NEW_HOUSEHOLD }], people: [] } })),
+  takeBackRoster: scene('takeBackRoster', hamlet, () => ({ importId: 'i', changes: { households: [], people: [] } })),
   acknowledge: scene('acknowledge', announced, (actor) => ({ from: own(actor) })),
   greet: scene('greet', hamlet, () => ({ accountId: 'guest' })),
   askBack: scene('askBack', hamlet, () => ({ accountId: 'a7', roomId: 'r', reading: {} })),

@@ -95,6 +95,7 @@ bindAccount               yes                only               only            
 setAtHome                 yes                yes                only               only               yes             yes             only
 setRegistry               only               only               only               only               yes             yes             only
 takeRoster                only               only               only               only               yes             yes             only
+takeBackRoster            only               only               only               only               yes             yes             only
 acknowledge               yes                yes                yes                yes                yes             yes             yes
 greet                     yes                yes                yes                yes                yes             yes             yes
 askBack                   yes                yes                yes                yes                yes             yes             yes

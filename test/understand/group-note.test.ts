@@ -87,6 +87,35 @@ describe('接龙', () => {
   it('is about the time under 鱼塘清淤哪天有空', () =>
     expect(hear('#接龙\n鱼塘清淤哪天有空\n1. 张三 1', ['timePoll'])).toEqual(entries({ name: '张三', text: '1' })))
 
+  describe('whose head lists something', () => {
+    const two = entries({ name: '王德福', persons: 2 }, { name: '李四' })
+    it.each([
+      ['topics', '今晚议事会签到，议题：\n1. 修路集资\n2. 路灯\n3. 自来水\n\n1. 王德福 2人\n2. 李四'],
+      ['one topic', '今晚签到，议题：\n1. 医保缴费\n\n1. 王德福 2人\n2. 李四'],
+      ['what to bring, numbered otherwise', '今晚签到\n1）自带板凳\n2）7点半到齐\n1、王德福 2人\n2、李四'],
+      ['topics that are themselves two lists', '今晚签到\n议题：\n1. 修路\n2. 路灯\n要求：\n1. 带凳子\n2. 准时\n1. 王德福 2人\n2. 李四'],
+      ['a time at the start of a line', '今晚签到\n2:30 文化广场\n1. 王德福 2人\n2. 李四'],
+      ['a price at the start of a line', '今晚签到，讨论水价\n1.5元一吨\n1. 王德福 2人\n2. 李四'],
+      ['an address', '签到 地点：幸福路1号 2、3栋之间\n1. 王德福 2人\n2. 李四'],
+    ])('%s', (_, text) => {
+      expect(hear(`#接龙\n${text}`, ['attendance'])).toEqual(two)
+      expect(hear(`#接龙\n${text}`, ['attendance'], { roster: ROSTER })).toEqual(two)
+    })
+    it('and nobody has signed in yet', () => expect(hear('#接龙\n今晚签到，议题：\n1. 修路集资\n2. 路灯', ['attendance'])).toEqual(silence))
+    it('takes the people of two groups where the roster knows them', () =>
+      expect(hear('#接龙\n签到\n一组：\n1. 王德福\n2. 张三\n二组：\n1. 李四', ['attendance'], { roster: ROSTER })).toEqual(
+        entries({ name: '王德福' }, { name: '张三' }, { name: '李四' }),
+      ))
+    it('leaves a list behind the people alone', () =>
+      expect(hear('#接龙\n签到\n1. 王德福\n2. 李四\n\n要求：\n1. 带凳子\n2. 准时', ['attendance'], { roster: ROSTER })).toEqual(
+        entries({ name: '王德福' }, { name: '李四' }),
+      ))
+    it('takes everybody where each has typed “1.”', () =>
+      expect(hear('#接龙\n签到\n1. 王德福\n1. 李四\n1. 张三', ['attendance'])).toEqual(
+        entries({ name: '王德福' }, { name: '李四' }, { name: '张三' }),
+      ))
+  })
+
   const first = '#接龙\n收到请接龙\n1. 张三\n2. 李四'
   it('counts what is new or changed since the last list', () => {
     expect(hear(`${first}\n3. 王德福`, ['receipt'], { previous: first })).toEqual(entries({ name: '王德福' }))

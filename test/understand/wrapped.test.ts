@@ -78,6 +78,39 @@ describe('mentions', () => {
       args: { mentioned: '李四', household: '李大山家' },
     }))
   it('leaves what is said to somebody else', () => expect(hear('@李四 1', { open: open('timePoll') })).toEqual({ kind: 'silence' }))
+  const motion = { intent: 'openMotion', args: { text: '每户出50元' } }
+  it.each([
+    '@所有人\u2005表决 每户出50元',
+    '@所有人 表决 每户出50元',
+    '@所有人表决 每户出50元',
+    '表决 每户出50元 @所有人',
+    '@小助手 @所有人 表决 每户出50元',
+    '@所有人\u2005@小助手\u2005表决 每户出50元',
+    '@all 表决 每户出50元',
+  ])('hears the command that %s calls everybody to', (text) =>
+    expect(hear(text, { role: 'head', open: open('attendance') })).toMatchObject(motion),
+  )
+  it('leaves a notice to everybody as chat', () => {
+    expect(hear('@所有人 今晚有雨，大家收好谷子', { role: 'head' })).toEqual({ kind: 'silence' })
+    expect(hear('@所有人', { role: 'head' })).toEqual({ kind: 'silence' })
+  })
+  it.each(['@屋场 小助手\u2005进度 12', '@小助手🤖\u2005进度 12', '@🏠槐树 管家🏠\u2005进度 12', '进度 12 @屋场 小助手\u2005'])(
+    'takes the whole name of %s',
+    (text) => expect(hear(text, { mentionsBot: true })).toEqual(progress),
+  )
+  it('hears an answer that is said to the head who asked', () => {
+    const said = (text: string, ...names: string[]) => hear(text, { convenor: ['张三', '槐树屋场长 张三'], open: open(...names) })
+    expect(said('@张三\u2005到 2人', 'attendance')).toEqual({ kind: 'intent', intent: 'attend', args: { persons: 2 } })
+    expect(said('@槐树屋场长 张三\u2005同意', 'motion')).toEqual({ kind: 'intent', ...approve })
+    expect(said('@张三 1', 'timePoll')).toEqual(yes(1))
+    expect(said('@李四 同意', 'motion')).toEqual({ kind: 'silence' })
+  })
+  it('asks back a vote to somebody who may be the one who asked, and leaves what neighbours say to each other', () => {
+    expect(hear('@李四 到', { open: open('attendance') })).toEqual({ kind: 'intent', intent: 'attend', args: {} })
+    expect(hear('@李四\u2005同意', { open: open('motion') })).toEqual({ kind: 'clarify', reading: approve })
+    expect(hear('@李四 可以', { open: open('timePoll') })).toEqual({ kind: 'silence' })
+    expect(hear('@路人 到', { open: open('attendance') })).toEqual({ kind: 'silence' })
+  })
   it('answers the question mark only when it is for the bot', () => {
     expect(hear('@小助手 ？')).toEqual({ kind: 'intent', intent: 'help', args: {} })
     expect(hear('？')).toEqual({ kind: 'silence' })

@@ -71,6 +71,14 @@ export function rosterOf(state: HamletState): RosterLine[] {
   return roster
 }
 
+/** What the head is called in the group: by name, and as the own accounts are. */
+export function convenorOf(state: HamletState): string[] {
+  const { headId } = hamletOf(state)
+  if (headId === null) return []
+  const nicknames = state.accounts.where((a) => a.villagerId === headId).map((a) => a.nickname)
+  return [state.villagers.get(headId)?.name ?? '', ...nicknames].filter((name) => name !== '')
+}
+
 /** This speaker's confirmed kin words, as names. */
 export function kinOf(state: HamletState, accountId: string): Record<string, string> {
   const words = state.kinWords.where((k) => k.accountId === accountId)

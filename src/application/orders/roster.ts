@@ -1,124 +1,179 @@
-/** A roster file into the hamlets it names: looked through first, all or nothing, and harmless to repeat. */
+/** A roster file into the hamlets it names: looked through first, all or nothing, harmless to repeat, and taken back as one. */
 import { importRoster, type RosterOptions } from '../../documents/roster.ts'
-import type { RosterProblem } from '../../documents/roster-head.ts'
+import { COLUMN_KEYS, type ColumnKey, type ColumnsAsked, type KnownColumns, type RosterProblem } from '../../documents/roster-head.ts'
 import type { RosterHousehold } from '../../documents/roster-households.ts'
-import type { EventData } from '../../domain/base/events.ts'
 import type { HamletState } from '../../domain/base/state.ts'
-import { decide } from '../../domain/decide.ts'
-import type { RosterHouseholdGiven } from '../../domain/registry/commands.ts'
+import type { RosterAnswers, RosterHouseholdGiven } from '../../domain/registry/commands.ts'
+import { countChanges } from '../../domain/registry/roster.ts'
+import { planRoster, type RosterPlan } from '../../domain/registry/roster-plan.ts'
 import { type Principal, reachOf } from '../../domain/rights/desk.ts'
 import { dateOf } from '../../kernel/time.ts'
-import { inTransaction } from '../../store/database.ts'
+import { inTransaction, type Transaction } from '../../store/database.ts'
 import { audit } from '../../store/door/audit.ts'
 import { hamletNames } from '../../store/reading/hamlets.ts'
+import { addImport, columnsKnown, knowColumns } from '../../store/rosters.ts'
 import { lockHamlet } from '../../store/turn/hamlet.ts'
 import type { Deps } from '../ports.ts'
 import { Sitting } from '../sitting.ts'
 import { actorOf } from './order.ts'
+import { placer } from './roster-place.ts'
+import { type HamletReport, hamletReport, problemsOf, questionsOf, type RosterQuestion } from './roster-report.ts'
 
 export interface RosterReport {
   /** What is wrong, row by row; with any of it nothing is changed. */
   problems: RosterProblem[]
+  /** Which column is which could not be told: what to ask. */
+  asks?: ColumnsAsked
+  /** Who may have moved: with any of it unanswered nothing is changed. */
+  questions: RosterQuestion[]
   unusedColumns: string[]
-  hamlets: ({ hamletId: string; hamletName: string; households: number; people: number } & EventData['rosterTaken'])[]
-  /** False for a dry run, and when there are problems. */
+  /** What was passed over or taken loosely. */
+  notes: string[]
+  hamlets: HamletReport[]
+  /** False for a dry run, and when there are problems or questions. */
   written: boolean
+  /** What an import can be taken back by. */
+  importId?: string
 }
 
-const NOTHING = { householdsAdded: 0, householdsChanged: 0, peopleAdded: 0, peopleChanged: 0 }
+export interface RosterOrder {
+  write: boolean
+  fileName?: string
+  hamletId?: string | undefined
+  answers?: RosterAnswers
+  /** What headings mean, as somebody has said: kept for the next file. */
+  columns?: KnownColumns
+  headLine?: number | undefined
+  onProgress?: RosterOptions['onProgress'] | undefined
+}
 
 /**
  * Reads the file and says what it would change; with `write`, changes it, in one transaction for all hamlets. `hamletId`: where rows
  * belong that name no hamlet. Hamlets outside the person's reach are problems like any other.
  */
-export async function takeRosterFile(
-  deps: Deps,
-  who: Principal,
-  bytes: Buffer,
-  options: { write: boolean; hamletId?: string | undefined; onProgress?: RosterOptions['onProgress'] },
-): Promise<RosterReport> {
+export async function takeRosterFile(deps: Deps, who: Principal, bytes: Buffer, order: RosterOrder): Promise<RosterReport> {
   const now = deps.clock.now()
   const names = await hamletNames(deps.db, reachOf(who))
+  const known = new Map([...((await columnsKnown(deps.db, who.townId)) as KnownColumns), ...(order.columns ?? [])])
   const read = await importRoster(bytes, {
     today: dateOf(now),
-    misplaced: (place) => misplaced(place, names, options.hamletId),
-    ...(options.onProgress ? { onProgress: options.onProgress } : {}),
+    placed: placer(names, order.hamletId),
+    known,
+    headLine: order.headLine,
+    ...(order.onProgress ? { onProgress: order.onProgress } : {}),
   })
-  if ('problems' in read) return { problems: read.problems, unusedColumns: [], hamlets: [], written: false }
-  const placed = byHamlet(read.households, names, options.hamletId)
+  const nothing: RosterReport = { problems: [], questions: [], unusedColumns: [], notes: [], hamlets: [], written: false }
+  if (!('asks' in read)) await rememberColumns(deps, who, order.columns)
+  if ('problems' in read) return { ...nothing, ...read }
+  const placed = byHamlet(read.households)
+  const { unusedColumns, notes = [] } = read
   const outcome = await inTransaction(deps.db, async (tx) => {
-    const hamlets: RosterReport['hamlets'] = []
-    const wakes: (() => void)[] = []
-    // In the order of their ids, so that two imports at once wait for each other instead of blocking each other.
-    for (const [hamletId, households] of [...placed].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      const state = await lockHamlet(tx, hamletId, now)
-      if (!state) continue
-      const sitting = new Sitting(deps, state, now)
-      sitting.because(`roster/${deps.newId()}`)
-      const command = { type: 'takeRoster' as const, actor: actorOf(who), households }
-      const before = options.write ? rosterOf(state) : undefined
-      const decided = options.write ? sitting.order(command) : decide(state, command, { now, id: deps.newId })
-      const taken = 'events' in decided ? decided.events.find((e) => e.type === 'rosterTaken') : undefined
-      const people = households.reduce((n, h) => n + h.people.length, 0)
-      const hamletName = names.find((n) => n.id === hamletId)?.name ?? ''
-      hamlets.push({ hamletId, hamletName, households: households.length, people, ...NOTHING, ...taken?.data })
-      if (!options.write) continue
-      wakes.push(await sitting.close(tx))
-      await audit(tx, who, now, {
-        action: 'takeRoster',
-        subject: `hamlet:${hamletId}`,
-        before,
-        after: { ...rosterOf(state), ...(taken?.data ?? NOTHING) },
-      })
-    }
-    return { hamlets, wakes }
+    const looked = await lookThrough(deps, tx, placed, order.answers ?? {}, names)
+    const hamlets = looked.map((l) => l.report)
+    const problems = looked.flatMap((l) => problemsOf(l.plan))
+    const questions = looked.flatMap((l) => questionsOf(l.plan, l.report.hamletName))
+    const stopped = problems.length + questions.length > 0
+    if (stopped || !order.write) return { report: { ...nothing, unusedColumns, notes, hamlets, problems, questions }, wakes: [] }
+    const written = await write(deps, tx, who, looked, order.fileName ?? '')
+    return { report: { ...nothing, unusedColumns, notes, hamlets, written: true, importId: written.importId }, wakes: written.wakes }
   })
   for (const wake of outcome.wakes) wake()
-  return { problems: [], unusedColumns: read.unusedColumns, hamlets: outcome.hamlets, written: options.write }
+  return outcome.report
 }
 
+interface Looked {
+  hamletId: string
+  state: HamletState
+  plan: RosterPlan
+  report: HamletReport
+}
+
+async function lookThrough(
+  deps: Deps,
+  tx: Transaction,
+  placed: ReadonlyMap<string, RosterHouseholdGiven[]>,
+  answers: RosterAnswers,
+  names: readonly { id: string; name: string }[],
+): Promise<Looked[]> {
+  const now = deps.clock.now()
+  const looked: Looked[] = []
+  // In the order of their ids, so that two imports at once wait for each other instead of blocking each other.
+  for (const [hamletId, households] of [...placed].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const state = await lockHamlet(tx, hamletId, now)
+    if (!state) continue
+    const plan = planRoster(state, households, answers, { now, id: deps.newId })
+    const hamletName = names.find((n) => n.id === hamletId)?.name ?? ''
+    looked.push({ hamletId, state, plan, report: hamletReport(state, plan, households, { hamletId, hamletName }) })
+  }
+  return looked
+}
+
+async function write(deps: Deps, tx: Transaction, who: Principal, looked: readonly Looked[], fileName: string) {
+  const now = deps.clock.now()
+  const importId = deps.newId()
+  const wakes: (() => void)[] = []
+  for (const { hamletId, state, plan } of looked) {
+    const before = rosterOf(state)
+    const sitting = new Sitting(deps, state, now)
+    sitting.because(`roster/${importId}`)
+    sitting.order({ type: 'takeRoster', actor: actorOf(who), changes: { households: plan.households, people: plan.people } })
+    wakes.push(await sitting.close(tx))
+    const after = { ...rosterOf(state), ...countChanges(plan), importId }
+    await audit(tx, who, now, { action: 'takeRoster', subject: `hamlet:${hamletId}`, before, after })
+  }
+  const changes = Object.fromEntries(
+    looked.map(({ hamletId, plan }) => [hamletId, { households: plan.households, people: plan.people }] as const),
+  )
+  const { townId, villageId, userId, name: userName } = who
+  await addImport(tx, { id: importId, townId, villageId, userId, userName, fileName, at: now, changes })
+  return { importId, wakes }
+}
+
+async function rememberColumns(deps: Deps, who: Principal, columns: KnownColumns = new Map()): Promise<void> {
+  const now = deps.clock.now()
+  const { townId, userId } = who
+  // A column without a heading means something in this file only.
+  const lasting = new Map([...columns].filter(([heading]) => !/^第\d+列$/.test(heading)))
+  if (lasting.size === 0) return
+  await inTransaction(deps.db, async (tx) => {
+    await knowColumns(tx, { townId, userId }, lasting, now)
+    await audit(tx, who, now, { action: 'knowColumns', subject: `town:${townId}`, after: Object.fromEntries(lasting) })
+  })
+}
+
+/** A column's key, or `none`, as a form or a command says it. */
+export const isColumnKey = (said: string): said is ColumnKey | 'none' => said === 'none' || COLUMN_KEYS.includes(said as ColumnKey)
+
 /** How many there are now. */
-const rosterOf = (state: HamletState) => ({
+export const rosterOf = (state: HamletState) => ({
   households: state.households.where((h) => h.removedAt === null).length,
   people: state.villagers.where((v) => v.removedAt === null).length,
 })
 
-type Named = { id: string; name: string; villageName: string }
-type Place = { village?: string; hamlet?: string }
-
-/** The hamlets that a row may mean: one, when it is in order. */
-const meantBy = ({ village, hamlet }: Place, names: readonly Named[], fallback: string | undefined): Named[] =>
-  names.filter(
-    (n) =>
-      (hamlet === undefined ? n.id === fallback : n.name === hamlet || n.name === `${hamlet}屋场`) &&
-      (village === undefined || n.villageName === village),
-  )
-
-function misplaced(place: Place, names: readonly Named[], fallback: string | undefined): string | undefined {
-  const meant = meantBy(place, names, fallback)
-  if (meant.length === 1) return undefined
-  const said = place.hamlet ?? '（没写屋场）'
-  return meant.length > 1 ? `叫“${said}”的屋场不止一个，请写上村` : `没有“${said}”这个屋场，或不归您管`
-}
-
-/** No row is misplaced any more: each household is of one hamlet. */
-function byHamlet(households: readonly RosterHousehold[], names: readonly Named[], fallback: string | undefined) {
+/** Every row has its place by now. */
+function byHamlet(households: readonly RosterHousehold[]): Map<string, RosterHouseholdGiven[]> {
   const placed = new Map<string, RosterHouseholdGiven[]>()
-  for (const household of households)
-    for (const { id } of meantBy(household, names, fallback)) placed.set(id, [...(placed.get(id) ?? []), given(household)])
+  for (const household of households) {
+    const list = placed.get(household.place ?? '')
+    if (list) list.push(given(household))
+    else placed.set(household.place ?? '', [given(household)])
+  }
   return placed
 }
 
 const given = ({ groupNo, number, atHome, members }: RosterHousehold): RosterHouseholdGiven => ({
+  row: members[0]?.row ?? 0,
   groupNo,
-  number,
-  atHome,
-  people: members.map(({ name, isHead, gender, birthDate, phone, party }) => ({
+  ...(number === undefined ? {} : { number }),
+  ...(atHome === undefined ? {} : { atHome }),
+  people: members.map(({ row, name, isHead, gender, birthDate, phone, party, gone }) => ({
+    row,
     name,
     isHouseholdHead: isHead,
-    partyMember: party,
+    ...(party === undefined ? {} : { partyMember: party }),
     ...(gender ? { gender } : {}),
     ...(birthDate ? { birthDate } : {}),
     ...(phone ? { phone } : {}),
+    ...(gone ? { gone } : {}),
   })),
 })

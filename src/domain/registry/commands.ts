@@ -6,21 +6,54 @@ export type RegistryChange = Partial<
   Pick<HamletRow, 'venue' | 'venueReady' | 'stage' | 'filing' | 'partyGroup' | 'category' | 'headId' | 'recorderId'>
 >
 
-export interface RosterPersonGiven extends Partial<Pick<VillagerRow, 'gender' | 'birthDate' | 'phone'>> {
+/** A person as a file has them. What is missing the file does not say: it stays as it was. */
+export interface RosterPersonGiven extends Partial<Pick<VillagerRow, 'gender' | 'birthDate' | 'phone' | 'partyMember'>> {
+  /** Line in the file. */
+  row: number
   name: string
   isHouseholdHead: boolean
-  partyMember: boolean
+  /** 去世, 迁出: no longer of the hamlet. */
+  gone?: string
 }
 
-export interface RosterHouseholdGiven extends Pick<HouseholdRow, 'groupNo' | 'number' | 'atHome'> {
+export interface RosterHouseholdGiven extends Pick<HouseholdRow, 'groupNo'> {
+  row: number
+  /** Missing where the file has none: then its people tell which household it is. */
+  number?: number
+  atHome?: boolean
   people: RosterPersonGiven[]
+}
+
+/** What was said about a file besides what is in it. */
+export interface RosterAnswers {
+  /** Villagers of whom a row of the same name in another household speaks, because they have moved. */
+  moved?: readonly string[]
+  /** Villagers who only share a name with such a row. */
+  others?: readonly string[]
+  /** Whether a new household is at home of which the file does not say it. */
+  newAtHome?: boolean
+  /** Whoever is missing in a household that the file has is taken off the roster. */
+  removeMissing?: boolean
+}
+
+/** Rows before and after an import, to take it back by. `before` is missing for what it added. */
+export interface RosterChange<Row> {
+  before?: Row
+  after: Row
+}
+
+export interface RosterChanges {
+  households: RosterChange<HouseholdRow>[]
+  people: RosterChange<VillagerRow>[]
 }
 
 declare module '../base/commands.ts' {
   interface Commands {
     setAtHome: { householdId: string; atHome: boolean }
     setRegistry: { change: RegistryChange }
-    /** The roster of this hamlet as a file has it. Whoever is not in it stays. */
-    takeRoster: { households: RosterHouseholdGiven[] }
+    /** What `planRoster` found that a file would change. */
+    takeRoster: { changes: RosterChanges }
+    /** As it was before an import, for all that nobody has changed since. */
+    takeBackRoster: { importId: string; changes: RosterChanges }
   }
 }

@@ -1,56 +1,94 @@
-/** A roster file goes into the register. */
+/** A roster taken in, and taken back. */
 import type { CommandOf } from '../base/commands.ts'
 import type { HouseholdRow, VillagerRow } from '../base/rows.ts'
 import type { Turn } from '../base/turn.ts'
-import type { RosterHouseholdGiven, RosterPersonGiven } from './commands.ts'
+import type { RosterChange, RosterChanges } from './commands.ts'
+import type { RosterCounts } from './events.ts'
+import { same } from './roster-plan.ts'
 
-/**
- * Puts a file's households and people into the roster. A household is known by its group and number, a person by the name within it; what
- * the file leaves empty stays as it was, and nobody is removed: a person missing from a file may be a slip, and past answers are theirs.
- */
-export function takeRoster(turn: Turn, command: CommandOf<'takeRoster'>): void {
-  const count = { householdsAdded: 0, householdsChanged: 0, peopleAdded: 0, peopleChanged: 0 }
-  for (const given of command.households) {
-    const household = takeHousehold(turn, given, count)
-    const known = turn.state.villagers.where((v) => v.householdId === household.id && v.removedAt === null)
-    for (const person of given.people) takePerson(turn, household, person, known, count)
-  }
+export function takeRoster(turn: Turn, { changes }: CommandOf<'takeRoster'>): void {
+  const { households, villagers } = turn.state
+  if (
+    changes.households.some((c) => !holds(households.get(c.after.id), c.before)) ||
+    changes.people.some((c) => !holds(villagers.get(c.after.id), c.before))
+  )
+    throw new Error('the roster has changed since the file was looked through')
+  for (const { before, after } of changes.households) putHousehold(turn, before, after)
+  for (const { before, after } of changes.people) putVillager(turn, before, after)
+  const count = countChanges(changes)
   if (Object.values(count).some((n) => n > 0)) turn.happened('rosterTaken', turn.hamlet.id, count)
 }
 
-type Counts = { householdsAdded: number; householdsChanged: number; peopleAdded: number; peopleChanged: number }
-
-function takeHousehold(turn: Turn, { groupNo, number, atHome }: RosterHouseholdGiven, count: Counts): HouseholdRow {
-  const before = turn.state.households.find((h) => h.groupNo === groupNo && h.number === number)
-  if (before && before.removedAt === null && before.atHome === atHome) return before
-  const row: HouseholdRow = before
-    ? { ...before, atHome, removedAt: null }
-    : { id: turn.id(), hamletId: turn.hamlet.id, groupNo, number, atHome, removedAt: null }
-  turn.state.households.put(row)
-  if (before) count.householdsChanged += 1
-  else count.householdsAdded += 1
-  if (before && before.atHome !== atHome)
-    turn.state.atHomeChanges.put({ id: turn.id(), hamletId: turn.hamlet.id, householdId: row.id, atHome, at: turn.now, by: turn.who })
-  return row
+/** Nothing is ever deleted: what an import had added is removed as a household or villager is. What was changed since stays as it is. */
+export function takeBackRoster(turn: Turn, { importId, changes }: CommandOf<'takeBackRoster'>): void {
+  const { households, people } = untouched(turn, changes)
+  for (const { before, after } of households) putHousehold(turn, after, before ?? { ...after, removedAt: turn.now })
+  for (const { before, after } of people) putVillager(turn, after, before ?? { ...after, removedAt: turn.now })
+  const left = changes.households.length + changes.people.length - households.length - people.length
+  turn.happened('rosterTakenBack', turn.hamlet.id, { importId, households: households.length, people: people.length, left })
 }
 
-function takePerson(turn: Turn, household: HouseholdRow, given: RosterPersonGiven, known: VillagerRow[], count: Counts): void {
-  const before = known.find((v) => v.name === given.name)
-  const row: VillagerRow = {
-    id: before?.id ?? turn.id(),
-    hamletId: turn.hamlet.id,
-    householdId: household.id,
-    name: given.name,
-    isHouseholdHead: given.isHouseholdHead,
-    gender: given.gender ?? before?.gender ?? null,
-    birthDate: given.birthDate ?? before?.birthDate ?? null,
-    phone: given.phone ?? before?.phone ?? null,
-    partyMember: given.partyMember,
-    removedAt: null,
+/** What still is as the import left it. A household into which somebody has come since is not taken from under them. */
+export function untouched({ state }: Pick<Turn, 'state'>, changes: RosterChanges): RosterChanges {
+  const people = changes.people.filter((c) => holds(state.villagers.get(c.after.id), c.after) && !isOffice({ state }, c))
+  const going = new Set(people.map((c) => c.after.id))
+  const households = changes.households.filter((c) => {
+    if (!holds(state.households.get(c.after.id), c.after)) return false
+    const addedByIt = c.before === undefined || c.before.removedAt !== null
+    return !addedByIt || !state.villagers.find((v) => v.householdId === c.after.id && v.removedAt === null && !going.has(v.id))
+  })
+  return { households, people }
+}
+
+/** Whoever has become head or recorder since stays, however they came. */
+function isOffice({ state }: Pick<Turn, 'state'>, { before, after }: RosterChange<VillagerRow>): boolean {
+  const hamlet = state.hamlet.must(after.hamletId)
+  return before === undefined && (hamlet.headId === after.id || hamlet.recorderId === after.id)
+}
+
+const holds = <Row extends object>(row: Row | undefined, expected: Row | undefined): boolean =>
+  row === undefined || expected === undefined ? row === expected : same(row, expected)
+
+function putHousehold(turn: Turn, before: HouseholdRow | undefined, after: HouseholdRow): void {
+  turn.state.households.put(after)
+  if (before && before.atHome !== after.atHome)
+    turn.state.atHomeChanges.put({
+      id: turn.id(),
+      hamletId: turn.hamlet.id,
+      householdId: after.id,
+      atHome: after.atHome,
+      at: turn.now,
+      by: turn.who,
+    })
+}
+
+/** The chat accounts of somebody who moves go along. */
+function putVillager(turn: Turn, before: VillagerRow | undefined, after: VillagerRow): void {
+  turn.state.villagers.put(after)
+  if (!before || before.householdId === after.householdId) return
+  for (const account of turn.state.accounts.where((a) => a.villagerId === after.id && a.householdId === before.householdId))
+    turn.state.accounts.put({ ...account, householdId: after.householdId })
+}
+
+type Kind = 'Added' | 'Removed' | 'Moved' | 'Changed'
+
+/** One change is of one kind: whoever moves is not counted as changed, too. */
+export function kindOf({ before, after }: RosterChange<HouseholdRow | VillagerRow>): Kind {
+  if (!before || (before.removedAt !== null && after.removedAt === null)) return 'Added'
+  if (before.removedAt === null && after.removedAt !== null) return 'Removed'
+  return 'householdId' in before && 'householdId' in after && before.householdId !== after.householdId ? 'Moved' : 'Changed'
+}
+
+export function countChanges({ households, people }: RosterChanges): RosterCounts {
+  const of = (changes: readonly RosterChange<HouseholdRow | VillagerRow>[], kind: Kind): number =>
+    changes.filter((c) => kindOf(c) === kind).length
+  return {
+    householdsAdded: of(households, 'Added'),
+    householdsChanged: of(households, 'Changed'),
+    householdsRemoved: of(households, 'Removed'),
+    peopleAdded: of(people, 'Added'),
+    peopleChanged: of(people, 'Changed'),
+    peopleMoved: of(people, 'Moved'),
+    peopleRemoved: of(people, 'Removed'),
   }
-  const fields = Object.keys(row) as (keyof VillagerRow)[]
-  if (before && fields.every((field) => before[field] === row[field])) return
-  turn.state.villagers.put(row)
-  if (before) count.peopleChanged += 1
-  else count.peopleAdded += 1
 }

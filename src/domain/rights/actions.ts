@@ -42,5 +42,8 @@ export const DESK_ACTIONS = [
   'handleAgain',
   'letSpeak',
   'takeRoster',
+  'takeBackRoster',
+  'knowColumns',
+  'enterByHand',
 ] as const
 export type DeskAction = (typeof DESK_ACTIONS)[number]

@@ -104,6 +104,7 @@ export const WHO_MAY = {
   setAtHome: REGISTRY,
   setRegistry: OFFICES,
   takeRoster: OFFICES,
+  takeBackRoster: OFFICES,
   // What the program keeps of a talk, in the name of whoever spoke.
   greet: 'anybody',
   askBack: 'anybody',

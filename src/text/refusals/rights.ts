@@ -46,6 +46,7 @@ const WHAT: Readonly<Record<ReservedAct, string>> = {
   setAtHome: '登记在家外出',
   setRegistry: '改屋场登记',
   takeRoster: '导入花名册',
+  takeBackRoster: '撤回导入的花名册',
   listPending: '看待办',
   digestNow: '看日报',
 }

@@ -87,6 +87,9 @@ export async function places(desk: TestDesk): Promise<Places> {
   await db.officeCaller.create({
     data: { id: 'caller_1', roomId: 'room_hekou', account: 'sandbox', externalId: 'wxid_new', nickname: '小周', at, toldAt: at },
   })
+  await db.rosterImport.create({
+    data: { id: 'import_1', townId: TOWN, villageId: HEKOU, userId: 'user_cadre', userName: '', fileName: '三组.csv', at, changes: {} },
+  })
   return {
     towns: TOWN,
     officials: 'official_hekou_cadre2',
@@ -100,6 +103,7 @@ export async function places(desk: TestDesk): Promise<Places> {
     documents: 'document_1',
     media: 'media_1',
     announcements: 'announcement_1',
+    'roster-imports': 'import_1',
     calendar: 'entry_1',
     'busy-seasons': 'busy_1',
     outbox: '1',
@@ -149,7 +153,7 @@ export function sample(route: Declared, ids: Places): { path: string; body?: unk
 }
 
 /** Nouns of which somebody can have the wrong one: those that lie in a village. */
-const IN_A_VILLAGE = ['hamlets', 'villages', 'issues', 'meetings', 'documents', 'media', 'announcements']
+const IN_A_VILLAGE = ['hamlets', 'villages', 'issues', 'meetings', 'documents', 'media', 'announcements', 'roster-imports']
 
 export const foreignPaths = (declared: readonly Declared[]): Declared[] =>
   declared.filter((route) => route.path.includes('{id}') && IN_A_VILLAGE.includes(route.path.split('/')[1] ?? ''))

@@ -12,6 +12,7 @@ import { motionsOf } from '../../../domain/motion/standing.ts'
 import { dateOf, type Instant } from '../../../kernel/time.ts'
 import type { Deps } from '../../ports.ts'
 import { sit } from '../../sitting.ts'
+import type { ExportedChat } from './exported-chat.ts'
 import { meetingMeant, type ReadEvening, readEvening } from './read-evening.ts'
 
 export interface Pasted {
@@ -29,7 +30,7 @@ export interface Pasted {
 export async function pasteEvening(
   deps: Deps,
   hamletId: string,
-  order: { actor: Actor; text: string; motion?: MotionNamed; meetingId?: string; write: boolean },
+  order: { actor: Actor; text: string | ExportedChat; motion?: MotionNamed; meetingId?: string; write: boolean },
 ): Promise<Pasted | undefined> {
   let seen: Pasted | undefined
   await sit(deps, hamletId, `by-hand/${deps.newId()}`, (sitting) => {

@@ -32,4 +32,5 @@ export const MEMBER_TELLINGS = {
   noteRemembered: silent,
   registrySet: silent,
   rosterTaken: silent,
+  rosterTakenBack: silent,
 } satisfies Partial<Tellings>

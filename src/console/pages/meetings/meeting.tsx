@@ -26,7 +26,7 @@ export function meetingPage(console: Console): void {
       <>
         <Heading m={m} now={now} />
         {m.figures ? <Present of={m.figures} /> : null}
-        <Ways m={m} people={people} />
+        <Ways m={m} people={people} pastes={may('keepRegistry') && m.startsAt <= now && m.status !== 'cancelled'} />
         {m.topics.length > 0 ? (
           <>
             <h2>议题</h2>
@@ -68,7 +68,8 @@ const Present = ({ of: figures }: { of: NonNullable<MeetingLine['figures']> }) =
   </p>
 )
 
-const Ways = ({ m, people }: { m: MeetingLine; people: boolean }) => (
+/** `pastes`: whether there is an evening to be entered, and the reader may. */
+const Ways = ({ m, people, pastes }: { m: MeetingLine; people: boolean; pastes: boolean }) => (
   <div class="actions">
     {m.minutesId && people ? (
       <a class="button" href={`/meetings/${m.id}/minutes.docx`}>
@@ -80,6 +81,11 @@ const Ways = ({ m, people }: { m: MeetingLine; people: boolean }) => (
     <a class="button plain" href={`/hamlets/${m.hamletId}`}>
       这个屋场
     </a>
+    {pastes ? (
+      <a class="button plain" href={`/meetings/${m.id}/paste`}>
+        补录签到和表决
+      </a>
+    ) : null}
   </div>
 )
 
