@@ -138,6 +138,7 @@ describe('the calendar', () => {
 
 describe('a day off, seen beforehand', () => {
   const DUE_ON_WEDNESDAY = '2026-09-16'
+  const ASSIGNED = { status: 'assigned', level: 'town', department: '交通办', assignedAt: new Date(instantAt('2026-09-07')) } as const
   const chase = async () => {
     const { dueAt } = await desk.village.db.deadline.findFirstOrThrow({ where: { kind: 'assignChase', doneAt: null } })
     return dateOf(dueAt.getTime())
@@ -145,9 +146,9 @@ describe('a day off, seen beforehand', () => {
 
   test("moves the day on which a department is chased, and the town's own last day; as it then really does", async () => {
     const { db } = desk.village
-    await db.issue.update({ where: { id: 'issue_1' }, data: { status: 'assigned', department: '交通办', assignDueOn: DUE_ON_WEDNESDAY } })
-    const inTown = { status: 'inTown' as const, reportedAt: new Date(instantAt('2026-09-11', 10)) }
-    const { reportDueOn, reportedAt, status } = await db.issue.findUniqueOrThrow({ where: { id: 'issue_2' } })
+    await db.issue.update({ where: { id: 'issue_1' }, data: { ...ASSIGNED, assignDueOn: DUE_ON_WEDNESDAY } })
+    const inTown = { status: 'inTown' as const, level: 'town', reportedAt: new Date(instantAt('2026-09-11', 10)) }
+    const { reportDueOn, reportedAt, status, level } = await db.issue.findUniqueOrThrow({ where: { id: 'issue_2' } })
     await db.issue.update({ where: { id: 'issue_2' }, data: inTown })
     const { body } = await desk.post('official', '/calendar/preview', { date: '2026-09-15', kind: 'holiday', name: '镇庆' })
     expect(body.total).toBe(2)
@@ -159,7 +160,7 @@ describe('a day off, seen beforehand', () => {
     expect(await chase()).toBe('2026-09-14')
     await desk.call('official', 'delete', `/calendar/${put.body.id}`)
     expect(await chase()).toBe('2026-09-15')
-    await db.issue.update({ where: { id: 'issue_2' }, data: { reportDueOn, reportedAt, status } })
+    await db.issue.update({ where: { id: 'issue_2' }, data: { reportDueOn, reportedAt, status, level } })
   })
 })
 

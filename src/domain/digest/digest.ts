@@ -4,7 +4,7 @@ import type { Policy } from '../base/policy.ts'
 import { type BusyPeriod, busyOn } from '../calendar/busy.ts'
 import type { Calendar } from '../calendar/calendar.ts'
 import { workingDaysUntil } from '../calendar/workdays.ts'
-import type { IssueRow } from '../issue/rows.ts'
+import type { IssueColumns } from '../issue/rows.ts'
 
 export const DIGEST_KINDS = [
   'overdueReport',
@@ -22,7 +22,7 @@ export type DigestKind = (typeof DIGEST_KINDS)[number]
 /** An issue as the digest needs it. `sentBackAt`, `raters`, `satisfied`: of its last round that failed. */
 export interface DigestIssue
   extends Pick<
-    IssueRow,
+    IssueColumns,
     'no' | 'text' | 'confidential' | 'status' | 'raisedAt' | 'reportDueOn' | 'provisional' | 'reportedAt' | 'department' | 'assignDueOn'
   > {
   village: string

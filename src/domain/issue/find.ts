@@ -6,7 +6,7 @@ import type { HamletState } from '../base/state.ts'
 import type { Turn } from '../base/turn.ts'
 import type { Actor } from '../base/who.ts'
 import { keepDueDates } from './due-dates.ts'
-import type { IssueRow, IssueStatus, Taken } from './rows.ts'
+import type { InReview, IssueIn, IssueRow, IssueStatus, SurveyRow, Taken } from './rows.ts'
 
 export const isEnded = (issue: Pick<IssueRow, 'status'>): boolean => issue.status === 'closed' || issue.status === 'withdrawn'
 
@@ -27,10 +27,13 @@ export function issueOf(turn: Turn, issueNo: number): IssueRow {
   return issue && mayKnow(turn, issue) ? issue : refuse({ code: 'noSuchIssue', issueNo })
 }
 
-/** The issue of that number, which must stand at one of `statuses`. */
-export function issueAt(turn: Turn, issueNo: number, statuses: readonly IssueStatus[]): IssueRow {
+const isAt = <S extends IssueStatus>(issue: IssueRow, statuses: readonly S[]): issue is IssueIn<S> =>
+  (statuses as readonly IssueStatus[]).includes(issue.status)
+
+/** The issue of that number, which must stand at one of `statuses`: known from here on as one that does. */
+export function issueAt<S extends IssueStatus>(turn: Turn, issueNo: number, statuses: readonly S[]): IssueIn<S> {
   const issue = issueOf(turn, issueNo)
-  if (statuses.includes(issue.status)) return issue
+  if (isAt(issue, statuses)) return issue
   return refuse({
     code: 'issueElsewhere',
     issueNo,
@@ -39,10 +42,17 @@ export function issueAt(turn: Turn, issueNo: number, statuses: readonly IssueSta
   })
 }
 
+/** The issue that a round which still takes ratings is about. */
+export function inReview(state: HamletState, survey: SurveyRow): InReview {
+  const issue = state.issues.must(survey.issueId)
+  if (issue.status !== 'inReview') throw new Error(`round ${survey.id} is open, but its issue is ${issue.status}`)
+  return issue
+}
+
 export const ofIssue = (issue: IssueRow): { issueId: string; no: number } => ({ issueId: issue.id, no: issue.no })
 
 /** The only place where an issue is written. `taken`: the step that this is. */
-export function put(turn: Turn, issue: IssueRow, taken?: Taken): IssueRow {
+export function put<I extends IssueRow>(turn: Turn, issue: I, taken?: Taken): I {
   const row = taken ? { ...issue, steps: [...issue.steps, { at: turn.now, ...taken }] } : issue
   const before = turn.state.issues.get(row.id)
   turn.state.issues.put(row)

@@ -7,11 +7,11 @@ import { insist } from '../rights/insist.ts'
 import { rechase } from './chase.ts'
 import { issueAt, issueOf, ofIssue, put } from './find.ts'
 import { ownHousehold } from './handler.ts'
-import type { IssueRow, Level, SurveyRow } from './rows.ts'
+import type { Assigned, InHamlet, InVillage, IssueRow, Level, Raised, SurveyRow } from './rows.ts'
 
 export function openSurvey(
   turn: Turn,
-  issue: IssueRow,
+  issue: Raised | InHamlet | InVillage | Assigned,
   handled: { level: Level; text: string | null; handlerHouseholdId: string | null },
 ): void {
   const round = issue.round + 1
@@ -45,7 +45,7 @@ export function openSurvey(
 export const roundOf = (survey: SurveyRow, issue: IssueRow) => ({ ...ofIssue(issue), surveyId: survey.id, round: survey.round })
 
 /** Whoever speaks for the hamlet has handled it, and may not rate it. */
-export function solve(turn: Turn, issue: IssueRow, text: string | undefined): void {
+export function solve(turn: Turn, issue: Raised | InHamlet, text: string | undefined): void {
   openSurvey(turn, issue, { level: 'hamlet', text: text ?? null, handlerHouseholdId: ownHousehold(turn) })
 }
 

@@ -21,7 +21,11 @@ export type Taken =
   | { what: 'handled'; level: Level; text: string | null }
   | { what: 'passed' | 'failed'; round: number; satisfied: number; raters: number; level: Level }
 
-export interface IssueRow {
+/** One day of a reckoning, counted or not and why. */
+export type ReckonedDay = { date: DateString; counted: boolean; why: string }
+
+/** The one wide table, whatever the status: what the database keeps. The rules know an issue by its status (`IssueRow`). */
+export interface IssueColumns {
   id: string
   hamletId: string
   no: number
@@ -44,7 +48,7 @@ export interface IssueRow {
   handedFrom: string | null
   reportDueOn: DateString | null
   /** Each day from 0 to the deadline, counted or not and why. */
-  reportDays: { date: DateString; counted: boolean; why: string }[] | null
+  reportDays: ReckonedDay[] | null
   provisional: boolean
   acceptedAt: Instant | null
   reportedAt: Instant | null
@@ -65,6 +69,28 @@ export interface IssueRow {
   /** Everything that was done about it, oldest first: a round that failed leaves what came before it where it was. */
   steps: IssueStep[]
 }
+
+/** The columns at one status: those that must be filled there, and those that must be empty. The others are what earlier steps left. */
+type At<S extends IssueStatus, F extends Partial<IssueColumns>> = Omit<IssueColumns, 'status' | keyof F> & F & { status: S }
+
+type NotEnded = { closedAt: null; mergedInto: null }
+type Handled = { level: Level; handledAt: Instant; handledBy: string }
+
+export type Raised = At<'raised', NotEnded & { level: 'hamlet'; handedAt: null; reportedAt: null; assignedAt: null; handledAt: null }>
+/** Sent back by a review it has no date, until another is agreed. */
+export type InHamlet = At<'inHamlet', NotEnded & { level: 'hamlet' }>
+export type InVillage = At<
+  'inVillage',
+  NotEnded & { level: 'village'; handedAt: Instant; reportDueOn: DateString; reportDays: ReckonedDay[] }
+>
+export type InTown = At<'inTown', NotEnded & { level: 'town' }>
+export type Assigned = At<'assigned', NotEnded & { level: 'town'; department: string; assignedAt: Instant; assignDueOn: DateString }>
+export type InReview = At<'inReview', NotEnded & Handled>
+export type Closed = At<'closed', Handled & { closedAt: Instant; mergedInto: null }>
+export type Withdrawn = At<'withdrawn', { level: Level; closedAt: Instant }>
+
+export type IssueRow = Raised | InHamlet | InVillage | InTown | Assigned | InReview | Closed | Withdrawn
+export type IssueIn<S extends IssueStatus> = Extract<IssueRow, { status: S }>
 
 /** A date that an issue's village or department was given. At most one of an issue runs: neither met nor dropped. */
 export interface DueDateRow {

@@ -9,7 +9,7 @@ import type { MeetingRow } from '../meeting/rows.ts'
 import { rechase } from './chase.ts'
 import type { MovedDeadline } from './events.ts'
 import { issueAt, ofIssue, put } from './find.ts'
-import type { IssueRow } from './rows.ts'
+import type { InHamlet, InReview, InVillage, Raised, ReckonedDay } from './rows.ts'
 
 const reckoned = (turn: Turn, day0: DateString) =>
   workingDaysAfter(calendarOf(turn.state.town.calendarEntries), day0, turn.policy.reportWorkingDays)
@@ -20,7 +20,7 @@ const reckoned = (turn: Turn, day0: DateString) =>
  */
 export function handOver(
   turn: Turn,
-  issues: readonly IssueRow[],
+  issues: readonly (Raised | InHamlet | InReview)[],
   from: 'meeting' | 'head' | 'review',
   day0: DateString,
   meetingId: string | null,
@@ -28,7 +28,7 @@ export function handOver(
   if (issues.length === 0) return
   const { deadline, days, provisional } = reckoned(turn, day0)
   for (const issue of issues) {
-    const row: IssueRow = {
+    const row: InVillage = {
       ...issue,
       status: 'inVillage',
       level: 'village',
@@ -59,7 +59,7 @@ export function handOver(
  * it ends after midnight. To be called in the turn that ends the meeting.
  */
 export function issuesToVillage(turn: Turn, meeting: MeetingRow): void {
-  const left = turn.state.issues.where((i) => i.status === 'raised').sort((a, b) => a.no - b.no)
+  const left = turn.state.issues.where((i): i is Raised => i.status === 'raised').sort((a, b) => a.no - b.no)
   handOver(turn, left, 'meeting', dateOf(meeting.startsAt), meeting.id)
   rechase(turn)
 }
@@ -88,11 +88,11 @@ export function reportToTown(turn: Turn, command: CommandOf<'reportToTown'>): vo
  */
 export function recountDeadlines(turn: Turn): void {
   const items: (MovedDeadline & { issueId: string; no: number })[] = []
-  for (const issue of turn.state.issues.where((i) => i.status === 'inVillage')) {
-    const day0 = issue.reportDays?.[0]?.date
+  for (const issue of turn.state.issues.where((i): i is InVillage => i.status === 'inVillage')) {
+    const day0 = issue.reportDays[0]?.date
     if (day0 === undefined) continue
     const { deadline, days, provisional } = reckoned(turn, day0)
-    if (deadline === issue.reportDueOn && provisional === issue.provisional && same(days, issue.reportDays ?? [])) continue
+    if (deadline === issue.reportDueOn && provisional === issue.provisional && same(days, issue.reportDays)) continue
     put(turn, { ...issue, reportDueOn: deadline, reportDays: days, provisional })
     if (deadline === issue.reportDueOn && provisional === issue.provisional) continue
     const moved = { ...ofIssue(issue), before: issue.reportDueOn, after: deadline, provisional }
@@ -103,5 +103,5 @@ export function recountDeadlines(turn: Turn): void {
   rechase(turn)
 }
 
-type Days = NonNullable<IssueRow['reportDays']>
+type Days = readonly ReckonedDay[]
 const same = (a: Days, b: Days): boolean => a.length === b.length && a.every((d, i) => d.counted === b[i]?.counted && d.why === b[i]?.why)

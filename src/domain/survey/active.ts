@@ -1,7 +1,8 @@
 /** The rounds that still take ratings, and whose question they are. */
 
 import type { HamletState } from '../base/state.ts'
-import type { IssueRow, SurveyRow } from '../issue/rows.ts'
+import { inReview } from '../issue/find.ts'
+import type { InReview, IssueRow, SurveyRow } from '../issue/rows.ts'
 import { eligibleIds } from './count.ts'
 
 export const isActive = (survey: Pick<SurveyRow, 'status'>): boolean => survey.status === 'open' || survey.status === 'waiting'
@@ -17,9 +18,9 @@ export const surveyOf = (state: HamletState, issue: IssueRow): SurveyRow | undef
  * What this account may answer in the hamlet's group. A confidential issue's round is nobody's question there; its reporter answers it by
  * saying its number (`named`), and only then is it one.
  */
-export const surveysFor = (state: HamletState, accountId: string, named: readonly number[]): { survey: SurveyRow; issue: IssueRow }[] =>
+export const surveysFor = (state: HamletState, accountId: string, named: readonly number[]): { survey: SurveyRow; issue: InReview }[] =>
   activeSurveys(state)
-    .map((survey) => ({ survey, issue: state.issues.must(survey.issueId) }))
+    .map((survey) => ({ survey, issue: inReview(state, survey) }))
     .filter(({ issue }) => !issue.confidential || (named.includes(issue.no) && mayRateAs(state, issue, accountId)))
 
 /** The reporter of a confidential issue, unless the own household handled it. */

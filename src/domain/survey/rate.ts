@@ -6,9 +6,9 @@ import { noteSoon } from '../base/notes.ts'
 import { refuse } from '../base/refusals.ts'
 import type { Turn } from '../base/turn.ts'
 import type { Respondent } from '../base/who.ts'
-import { issueOf } from '../issue/find.ts'
+import { inReview, issueOf } from '../issue/find.ts'
 import { roundOf } from '../issue/review.ts'
-import type { IssueRow, RatingRow, SurveyRow } from '../issue/rows.ts'
+import type { InReview, IssueRow, RatingRow, SurveyRow } from '../issue/rows.ts'
 import { insist } from '../rights/insist.ts'
 import { surveyOf, surveysFor } from './active.ts'
 import { conclude } from './close.ts'
@@ -60,11 +60,11 @@ function asReporter(turn: Turn, issue: IssueRow, by: string): Respondent {
   return householdId ? { householdId, via: 'byHand', by } : { accountId, via: 'byHand' }
 }
 
-function meant(turn: Turn, issueNo: number | undefined): { survey: SurveyRow; issue: IssueRow } {
+function meant(turn: Turn, issueNo: number | undefined): { survey: SurveyRow; issue: InReview } {
   if (issueNo !== undefined) {
     const issue = issueOf(turn, issueNo)
     const survey = surveyOf(turn.state, issue)
-    return survey ? { survey, issue } : refuse({ code: 'notInReview', issueNo })
+    return survey ? { survey, issue: inReview(turn.state, survey) } : refuse({ code: 'notInReview', issueNo })
   }
   const open = turn.actor.kind === 'account' ? surveysFor(turn.state, turn.actor.accountId, []) : []
   if (open.length > 1) refuse({ code: 'whichSurvey', issueNos: open.map((o) => o.issue.no) })

@@ -1,6 +1,6 @@
 /** The issue ledger as the desk looks at it: whoever may not know of an issue does not find it, in lists, figures and files alike. */
 
-import { type IssueRow, OPEN } from '../../domain/issue/rows.ts'
+import { type IssueColumns, OPEN } from '../../domain/issue/rows.ts'
 import type { Reach } from '../../domain/rights/desk.ts'
 import type { DateString, Instant } from '../../kernel/time.ts'
 import type { Reader } from '../database.ts'
@@ -9,7 +9,7 @@ import { type Conditions, limitOf, type Page, type Paging, paged, readCursor, ro
 
 export interface IssueLine
   extends Pick<
-    IssueRow,
+    IssueColumns,
     | 'id'
     | 'hamletId'
     | 'no'
@@ -36,7 +36,7 @@ export interface IssueLine
 export interface IssueDetail
   extends IssueLine,
     Pick<
-      IssueRow,
+      IssueColumns,
       | 'meetingId'
       | 'decision'
       | 'decisionText'

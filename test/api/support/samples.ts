@@ -12,10 +12,9 @@ export async function places(desk: TestDesk): Promise<Places> {
   const { db, now } = desk.village
   const at = new Date(now)
   const issue = { hamletId: HAMLET, text: '村口路灯坏了', raisedAt: at, raisedBy: 'account:account_huaishu_12' }
-  await db.issue.create({
-    data: { ...issue, id: 'issue_1', round: 1, no: 1, status: 'inVillage', department: '交通办', handedAt: at, reportDueOn: '2026-09-14' },
-  })
-  await db.issue.create({ data: { ...issue, id: 'issue_2', no: 2, status: 'inVillage', confidential: true, text: '两家为宅基地吵架' } })
+  const inVillage = { status: 'inVillage', level: 'village', handedAt: at, reportDueOn: '2026-09-14', reportDays: [] } as const
+  await db.issue.create({ data: { ...issue, ...inVillage, id: 'issue_1', round: 1, no: 1, department: '交通办' } })
+  await db.issue.create({ data: { ...issue, ...inVillage, id: 'issue_2', no: 2, confidential: true, text: '两家为宅基地吵架' } })
   await db.survey.create({
     data: {
       id: 'survey_1',
