@@ -18,6 +18,7 @@ import { approveClaim, bindMember, claimIdentity, nameKin } from './parsers/iden
 import { askProgress, raiseIssue, support, withdrawIssue } from './parsers/issue.ts'
 import { addTopic, cancelMeeting, endMeeting, nudge, reschedule, scheduleMeeting, setVenue } from './parsers/meeting.ts'
 import { handCount, note, openMotion } from './parsers/motion.ts'
+import { confirmVisits, raiseAgain, raiseOver, signReport, studyIssue } from './parsers/on-record.ts'
 import { chooseOption, endPoll, extendPoll, openTimePoll } from './parsers/poll.ts'
 import { rate } from './parsers/rate.ts'
 import { correctLine } from './parsers/record.ts'
@@ -76,6 +77,11 @@ const COMMANDS: [string, Parser][] = Object.entries({
   assignIssue,
   desk,
   rateOnBehalf,
+  confirmVisits,
+  studyIssue,
+  signReport,
+  raiseOver,
+  raiseAgain,
 }) // prettier-ignore
 
 /** Nobody types more into a group chat by hand; longer texts are pasted and not for us. */
@@ -89,7 +95,7 @@ const kindOf = (message: Understandable): MessageKind | undefined => KINDS.get((
 
 const SILENCE: Outcome = { kind: 'silence' }
 /** What a voice may never do without a confirming reply. */
-const NEEDS_HAND = new Set<IntentName>(['ballot', 'rate', 'rateOnBehalf', 'handCount'])
+const NEEDS_HAND = new Set<IntentName>(['ballot', 'rate', 'rateOnBehalf', 'confirmVisits', 'handCount'])
 
 export interface Claim {
   parser: string

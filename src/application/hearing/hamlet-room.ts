@@ -16,7 +16,7 @@ import { understand } from '../../understand/understand.ts'
 import type { Sitting } from '../sitting.ts'
 import type { Hearing } from './hearing.ts'
 import { interpret } from './interpret.ts'
-import { kinOf, openQuestions, roleOf, rosterOf } from './questions.ts'
+import { kinOf, openQuestions, ratedTooLate, roleOf, rosterOf } from './questions.ts'
 import type { LastRecord } from './quoted-line.ts'
 import { picturedIssue, withQuotedReport } from './quoted-words.ts'
 import type { Speakers } from './speakers.ts'
@@ -37,7 +37,7 @@ export function hear(sitting: Sitting, room: RoomRow, message: InboxRow, speaker
     now: isoShanghai(now),
     roster: rosterOf(state),
     kin: kinOf(state, account.id),
-    open: openQuestions(state, account.id, now, numbersIn(message.text)),
+    open: [...ratedTooLate(state, message.text), ...openQuestions(state, account.id, now, numbersIn(message.text))],
     ...(note ? { previous: note.text } : {}),
   })
   const actor: Actor = { kind: 'account', accountId: account.id }

@@ -17,6 +17,7 @@ import { Sitting } from '../sitting.ts'
 import { handleUnboundRoom } from './bind-room.ts'
 import { hear } from './hamlet-room.ts'
 import { hearOffice, OFFICE_BATCH_MESSAGES } from './office-room.ts'
+import { hearAlone, privateRoomOf } from './private-talk.ts'
 import { LastRecord } from './quoted-line.ts'
 import { keepLine, meetingGoingOn } from './recording.ts'
 import { Speakers } from './speakers.ts'
@@ -56,9 +57,10 @@ async function oneByOne(deps: Deps, pending: PendingRoom): Promise<number> {
 async function handleTogether(deps: Deps, pending: PendingRoom, atMost: number): Promise<number> {
   const now = deps.clock.now()
   const done = await inTransaction(deps.db, async (tx) => {
-    const room = await lockRoom(tx, pending.account, pending.externalRoomId)
-    const messages = await nextOfRoom(tx, pending, room && room.kind !== 'hamlet' ? Math.min(atMost, OFFICE_BATCH_MESSAGES) : atMost)
+    const known = await lockRoom(tx, pending.account, pending.externalRoomId)
+    const messages = await nextOfRoom(tx, pending, known && isOffice(known) ? Math.min(atMost, OFFICE_BATCH_MESSAGES) : atMost)
     if (messages.length === 0) return { count: 0, wake: undefined }
+    const room = known ?? (await privateRoomOf(deps, tx, pending, messages))
     const batch = room ? await handleIn(deps, tx, room, messages, now) : await handleUnboundRoom(deps, tx, pending, messages, now)
     await markHandled(tx, batch.handled, now)
     return { count: messages.length, wake: batch.wake }
@@ -66,6 +68,8 @@ async function handleTogether(deps: Deps, pending: PendingRoom, atMost: number):
   done.wake?.()
   return done.count
 }
+
+const isOffice = (room: RoomRow): boolean => room.kind === 'village' || room.kind === 'town'
 
 const ignored = (message: InboxRow): Handled => ({ seq: message.seq, outcome: 'silence', keepText: false })
 
@@ -77,7 +81,7 @@ async function handleIn(
   now: Instant,
 ): Promise<{ handled: Handled[]; wake: (() => void) | undefined }> {
   for (const echo of messages.filter((m) => m.self)) await resolveEcho(tx, echo.account, echo.externalRoomId, echo.text, now)
-  if (room.kind !== 'hamlet') return hearOffices(deps, tx, room, messages, now)
+  if (isOffice(room)) return hearOffices(deps, tx, room, messages, now)
   const state = room.hamletId === null ? undefined : await lockHamlet(tx, room.hamletId, now)
   if (!state) return { handled: messages.map(ignored), wake: undefined }
   await knowIssues(tx, state, numbersIn(messages.map((m) => m.text).join(' ')))
@@ -88,6 +92,7 @@ async function handleIn(
   const handled = messages.map((message): Handled => {
     if (message.self || message.kind === 'other') return ignored(message)
     sitting.because(`in/${message.seq}`, room.id)
+    if (room.kind === 'private') return attempt(deps, message, room, () => hearAlone(sitting, room, message, speakers))
     const evening = meetingGoingOn(sitting)
     const done = attempt(deps, message, room, () => hear(sitting, room, message, speakers, record))
     const recorded = attempt(deps, message, room, () =>

@@ -51,6 +51,10 @@ export interface Policy {
   quietTo: number
   /** Ours: minutes between two 催一下 of one question. */
   nudgeMinutes: number
+  /** Why a threshold of the plan (80, 80, 60) is set lower here: shown with every result. Empty while none is. */
+  belowPlanReason: string
+  /** 一好五强: what the town looks for in a head, as its own checklist. */
+  headChecklist: string[]
 }
 
 export const DEFAULT_POLICY: Policy = {
@@ -80,6 +84,8 @@ export const DEFAULT_POLICY: Policy = {
   quietFrom: 21 * 60 + 30,
   quietTo: 7 * 60,
   nudgeMinutes: 10,
+  belowPlanReason: '',
+  headChecklist: ['品行好', '政治素质强', '群众威信强', '带动能力强', '协调能力强', '服务意识强'],
 }
 
 export const policyOf = (own: Partial<Policy>): Policy => ({ ...DEFAULT_POLICY, ...own })

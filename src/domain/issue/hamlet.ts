@@ -19,7 +19,9 @@ export function decideIssue(turn: Turn, command: CommandOf<'decideIssue'>): void
   const issue = issueAt(turn, command.issueNo, IN_HAND)
   switch (command.decision) {
     case 'onTheSpot':
-      solve(turn, { ...issue, decision: 'onTheSpot', decisionText: command.text ?? null }, command.text)
+      // 明早组织清沟: agreed tonight, and done when it is done.
+      if (command.dueOn !== undefined) agree(turn, issue, command)
+      else solve(turn, { ...issue, decision: 'onTheSpot', decisionText: command.text ?? null }, command.text)
       break
     case 'agreed':
       agree(turn, issue, command)
@@ -37,15 +39,15 @@ export function decideIssue(turn: Turn, command: CommandOf<'decideIssue'>): void
   rechase(turn)
 }
 
-function agree(turn: Turn, issue: InHand, { text, ...said }: CommandOf<'decideIssue'>): void {
+function agree(turn: Turn, issue: InHand, { text, decision, ...said }: CommandOf<'decideIssue'>): void {
   const dueOn = said.dueOn ?? refuse({ code: 'dateNeeded', issueNo: issue.no })
   mustBeAhead(turn, issue, dueOn)
   put(
     turn,
-    { ...issue, status: 'inHamlet', level: 'hamlet', decision: 'agreed', decisionText: text ?? null, agreedOn: dueOn },
+    { ...issue, status: 'inHamlet', level: 'hamlet', decision, decisionText: text ?? null, agreedOn: dueOn },
     { what: 'agreed', dueOn },
   )
-  turn.happened('issueAgreed', issue.id, { ...ofIssue(issue), dueOn }, text)
+  turn.happened('issueAgreed', issue.id, { ...ofIssue(issue), dueOn, onTheSpot: decision === 'onTheSpot' }, text)
 }
 
 function dismiss(turn: Turn, issue: InHand, said: string | undefined): void {

@@ -2,6 +2,7 @@
 
 import { addDays, dateOf, instantAt } from '../../kernel/time.ts'
 import type { CommandOf } from '../base/commands.ts'
+import { refuse } from '../base/refusals.ts'
 import type { Turn } from '../base/turn.ts'
 import { insist } from '../rights/insist.ts'
 import { rechase } from './chase.ts'
@@ -29,6 +30,7 @@ export function openSurvey(
     raters: null,
     satisfied: null,
     atHomeBase: null,
+    atDoor: null,
     notedAt: null,
   }
   turn.state.surveys.put(survey)
@@ -52,10 +54,13 @@ export function solve(turn: Turn, issue: Raised | InHamlet, text: string | undef
 /** 办好了: said by the level that has the issue. The hamlet's households then rate it. */
 export function handleIssue(turn: Turn, command: CommandOf<'handleIssue'>): void {
   const found = issueOf(turn, command.issueNo)
+  // What is over, or being rated, is told as it stands, to whoever asks; the rest is its own office's to finish.
   if (found.status === 'inVillage') insist(turn, 'handleInVillage', found.no)
   else if (found.status === 'assigned') insist(turn, 'handleInTown', found.no)
-  else insist(turn, 'handleInHamlet')
+  else if (found.status === 'raised' || found.status === 'inHamlet') insist(turn, 'handleInHamlet')
   const issue = issueAt(turn, found.no, ['raised', 'inHamlet', 'inVillage', 'assigned'])
+  if (issue.status === 'inHamlet' && issue.decision === 'onTheSpot' && issue.agreedOn !== null && dateOf(turn.now) < issue.agreedOn)
+    refuse({ code: 'notBeforeItsDay', issueNo: issue.no, dueOn: issue.agreedOn })
   if (issue.status === 'raised' || issue.status === 'inHamlet') solve(turn, issue, command.text)
   else
     openSurvey(turn, issue, {

@@ -11,13 +11,15 @@ export const OPEN = ['raised', ...IN_HAND] as const
 export const ISSUE_STATUSES = [...OPEN, 'closed', 'withdrawn'] as const
 export type IssueStatus = (typeof ISSUE_STATUSES)[number]
 export type Level = 'hamlet' | 'village' | 'town'
+/** What brought an issue to the village: 散会, the head, a failed review, the days of a confidential one, its reporter, the town's meeting. */
+export type HandedFrom = 'meeting' | 'head' | 'review' | 'days' | 'reporter' | 'town'
 
 /** A step that was taken, for 进度; a type alias, because the row keeps it as JSON. */
-export type IssueStep = { at: Instant } & Taken
+export type IssueStep = { at: Instant; by?: string } & Taken
 export type Taken =
-  | { what: 'handed' | 'accepted' | 'reported' | 'takenUp' }
+  | { what: 'handed' | 'accepted' | 'reported' | 'takenUp' | 'studied' | 'broughtBack' }
   | { what: 'agreed'; dueOn: DateString }
-  | { what: 'assigned'; department: string; dueOn: DateString }
+  | { what: 'assigned'; department: string; person?: string; dueOn: DateString }
   | { what: 'handled'; level: Level; text: string | null }
   | { what: 'passed' | 'failed'; round: number; satisfied: number; raters: number; level: Level }
 
@@ -44,7 +46,7 @@ export interface IssueColumns {
   decisionText: string | null
   agreedOn: DateString | null
   handedAt: Instant | null
-  /** meeting, head or review. */
+  /** One of `HandedFrom`. */
   handedFrom: string | null
   reportDueOn: DateString | null
   /** Each day from 0 to the deadline, counted or not and why. */
@@ -66,6 +68,21 @@ export interface IssueColumns {
   closedAt: Instant | null
   endReason: string | null
   mergedInto: number | null
+  /** Since when it stands where it stands: what is waited for there is counted from this. Set by `put` alone. */
+  arrivedAt: Instant
+  /** 提级: when the town took it out of the village's hands, and why. */
+  takenUpAt: Instant | null
+  takenUpFor: string | null
+  /** Whose eyes it passes over, because it is about them: head, or village (then the head's as well). */
+  passesOver: string | null
+  /** Between meetings: until when the head has a confidential issue. */
+  headDueOn: DateString | null
+  /** 再反映: the closed issue that it is about once more. */
+  againOf: number | null
+  /** 签发人 of the written report. */
+  reportSigner: string | null
+  /** The town's meeting that decided on it last. */
+  studyId: string | null
   /** Everything that was done about it, oldest first: a round that failed leaves what came before it where it was. */
   steps: IssueStep[]
 }
@@ -134,6 +151,8 @@ export interface SurveyRow {
   raters: number | null
   satisfied: number | null
   atHomeBase: number | null
+  /** How many of the raters were entered at the door. */
+  atDoor: number | null
   notedAt: Instant | null
 }
 
@@ -143,6 +162,21 @@ export interface RatingRow extends AnswerRow {
   surveyId: string
   score: Score
   comment: string | null
+  /** Entered at the door: who else has confirmed it. Until then it does not count. */
+  confirmedBy: string | null
+  confirmedAt: Instant | null
+}
+
+/** 村里研究: what the village decided about an issue, when, and who took part. */
+export interface VillageStudyRow {
+  id: string
+  hamletId: string
+  issueId: string
+  heldOn: DateString
+  present: string
+  decided: string
+  at: Instant
+  by: string
 }
 
 declare module '../base/state.ts' {
@@ -153,5 +187,6 @@ declare module '../base/state.ts' {
     supports: Table<SupportRow>
     surveys: Table<SurveyRow>
     ratings: Table<RatingRow>
+    villageStudies: Table<VillageStudyRow>
   }
 }

@@ -55,7 +55,7 @@ function laterClose(turn: Turn, closedAt: Instant): Instant {
 
 export function conclude(turn: Turn, survey: SurveyRow, issue: InReview, figures: SurveyFigures): void {
   const passed = satisfies(figures, turn.policy)
-  const { raters, satisfied, atHome } = figures
+  const { raters, satisfied, atHome, atDoor } = figures
   turn.state.surveys.put({
     ...survey,
     status: passed ? 'passed' : 'failed',
@@ -63,6 +63,7 @@ export function conclude(turn: Turn, survey: SurveyRow, issue: InReview, figures
     raters,
     satisfied,
     atHomeBase: atHome,
+    atDoor,
   })
   turn.drop(survey.id)
   const result = { round: survey.round, satisfied, raters, level: issue.level }

@@ -86,7 +86,7 @@ export const TABLES: Readonly<Record<TableName, TableSpec>> = {
     ...table<'issues', models.IssueModel>()(
       issueColumns,
       'Issue',
-      ['raisedAt', 'handedAt', 'acceptedAt', 'reportedAt', 'assignedAt', 'handledAt', 'closedAt'],
+      ['raisedAt', 'handedAt', 'acceptedAt', 'reportedAt', 'assignedAt', 'handledAt', 'closedAt', 'arrivedAt', 'takenUpAt'],
       `${OF_HAMLET} AND ${liveIssue('t')}`,
     ),
     checked: checkedIssue,
@@ -109,9 +109,10 @@ export const TABLES: Readonly<Record<TableName, TableSpec>> = {
   ratings: table<'ratings', models.RatingModel>()(
     true,
     'Rating',
-    ['at'],
+    ['at', 'confirmedAt'],
     `${OF_HAMLET} AND t."surveyId" IN (SELECT s.id FROM "Survey" s WHERE s."hamletId" = $1 AND s.status IN ('open', 'waiting'))`,
   ),
+  villageStudies: table<'villageStudies', models.VillageStudyModel>()(true, 'VillageStudy', ['at'], `${OF_HAMLET} AND ${ofLiveIssue}`),
   deliveries: table<'deliveries', models.DeliveryModel>()(
     true,
     'Delivery',
