@@ -145,7 +145,15 @@ describe('lists', () => {
     const first = await desk.get('official', '/hamlets?lacking=true&limit=1')
     expect(expected.length).toBeLessThan(all.length)
     expect(first.body.items.map((h: { id: string }) => h.id)).toEqual(expected.slice(0, 1))
-    const reach = { townId: 'town_qingshan', villageId: null, department: null, confidential: true, phones: true, people: true }
+    const reach = {
+      townId: 'town_qingshan',
+      villageId: null,
+      department: null,
+      confidential: true,
+      aboutCadres: true,
+      phones: true,
+      people: true,
+    }
     expect(await countLacking(desk.village.db, reach)).toBe(expected.length)
   })
 

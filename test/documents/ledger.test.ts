@@ -48,6 +48,7 @@ const assessment: AssessmentLine = {
   householdsAtHome: 30,
   motions: 3,
   motionsCarried: 2,
+  motionsNotBinding: 1,
   raised: 5,
   due: 0,
   onTime: 0,
@@ -55,6 +56,7 @@ const assessment: AssessmentLine = {
   sentBack: 1,
   satisfied: 8,
   raters: 9,
+  atDoor: 2,
 }
 
 const meeting: MeetingLine = {

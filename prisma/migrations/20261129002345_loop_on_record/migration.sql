@@ -29,6 +29,12 @@ ADD COLUMN     "confirmedBy" TEXT;
 -- AlterTable
 ALTER TABLE "Survey" ADD COLUMN     "atDoor" INTEGER;
 
+-- AlterTable
+ALTER TABLE "DueDate" ADD COLUMN     "department" TEXT;
+
+-- AlterTable
+ALTER TABLE "Outbox" ADD COLUMN     "documentId" TEXT;
+
 -- CreateTable
 CREATE TABLE "VillageStudy" (
     "id" TEXT NOT NULL,
@@ -97,6 +103,9 @@ UPDATE "Issue" i SET "arrivedAt" = coalesce(CASE i."status"
 -- 提级 was kept as if the village had reported: it had not.
 UPDATE "Issue" SET "takenUpAt" = "reportedAt", "takenUpFor" = "reportText", "reportedAt" = NULL, "reportText" = NULL
 WHERE "reportNo" IS NULL AND "reportedAt" IS NOT NULL;
+
+-- Whose date it was: the department that has the issue now is the last that had one.
+UPDATE "DueDate" d SET "department" = i."department" FROM "Issue" i WHERE i."id" = d."issueId" AND d."what" = 'assign';
 
 -- Entered at the door before a second person was asked for: counted then, and counted still.
 UPDATE "Rating" SET "confirmedBy" = coalesce("by", 'before'), "confirmedAt" = "at" WHERE "via" = 'byHand';

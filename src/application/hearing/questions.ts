@@ -45,7 +45,9 @@ const RATED = /(\d{1,6}) ?号?[ ,，:：]*(?:很|非常|基本|不太?|不怎么
 /** 1号不满意, said of what is closed: no question any more, and worth an answer. */
 export function ratedTooLate(state: HamletState, text: string): OpenQuestion[] {
   const named = [...text.normalize('NFKC').matchAll(RATED)].map((found) => Number(found[1]))
-  return state.issues.where((i) => i.status === 'closed' && !i.confidential && named.includes(i.no)).map((i) => ({ question: 'survey', issueNo: i.no }))
+  return state.issues
+    .where((i) => i.status === 'closed' && !i.confidential && named.includes(i.no))
+    .map((i) => ({ question: 'survey', issueNo: i.no }))
 }
 
 export function roleOf(state: HamletState, account: AccountRow): Role {

@@ -115,6 +115,8 @@ export interface DueDateRow {
   hamletId: string
   issueId: string
   what: 'report' | 'assign'
+  /** Of an assignment: whose it was. */
+  department: string | null
   since: Instant
   dueOn: DateString
   metAt: Instant | null

@@ -54,6 +54,8 @@ export interface Reach {
   /** Name of the department whose assignments are all that is seen of issues. */
   department: string | null
   confidential: boolean
+  /** Also those that pass over a village's cadres, because they are about them. */
+  aboutCadres: boolean
   phones: boolean
   /** Villagers by name: who raised, rated, supported. Without it, what they said goes without who they are. */
   people: boolean
@@ -80,6 +82,7 @@ export const reachOf = (who: Principal): Reach => ({
   villageId: who.villageId,
   department: who.role === 'department' ? (who.department ?? '') : null,
   confidential: may(who, 'seeConfidential'),
+  aboutCadres: who.role === 'townAdmin' || who.role === 'official',
   phones: may(who, 'seePhones'),
   people: may(who, 'lookAtPeople'),
 })
