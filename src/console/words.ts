@@ -29,6 +29,8 @@ export const LACK: Readonly<Record<Lack, string>> = {
 }
 
 export const STAGE = { pilot: '试点', spread: '推广', deepened: '深化' } as const
+/** 产生方式. */
+export const HEAD_HOW = { selfNominated: '自荐', elected: '推选', appointed: '任命' } as const
 export const FILING = { pending: '待备案', filed: '已备案', replaced: '换人待备案' } as const
 export const LEVEL: Readonly<Record<string, string>> = { hamlet: '屋场', village: '村', town: '镇' }
 export const PRIORITY = { answer: '回话', reminder: '提醒', broadcast: '通知' } as const

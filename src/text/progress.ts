@@ -156,14 +156,10 @@ export function myIssues(mine: readonly Known[], now: Instant): string {
 /** What the village did, for its written report; undefined for what is none of its doing. */
 export function villageDid(what: string, why: string | null): string | undefined {
   switch (what) {
-    case 'issueHandedOver':
-      return '屋场将问题交到村里'
     case 'issueAccepted':
       return `村里受理${why ? `：${why}` : ''}`
     case 'issueHandled':
       return `村里报办结${why ? `：${why}` : ''}，交屋场评议`
-    case 'issueSentBack':
-      return '屋场评议满意率不到规定比例，退回重办'
     default:
       return undefined
   }

@@ -1,5 +1,5 @@
 /** 评议: the question to the households, how it stands, and what came of it. */
-import { DEFAULT_POLICY, type Policy } from '../domain/base/policy.ts'
+import { type Policy, whyBelow } from '../domain/base/policy.ts'
 import type { SurveyFigures } from '../domain/issue/events.ts'
 import type { IssueRow, Level, Score } from '../domain/issue/rows.ts'
 import type { Instant } from '../kernel/time.ts'
@@ -77,10 +77,7 @@ export function surveyWaits(issue: IssueRow, f: SurveyFigures): string {
 const rate = (f: SurveyFigures): string => `满意的${share(f.satisfied, f.raters, '户')}`
 
 /** A town that asks for less than the plan says why, wherever it counts. */
-export const lowered = (policy: Pick<Policy, 'belowPlanReason' | 'satisfactionPercent'>): string =>
-  policy.satisfactionPercent < DEFAULT_POLICY.satisfactionPercent
-    ? `（方案是${DEFAULT_POLICY.satisfactionPercent}%，镇里定低了：${policy.belowPlanReason}）`
-    : ''
+const lowered = (policy: Policy): string => whyBelow(policy, 'satisfactionPercent')
 
 export const issueClosed = (issue: IssueRow, f: SurveyFigures, policy: Policy, door: string): string =>
   `【销号】${named(issue)}，${counts(f)}。${door}${rate(f)}，够${policy.satisfactionPercent}%${lowered(policy)}，销号了。`

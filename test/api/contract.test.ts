@@ -151,7 +151,6 @@ describe('lists', () => {
       department: null,
       confidential: true,
       aboutCadres: true,
-      phones: true,
       people: true,
     }
     expect(await countLacking(desk.village.db, reach)).toBe(expected.length)

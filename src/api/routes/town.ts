@@ -16,7 +16,7 @@ import { assessDepartments, assessHamlets, assessMonths } from '../../store/read
 import { findBusy, findEntry, pageOfBusy, pageOfEntries, readPolicy } from '../../store/reading/calendar.ts'
 import { limitOf, paged, readCursor } from '../../store/reading/select.ts'
 import type { Desk } from '../desk.ts'
-import { policyChange } from '../policy-schema.ts'
+import { policyChange, REASON_NEEDED } from '../policy-schema.ts'
 import { Problem } from '../problem.ts'
 import { byId, date, id, instant, instantOrNull, month, pageOf, paging } from '../schemas.ts'
 
@@ -155,7 +155,11 @@ export function calendarRoutes(desk: Desk): void {
   )
   desk.route(
     { method: 'patch', path: '/policy', tag, summary: '改规则里的数字', may: 'setPolicy', body: policyChange, answer: policy },
-    async ({ who, body }) => ({ ...(await setPolicy(deps, who, body as Partial<Policy>)) }),
+    async ({ who, body }) => {
+      const set = await setPolicy(deps, who, body as Partial<Policy>)
+      if (set === 'reasonNeeded') throw new Problem('badRequest', REASON_NEEDED)
+      return { ...set }
+    },
   )
 }
 

@@ -88,6 +88,17 @@ export const DEFAULT_POLICY: Policy = {
   headChecklist: ['品行好', '政治素质强', '群众威信强', '带动能力强', '协调能力强', '服务意识强'],
 }
 
+/** The thresholds of the plan: a town may ask for more, and for less only with a reason. */
+const OF_THE_PLAN = ['quorumPercent', 'motionPercent', 'satisfactionPercent'] as const
+type OfThePlan = (typeof OF_THE_PLAN)[number]
+
+/** Those that this town has set lower than the plan. */
+export const belowPlan = (policy: Pick<Policy, OfThePlan>): OfThePlan[] => OF_THE_PLAN.filter((key) => policy[key] < DEFAULT_POLICY[key])
+
+/** What every result shows where its threshold is lower than the plan's; '' where it is not. */
+export const whyBelow = (policy: Pick<Policy, OfThePlan | 'belowPlanReason'>, key: OfThePlan): string =>
+  policy[key] < DEFAULT_POLICY[key] ? `（方案是${DEFAULT_POLICY[key]}%，镇里定低了：${policy.belowPlanReason}）` : ''
+
 export const policyOf = (own: Partial<Policy>): Policy => ({ ...DEFAULT_POLICY, ...own })
 
 /** The smallest whole number `n` with `100 * n >= percent * base`: how many are needed. */

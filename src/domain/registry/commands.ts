@@ -3,7 +3,21 @@ import type { HamletRow, HouseholdRow, VillagerRow } from '../base/rows.ts'
 
 /** What the registration of a hamlet says and an official may set. */
 export type RegistryChange = Partial<
-  Pick<HamletRow, 'venue' | 'venueReady' | 'stage' | 'filing' | 'partyGroup' | 'category' | 'headId' | 'recorderId'>
+  Pick<
+    HamletRow,
+    | 'venue'
+    | 'venueReady'
+    | 'stage'
+    | 'filing'
+    | 'partyGroup'
+    | 'category'
+    | 'headId'
+    | 'recorderId'
+    | 'headHow'
+    | 'headChecks'
+    | 'filedOn'
+    | 'filingNo'
+  >
 >
 
 export interface RosterPersonGiven extends Partial<Pick<VillagerRow, 'gender' | 'birthDate' | 'phone'>> {

@@ -14,7 +14,7 @@ export const MAY = {
   look: ROLES,
   /** Households and villagers by name. */
   lookAtPeople: DESK,
-  /** Whole phone numbers; everybody else sees the first three and last four digits. */
+  /** To ask for one whole phone number, which is noted; lists show everybody the first three and last four digits. */
   seePhones: DESK,
   /** Issues that are kept out of the groups. */
   seeConfidential: DESK,
@@ -56,7 +56,6 @@ export interface Reach {
   confidential: boolean
   /** Also those that pass over a village's cadres, because they are about them. */
   aboutCadres: boolean
-  phones: boolean
   /** Villagers by name: who raised, rated, supported. Without it, what they said goes without who they are. */
   people: boolean
 }
@@ -83,6 +82,5 @@ export const reachOf = (who: Principal): Reach => ({
   department: who.role === 'department' ? (who.department ?? '') : null,
   confidential: may(who, 'seeConfidential'),
   aboutCadres: who.role === 'townAdmin' || who.role === 'official',
-  phones: may(who, 'seePhones'),
   people: may(who, 'lookAtPeople'),
 })
