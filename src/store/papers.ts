@@ -37,4 +37,7 @@ export async function keepDocument(db: Reader, document: NewDocument, now: Insta
   await db.document.createMany({ data: [{ ...document, at: new Date(now) }], skipDuplicates: true })
 }
 
+export const documentBytes = async (db: Reader, id: string): Promise<{ name: string; bytes: Uint8Array } | null> =>
+  db.document.findUnique({ where: { id }, select: { name: true, bytes: true } })
+
 export const hasDocument = async (db: Reader, id: string): Promise<boolean> => (await db.document.count({ where: { id } })) > 0

@@ -54,7 +54,7 @@ const WORDS: { readonly [K in IntentName]: (args: IntentArgs[K], said: Said) => 
   // What is told in confidence is not repeated to the group.
   raiseIssue: (args) =>
     args.passesOver
-      ? `向${args.passesOver === 'village' ? '镇' : '村'}里反映这件事`
+      ? `${args.passesOver === 'village' ? '向镇里' : '悄悄向村里'}反映这件事`
       : args.againOf !== undefined
         ? `再反映 ${args.againOf}${then(args.text)}`
         : args.confidential

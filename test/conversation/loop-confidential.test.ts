@@ -111,9 +111,9 @@ describe('about those who would read it', () => {
     expect((await issue()).status).toBe('inTown')
   })
 
-  test('向村里反映 passes over the head', async () => {
+  test('悄悄向村里反映 passes over the head', async () => {
     await alone('head', '帮助')
-    await alone('5', '向村里反映 屋场长收钱不开票')
+    await alone('5', '悄悄向村里反映 屋场长收钱不开票')
     expect(await issue()).toMatchObject({ status: 'inVillage', passesOver: 'head', handedFrom: 'reporter' })
     expect(heardIn(cadres)[0]).toContain('屋场长不知道')
     expect(await alone('head', '1 办好了')).toEqual(['公开的问题里没有1号。回“问题清单”看有哪些。'])

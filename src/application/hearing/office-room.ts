@@ -124,7 +124,6 @@ async function stranger(hearing: Hearing, { intent }: Intent): Promise<Done> {
 }
 
 async function act(hearing: Hearing, desk: Desk, intent: Intent): Promise<Done> {
-  const { tx, now } = hearing
   const { person, hamlets } = desk
   switch (intent.intent) {
     case 'listPending':

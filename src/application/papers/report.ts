@@ -1,13 +1,16 @@
 /** The written report of an issue to the town (rules: Five working days): a draft on the day of the first chase, and the report itself. */
 import { type ReportInput, registerNumber, reportDocument } from '../../documents/report.ts'
 import type { Command } from '../../domain/base/commands.ts'
+import { afterQuiet } from '../../domain/base/quiet.ts'
 import { type HamletState, hamletOf } from '../../domain/base/state.ts'
 import { calendarOf } from '../../domain/calendar/calendar.ts'
 import { type Reckoning, workingDaysUntil } from '../../domain/calendar/workdays.ts'
 import { supportersOf } from '../../domain/issue/find.ts'
 import type { IssueRow } from '../../domain/issue/rows.ts'
 import { addDays, dateOf, type Instant, wallTime } from '../../kernel/time.ts'
-import type { Reader } from '../../store/database.ts'
+import { inTransaction, type Reader, type Transaction } from '../../store/database.ts'
+import { townRoom } from '../../store/directory.ts'
+import { put } from '../../store/edges/outbox.ts'
 import { hasDocument, type IssueStep, keepDocument, stepsOf } from '../../store/papers.ts'
 import { loadHamlet } from '../../store/turn/hamlet.ts'
 import * as progressText from '../../text/progress.ts'
@@ -101,6 +104,13 @@ export async function draftReport(
   return { name, bytes: await reportDocument(input) }
 }
 
+/** In the town's group the document itself follows the words about it. */
+async function sendToTown(tx: Transaction, state: HamletState, { id, name }: { id: string; name: string }, now: Instant): Promise<void> {
+  const room = await townRoom(tx, state.town.townId)
+  const notBefore = afterQuiet(now, state.town.policy)
+  if (room) await put(tx, [{ key: `document/${id}`, roomId: room.id, text: name, documentId: id, priority: 'reminder', notBefore }], now)
+}
+
 /** Makes and keeps the document that a deadline asks for. Its id is made of its cause: asked for twice it is made once. */
 export async function keepReport(deps: Deps, hamletId: string, issueId: string, kind: 'report' | 'reportDraft'): Promise<Command[]> {
   const now = deps.clock.now()
@@ -110,6 +120,11 @@ export async function keepReport(deps: Deps, hamletId: string, issueId: string, 
   const id = `${kind}-${issueId}-${kind === 'report' ? `${issue.reportNo}${issue.reportSigner === null ? '' : `-${issue.reportSigner}`}` : issue.handedAt}`
   if (await hasDocument(deps.db, id)) return []
   const made = await draftReport(deps.db, hamletId, issueId, now)
-  if (made) await keepDocument(deps.db, { id, hamletId, issueId, kind, name: made.name, bytes: new Uint8Array(made.bytes) }, now)
+  if (!made) return []
+  await inTransaction(deps.db, async (tx) => {
+    await keepDocument(tx, { id, hamletId, issueId, kind, name: made.name, bytes: new Uint8Array(made.bytes) }, now)
+    if (kind === 'report' && !issue.confidential) await sendToTown(tx, state, { id, name: made.name }, now)
+  })
+  deps.wake.outbox()
   return []
 }

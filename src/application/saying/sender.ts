@@ -11,7 +11,9 @@ import {
   putBack,
   SEND_RETRY_AFTER,
   type Sending,
+  withdraw,
 } from '../../store/edges/outbox.ts'
+import { documentBytes } from '../../store/papers.ts'
 import type { Deps } from '../ports.ts'
 import { nextToSay } from './outgoing.ts'
 
@@ -29,6 +31,8 @@ export interface Channel {
   /** False while the account is not connected, and until what the connection was lost for has been made up for. */
   isOnline(): boolean
   send(externalRoomId: string, text: string): Promise<{ messageId?: string }>
+  /** Absent where the channel carries no files. */
+  sendFile?(externalRoomId: string, name: string, bytes: Buffer): Promise<{ messageId?: string }>
   /** The channel itself says that the account is restricted: everything stops until a person looks. */
   isLimit(error: unknown): boolean
   /** The failure leaves open whether the group saw the message. */
@@ -109,13 +113,25 @@ export class Sender {
   async #send(message: Sending): Promise<void> {
     const { db, clock, log } = this.#deps
     try {
-      const { messageId } = await this.#channel.send(message.externalRoomId, message.text)
+      const sent = message.documentId === null ? this.#channel.send(message.externalRoomId, message.text) : this.#sendFile(message)
+      if (sent === undefined) return await withdraw(db, [message.seq], 'this channel carries no files')
+      const { messageId } = await sent
       this.#lastInRoom.set(message.roomId, Date.now())
       await markSent(db, message.seq, clock.now(), messageId)
       log.info({ seq: String(message.seq), room: message.roomId }, 'sent')
     } catch (error) {
       await this.#failed(message, error)
     }
+  }
+
+  /** Undefined where nothing can be sent: what the document says was told in words. */
+  #sendFile({ externalRoomId, documentId }: Sending): Promise<{ messageId?: string }> | undefined {
+    const { sendFile } = this.#channel
+    if (!sendFile || documentId === null) return undefined
+    return documentBytes(this.#deps.db, documentId).then((file) => {
+      if (!file) throw new Error(`there is no document ${documentId}`)
+      return sendFile(externalRoomId, file.name, Buffer.from(file.bytes))
+    })
   }
 
   async #failed(message: Sending, error: unknown): Promise<void> {

@@ -64,11 +64,7 @@ export const decideIssue: Parser = (said, ctx) => {
   // In the village's group a number alone could be any hamlet's.
   if (done && ctx.hamlets && ctx.role !== 'head' && commands(ctx, 'handled'))
     return ask(SAY.missing('屋场', `${ctx.hamlets[0] ?? '槐树'}${at.issueNo} 办好了`))
-  // The recorder is no neighbour: who may say it is answered politely.
-  if (done)
-    return commands(ctx, 'handled') || ctx.role === 'recorder'
-      ? intent('handled', { issueNo: at.issueNo, ...textOf(rest, done[0].length) })
-      : undefined
+  if (done) return commands(ctx, 'handled') ? intent('handled', { issueNo: at.issueNo, ...textOf(rest, done[0].length) }) : undefined
   for (const [decision, word] of DECISIONS) {
     const found = word.exec(rest.text)
     if (found) return decided(decision, at.issueNo, rest, found[0].length, ctx)

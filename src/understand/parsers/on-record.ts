@@ -73,14 +73,15 @@ export const signReport: Parser = (said, ctx) => {
   return intent('signReport', { hamlet: at.hamlet, issueNo: at.issueNo, signer })
 }
 
-const OVER = /^(?:我(?:要|想|来)?)?(?:(?:悄悄|偷偷|私下)[的地]?)?向(村|镇)(?:里|上|党委|委)?反映/
+const OVER =
+  /^(?:我(?:要|想|来)?)?(?:(?:悄悄|偷偷|私下)[的地]?)?向镇(?:里|上|党委)?反映|^(?:我(?:要|想|来)?)?(?:悄悄|偷偷|私下)[的地]?向村(?:里|上|委)?反映/
 
-/** raiseIssue := 向镇里反映 text | 向村里反映 text: past the cadres, or past the head. */
+/** raiseIssue := 向镇里反映 text | 悄悄向村里反映 text: past the cadres, or past the head. 向村里反映 alone is what people call any report. */
 export const raiseOver: Parser = (said) => {
   const rest = command(said, OVER)
   if (!rest) return undefined
-  const over = OVER.exec(said.text)?.[1] === '镇' ? 'village' : 'head'
-  const form = over === 'village' ? '向镇里反映 低保名额的事' : '向村里反映 屋场收费的事'
+  const over = OVER.exec(said.text)?.[0].includes('镇') ? 'village' : 'head'
+  const form = over === 'village' ? '向镇里反映 低保名额的事' : '悄悄向村里反映 屋场收费的事'
   if (rest.text === '') return ask(SAY.missing('要反映的事', form))
   if (!rest.separated && /^(?:的|了|过|给|到|在|是|有)|[?]$|吗$|没有$/.test(rest.text)) return undefined
   if (rest.text.length < 3) return undefined

@@ -26,6 +26,9 @@ export async function places(desk: TestDesk): Promise<Places> {
       closesAt: new Date(now + HOUR),
     },
   })
+  await db.townStudy.create({
+    data: { id: 'study_1', townId: TOWN, heldOn: '2026-09-04', present: '王书记', createdAt: at, createdBy: '郑文' },
+  })
   await db.document.create({
     data: { id: 'document_1', hamletId: HAMLET, meetingId: 'meeting_1', kind: 'minutes', name: '纪要.docx', bytes: Buffer.from('PK'), at },
   })
@@ -95,6 +98,8 @@ export async function places(desk: TestDesk): Promise<Places> {
     users: 'user_viewer',
     tokens: 'token_none',
     issues: 'issue_1',
+    studies: 'study_1',
+    people: 'villager_huaishu_7_a',
     meetings: 'meeting_1',
     documents: 'document_1',
     media: 'media_1',

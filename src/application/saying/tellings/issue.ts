@@ -5,7 +5,7 @@ import { supportersOf } from '../../../domain/issue/find.ts'
 import type { IssueRow } from '../../../domain/issue/rows.ts'
 import { dateOf, wallTime } from '../../../kernel/time.ts'
 import * as text from '../../../text/issue.ts'
-import { type Said, silent, type Tellings, toPerson } from '../telling.ts'
+import { silent, type Tellings, toPerson } from '../telling.ts'
 import { aliasOf, byPerson, confidant, here, inHamlet, issueOf, office, toHead, toVillage } from './issue-groups.ts'
 
 const registerNo = (state: HamletState, issue: IssueRow): string =>
