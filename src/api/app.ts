@@ -14,6 +14,7 @@ import { peopleRoutes } from './routes/people.ts'
 import { placeRoutes } from './routes/places.ts'
 import { queueRoutes } from './routes/queues.ts'
 import { registryOrders } from './routes/registry-orders.ts'
+import { studyRoutes } from './routes/studies.ts'
 import { announcementRoutes, assessmentRoutes, calendarRoutes } from './routes/town.ts'
 
 export interface TownAppDeps {
@@ -41,6 +42,7 @@ const PARTS = [
   queueRoutes,
   peopleRoutes,
   officialRoutes,
+  studyRoutes,
 ]
 
 export const withWall = ({ deps, wall, isProxy }: TownAppDeps): DeskDeps => ({ ...deps, wall: wall ?? systemClock, isProxy })

@@ -16,6 +16,7 @@ import { type ApiDocument, referencePage } from './pages/reference.tsx'
 import { roomPages } from './pages/rooms.tsx'
 import { rosterPages } from './pages/roster.tsx'
 import { settingPages } from './pages/settings.tsx'
+import { studyPages } from './pages/studies.tsx'
 import { surveyPage } from './pages/surveys.tsx'
 import { todayPage } from './pages/today.tsx'
 
@@ -29,6 +30,7 @@ const PAGES = [
   issueList,
   issuePages,
   surveyPage,
+  studyPages,
   assessmentPages,
   announcementPages,
   calendarPages,

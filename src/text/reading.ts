@@ -52,7 +52,14 @@ const WORDS: { readonly [K in IntentName]: (args: IntentArgs[K], said: Said) => 
   ballot: (args) => `${CHOICE[args.choice]}${args.votes === undefined ? '' : ` ${args.votes}票`}`,
   rate: (args) => `${numbered(args.issueNo)}${SCORE[args.score]}${then(args.comment)}`,
   // What is told in confidence is not repeated to the group.
-  raiseIssue: (args) => (args.confidential ? '悄悄反映这件事' : `反映${then(args.text)}`),
+  raiseIssue: (args) =>
+    args.passesOver
+      ? `${args.passesOver === 'village' ? '向镇里' : '悄悄向村里'}反映这件事`
+      : args.againOf !== undefined
+        ? `再反映 ${args.againOf}${then(args.text)}`
+        : args.confidential
+          ? '悄悄反映这件事'
+          : `反映${then(args.text)}`,
   askProgress: (args) => (args.issueNo === undefined ? (args.mine ? '我反映的' : '问题清单') : `进度 ${args.hamlet ?? ''}${args.issueNo}`),
   withdrawIssue: (args) => `撤回 ${args.issueNo}`,
   support: (args) => `附议 ${args.issueNo}`,
@@ -86,6 +93,10 @@ const WORDS: { readonly [K in IntentName]: (args: IntentArgs[K], said: Said) => 
   decideIssue,
   handled: (args) => `${args.hamlet ?? ''}${args.issueNo} 办好了${then(args.text)}`,
   rateOnBehalf: (args) => `走访 ${args.issueNo} ${args.name} ${SCORE[args.score]}`,
+  confirmVisits: (args) => `走访属实 ${args.hamlet ?? ''}${args.issueNo}`,
+  studyIssue: ({ hamlet, issueNo, heldOn, present, decided }) =>
+    `村里研究 ${hamlet}${issueNo} ${Number(heldOn.slice(5, 7))}月${Number(heldOn.slice(8))}日 ${present}参加${then(decided)}`,
+  signReport: (args) => `签发 ${args.hamlet}${args.issueNo} ${args.signer}`,
   endMeeting: () => '散会',
   nudge: () => '催一下',
   whoIsMissing: () => '还差谁',

@@ -19,6 +19,7 @@ import { approveClaim, bindMember, claimIdentity, nameKin } from './parsers/iden
 import { askProgress, raiseIssue, support, withdrawIssue } from './parsers/issue.ts'
 import { addTopic, cancelMeeting, endMeeting, nudge, reschedule, scheduleMeeting, setVenue } from './parsers/meeting.ts'
 import { handCount, note, openMotion } from './parsers/motion.ts'
+import { confirmVisits, raiseAgain, raiseOver, signReport, studyIssue } from './parsers/on-record.ts'
 import { chooseOption, endPoll, extendPoll, openTimePoll } from './parsers/poll.ts'
 import { rate } from './parsers/rate.ts'
 import { correctLine } from './parsers/record.ts'
@@ -77,6 +78,11 @@ const COMMANDS: [string, Parser][] = Object.entries({
   assignIssue,
   desk,
   rateOnBehalf,
+  confirmVisits,
+  studyIssue,
+  signReport,
+  raiseOver,
+  raiseAgain,
 }) // prettier-ignore
 
 /** Nobody types more into a group chat by hand; longer texts are pasted and not for us. */
@@ -90,7 +96,7 @@ const kindOf = (message: Understandable): MessageKind | undefined => KINDS.get((
 
 const SILENCE: Outcome = { kind: 'silence' }
 /** What a voice may never do without a confirming reply. */
-const NEEDS_HAND = new Set<IntentName>(['ballot', 'rate', 'rateOnBehalf', 'handCount'])
+const NEEDS_HAND = new Set<IntentName>(['ballot', 'rate', 'rateOnBehalf', 'confirmVisits', 'handCount'])
 
 /** Words that answer only what is asked of everybody: 到, 同意, 满意, 收到. `@李四 可以` may be about a hoe. */
 const BETWEEN_NO_NEIGHBOURS = new Set(['attend', 'ballot', 'rate', 'acknowledge'])

@@ -1,6 +1,7 @@
 /** The written report of an issue, what villagers sent with it, and every document by its id. */
 import { z } from '@hono/zod-openapi'
 import { draftReport } from '../../application/papers/report.ts'
+import { publicListPaper } from '../../application/papers/study.ts'
 import { may } from '../../domain/rights/desk.ts'
 import { documentsOfIssue, findDocument, findMedia, mediaOfIssue } from '../../store/reading/files.ts'
 import { findIssue } from '../../store/reading/issues.ts'
@@ -69,6 +70,18 @@ export function fileRoutes(desk: Desk): void {
       const issue = await findIssue(db, reach, params.id)
       return issue && draftReport(db, issue.hamletId, issue.id, clock.now())
     },
+  )
+  desk.route(
+    {
+      method: 'get',
+      path: '/hamlets/{id}/public-list.docx',
+      tag,
+      summary: '公开的问题清单，打印了贴出来',
+      may: 'look',
+      params: byId,
+      file: DOCX,
+    },
+    async ({ who, params }) => publicListPaper(desk.deps, who, params.id, clock.now()),
   )
   desk.route(
     { method: 'get', path: '/documents/{id}', tag, summary: '一份文件，照发出时的样子', may: 'lookAtPeople', params: byId, file: DOCX },

@@ -167,15 +167,12 @@ function issueOrders(desk: Desk, tag: string): void {
       params: byId,
       body: z.strictObject({
         department: z.string().trim().min(1).max(40),
-        person: z.string().trim().min(1).max(40).optional(),
+        person: z.string().trim().min(1).max(40).openapi({ description: '责任人' }),
         dueOn: date,
       }),
       answer: ordered,
     },
-    async ({ who, params, body }) => {
-      const { person, ...rest } = body
-      return desk.settle(await orderIssue(desk.deps, who, params.id, { type: 'assignIssue', ...rest, ...(person ? { person } : {}) }))
-    },
+    async ({ who, params, body }) => desk.settle(await orderIssue(desk.deps, who, params.id, { type: 'assignIssue', ...body })),
   )
   desk.route(
     { method: 'post', path: '/issues/{id}/accept', tag, summary: '村里受理', may: 'takeUpIssues', params: byId, answer: ordered },
@@ -189,12 +186,22 @@ function issueOrders(desk: Desk, tag: string): void {
       summary: '上报镇里：书面报告随后生成，登记号按村和年编',
       may: 'takeUpIssues',
       params: byId,
-      body: z.strictObject({ text: text.optional().openapi({ description: '请镇里做什么' }) }),
+      body: z.strictObject({
+        text: text.optional().openapi({ description: '请镇里做什么' }),
+        signer: z.string().trim().min(2).max(20).optional().openapi({ description: '签发人；以后也可以补' }),
+      }),
       answer: ordered,
     },
     async ({ who, params, body }) =>
-      desk.settle(await orderIssue(desk.deps, who, params.id, { type: 'reportToTown', ...(body.text ? { text: body.text } : {}) })),
+      desk.settle(
+        await orderIssue(desk.deps, who, params.id, {
+          type: 'reportToTown',
+          ...(body.text ? { text: body.text } : {}),
+          ...(body.signer ? { signer: body.signer } : {}),
+        }),
+      ),
   )
+  onRecord(desk, tag)
   desk.route(
     {
       method: 'post',
@@ -269,5 +276,61 @@ function issueOrders(desk: Desk, tag: string): void {
       answer: ordered,
     },
     async ({ who, params, body }) => desk.settle(await orderIssue(desk.deps, who, params.id, { type: 'handleIssue', ...body })),
+  )
+}
+
+/** What is put on record about an issue beside its steps. */
+function onRecord(desk: Desk, tag: string): void {
+  const words = (most: number) => z.string().trim().min(1).max(most)
+  desk.route(
+    {
+      method: 'post',
+      path: '/issues/{id}/confirm-visits',
+      tag,
+      summary: '走访属实：别人上门登记的评议，由第二个人证实了才算数',
+      may: 'takeUpIssues',
+      params: byId,
+      answer: ordered,
+    },
+    async ({ who, params }) => desk.settle(await orderIssue(desk.deps, who, params.id, { type: 'confirmVisits' })),
+  )
+  desk.route(
+    {
+      method: 'post',
+      path: '/issues/{id}/signer',
+      tag,
+      summary: '补写报告的签发人，报告重新印',
+      may: 'takeUpIssues',
+      params: byId,
+      body: z.strictObject({ signer: words(20) }),
+      answer: ordered,
+    },
+    async ({ who, params, body }) => desk.settle(await orderIssue(desk.deps, who, params.id, { type: 'signReport', ...body })),
+  )
+  desk.route(
+    {
+      method: 'post',
+      path: '/issues/{id}/village-studies',
+      tag,
+      summary: '村里研究：哪天、哪些人、怎么定的',
+      may: 'takeUpIssues',
+      params: byId,
+      body: z.strictObject({ heldOn: date, present: words(200), decided: words(500) }),
+      answer: ordered,
+    },
+    async ({ who, params, body }) => desk.settle(await orderIssue(desk.deps, who, params.id, { type: 'studyIssue', ...body })),
+  )
+  desk.route(
+    {
+      method: 'post',
+      path: '/issues/{id}/bring-back',
+      tag,
+      summary: '退回村里，写原因',
+      may: 'assignIssues',
+      params: byId,
+      body: z.strictObject({ reason: words(200) }),
+      answer: ordered,
+    },
+    async ({ who, params, body }) => desk.settle(await orderIssue(desk.deps, who, params.id, { type: 'bringBackIssue', ...body })),
   )
 }

@@ -1,11 +1,11 @@
 /** Orders about places and people: register, at-home flags, bindings, codes, new places. */
 import { z } from '@hono/zod-openapi'
-import { makeBindingCode, orderAtHome, orderBinding, orderRegistry } from '../../application/orders/registry.ts'
+import { makeBindingCode, orderAtHome, orderBinding, orderRegistry, showPhone } from '../../application/orders/registry.ts'
 import { makeDepartment, makeHamlet, makeVillage } from '../../application/orders/town.ts'
 import type { RegistryChange } from '../../domain/registry/commands.ts'
 import type { Desk } from '../desk.ts'
 import { Problem } from '../problem.ts'
-import { byId, id, instant, shownOnce } from '../schemas.ts'
+import { byId, date, id, instant, shownOnce } from '../schemas.ts'
 
 const name = z.string().trim().min(1).max(40)
 const named = z.object({ id, name: z.string() })
@@ -36,6 +36,14 @@ export function registryOrders(desk: Desk): void {
         category: name.nullable().optional(),
         headId: id.nullable().optional(),
         recorderId: id.nullable().optional(),
+        headHow: z
+          .enum(['selfNominated', 'elected', 'appointed'])
+          .nullable()
+          .optional()
+          .openapi({ description: '产生方式：自荐、推选、任命' }),
+        headChecks: z.array(name).max(12).optional().openapi({ description: '一好五强里符合的' }),
+        filedOn: date.nullable().optional().openapi({ description: '备案日期' }),
+        filingNo: name.nullable().optional().openapi({ description: '备案编号' }),
       }),
       answer: done,
     },
@@ -60,6 +68,18 @@ export function registryOrders(desk: Desk): void {
       desk.settle(await orderAtHome(deps, who, params.id, params.subject, body.atHome))
       return { done: true as const }
     },
+  )
+  desk.route(
+    {
+      method: 'post',
+      path: '/hamlets/{id}/people/{subject}/phone',
+      tag,
+      summary: '看一个人的全号码；谁看过，记在操作记录里',
+      may: 'seePhones',
+      params: inHamlet,
+      answer: z.object({ name: z.string(), phone: shownOnce('全号码') }),
+    },
+    async ({ who, params }) => showPhone(deps, who, params.id, params.subject),
   )
   desk.route(
     {

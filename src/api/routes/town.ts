@@ -12,11 +12,11 @@ import {
 import { type Policy, policyOf } from '../../domain/base/policy.ts'
 import { dateOf } from '../../kernel/time.ts'
 import { deliveriesOf, findAnnouncement, listAnnouncements } from '../../store/reading/announcements.ts'
-import { assessHamlets, assessMonths } from '../../store/reading/assessment.ts'
+import { assessDepartments, assessHamlets, assessMonths } from '../../store/reading/assessment.ts'
 import { findBusy, findEntry, pageOfBusy, pageOfEntries, readPolicy } from '../../store/reading/calendar.ts'
 import { limitOf, paged, readCursor } from '../../store/reading/select.ts'
 import type { Desk } from '../desk.ts'
-import { policyChange } from '../policy-schema.ts'
+import { policyChange, REASON_NEEDED } from '../policy-schema.ts'
 import { Problem } from '../problem.ts'
 import { byId, date, id, instant, instantOrNull, month, pageOf, paging } from '../schemas.ts'
 
@@ -155,7 +155,11 @@ export function calendarRoutes(desk: Desk): void {
   )
   desk.route(
     { method: 'patch', path: '/policy', tag, summary: '改规则里的数字', may: 'setPolicy', body: policyChange, answer: policy },
-    async ({ who, body }) => ({ ...(await setPolicy(deps, who, body as Partial<Policy>)) }),
+    async ({ who, body }) => {
+      const set = await setPolicy(deps, who, body as Partial<Policy>)
+      if (set === 'reasonNeeded') throw new Problem('badRequest', REASON_NEEDED)
+      return { ...set }
+    },
   )
 }
 
@@ -268,6 +272,7 @@ const counts = {
   householdsAtHome: z.int(),
   motions: z.int(),
   motionsCarried: z.int(),
+  motionsNotBinding: z.int(),
   raised: z.int(),
   due: z.int(),
   onTime: z.int(),
@@ -275,6 +280,7 @@ const counts = {
   sentBack: z.int(),
   satisfied: z.int(),
   raters: z.int(),
+  atDoor: z.int(),
 }
 
 export function assessmentRoutes(desk: Desk): void {
@@ -293,6 +299,7 @@ export function assessmentRoutes(desk: Desk): void {
         month: z.string(),
         next: z.string().optional(),
         items: z.array(z.object({ hamletId: id, hamletName: z.string(), villageId: id, villageName: z.string(), ...counts })),
+        departments: z.array(z.object({ department: z.string(), due: z.int(), onTime: z.int() })),
       }),
     },
     async ({ reach, query }) => {
@@ -302,7 +309,8 @@ export function assessmentRoutes(desk: Desk): void {
       // A month is counted as a whole; the page is a part of what was counted, in the order of villages and hamlets.
       const all = await assessHamlets(db, reach, asked, today(), query)
       const from = after ? all.findIndex((h) => h.villageId === after[0] && h.hamletId === after[1]) + 1 : 0
-      return { month: asked, ...paged(all.slice(from, from + limit + 1), limit, (h) => [h.villageId, h.hamletId]) }
+      const departments = await assessDepartments(db, reach, asked, today(), query)
+      return { month: asked, departments, ...paged(all.slice(from, from + limit + 1), limit, (h) => [h.villageId, h.hamletId]) }
     },
   )
   desk.route(

@@ -40,6 +40,8 @@ const INTENTS: IntentRules = {
   digestNow: inAnOffice,
   acceptIssue: inAnOffice,
   reportToTown: inAnOffice,
+  studyIssue: inAnOffice,
+  signReport: inAnOffice,
   assignIssue: inAnOffice,
 }
 

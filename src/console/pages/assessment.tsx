@@ -4,6 +4,7 @@ import { assessmentTable, meetingBook } from '../../application/papers/books.ts'
 import { total } from '../../domain/assessment/assessment.ts'
 import { dateOf } from '../../kernel/time.ts'
 import {
+  assessDepartments,
   assessHamlets,
   assessMonths,
   type DueLine,
@@ -37,6 +38,7 @@ export function assessmentPages(console: Console): void {
     const hamlets = await ofMonth(view)
     const villages = byVillage(hamlets)
     const sum = total(hamlets)
+    const departments = await assessDepartments(db, view.reach, month, dateOf(view.now), placeOf(view))
     const village = view.query('village')
     const lists = behind(month, { village })
     const place = village === undefined ? undefined : villages[0]?.name
@@ -94,6 +96,30 @@ export function assessmentPages(console: Console): void {
             lists: behind(month, { village: v.id }),
           }))}
         />
+        {departments.length > 0 ? (
+          <>
+            <h2>各部门</h2>
+            <p class="soft">镇里交办的，按交办时的部门算，和村里的期限分开。</p>
+            <Table
+              label="各部门"
+              rows={departments}
+              empty=""
+              columns={[
+                { head: '部门', cell: (d) => d.department || '没写部门' },
+                {
+                  head: '按期/到期',
+                  cell: (d) => (
+                    <a
+                      href={`/assessment/deadlines?${new URLSearchParams({ month, ...(village === undefined ? {} : { village }), what: 'assign', department: d.department })}`}
+                    >
+                      <Share part={d.onTime} base={d.due} unit="件" />
+                    </a>
+                  ),
+                },
+              ]}
+            />
+          </>
+        ) : null}
         <h2>近一年</h2>
         <Chart src={chart('months')} height={360} alt="近十二个月的到会率、按期率、满意率和问题件数" />
         <h2>各屋场</h2>
@@ -163,12 +189,17 @@ function listsBehind(console: Console): void {
   })
   console.page('/assessment/deadlines', 'look', async (view) => {
     const { month, narrowed, filter } = await frame(view, '/assessment/deadlines')
-    const page = await listDue(db, view.reach, month, dateOf(view.now), filter)
+    const page = await listDue(db, view.reach, month, dateOf(view.now), {
+      ...filter,
+      ...(view.query('what') === 'assign' ? { what: 'assign', department: view.query('department') } : {}),
+    })
     const body = (
       <>
         <h1>按期和到期</h1>
         {narrowed}
-        <p class="soft">期限落在这个月、已经过了或者已经办到的，都在这里。一个问题有上报和办结两个期限的，算两件。</p>
+        <p class="soft">
+          期限落在这个月、已经过了或者已经办到的，都在这里。村里上报的和部门办结的分开算；一个问题被退回过、期限不止一个的，都在。
+        </p>
         <Table
           label="到期的"
           rows={page.items}
@@ -182,7 +213,7 @@ function listsBehind(console: Console): void {
                 </>
               ),
             },
-            { head: '什么期限', cell: (d) => ({ report: '村里上报', assign: '交办的办结' })[d.what] },
+            { head: '什么期限', cell: (d) => ({ report: '村里上报', assign: `${d.department ?? ''}办结` })[d.what] },
             { head: '期限', cell: (d) => day(d.dueOn, view.now) },
             { head: '结果', cell: (d) => <Badge tone={d.met ? 'good' : 'bad'}>{d.met ? '按期' : '没按期'}</Badge> },
           ]}
@@ -194,10 +225,10 @@ function listsBehind(console: Console): void {
   })
   console.page('/assessment/motions', 'look', async (view) => {
     const { month, narrowed, filter } = await frame(view, '/assessment/motions')
-    const page = await listVoted(db, view.reach, month, filter)
+    const page = await listVoted(db, view.reach, month, { ...filter, binding: view.query('binding') !== '0' })
     const body = (
       <>
-        <h1>表决过的</h1>
+        <h1>{view.query('binding') === '0' ? '到会不够数的表决' : '表决过的'}</h1>
         {narrowed}
         <Table
           label="表决过的"

@@ -1,11 +1,13 @@
 /** One hamlet: how it has done, what its registration says, and changing that. */
 
 import { Problem } from '../../api/problem.ts'
+import { DOCX } from '../../api/routes/files.ts'
 import { makeBindingCode, orderRegistry } from '../../application/orders/registry.ts'
+import { publicListPaper } from '../../application/papers/study.ts'
 import { ageAt } from '../../domain/attendance/present.ts'
 import { policyOf } from '../../domain/base/policy.ts'
 import type { RegistryChange } from '../../domain/registry/commands.ts'
-import { dateOf } from '../../kernel/time.ts'
+import { dateOf, isServedDate } from '../../kernel/time.ts'
 import { assessMonths, type MonthAssessment } from '../../store/reading/assessment.ts'
 import { readPolicy } from '../../store/reading/calendar.ts'
 import { findHamlet, type HamletLine } from '../../store/reading/hamlets.ts'
@@ -19,7 +21,7 @@ import type { Console, Given, View } from '../console.tsx'
 import { Check, Fold, Line, Order, Select } from '../forms.tsx'
 import { Badge, Chart, Due, Secret, Share, Table } from '../parts.tsx'
 import { moment, sayMonth } from '../times.ts'
-import { among, FILING, LACK, residentName, STAGE } from '../words.ts'
+import { among, FILING, HEAD_HOW, LACK, residentName, STAGE } from '../words.ts'
 
 /** Characters of a name: a venue, a category. */
 const NAME_MAX = 40
@@ -60,6 +62,9 @@ export function hamletPage(console: Console): void {
     const months = await trend(console, view)
     return months && { name: 'trend.svg', bytes: await monthsChart(months, view.query('narrow') === '1'), inline: true }
   })
+  console.file('/hamlets/:id/public-list.docx', 'look', DOCX, async ({ who, param, now }) =>
+    publicListPaper(console.deps, who, param('id'), now),
+  )
   console.page('/hamlets/:id', 'look', async (view) => {
     const { reach, now, param, csrf, may } = view
     const h = await findHamlet(db, reach, param('id'))
@@ -70,6 +75,7 @@ export function hamletPage(console: Console): void {
       listIssues(db, reach, { hamletId: h.id, open: true, today: dateOf(now), limit: 10 }),
     ])
     const adults = may('keepRegistry') ? await adultsOf(console, view, h) : undefined
+    const { headChecklist } = policyOf(await readPolicy(db, view.who.townId))
     const body = (
       <>
         <h1>{h.name}</h1>
@@ -123,6 +129,7 @@ export function hamletPage(console: Console): void {
             />
             <p class="ways">
               <a href={`/issues?hamlet=${h.id}`}>全部问题</a>
+              <a href={`/hamlets/${h.id}/public-list.docx`}>打印公开的问题清单</a>
               <a href={`/meetings?hamlet=${h.id}`}>全部会议</a>
               {may('lookAtPeople') ? <a href={`/hamlets/${h.id}/people`}>户和人</a> : null}
             </p>
@@ -140,8 +147,18 @@ export function hamletPage(console: Console): void {
               </dd>
               <dt>屋场长</dt>
               <dd>
-                {h.headName ?? '还没有'}（{FILING[h.filing]}）
+                {h.headName ?? '还没有'}（{FILING[h.filing]}
+                {h.filedOn ? `，${h.filedOn}` : ''}
+                {h.filingNo ? `，${h.filingNo}` : ''}）
               </dd>
+              {h.headId ? (
+                <>
+                  <dt>产生方式</dt>
+                  <dd>{among(HEAD_HOW, h.headHow ?? '') ? HEAD_HOW[h.headHow as keyof typeof HEAD_HOW] : '没有登记'}</dd>
+                  <dt>一好五强</dt>
+                  <dd>{h.headChecks.length > 0 ? h.headChecks.join('、') : '没有登记'}</dd>
+                </>
+              ) : null}
               <dt>记录员</dt>
               <dd>{h.recorderName ?? '还没有'}</dd>
               {h.category ? (
@@ -166,7 +183,7 @@ export function hamletPage(console: Console): void {
                 <Lacks of={h} />
               </dd>
             </dl>
-            {adults ? <RegistryForm h={h} csrf={csrf} adults={adults} /> : null}
+            {adults ? <RegistryForm h={h} csrf={csrf} adults={adults} checklist={headChecklist} /> : null}
             {may('bindPeople') ? (
               <Order action={`/hamlets/${h.id}/code`} csrf={csrf} class="actions">
                 <button type="submit" class="plain">
@@ -182,13 +199,32 @@ export function hamletPage(console: Console): void {
   })
 }
 
-const RegistryForm = ({ h, csrf, adults }: { h: HamletLine; csrf: string; adults: readonly ResidentLine[] }) => {
+interface Registered {
+  h: HamletLine
+  csrf: string
+  adults: readonly ResidentLine[]
+  /** What the town looks for in a head. */
+  checklist: readonly string[]
+}
+
+const RegistryForm = ({ h, csrf, adults, checklist }: Registered) => {
   const options = adults.map((p) => [p.id, residentName(p)] as const)
   return (
     <Fold class="more" summary="改登记" holds={`/hamlets/${h.id}/registry`}>
       <Order action={`/hamlets/${h.id}/registry`} csrf={csrf} class="card">
         <Select name="head" label="屋场长（要是党员）" any="还没有" value={h.headId ?? undefined} options={options} />
         <Select name="filing" label="屋场长备案" value={h.filing} options={Object.entries(FILING)} />
+        <Line label="备案日期" name="filedOn" type="date" value={h.filedOn ?? ''} />
+        <Line label="备案编号" name="filingNo" maxlength={NAME_MAX} value={h.filingNo ?? ''} />
+        <Select name="headHow" label="屋场长产生方式" any="没有登记" value={h.headHow ?? undefined} options={Object.entries(HEAD_HOW)} />
+        <fieldset>
+          <legend>一好五强，符合的打勾</legend>
+          {checklist.map((word, n) => (
+            <Check name={`check-${n}`} checked={h.headChecks.includes(word)}>
+              {word}
+            </Check>
+          ))}
+        </fieldset>
         <p class="hint">换了屋场长，备案没有另外选的，就记成“{FILING.replaced}”。</p>
         <Select name="recorder" label="记录员（不要和屋场长是同一个人）" any="还没有" value={h.recorderId ?? undefined} options={options} />
         <Line label="活动场地" name="venue" maxlength={NAME_MAX} value={h.venue ?? ''} />
@@ -213,13 +249,19 @@ const RegistryForm = ({ h, csrf, adults }: { h: HamletLine; csrf: string; adults
 }
 
 /** Only what the form says otherwise than the registration does: what it leaves as it was may have been changed by somebody else meanwhile. */
-function changeOf(h: HamletLine, { text }: Given): RegistryChange {
+function changeOf(h: HamletLine, { text }: Given, checklist: readonly string[]): RegistryChange {
   for (const [name, what] of [
     ['venue', '活动场地'],
     ['category', '屋场类别'],
+    ['filingNo', '备案编号'],
   ] as const)
     if (text(name).length > NAME_MAX) throw new Problem('badRequest', `${what}最多写${NAME_MAX}个字。`)
+  if (text('filedOn') && !isServedDate(text('filedOn'))) throw new Problem('badRequest', '备案日期不是日期。')
   const given: RegistryChange = {
+    filedOn: text('filedOn') || null,
+    filingNo: text('filingNo') || null,
+    headHow: among(HEAD_HOW, text('headHow')) ?? null,
+    headChecks: checklist.filter((_, n) => text(`check-${n}`) === '1'),
     headId: text('head') || null,
     recorderId: text('recorder') || null,
     venue: text('venue') || null,
@@ -229,7 +271,9 @@ function changeOf(h: HamletLine, { text }: Given): RegistryChange {
     stage: among(STAGE, text('stage')) ?? h.stage,
     filing: among(FILING, text('filing')) ?? h.filing,
   }
-  return Object.fromEntries(Object.entries(given).filter(([key, value]) => h[key as keyof HamletLine] !== value))
+  return Object.fromEntries(
+    Object.entries(given).filter(([key, value]) => JSON.stringify(h[key as keyof HamletLine]) !== JSON.stringify(value)),
+  )
 }
 
 function hamletOrders(console: Console): void {
@@ -237,7 +281,7 @@ function hamletOrders(console: Console): void {
   console.action('/hamlets/:id/registry', 'keepRegistry', async (given) => {
     const h = await findHamlet(deps.db, given.reach, given.param('id'))
     if (!h) return undefined
-    const change = changeOf(h, given)
+    const change = changeOf(h, given, policyOf(await readPolicy(deps.db, given.who.townId)).headChecklist)
     if (Object.keys(change).length === 0) return { to: `/hamlets/${h.id}`, done: '登记和原来一样，没有要改的。' }
     console.settle(await orderRegistry(deps, given.who, h.id, change))
     return { to: `/hamlets/${h.id}`, done: '登记改好了。' }

@@ -5,7 +5,7 @@ import { orderIssue } from '../../application/orders/issues.ts'
 import { draftReport } from '../../application/papers/report.ts'
 import { type Policy, policyOf } from '../../domain/base/policy.ts'
 import { CATEGORIES } from '../../domain/issue/category.ts'
-import { type Instant, isServedDate } from '../../kernel/time.ts'
+import { dateOf, type Instant, isServedDate } from '../../kernel/time.ts'
 import { readPolicy } from '../../store/reading/calendar.ts'
 import { documentsOfIssue, type FileLine, findDocument, findMedia, mediaOfIssue } from '../../store/reading/files.ts'
 import { findIssue, historyOf, type IssueDetail, type LedgerLine, listSurveys, ratingsOf } from '../../store/reading/issues.ts'
@@ -45,7 +45,7 @@ function issuePage(console: Console): void {
         </h1>
         <p class="sub">
           {i.villageName}　<Badge tone={i.status === 'closed' ? 'good' : 'info'}>{ISSUE_STATUS[i.status]}</Badge>{' '}
-          {i.confidential ? <Badge tone="warn">不公开：只有提的人、屋场长和干部看得到</Badge> : null}
+          {i.confidential ? <Badge tone="warn">{WHO_SEES[i.passesOver ?? '']}</Badge> : null}
         </p>
         <blockquote>{i.text}</blockquote>
         <Sent of={media} now={now} />
@@ -73,7 +73,7 @@ function issuePage(console: Console): void {
                   ) : (
                     <>
                       满意 <Share part={s.satisfied ?? 0} base={s.raters} unit="户" />
-                      ，在家 {s.atHomeBase ?? '–'} 户
+                      ，在家 {s.atHomeBase ?? '–'} 户{s.atDoor ? `，其中上门问的 ${s.atDoor} 户` : ''}
                     </>
                   )}
                 </p>
@@ -85,6 +85,10 @@ function issuePage(console: Console): void {
                     { head: '户', cell: (r) => (reach.people ? (r.household ?? '还没绑定') : '不显示') },
                     { head: '评议', cell: (r) => <Badge tone={r.score === 'dissatisfied' ? 'bad' : 'good'}>{SCORE[r.score]}</Badge> },
                     { head: '意见', cell: (r) => r.comment ?? '' },
+                    {
+                      head: '怎么来的',
+                      cell: (r) => (r.via !== 'byHand' ? '自己说的' : r.unconfirmed ? '上门问的，还没证实，不算' : '上门问的'),
+                    },
                     { head: '时间', cell: (r) => moment(r.at, now) },
                   ]}
                 />
@@ -95,6 +99,12 @@ function issuePage(console: Console): void {
             <Facts i={i} now={now} names={reach.people} />
             {documents ? <Papers i={i} documents={documents} now={now} /> : null}
             {await visitForm(db, view, i)}
+            {view.may('takeUpIssues') && rounds.some((s) => s.ratings.some((r) => r.unconfirmed) && s.closedAt === null) ? (
+              <Order action={`/issues/${i.id}/confirm-visits`} csrf={view.csrf} class="card">
+                <p>有上门问来的评议等另一个人证实。您核过了，确实是那几户说的，再点。</p>
+                <button type="submit">走访属实</button>
+              </Order>
+            ) : null}
             <Orders
               i={i}
               view={view}
@@ -152,6 +162,9 @@ const Reckoning = ({ i, now }: { i: IssueDetail; now: Instant }) =>
         {i.reportDays[0] ? day(i.reportDays[0].date, now) : ''}那天不算，往后数 {i.reportDays.filter((d) => d.counted).length} 个工作日，到{' '}
         <b>{day(i.reportDueOn, now)}</b> 夜里12点止{i.provisional ? '（明年的放假安排还没公布，先只按周末数，公布以后会重数）' : ''}。
         {i.reportedAt === null ? '' : `已在 ${moment(i.reportedAt, now)} 上报。`}
+        {i.takenUpAt === null
+          ? ''
+          : `${moment(i.takenUpAt, now)} 镇里提级接过去，那时期限${dateOf(i.takenUpAt) > i.reportDueOn ? '已经过了' : '还没到'}。`}
       </p>
       <ol class="days">
         {i.reportDays.map((d) => (
@@ -165,6 +178,11 @@ const Reckoning = ({ i, now }: { i: IssueDetail; now: Instant }) =>
     </section>
   )
 
+const WHO_SEES: Readonly<Record<string, string>> = {
+  '': '不公开：只有提的人、屋场长和干部看得到',
+  head: '不公开：屋场长看不到，只有提的人和干部看得到',
+  village: '不公开：屋场长和村干部看不到，只有提的人和镇干部看得到',
+}
 const QUIET = new Set(['rated', 'issueSupported', 'mediaAttached'])
 
 function Step({ l, now }: { l: LedgerLine; now: Instant }) {
@@ -233,6 +251,24 @@ const Facts = ({ i, now, names }: { i: IssueDetail; now: Instant; names: boolean
         <dd>{i.handledText}</dd>
       </>
     ) : null}
+    {i.takenUpFor ? (
+      <>
+        <dt>提级原因</dt>
+        <dd>{i.takenUpFor}</dd>
+      </>
+    ) : null}
+    {i.againOf ? (
+      <>
+        <dt>再反映的</dt>
+        <dd>{i.againOf}号</dd>
+      </>
+    ) : null}
+    {i.status === 'assigned' ? (
+      <>
+        <dt>党委研究</dt>
+        <dd>{i.studyId ? <a href={`/studies/${i.studyId}`}>看会议纪要</a> : '没有登记'}</dd>
+      </>
+    ) : null}
     {i.endReason ? (
       <>
         <dt>原因</dt>
@@ -265,7 +301,7 @@ function Orders({ i, view, departments, policy }: Orderable) {
             value={i.department ?? undefined}
             options={departments.map((d) => [d.name, d.name] as const)}
           />
-          <Line label="责任人" name="person" maxlength={40} value={i.person ?? ''} />
+          <Line label="责任人" name="person" required maxlength={40} value={i.person ?? ''} />
           <Line label="几号前办完" name="dueOn" type="date" required value={i.assignDueOn ?? ''} />
           <button type="submit">交办</button>
         </Order>
@@ -280,9 +316,26 @@ function Orders({ i, view, departments, policy }: Orderable) {
         <Fold class="more" summary="上报镇里" holds={to('report')}>
           <Order action={to('report')} csrf={csrf} class="card">
             <Text label="请镇里做什么" hint="写进书面报告，可以不写" name="text" id="report-text" maxlength={500} />
+            <Line label="签发人" name="signer" required maxlength={20} />
             <button type="submit">上报</button>
           </Order>
         </Fold>
+      ) : null}
+      {i.status === 'inVillage' && who.role === 'cadre' ? (
+        <Fold class="more" summary="记村里的研究" holds={to('village-studies')}>
+          <Order action={to('village-studies')} csrf={csrf} class="card">
+            <Line label="哪天研究的" name="heldOn" type="date" required />
+            <Line label="参加的人" name="present" required maxlength={200} />
+            <Text label="怎么定的" name="decided" id="decided" required maxlength={500} />
+            <button type="submit">记下</button>
+          </Order>
+        </Fold>
+      ) : null}
+      {i.reportNo !== null && i.reportSigner === null && who.role === 'cadre' ? (
+        <Order action={to('signer')} csrf={csrf} class="card">
+          <Line label="报告的签发人" name="signer" id="late-signer" required maxlength={20} />
+          <button type="submit">写上</button>
+        </Order>
       ) : null}
       {may('handleIssues') && mine ? (
         <Order action={to('handled')} csrf={csrf} class="card">
@@ -363,7 +416,22 @@ function issueOrders(console: Console): void {
   console.action('/issues/:id/accept', 'takeUpIssues', (given) => order(given, { type: 'acceptIssue' }, '受理了。'))
   console.action('/issues/:id/report', 'takeUpIssues', (given) => {
     const words = given.text('text')
-    return order(given, { type: 'reportToTown', ...(words ? { text: words } : {}) }, '上报了。书面报告过一会儿就在这一页，可以下载。')
+    if (!given.text('signer')) throw new Problem('badRequest', '请写签发人。')
+    return order(
+      given,
+      { type: 'reportToTown', signer: given.text('signer'), ...(words ? { text: words } : {}) },
+      '上报了。书面报告过一会儿就在这一页，可以下载。',
+    )
+  })
+  console.action('/issues/:id/confirm-visits', 'takeUpIssues', (given) => order(given, { type: 'confirmVisits' }, '证实了，算数。'))
+  console.action('/issues/:id/signer', 'takeUpIssues', async (given) => {
+    if (!given.text('signer')) throw new Problem('badRequest', '请写签发人。')
+    return order(given, { type: 'signReport', signer: given.text('signer') }, '签发人写上了，报告过一会儿重新印好。')
+  })
+  console.action('/issues/:id/village-studies', 'takeUpIssues', async (given) => {
+    const [heldOn, present, decided] = [given.text('heldOn'), given.text('present'), given.text('decided')]
+    if (!isServedDate(heldOn) || !present || !decided) throw new Problem('badRequest', '哪天、哪些人、怎么定的，都要写。')
+    return order(given, { type: 'studyIssue', heldOn, present, decided }, '村里的研究记下了。')
   })
   console.action('/issues/:id/category', 'takeUpIssues', (given) =>
     order(given, { type: 'categorise', category: given.text('category') }, '类别改好了。'),

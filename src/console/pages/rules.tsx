@@ -38,6 +38,20 @@ export function rulesPage(console: Console): void {
                 value={r.value}
               />
             ))}
+            <Line
+              label="比方案定得低的原因"
+              hint="到会80%、表决80%、满意60%是方案定的，往低改要写原因，每次公布结果都会写上"
+              name="belowPlanReason"
+              maxlength={100}
+              value={String(policy.belowPlanReason ?? '')}
+            />
+            <Line
+              label="一好五强看哪几样"
+              hint="用顿号隔开，在屋场登记里一样一样勾"
+              name="headChecklist"
+              maxlength={200}
+              value={policyOf(policy as unknown as Partial<Policy>).headChecklist.join('、')}
+            />
             <Check name="basicCountsAsSatisfied" checked={Boolean(policy.basicCountsAsSatisfied)}>
               “基本满意”算满意
             </Check>
@@ -61,12 +75,20 @@ export function rulesPage(console: Console): void {
   })
   console.action('/settings/rules', 'setPolicy', async ({ who, text }) => {
     const given = Object.fromEntries(Object.keys(POLICY).map((key) => [key, Number(text(key))]))
-    const checked = policyChange.safeParse({ ...given, basicCountsAsSatisfied: text('basicCountsAsSatisfied') === '1' })
+    const checked = policyChange.safeParse({
+      ...given,
+      basicCountsAsSatisfied: text('basicCountsAsSatisfied') === '1',
+      belowPlanReason: text('belowPlanReason'),
+      headChecklist: text('headChecklist')
+        .split(/[、，,\s]+/)
+        .filter((word) => word !== ''),
+    })
     if (!checked.success) {
       const names = checked.error.issues.map((i) => POLICY[String(i.path[0])]?.name ?? String(i.path[0]))
       throw new Problem('badRequest', `这几项的数字不行，请退回去改：${names.join('、')}。`)
     }
-    await setPolicy(deps, who, checked.data as Partial<Policy>)
+    if ((await setPolicy(deps, who, checked.data as Partial<Policy>)) === 'reasonNeeded')
+      throw new Problem('badRequest', '比方案定得低的，请写原因。')
     return { to: '/settings/rules', done: '改好了，从下一次算起。' }
   })
 }

@@ -6,7 +6,9 @@ import { SAY } from '../say.ts'
 import { hamletIssueAt, oneAtATime, several, unknownHamlet } from './desk.ts'
 
 const REPORT =
-  /^(?:我(?:们)?(?:家)?(?:要|想|来|也要|得|有(?:个|一个|件)?(?:问题|事|情况)要)?|要|想)?(?:(?:悄悄|偷偷|私下|保密|匿名|单独|秘密)[的地]?[ ,]?)?(?:向[村镇](?:里|上)?)?反映(?:(?:一)?(?:个|下|件)(?:问题|情况|事情|事)?|问题|情况)?(?:\((?:保密|悄悄|不公开)\))?/
+  /^(?:我(?:们)?(?:家)?(?:要|想|来|也要|得|有(?:个|一个|件)?(?:问题|事|情况)要)?|要|想)?(?:(?:悄悄|偷偷|私下|保密|匿名|单独|秘密)[的地]?[ ,]?)?(?:向村(?:里|上)?)?反映(?:(?:一)?(?:个|下|件)(?:问题|情况|事情|事)?|问题|情况)?(?:\((?:保密|悄悄|不公开)\))?/
+/** 悄悄向村里反映 goes past the head (./on-record.ts). */
+const QUIETLY_ABOVE = /^(?:我(?:要|想|来)?)?(?:悄悄|偷偷|私下)[的地]?向村/
 const MISSPELT = /^(?:我(?:要|想)?)?(悄悄|偷偷|私下)?(?:反应|反印|返映)(?:(?:一)?(?:个|下)(?:问题|情况)?|问题|情况)?(?=[ :,]|$)/
 const ABOUT_REPORTS =
   /^(?:的|了|过|给|到|出|上去|上来|很|在|不|没|者|人|这|那|是|好|多|就|也|还|怎么|咋|如何|要|去(?!年)|找(?!不)|得|必须|需要|应该|可以|大家(?:一起|都)|什么|啥|哪|谁|靠|通过|电话|热线|渠道|途径)/
@@ -21,7 +23,7 @@ const CATEGORY = new RegExp(`^[[(【]?(${oneOf(CATEGORIES)})(?:类)?[\\])】]?[ 
  * 反映的问题…, 反映要有证据, 反映大家的心声 speak about reporting and are chat; 反应 for 反映 is asked.
  */
 export const raiseIssue: Parser = (said) => {
-  const rest = command(said, REPORT)
+  const rest = QUIETLY_ABOVE.test(said.text) ? undefined : command(said, REPORT)
   if (rest) {
     const quiet = /^(?:我?(?:要|想|来)?)?(?:悄悄|偷偷|私下|保密|匿名|单独|秘密)|^[^:]{0,8}\((?:保密|悄悄|不公开)\)/.test(said.text)
     if (rest.text === '' || /^[吧啊呀了。.!]+$/.test(rest.text))
