@@ -29,6 +29,7 @@ const GIVERS: Partial<Record<IntentName, readonly Role[]>> = {
   openAttendance: CHAIR,
   markAttendance: CHAIR,
   unmarkAttendance: CHAIR,
+  answerFor: CHAIR,
   handCount: CHAIR,
   note: CHAIR,
   correctLine: ['recorder'],
