@@ -3,8 +3,10 @@
  * A message whose handling throws is kept as failed with its reason and does not take the others down; neither does one whose effect the
  * database refuses.
  */
+import { isDeepStrictEqual } from 'node:util'
 import type { Actor } from '../domain/commands.ts'
 import { waitingHands } from '../domain/meeting/hands.ts'
+import { openClarification } from '../domain/member/clarify.ts'
 import type { AccountRow } from '../domain/rows.ts'
 import { hamletOf } from '../domain/state.ts'
 import { type Instant, isoShanghai } from '../kernel/time.ts'
@@ -218,6 +220,9 @@ function act(sitting: Sitting, intent: Intent, hearing: Hearing): string {
 
 function askBack(sitting: Sitting, outcome: Clarify, account: AccountRow, actor: Actor, room: RoomRow): void {
   const { state, now } = sitting
+  // Asked once: while 是 would still settle it, the same words again are no new question.
+  const asked = outcome.reading && openClarification(state, account.id, now)
+  if (asked && isDeepStrictEqual(asked.reading, outcome.reading)) return
   sitting.order({
     type: 'askBack',
     actor,

@@ -11,6 +11,7 @@ import { chainQuestion } from '../understand/group-note.ts'
 import { matchName } from '../understand/names.ts'
 import type { Entry, Intent, Role } from '../understand/outcome.ts'
 import { understand } from '../understand/understand.ts'
+import { answerFor } from './answer-for.ts'
 import { interpretIssue } from './interpret-issue.ts'
 import { attendanceEntries, interpretNight, personsOf, type SignedEntry } from './interpret-night.ts'
 import { missing } from './missing.ts'
@@ -102,6 +103,8 @@ export function interpret(intent: Intent, hearing: Hearing): Act {
       return { say: hearing.role === 'head' || hearing.role === 'recorder' ? talk.HELP_HEAD : talk.HELP_VILLAGER }
     case 'acknowledge':
       return one({ type: 'acknowledge', actor, from })
+    case 'answerFor':
+      return answerFor(intent.args, hearing)
     default:
       return interpretNight(intent, hearing) ?? interpretIssue(intent, hearing) ?? { say: talk.notYetHere('这件事') }
   }

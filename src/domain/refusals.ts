@@ -35,6 +35,8 @@ export type Refusal =
   /** At the desk a department is chosen from the town's list. */
   | { code: 'noSuchDepartment'; department: string; known: string[] }
   | { code: 'dueTooFar'; dueOn: DateString; latest: DateString }
+  /** Said for a household that has answered itself. */
+  | { code: 'ownWordFirst'; household: string }
   /** Nobody is on record as having raised it. */
   | { code: 'noReporter'; issueNo: number }
 

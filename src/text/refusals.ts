@@ -88,6 +88,8 @@ export function sayRefusal(r: Refusal, now: Instant): string {
       return `${r.claimNo}号绑定已经办过了。`
     case 'unknownAccount':
       return '还没见过这个微信号。请让本人先在群里说句话。'
+    case 'ownWordFirst':
+      return `${r.household}家自己已经回过话了，以自家的为准。要改请他家自己再回一句。`
     case 'attendanceNotOpen':
     case 'attendanceAlreadyOpen':
     case 'underage':

@@ -103,6 +103,7 @@ export function acknowledge(turn: Turn, command: CommandOf<'acknowledge'>): void
   const delivery = openDelivery(turn.state, turn.now)
   if (!delivery) return
   const { from } = command
+  if ('householdId' in from && from.onBehalf) turn.only(['head', 'recorder'], '代答')
   const accountId = 'accountId' in from ? from.accountId : null
   const householdId = 'householdId' in from ? from.householdId : null
   const household = householdId ?? turn.state.accounts.get(accountId)?.householdId ?? null

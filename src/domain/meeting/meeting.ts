@@ -1,6 +1,7 @@
 /** The evening once it is fixed: announced, expected, reminded of, moved or called off. */
 import { HOUR, type Instant, MINUTE } from '../../kernel/time.ts'
 import type { CommandOf } from '../commands.ts'
+import { forAnother } from '../member/for-another.ts'
 import { atHomeIds, householdOf, latestByHousehold } from '../member/households.ts'
 import { noteSoon, waitsForMorning } from '../notes.ts'
 import { afterQuiet } from '../quiet.ts'
@@ -185,6 +186,11 @@ export function addTopic(turn: Turn, command: CommandOf<'addTopic'>): void {
 export function answerRsvp(turn: Turn, command: CommandOf<'answerRsvp'>): void {
   const meeting = mustBeUpcoming(turn)
   const { from } = command
+  forAnother(
+    turn,
+    from,
+    turn.state.rsvps.where((r) => r.meetingId === meeting.id),
+  )
   const row: RsvpRow = {
     id: turn.id(),
     hamletId: turn.hamlet.id,

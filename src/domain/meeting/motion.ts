@@ -2,6 +2,7 @@
 import { SECOND } from '../../kernel/time.ts'
 import type { CommandOf } from '../commands.ts'
 import type { EventData } from '../events.ts'
+import { forAnother } from '../member/for-another.ts'
 import { householdOf } from '../member/households.ts'
 import { neededOf, reaches } from '../policy.ts'
 import { refuse } from '../refusals.ts'
@@ -93,6 +94,11 @@ export function castBallot(turn: Turn, command: CommandOf<'castBallot'>): void {
   const motion = openMotionOf(turn.state) ?? refuse({ code: 'noOpenMotion' })
   const { from, choice } = command
   if ('accountId' in from) mustBeAdult(turn, from.accountId, meeting)
+  forAnother(
+    turn,
+    from,
+    turn.state.ballots.where((b) => b.motionId === motion.id),
+  )
   const row: BallotRow = {
     id: turn.id(),
     hamletId: turn.hamlet.id,

@@ -1,6 +1,7 @@
 /** 约时间: the head asks, households answer, the evening most of them can make wins (rules: The meeting, 2). */
 import { type Instant, MINUTE } from '../../kernel/time.ts'
 import type { CommandOf, Respondent, TimeAnswer, TimeReply } from '../commands.ts'
+import { forAnother } from '../member/for-another.ts'
 import { householdOf } from '../member/households.ts'
 import { noteSoon, waitsForMorning } from '../notes.ts'
 import { neededOf } from '../policy.ts'
@@ -85,6 +86,11 @@ export function answerTime(turn: Turn, command: CommandOf<'answerTime'>): void {
 }
 
 function take(turn: Turn, poll: TimePollRow, { from, reply }: TimeAnswer): void {
+  forAnother(
+    turn,
+    from,
+    turn.state.timeAnswers.where((a) => a.pollId === poll.id),
+  )
   const row = answerRow(turn, poll, from, reply)
   turn.state.timeAnswers.put(row)
   const known = householdOf(turn.state, row) !== undefined

@@ -6,6 +6,7 @@ import type { SurveyFigures } from '../issue/events.ts'
 import { issueOf, ofIssue, put } from '../issue/find.ts'
 import type { IssueRow, Level, RatingRow, SurveyRow } from '../issue/rows.ts'
 import { handOver } from '../issue/village.ts'
+import { forAnother } from '../member/for-another.ts'
 import { householdName } from '../member/households.ts'
 import { noteSoon, waitsForMorning } from '../notes.ts'
 import { refuse } from '../refusals.ts'
@@ -76,6 +77,11 @@ export function rate(turn: Turn, command: CommandOf<'rate'>): void {
   const { survey, issue } = meant(turn, command.issueNo)
   const { from } = command
   if (from.via === 'byHand') turn.only(['head', 'recorder'], '走访评议')
+  forAnother(
+    turn,
+    from,
+    turn.state.ratings.where((r) => r.surveyId === survey.id),
+  )
   const accountId = 'accountId' in from ? from.accountId : null
   const householdId = 'householdId' in from ? from.householdId : null
   const household = householdId ?? turn.state.accounts.get(accountId)?.householdId ?? null
