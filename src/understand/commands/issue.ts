@@ -1,4 +1,4 @@
-import { type Answer, ask, type Context, intent, reading } from '../context.ts'
+import { type Answer, ask, type Context, intent, isOpen, reading } from '../context.ts'
 import { CATEGORIES, oneOf } from '../lexicon.ts'
 import { NUM, numberOf } from '../numerals.ts'
 import { SAY } from '../say.ts'
@@ -98,7 +98,10 @@ export const askProgress: Command = (order, ctx) => {
   const page = numberOf(list?.[1] ?? '')
   if (list) return intent('askProgress', page ? { page } : {})
   const at = issueAt(text)
-  if (at && HOW.test(text.slice(at.end))) return intent('askProgress', { issueNo: at.issueNo })
+  // 1，修好了吗 answers with a number and asks something else.
+  const parted =
+    at !== undefined && text.slice(0, at.end).includes(',') && (isOpen(ctx, 'timePoll') || !text.slice(0, at.end).includes('号'))
+  if (at && !parted && HOW.test(text.slice(at.end))) return intent('askProgress', { issueNo: at.issueNo })
   // 查一下7号
   const look = /^(?:查|看)(?:一下|下|询|看)?[ ]?/.exec(text)
   const looked = look ? issueAt(text.slice(look[0].length)) : undefined
