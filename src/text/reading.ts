@@ -45,6 +45,12 @@ function decideIssue({ issueNo, decision, text, dueOn, into }: IntentArgs['decid
   return decision === 'dismiss' ? `${issueNo} 不成立${then(text)}` : `${issueNo} 并到 ${into ?? ''}`
 }
 
+/** Told as its own answer would be, with the name in front. */
+function answerFor({ name, answer }: IntentArgs['answerFor'], said: Said): string {
+  const words = WORDS[answer.intent] as (args: typeof answer.args, said: Said) => string
+  return `代答 ${name} ${words(answer.args, said)}`
+}
+
 const WORDS: { readonly [K in IntentName]: (args: IntentArgs[K], said: Said) => string } = {
   availability,
   attend: (args) => (args.onBehalfOf ? `替${args.onBehalfOf}家到${persons(args.persons)}` : `到${persons(args.persons)}`),
@@ -81,6 +87,7 @@ const WORDS: { readonly [K in IntentName]: (args: IntentArgs[K], said: Said) => 
   addTopic: (args) => `加议题${then(args.topic)}`,
   openAttendance: () => '签到',
   markAttendance: (args) => `代签${then(args.household, args.name)}${persons(args.persons)}`,
+  answerFor,
   unmarkAttendance: (args) => `划掉${then(args.name)}`,
   openMotion: (args) => `表决${args.topicNo === undefined ? then(args.text) : ` 议题${args.topicNo}`}`,
   closeMotion: () => '表决结束',

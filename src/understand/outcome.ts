@@ -87,6 +87,8 @@ export interface IntentArgs {
   closeMotion: Record<string, never>
   handCount: { approve: number; reject?: number; abstain?: number }
   note: { text: string; speaker?: string }
+  /** Somebody else's answer, entered by head or recorder; `words`: how it was told (打电话说来不了). */
+  answerFor: { name: string; answer: Answered; words?: string }
   /** Beyond the contract: whom a kin word of the speaker means, said when it was asked. */
   nameKin: { word: string; name: string }
   /** Beyond the contract: the quoted words of the record, put right. */
@@ -116,6 +118,11 @@ export interface IntentArgs {
   digestNow: { page?: number }
   entries: { entries: Entry[] }
 }
+
+/** An answer to one of the questions that are open to a household. */
+export type Answered = {
+  [K in 'availability' | 'attend' | 'rsvp' | 'ballot' | 'rate' | 'acknowledge']: { intent: K; args: IntentArgs[K] }
+}['availability' | 'attend' | 'rsvp' | 'ballot' | 'rate' | 'acknowledge']
 
 export type IntentName = keyof IntentArgs
 export type Intent = { [K in IntentName]: { kind: 'intent'; intent: K; args: IntentArgs[K] } }[IntentName]

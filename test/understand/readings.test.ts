@@ -86,6 +86,20 @@ const CASES: { readonly [K in Exclude<IntentName, 'entries' | 'correctLine'>]: r
   addTopic: [{ args: { topic: '自来水' }, words: '加议题 自来水', role: 'head' }],
   openAttendance: [{ args: none, words: '签到', role: 'head' }],
   markAttendance: [{ args: { name: '王德福', persons: 2 }, words: '代签 王德福 2人', role: 'recorder', open: ATTENDANCE }],
+  answerFor: [
+    {
+      args: { name: '王德福', answer: { intent: 'availability', args: { yes: [1] } } },
+      words: '代答 王德福 9月9日周三晚7点半可以',
+      role: 'head',
+      open: POLL,
+    },
+    {
+      args: { name: '王德福', answer: { intent: 'ballot', args: { choice: 'approve' } } },
+      words: '代答 王德福 同意',
+      role: 'recorder',
+      open: MOTION,
+    },
+  ],
   unmarkAttendance: [{ args: { name: '王德福' }, words: '划掉 王德福', role: 'recorder', open: ATTENDANCE }],
   openMotion: [
     { args: { text: '每户出50元修路灯' }, words: '表决 每户出50元修路灯', role: 'head', open: ATTENDANCE },

@@ -1,8 +1,10 @@
 /** One message of a hamlet's group: understood, decided, answered. */
 
+import { isDeepStrictEqual } from 'node:util'
 import type { AccountRow } from '../../domain/base/rows.ts'
 import type { HamletState } from '../../domain/base/state.ts'
 import type { Actor } from '../../domain/base/who.ts'
+import { openClarification } from '../../domain/member/clarify.ts'
 import { waitingHands } from '../../domain/motion/hands.ts'
 import { isoShanghai } from '../../kernel/time.ts'
 import type { RoomRow } from '../../store/directory.ts'
@@ -120,6 +122,9 @@ function act(sitting: Sitting, intent: Intent, hearing: Hearing): string {
 
 function askBack(sitting: Sitting, outcome: Clarify, account: AccountRow, actor: Actor, room: RoomRow): void {
   const { state, now } = sitting
+  // Asked once: while 是 would still settle it, the same words again are no new question.
+  const asked = outcome.reading && openClarification(state, account.id, now)
+  if (asked && isDeepStrictEqual(asked.reading, outcome.reading)) return
   sitting.order({
     type: 'askBack',
     actor,

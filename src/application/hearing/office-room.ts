@@ -76,15 +76,17 @@ async function deskOf({ tx, room, message }: Hearing): Promise<Desk | undefined>
 }
 
 async function hear(hearing: Hearing): Promise<Done> {
-  const { message, now } = hearing
+  const { message, now, tx, room } = hearing
   const desk = await deskOf(hearing)
+  // A stranger's command is told from talk by the hamlets of the room.
+  const hamlets = desk?.hamlets ?? (await hamletsOf(tx, room.townId, room.villageId))
   const outcome = understand({
     text: message.text,
     kind: message.kind as MessageKind,
     role: desk?.person.office ?? 'unbound',
     mentionsBot: message.mentionsBot,
     now: isoShanghai(now),
-    ...(desk ? { hamlets: desk.hamlets.map((h) => h.alias) } : {}),
+    hamlets: hamlets.map((h) => h.alias),
   })
   if (outcome.kind === 'silence') return { outcome: 'silence' }
   if (outcome.kind === 'clarify') {

@@ -37,6 +37,7 @@ type AlsoAsked =
   | 'listPending'
   | 'digestNow'
   | 'rateOnBehalf'
+  | 'answerFor'
   | 'categoriseOthers'
   | 'handled'
   | 'handleInHamlet'
@@ -101,6 +102,7 @@ export const WHO_MAY = {
   handleInTown: OFFICIAL,
   rate: 'anybody',
   rateOnBehalf: CHAIR,
+  answerFor: CHAIR,
   confirmVisits: WITNESSES,
   studyIssue: CADRE,
   signReport: CADRE,

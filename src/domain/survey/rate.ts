@@ -11,6 +11,7 @@ import { inReview, issueOf } from '../issue/find.ts'
 import { isHandler } from '../issue/handler.ts'
 import { roundOf } from '../issue/review.ts'
 import type { InReview, IssueRow, RatingRow, SurveyRow } from '../issue/rows.ts'
+import { forAnother } from '../rights/for-another.ts'
 import { insist } from '../rights/insist.ts'
 import { surveyOf, surveysFor } from './active.ts'
 import { conclude } from './close.ts'
@@ -21,6 +22,11 @@ export function rate(turn: Turn, command: CommandOf<'rate'>): void {
   const atDoor = command.from.via === 'byHand'
   if (atDoor) insist(turn, 'rateOnBehalf')
   const from = 'reporter' in command.from ? asReporter(turn, issue, command.from.by) : command.from
+  forAnother(
+    turn,
+    from,
+    turn.state.ratings.where((r) => r.surveyId === survey.id),
+  )
   const accountId = 'accountId' in from ? from.accountId : null
   const householdId = 'householdId' in from ? from.householdId : null
   const household = householdId ?? turn.state.accounts.get(accountId)?.householdId ?? null

@@ -41,6 +41,7 @@ const WHAT: Readonly<Record<ReservedAct, string>> = {
   handleInVillage: '在村里办，报办结',
   handleInTown: '在镇里办，报办结',
   rateOnBehalf: '走访评议',
+  answerFor: '代答',
   confirmVisits: '证实走访',
   studyIssue: '记村里的研究',
   signReport: '写签发人',
