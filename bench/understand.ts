@@ -23,6 +23,13 @@ function corpus(): Understandable[] {
   return [...chat.map((text): Understandable => ({ text, now: NOW, roster: ROSTER, open })), ...lines]
 }
 
+/** What villagers answer to a poll about three evenings, and what stands beside it in the tables. */
+const pollLines = (): Understandable[] =>
+  ['answers.tsv', 'extra.tsv', 'choices.tsv']
+    .flatMap(readLines)
+    .filter((l) => l.heading === 'villager timePoll')
+    .map((l) => messageFor(l.heading, l.text))
+
 /** Microseconds of each message, sorted. */
 function measure(messages: readonly Understandable[]): Float64Array {
   for (let warm = 0; warm < 5; warm++) for (const message of messages) understand(message)
@@ -69,11 +76,13 @@ export const suite = {
   async run(): Promise<Figure[]> {
     const messages = corpus()
     const times = measure(messages)
-    const at = (share: number): number => tenth(times[Math.floor(times.length * share)]!)
+    const polls = measure(pollLines())
+    const at = (share: number, of = times): number => tenth(of[Math.floor(of.length * share)]!)
     return [
       { name: 'messages in the corpus', value: messages.length, unit: '' },
       { name: 'one message, median', value: at(0.5), unit: 'µs' },
       { name: 'one message, 99 of 100 below', value: at(0.99), unit: 'µs' },
+      { name: 'an answer to a poll, median', value: at(0.5, polls), unit: 'µs' },
       { name: 'command line, start included', value: Math.round(await cliRate(messages)), unit: 'lines/s' },
     ]
   },

@@ -1,7 +1,8 @@
 /**
- * `npm run ledger:verify [-- <hamlet> [<count> <fingerprint>]]`: recomputes the hash chain of every hamlet, or of one (id or alias), and
+ * `npm run ledger:verify [-- [--rows] <hamlet> [<count> <fingerprint>]]`: recomputes the hash chain of every hamlet, or of one (id or alias), and
  * says which entry was changed, taken out, moved or put in. With count and fingerprint, as a group was told on the 1st of a month, it also
- * says whether the chain still had that fingerprint at that length. Ends with 1 when anything is wrong.
+ * says whether the chain still had that fingerprint at that length. With `--rows` everything that 考核 shows is worked out from the ledger
+ * once more and held against the rows. Ends with 1 when anything is wrong.
  */
 import { resolve } from 'node:path'
 import { loadConfig } from '../src/config.ts'
@@ -10,6 +11,7 @@ import { openDatabase } from '../src/store/database.ts'
 import { startEmbedded } from '../src/store/postgres/embedded.ts'
 import { runningServer } from '../src/store/postgres/running.ts'
 import { type Fault, type Finding, hashAt, verifyLedgers } from '../src/store/reading/ledger-verify.ts'
+import { verifyRows } from '../src/store/reading/rows-verify.ts'
 
 const WORDS: Record<Fault, (f: Finding) => string> = {
   changed: (f) => `entry ${f.seq} was changed after it was written`,
@@ -28,7 +30,9 @@ async function database(projectDir: string): Promise<{ url: string; stop: () => 
 }
 
 async function main(): Promise<number> {
-  const [only, count, fingerprint] = process.argv.slice(2)
+  const rows = process.argv.includes('--rows')
+  const given = process.argv.slice(2).filter((word) => word !== '--rows')
+  const [only, count, fingerprint] = given
   const server = await database(resolve(import.meta.dirname, '..'))
   const db = openDatabase(server.url, 2)
   try {
@@ -42,10 +46,16 @@ async function main(): Promise<number> {
     }
     if (only !== undefined && count !== undefined && fingerprint !== undefined) {
       const hash = await hashAt(db, only, Number(count))
-      const same = hash?.startsWith(process.argv.slice(4).join('').toLowerCase()) ?? false
+      const same = hash?.startsWith(given.slice(2).join('').toLowerCase()) ?? false
       console.log(same ? 'the fingerprint fits' : 'the fingerprint does not fit: the chain was rewritten before that entry')
       if (!same) faults += 1
     }
+    if (rows)
+      for await (const { alias, findings } of verifyRows(db, only)) {
+        faults += findings.length
+        for (const { table, id, column, ledger, row } of findings)
+          console.log(`${alias}: ${table} ${id}: ${column} is ${row ?? 'not there'}, the ledger says ${ledger ?? 'nothing of it'}`)
+      }
     console.log(`${hamlets} hamlets, ${faults === 0 ? 'nothing wrong' : `${faults} faults`}`)
     return faults === 0 && hamlets > 0 ? 0 : 1
   } finally {

@@ -25,6 +25,7 @@ import { recordRoutes } from './routes/record.ts'
 import { registryRoutes } from './routes/registry.ts'
 import { roomRoutes } from './routes/rooms.ts'
 import { rosterRoutes } from './routes/roster.ts'
+import { studyRoutes } from './routes/studies.ts'
 import { surveyRoutes } from './routes/surveys.ts'
 import { userRoutes } from './routes/users.ts'
 
@@ -58,6 +59,7 @@ const ROUTES = [
   auditRoutes,
   officialRoutes,
   callerRoutes,
+  studyRoutes,
 ]
 
 export function openApi(deps: DoorDeps): Api {

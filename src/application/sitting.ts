@@ -11,7 +11,7 @@ import { decide } from '../domain/decide.ts'
 import { chain } from '../domain/ledger/chain.ts'
 import type { Instant } from '../kernel/time.ts'
 import { inTransaction, type Transaction } from '../store/database.ts'
-import { hamletRoom, townRoom, villageRoom } from '../store/directory.ts'
+import { hamletRoom, privateRooms, townRoom, villageRoom } from '../store/directory.ts'
 import { type Draft, put } from '../store/edges/outbox.ts'
 import { keepHamlet, lockHamlet, saveHamlets } from '../store/turn/hamlet.ts'
 import { appendLedger } from '../store/turn/ledger.ts'
@@ -129,9 +129,20 @@ async function draftsOf(tx: Transaction, { state, said: all, ownRoomId }: Sittin
     town: () => townRoom(tx, hamlet.townId),
   }
   const drafts: Draft[] = []
+  const told = all.filter((said) => said.to === 'person').map((said) => said.accountId)
+  const privately =
+    told.length === 0
+      ? new Map()
+      : await privateRooms(
+          tx,
+          state.accounts.where((a) => told.includes(a.id)),
+        )
   for (const said of all) {
-    if (said.to !== 'origin' && !rooms.has(said.to)) rooms.set(said.to, (await find[said.to]())?.id)
-    const roomId = said.to === 'origin' ? said.originRoomId : rooms.get(said.to)
+    if (said.to in find && !rooms.has(said.to)) rooms.set(said.to, (await find[said.to as keyof typeof find]())?.id)
+    const roomId =
+      said.to === 'origin' ? said.originRoomId : said.to === 'person' ? privately.get(said.accountId ?? '') : rooms.get(said.to)
+    // What the person is told in so many words needs no receipt beside it.
+    if (said.to === 'origin' && said.discreet && all.some((s) => s.to === 'person' && privately.get(s.accountId ?? '') === roomId)) continue
     // A hamlet whose group is not bound yet has nobody to tell; the ledger has it all the same.
     if (!roomId) continue
     const notBefore = said.scheduled ? afterQuiet(now, state.town.policy) : now

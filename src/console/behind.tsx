@@ -20,6 +20,7 @@ export const behind = (month: string, where: Where) => {
   return {
     meetings: list('/meetings', { status: 'ended' }),
     motions: list('/assessment/motions'),
+    notBinding: list('/assessment/motions', { binding: '0' }),
     raised: list('/issues'),
     due: list('/assessment/deadlines'),
     closed: list('/surveys', { status: 'passed' }),
@@ -46,11 +47,13 @@ export function figureColumns<Row extends Figured>(): Column<Row>[] {
     { head: '开会', cell: (r) => <a href={r.lists.meetings}>{r.meetings}次</a> },
     { head: '到会/在家', cell: (r) => <Behind href={r.lists.meetings} part={r.householdsPresent} base={r.householdsAtHome} unit="户" /> },
     { head: '通过/表决', cell: (r) => <Behind href={r.lists.motions} part={r.motionsCarried} base={r.motions} unit="件" /> },
+    { head: '不够数的表决', cell: (r) => <a href={r.lists.notBinding}>{r.motionsNotBinding}件</a> },
     { head: '提出', cell: (r) => <a href={r.lists.raised}>{r.raised}件</a> },
-    { head: '按期/到期', cell: (r) => <Behind href={r.lists.due} part={r.onTime} base={r.due} unit="件" /> },
+    { head: '村里按期/到期', cell: (r) => <Behind href={r.lists.due} part={r.onTime} base={r.due} unit="件" /> },
     { head: '销号', cell: (r) => <a href={r.lists.closed}>{r.closed}件</a> },
     { head: '退回', cell: (r) => <a href={r.lists.sentBack}>{r.sentBack}件</a> },
     { head: '满意/评议', cell: (r) => <Behind href={r.lists.rated} part={r.satisfied} base={r.raters} unit="户" /> },
+    { head: '上门问的/评议', cell: (r) => <Behind href={r.lists.rated} part={r.atDoor} base={r.raters} unit="户" /> },
   ]
 }
 

@@ -10,6 +10,7 @@ const NAV: readonly { href: string; name: string; may: Capability }[] = [
   { href: '/meetings', name: '会议', may: 'look' },
   { href: '/issues', name: '问题台账', may: 'look' },
   { href: '/surveys', name: '评议', may: 'look' },
+  { href: '/studies', name: '党委研究', may: 'assignIssues' },
   { href: '/assessment', name: '考核', may: 'look' },
   { href: '/announcements', name: '通知', may: 'look' },
   { href: '/calendar', name: '日历', may: 'look' },

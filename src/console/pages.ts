@@ -21,6 +21,7 @@ import { inboxPage } from './pages/running/inbox.tsx'
 import { outboxPage } from './pages/running/outbox.tsx'
 import { roomsPage } from './pages/running/rooms.tsx'
 import { settingPages } from './pages/settings/ways.tsx'
+import { studyPages } from './pages/studies.tsx'
 import { surveyPage } from './pages/surveys.tsx'
 import { todayPage } from './pages/today.tsx'
 
@@ -36,6 +37,7 @@ const PAGES = [
   issueList,
   issuePages,
   surveyPage,
+  studyPages,
   assessmentPages,
   announcementPages,
   calendarPages,

@@ -29,6 +29,8 @@ export const LACK: Readonly<Record<Lack, string>> = {
 }
 
 export const STAGE = { pilot: '试点', spread: '推广', deepened: '深化' } as const
+/** 产生方式. */
+export const HEAD_HOW = { selfNominated: '自荐', elected: '推选', appointed: '任命' } as const
 export const FILING = { pending: '待备案', filed: '已备案', replaced: '换人待备案' } as const
 export const LEVEL: Readonly<Record<string, string>> = { hamlet: '屋场', village: '村', town: '镇' }
 export const PRIORITY = { answer: '回话', reminder: '提醒', broadcast: '通知' } as const
@@ -116,6 +118,12 @@ export const ACTION: Readonly<Record<DeskAction, string>> = {
   handleIssue: '报办结',
   categorise: '改类别',
   rate: '走访评议登记',
+  confirmVisits: '证实走访',
+  signReport: '写签发人',
+  studyIssue: '记村里的研究',
+  bringBackIssue: '退回村里',
+  studyTown: '登记党委研究',
+  showPhone: '看全号码',
   correctLine: '更正会议记录',
   sendDigest: '发日报',
   putCalendarEntry: '日历加一天',

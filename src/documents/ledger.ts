@@ -149,11 +149,13 @@ function assessmentSheet(rows: readonly AssessmentLine[], scope: Scope): Sheet<A
       { head: '开会次数', width: 5, value: (r) => r.meetings },
       { head: '到会/在家户', width: 9, value: (r) => ratio(r.householdsPresent, r.householdsAtHome) },
       { head: '通过/表决', width: 8, value: (r) => ratio(r.motionsCarried, r.motions) },
+      { head: '不够数的表决', width: 6, value: (r) => r.motionsNotBinding },
       { head: '提出问题', width: 5, value: (r) => r.raised },
-      { head: '按期/到期', width: 8, value: (r) => ratio(r.onTime, r.due) },
+      { head: '村里按期/到期', width: 8, value: (r) => ratio(r.onTime, r.due) },
       { head: '销号', width: 4, value: (r) => r.closed },
       { head: '退回重办', width: 5, value: (r) => r.sentBack },
       { head: '满意/评议户', width: 9, value: (r) => ratio(r.satisfied, r.raters) },
+      { head: '上门问的/评议户', width: 8, value: (r) => ratio(r.atDoor, r.raters) },
     ],
   }
 }

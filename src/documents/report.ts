@@ -26,6 +26,10 @@ export interface ReportInput {
   supporters?: number
   /** The meeting at which it was raised or discussed. */
   meeting?: { on: DateString; present: number; atHome: number }
+  /** The day on which it was handed to the village, when no meeting brought it. */
+  handedOn?: DateString
+  /** The day of the last 村里研究 that is on record; without one the report says nothing of it. */
+  studiedOn?: DateString
   /** Further facts, a paragraph each. */
   facts?: readonly string[]
   /** What the village has done, in order. */
@@ -79,7 +83,9 @@ function opening(input: ReportInput): string {
     : ''
   const who = input.raisedBy ?? '村民'
   const when = meeting?.on === input.raisedOn ? '会上' : officialDate(input.raisedOn)
-  return `${where}${when}，${who}反映“${input.issueText.trim()}”（${input.hamlet}${input.issueNo}号问题${input.category ? `，${input.category}` : ''}）。经村级研究，仍难以解决，现将有关情况报告如下。`
+  const handed = input.handedOn ? `${officialDate(input.handedOn)}交到村里。` : ''
+  const studied = input.studiedOn ? `${officialDate(input.studiedOn)}经村级研究，需要镇里解决。` : ''
+  return `${where}${when}，${who}反映“${input.issueText.trim()}”（${input.hamlet}${input.issueNo}号问题${input.category ? `，${input.category}` : ''}）。${handed}${studied}现将有关情况报告如下。`
 }
 
 const HEADINGS = ['一', '二', '三', '四']
@@ -116,10 +122,7 @@ export function reportDocument(input: ReportInput): Promise<Buffer> {
   const facts = [...(input.supporters ? [`附议的农户有${input.supporters}户。`] : []), ...(input.facts ?? []).map(full)]
   const sections: [string, string[]][] = [
     ['基本情况', facts.length === 0 ? [full(input.issueText)] : facts],
-    [
-      '村级已做的工作',
-      input.done.length === 0 ? ['村级已受理，尚无进展记录。'] : input.done.map((d) => full(`${officialDate(d.on)}，${d.text}`)),
-    ],
+    ['村级已做的工作', input.done.length === 0 ? ['没有办理记录。'] : input.done.map((d) => full(`${officialDate(d.on)}，${d.text}`))],
     [
       '请求事项',
       input.requests.length === 0

@@ -18,12 +18,14 @@ import { enterByHand } from './by-hand/by-hand.ts'
 import { holdDeadline, makeUpForGap } from './gap/gap.ts'
 import { agreedChase, assignChase, villageChase } from './issue/chase.ts'
 import { setConfidential } from './issue/confidential.ts'
+import { headDaysOver, villageDaysOver } from './issue/days-over.ts'
 import { decideIssue } from './issue/hamlet.ts'
 import { attachMedia, categorise, raiseIssue, supportIssue, supportProgress, withdrawIssue } from './issue/raise.ts'
 import { handleIssue } from './issue/review.ts'
+import { studyIssue } from './issue/study.ts'
 import { takeUpIssue } from './issue/take-up.ts'
 import { assignIssue } from './issue/town.ts'
-import { acceptIssue, recountDeadlines, reportToTown } from './issue/village.ts'
+import { acceptIssue, bringBackIssue, recountDeadlines, reportToTown, signReport } from './issue/village.ts'
 import { addTopic, cancelMeeting, meetingReminder, reschedule, setVenue } from './meeting/meeting.ts'
 import { approveClaim, bindAccount, claimIdentity, greet } from './member/binding.ts'
 import { askBack, learnKin, rememberNote, settleClarification } from './member/clarify.ts'
@@ -40,6 +42,7 @@ import { setRegistry } from './registry/registry.ts'
 import { takeBackRoster, takeRoster } from './registry/roster.ts'
 import { answerRsvp, rsvpProgress } from './rsvp/rsvp.ts'
 import { surveyClose, surveyProgress } from './survey/close.ts'
+import { confirmVisits } from './survey/confirm.ts'
 import { rate } from './survey/rate.ts'
 
 export type Rule<K extends CommandType> = (turn: Turn, command: CommandOf<K>) => void
@@ -90,6 +93,10 @@ export const RULES: { readonly [K in Exclude<CommandType, 'fall'>]: Rule<K> } = 
   assignIssue,
   setConfidential,
   rate,
+  confirmVisits,
+  studyIssue,
+  signReport,
+  bringBackIssue,
   recountDeadlines,
   claimIdentity,
   approveClaim,
@@ -138,4 +145,6 @@ export const DEADLINES: { readonly [K in DeadlineKind]: (turn: Turn, subject: st
   supportProgress,
   draftReport: made,
   fileReport: made,
+  headDays: headDaysOver,
+  villageDays: villageDaysOver,
 }

@@ -29,6 +29,12 @@ const POLICY_FIELDS = {
   quietFrom: minutes,
   quietTo: minutes,
   nudgeMinutes: minutes,
+  /** Asked for where a threshold of the plan is set lower. */
+  belowPlanReason: z.string().trim().max(100),
+  headChecklist: z.array(z.string().trim().min(1).max(20)).max(12),
 } as const
 
 export const policyChange = z.strictObject(POLICY_FIELDS).partial().openapi('PolicyChange')
+
+/** Below the plan's 80, 80 and 60 %. */
+export const REASON_NEEDED = '到会80%、表决80%、满意60%是方案定的，往低改要写原因（belowPlanReason），每次公布结果都会写上。'

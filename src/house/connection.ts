@@ -230,10 +230,16 @@ async function received(deps: Deps, incoming: Incoming): Promise<Received> {
 }
 
 /** What the sender knows of a gateway: how to say something, whether it can, and what the gateway's errors are sure about. */
-export const channelOf = (gateway: Pick<Gateway, 'account' | 'send'>, isOnline: () => boolean = () => true) => ({
+export const channelOf = (
+  gateway: Pick<Gateway, 'account' | 'send' | 'sendFile'> & { capabilities?: Gateway['capabilities'] },
+  isOnline: () => boolean = () => true,
+) => ({
   account: gateway.account,
   isOnline,
   send: (roomId: string, text: string) => gateway.send(roomId, text),
+  ...(gateway.capabilities?.files && gateway.sendFile
+    ? { sendFile: (roomId: string, name: string, bytes: Buffer) => gateway.sendFile!(roomId, name, bytes) }
+    : {}),
   isLimit: (error: unknown) => error instanceof AccountLimited,
   isUnknown: (error: unknown) => !(error instanceof NotSent) && !(error instanceof AccountLimited),
 })

@@ -4,7 +4,7 @@ import { SITS } from './turn/hamlet.ts'
 
 export interface RoomRow {
   id: string
-  kind: 'hamlet' | 'village' | 'town'
+  kind: 'hamlet' | 'village' | 'town' | 'private'
   townId: string
   villageId: string | null
   hamletId: string | null
@@ -55,3 +55,19 @@ export const villageRoom = (db: Reader, villageId: string): Promise<RoomRow | nu
 /** Where the town's people talk; robots (account `webhook…`) only speak. */
 export const townRoom = (db: Reader, townId: string): Promise<RoomRow | null> =>
   db.room.findFirst({ where: { townId, kind: 'town', NOT: { account: { startsWith: 'webhook' } } }, orderBy: { id: 'asc' } })
+
+/** The private talks that these accounts have with the bot: account id → room id. */
+export async function privateRooms(
+  db: Reader,
+  accounts: readonly { id: string; account: string; externalId: string }[],
+): Promise<Map<string, string>> {
+  if (accounts.length === 0) return new Map()
+  const rooms = await db.room.findMany({ where: { kind: 'private', externalId: { in: accounts.map((a) => a.externalId) } } })
+  const roomOf = (a: (typeof accounts)[number]) => rooms.find((r) => r.account === a.account && r.externalId === a.externalId)
+  return new Map(accounts.flatMap((a) => (roomOf(a)?.id ? [[a.id, roomOf(a)?.id ?? '']] : [])))
+}
+
+/** A talk that somebody of a hamlet has begun with the bot is that hamlet's, as far as the person is concerned. */
+export async function openPrivateRoom(tx: Transaction, room: Omit<RoomRow, 'kind'>): Promise<RoomRow> {
+  return tx.room.create({ data: { ...room, kind: 'private' } })
+}

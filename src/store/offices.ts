@@ -3,7 +3,7 @@
 import type { IssueRow } from '../domain/issue/rows.ts'
 import { type Instant, instantAt, wallTime } from '../kernel/time.ts'
 import type { Reader, Transaction } from './database.ts'
-import { numbered } from './turn/older-issues.ts'
+import { issueOf } from './turn/older-issues.ts'
 
 /**
  * The next number of the village's register of reports in the year of `now`. Holds the village's row until the transaction ends, so that
@@ -55,10 +55,7 @@ export const hamletsOf = (db: Reader, townId: string, villageId: string | null):
     orderBy: { id: 'asc' },
   })
 
-export interface WaitingIssue extends IssueRow {
-  alias: string
-  villageName: string
-}
+export type WaitingIssue = IssueRow & { alias: string; villageName: string }
 
 /** Issues that stand at one of `statuses` in these hamlets. */
 export async function waitingIssues(
@@ -76,7 +73,7 @@ export async function waitingIssues(
     orderBy: [{ hamletId: 'asc' }, { no: 'asc' }],
   })
   return rows.map((row) => ({
-    ...(numbered(row) as unknown as IssueRow),
+    ...issueOf(row),
     alias: of.get(row.hamletId)?.alias ?? '',
     villageName: of.get(row.hamletId)?.village.name ?? '',
   }))

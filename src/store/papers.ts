@@ -6,6 +6,8 @@ export interface IssueStep {
   what: string
   at: Instant
   why: string | null
+  /** Of 办好了: who has it done. */
+  level: string | null
 }
 
 /** The steps of an issue as its ledger has them, oldest first. */
@@ -13,9 +15,12 @@ export async function stepsOf(db: Reader, hamletId: string, issueId: string): Pr
   const rows = await db.ledgerEntry.findMany({
     where: { hamletId, subject: issueId },
     orderBy: { seq: 'asc' },
-    select: { what: true, at: true, why: true },
+    select: { what: true, at: true, why: true, data: true },
   })
-  return rows.map((row) => ({ ...row, at: row.at.getTime() }))
+  return rows.map(({ data, ...row }) => {
+    const level = (data as { level?: unknown }).level
+    return { ...row, at: row.at.getTime(), level: typeof level === 'string' ? level : null }
+  })
 }
 
 export interface NewDocument {
@@ -31,5 +36,8 @@ export interface NewDocument {
 export async function keepDocument(db: Reader, document: NewDocument, now: Instant): Promise<void> {
   await db.document.createMany({ data: [{ ...document, at: new Date(now) }], skipDuplicates: true })
 }
+
+export const documentBytes = async (db: Reader, id: string): Promise<{ name: string; bytes: Uint8Array } | null> =>
+  db.document.findUnique({ where: { id }, select: { name: true, bytes: true } })
 
 export const hasDocument = async (db: Reader, id: string): Promise<boolean> => (await db.document.count({ where: { id } })) > 0

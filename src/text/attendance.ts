@@ -31,8 +31,8 @@ export function quorumLine({ atHome, needed, quorate }: PresentFigures): string 
 
 export const attendanceNote = (figures: PresentFigures): string => `【签到】${presentLine(figures)}。${quorumLine(figures)}`
 
-export const quorumReached = (figures: PresentFigures): string =>
-  `【签到】够数了：${presentLine(figures)}，达到${figures.needed}户，今天的会算数。后到的照样签到。`
+export const quorumReached = (figures: PresentFigures, below: string): string =>
+  `【签到】够数了：${presentLine(figures)}，达到${figures.needed}户${below}，今天的会算数。后到的照样签到。`
 
 export const attendanceSummed = (figures: PresentFigures, minutes: number): string =>
   [

@@ -12,6 +12,7 @@ export const KIND_NAME: Readonly<Record<DigestKind, string>> = {
   dueToday: '今天到期',
   unassigned: '待交办超期',
   overdueAssignment: '交办逾期',
+  overdueAgreed: '约定过期',
   reviewFailed: '评议没过',
   reviewShort: '评议户数不够',
   noMeeting: '上月没开会',
@@ -37,6 +38,8 @@ function itemLine(item: DigestItem, now: Instant): string {
       return `${item.village}${at(item)}：等交办${item.days}个工作日`
     case 'overdueAssignment':
       return `${item.village}${at(item)}：${departmentOf(item)}期限${due(item, now)}，逾期${item.days}个工作日`
+    case 'overdueAgreed':
+      return `${item.village}${at(item)}：屋场约好${due(item, now)}办好，过了${item.days}个工作日`
     case 'reviewFailed':
       return `${item.village}${at(item)}：第${item.round}轮满意的${share(item.part ?? 0, item.base ?? 0, '户')}，退回重办`
     case 'reviewShort':

@@ -1,6 +1,6 @@
 /** Issues: what the groups are told at each step. Full texts are cut: whoever wants more asks 进度. */
 import type { ChasedIssue, MovedDeadline } from '../domain/issue/events.ts'
-import type { IssueRow, IssueStatus, Level } from '../domain/issue/rows.ts'
+import type { HandedFrom, IssueRow, IssueStatus, Level, VillageStudyRow } from '../domain/issue/rows.ts'
 import { type DateString, type Instant, instantAt } from '../kernel/time.ts'
 import { sayDay } from './time.ts'
 
@@ -69,24 +69,48 @@ export function issueRaised(issue: IssueRow, alike: readonly IssueRow[], atMeeti
 }
 
 /** Nothing that the group could learn from it: not the number, not the words. */
-export const CONFIDENTIAL_HEARD = '收到了。这件事不公开，只有屋场长和村、镇干部能看到。'
+type Hidden = Pick<IssueRow, 'passesOver'>
+const whoKnows = ({ passesOver }: Hidden): string =>
+  passesOver === 'village' ? '只有镇干部能看到' : passesOver === 'head' ? '只有村、镇干部能看到' : '只有屋场长和村、镇干部能看到'
+/** Said in the group, where everybody has read it. */
+export const confidentialHeard = (issue: Hidden): string =>
+  `收到了。您刚才那条群里都看得见，请现在就长按它点“撤回”。这件事我不公开，${whoKnows(issue)}；往后加我私聊说，群里就没有人晓得。`
+/** In the private talk of whoever raised it. */
+export function confidentialHeardAlone(issue: IssueRow, now: Instant): string {
+  const next =
+    issue.passesOver === 'village'
+      ? '已经直接交到镇里。'
+      : issue.passesOver === 'head'
+        ? '已经直接交到村里。'
+        : issue.headDueOn === null
+          ? '屋场长会来找您商量。'
+          : `屋场长${sayDate(issue.headDueOn, now)}前来办，到时没办就交村里，村里再没办就到镇里。`
+  return `收到了，${named(issue)}，不公开，${whoKnows(issue)}。${next}问办到哪了，在这里回“进度 ${issue.no}”。`
+}
+export const confidentialToHead = (issue: IssueRow, now: Instant): string =>
+  `【不公开】${issue.no}号：${brief(issue.text, 200)}\n请当面商量，不要在屋场群里说。${issue.headDueOn === null ? '' : `${sayDate(issue.headDueOn, now)}24点前没办就交到村里。`}办好了在这里回“${issue.no} 办好了”，要交村里回“${issue.no} 上报”。`
+export const daysOverToHead = (issue: IssueRow): string => `【不公开】${issue.no}号的日子到了，交到村里了。`
+export const passedOnAlone = (issue: IssueRow, now: Instant): string =>
+  `您反映的${issue.no}号交到村里了，村里${dueLine(issue, now)}前办好，办不了的报镇里。`
 export const CONFIDENTIAL_DONE = '好，记下了。'
 export const confidentialRaised = (alias: string, issue: IssueRow): string =>
-  `【不公开】${alias}${issue.no}号：${brief(issue.text, 200)}\n只有反映人、屋场长和干部能看到，请当面商量，不要在屋场群里说。`
+  `【不公开】${alias}${issue.no}号：${brief(issue.text, 200)}\n${issue.passesOver === 'head' ? '只有反映人和干部能看到，屋场长不知道，请直接找反映人' : '只有反映人、屋场长和干部能看到，请当面商量'}，不要在屋场群里说。`
 
 export const mediaAttached = (no: number): string => `好，图片放到${no}号里了。`
 export const categorised = (no: number, category: string): string => `好，${no}号归到${category}。`
 export const supportNoted = (issue: Told, households: number): string => `${named(issue)}：现在有${households}户是同样的情况。`
 export const withdrawn = (issue: Told): string => `好，${named(issue)}撤回了。`
-export const agreed = (issue: IssueRow, dueOn: DateString, now: Instant): string =>
-  `好，${named(issue)}约定${sayDate(dueOn, now)}前办好${then(issue.decisionText)}。到那天我来问。`
+export const agreed = (issue: IssueRow, dueOn: DateString, onTheSpot: boolean, now: Instant): string =>
+  onTheSpot
+    ? `好，${named(issue)}当场定了${then(issue.decisionText)}，${sayDate(dueOn, now)}办。办了请屋场长回“${issue.no} 办好了”，大家再评。`
+    : `好，${named(issue)}约定${sayDate(dueOn, now)}前办好${then(issue.decisionText)}。到那天我来问。`
 export const dismissed = (issue: Told, reason: string): string => `${named(issue)}不作问题办，原因${then(reason)}。`
 export const merged = (issue: Told, into: Told, households: number): string =>
   `${named(issue)}并到${named(into)}，一起办。${into.no}号现在有${households}户。`
 
 interface Passed {
   issues: readonly IssueRow[]
-  from: 'meeting' | 'head'
+  from: HandedFrom
   alias: string
   now: Instant
 }
@@ -122,10 +146,12 @@ export const acceptedHere = (alias: string, issue: IssueRow, now: Instant): stri
 
 export const reported = (issue: Told, registerNo: string): string => `${named(issue)}：村里书面上报镇里了（${registerNo}），等镇里交办。`
 export const reportedHere = (alias: string, issue: IssueRow, registerNo: string, late: boolean, now: Instant): string =>
-  `好，${alias}${issue.no}号上报了，登记号${registerNo}，书面报告存好了。${late ? `期限是${dueLine(issue, now)}，这次过了期限，照实记下。` : ''}`
-export const reportedToTown = (village: string, alias: string, issue: IssueRow, registerNo: string): string =>
+  `好，${alias}${issue.no}号上报了，登记号${registerNo}，书面报告存好了。${late ? `期限是${dueLine(issue, now)}，这次过了期限，照实记下。` : ''}${issue.reportSigner === null ? `签发人是哪一位？回“签发 ${alias}${issue.no} 名字”，报告上就印上。` : ''}`
+export const signedHere = (alias: string, issue: IssueRow, registerNo: string): string =>
+  `好，${alias}${issue.no}号的报告（${registerNo}）签发人是${issue.reportSigner}，报告重新印好了。`
+export const reportedToTown = (village: string, alias: string, issue: IssueRow, registerNo: string, late: boolean, now: Instant): string =>
   [
-    `【上报】${village} ${namedAt(alias, issue)}（${registerNo}）${issue.confidential ? '' : then(issue.reportText)}。`,
+    `【上报】${village} ${namedAt(alias, issue)}（${registerNo}）${issue.confidential ? '' : then(issue.reportText)}。${late ? `期限是${dueLine(issue, now)}，过了期限才报的。` : ''}`,
     `请回“交办 ${alias}${issue.no} 部门 责任人 日期前”。`,
   ].join('\n')
 
@@ -133,8 +159,13 @@ const charged = (issue: IssueRow): string => `${issue.department}${issue.person 
 const assignDue = (issue: IssueRow, now: Instant): string => (issue.assignDueOn ? sayDate(issue.assignDueOn, now) : '')
 export const assigned = (issue: IssueRow, now: Instant): string =>
   `${named(issue)}：镇里交给${charged(issue)}办，${assignDue(issue, now)}前办结。`
-export const assignedHere = (alias: string, issue: IssueRow, known: boolean, now: Instant): string =>
-  `好，${alias}${issue.no}号交给${charged(issue)}，${assignDue(issue, now)}前办结。${known ? '' : `镇里的部门名单里没有“${issue.department}”，请核一下。`}`
+export const assignedHere = (
+  alias: string,
+  issue: IssueRow,
+  { known, studyId }: { known: boolean; studyId: string | null },
+  now: Instant,
+): string =>
+  `好，${alias}${issue.no}号交给${charged(issue)}，${assignDue(issue, now)}前办结。${known ? '' : `镇里的部门名单里没有“${issue.department}”，请核一下。`}${studyId === null ? '这次交办还没有党委研究的记录，请在后台“党委研究”里补上。' : ''}`
 export const assignedAt = (alias: string, issue: IssueRow, now: Instant): string =>
   `${namedAt(alias, issue)}：镇里交给${charged(issue)}办，${assignDue(issue, now)}前办结。`
 
@@ -213,8 +244,31 @@ export function deadlinesMovedHere(items: readonly (MovedDeadline & { issue: Iss
 }
 
 /** 【提级】槐树12号由镇里办理。原因：逾期未报。 */
-export const takenUp = (alias: string, no: number, reason: string): string =>
-  `【提级办理】${alias}${no}号由镇里接过去办了。${reason ? `原因：${reason}。` : ''}村里不用再上报，有材料请交给镇里。`
+export const takenUp = (
+  alias: string,
+  no: number,
+  { reason, dueOn, missed }: { reason: string; dueOn: DateString; missed: boolean },
+  now: Instant,
+): string =>
+  `【提级办理】${alias}${no}号由镇里接过去办了。${reason ? `原因：${reason.replace(/[。.]+$/, '')}。` : ''}村里的期限是${sayDate(dueOn, now)}，${missed ? '已经过了，照实记下' : '还没到'}。村里不用再上报，有材料请交给镇里。`
+export const toBeAssigned = (alias: string, issue: IssueRow): string =>
+  `【待交办】${namedAt(alias, issue)}到镇里了。请回“交办 ${alias}${issue.no} 部门 责任人 日期前”。`
+
+type Study = Pick<VillageStudyRow, 'heldOn' | 'present' | 'decided'>
+const studiedAs = ({ heldOn, present, decided }: Study, now: Instant): string =>
+  `${sayDate(heldOn, now)}村里研究（${present}）：${decided.replace(/[。.]+$/, '')}`
+export const studied = (issue: Told, study: Study, now: Instant): string => `${named(issue)}：${studiedAs(study, now)}。`
+export const studiedHere = (alias: string, issue: IssueRow, study: Study, now: Instant): string =>
+  `好，${alias}${issue.no}号记下了：${studiedAs(study, now)}。`
+export const broughtBackHere = (alias: string, issue: IssueRow): string => `好，${alias}${issue.no}号退回村里了。`
+export const broughtBackTo = (alias: string, issue: IssueRow, reason: string, now: Instant): string =>
+  `【退回村里】${namedAt(alias, issue)}，镇党委研究退回${then(reason)}。期限重新算，${dueLine(issue, now)}。${reckoning(issue.reportDays, now)}`
+export const broughtBack = (issue: IssueRow, reason: string, now: Instant): string =>
+  `${named(issue)}：镇里研究后退回村里办${then(reason)}，${dueLine(issue, now)}前。`
+
+/** 再反映: linked to the one before. */
+export const raisedAgain = (issue: IssueRow, atMeeting: boolean): string =>
+  `记下了，${named(issue)}，接着${issue.againOf}号的。${atMeeting ? '这次会上商量。' : '下次开会商量。'}`
 
 export const takenUpHere = (no: number): string => `${no}号镇里接过去办了，定了部门和日期就在这里告诉大家。`
 

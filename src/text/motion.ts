@@ -1,5 +1,7 @@
 /** 表决: what the bot says about votes. People, not households; every figure with its base. */
+
 import type { EventData } from '../domain/base/events.ts'
+import { type Policy, whyBelow } from '../domain/base/policy.ts'
 import type { PresentFigures } from '../domain/meeting/figures.ts'
 import type { VoteFigures } from '../domain/motion/figures.ts'
 import type { MotionRow } from '../domain/motion/rows.ts'
@@ -46,12 +48,12 @@ export function verdict(carried: boolean, binding: boolean, motionPercent: numbe
   return binding ? '通过' : '同意的够了，但到会户数不够，只作记录，不算数'
 }
 
-export function motionClosed(motion: MotionRow, data: EventData['motionClosed'], motionPercent: number): string {
+export function motionClosed(motion: MotionRow, data: EventData['motionClosed'], policy: Policy): string {
   const { votes, carried, binding, figures } = data
   return [
     `【表决${motion.no}结果】${shown(motion.text)}`,
     `${votesLine(votes)}${data.counted === 'hands' ? '（举手）' : data.how === 'byHand' ? '（补录）' : ''}。`,
-    `${approvalLine(votes)}，${verdict(carried, binding, motionPercent)}。`,
+    `${approvalLine(votes)}，${verdict(carried, binding, policy.motionPercent)}${whyBelow(policy, 'motionPercent')}。`,
     ...(data.unconfirmed ? ['举手的人数没有人证实，没有算进来。'] : []),
     ...(binding ? [] : [notBinding(figures)]),
   ].join('\n')

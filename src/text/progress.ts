@@ -21,13 +21,19 @@ export function whereNow({ issue, surveys }: Pick<Known, 'issue' | 'surveys'>, n
     case 'raised':
       return '等开会商量'
     case 'inHamlet':
-      return issue.agreedOn === null ? '退回屋场重办' : `屋场在办，约定${by(issue.agreedOn, now)}前办好`
+      return issue.agreedOn === null
+        ? '退回屋场重办'
+        : `屋场在办，约定${by(issue.agreedOn, now)}前办好${dateOf(now) > issue.agreedOn ? '，日子过了' : ''}`
     case 'inVillage': {
       const late = issue.reportDueOn !== null && dateOf(now) > issue.reportDueOn
       return `村里在办，${by(issue.reportDueOn, now)}24点前办好或上报镇里${issue.provisional ? '（暂定）' : ''}${late ? '，已经过期' : ''}`
     }
     case 'inTown':
-      return '报到镇里了，等镇里交办'
+      return issue.takenUpAt === issue.arrivedAt
+        ? '镇里提级接过去了，等镇里交办'
+        : issue.passesOver === 'village' && issue.reportedAt === null
+          ? '直接到了镇里，等镇里交办'
+          : '报到镇里了，等镇里交办'
     case 'assigned':
       return `镇里交给${issue.department}办，${by(issue.assignDueOn, now)}前办结`
     case 'inReview': {
@@ -43,6 +49,10 @@ export function whereNow({ issue, surveys }: Pick<Known, 'issue' | 'surveys'>, n
   }
 }
 
+/** A step, and who took it. */
+const stepBy = (taken: IssueStep, now: Instant): string =>
+  `${step(taken, now)}${taken.by && taken.what !== 'passed' && taken.what !== 'failed' ? `（${taken.by}）` : ''}`
+
 function step(taken: IssueStep, now: Instant): string {
   const on = day(taken.at, now)
   switch (taken.what) {
@@ -54,10 +64,14 @@ function step(taken: IssueStep, now: Instant): string {
       return `${on}村里书面上报镇里`
     case 'takenUp':
       return `${on}镇里提级办理`
+    case 'studied':
+      return `${on}村里研究了`
+    case 'broughtBack':
+      return `${on}镇里退回村里`
     case 'agreed':
       return `${on}约定${by(taken.dueOn, now)}前办好`
     case 'assigned':
-      return `${on}镇里交给${taken.department}，${by(taken.dueOn, now)}前办结`
+      return `${on}镇里交给${taken.department}${taken.person ? `（${taken.person}）` : ''}，${by(taken.dueOn, now)}前办结`
     case 'handled':
       return `${on}${levelName(taken.level)}说办好了${taken.text ? `：${brief(taken.text)}` : ''}`
     case 'passed':
@@ -73,7 +87,7 @@ function stepLines(steps: readonly IssueStep[], now: Instant): string[] {
     const next = steps[i + 1]
     if (taken.what === 'accepted' && steps[i - 1]?.what === 'handed') return []
     const accepted = taken.what === 'handed' && next?.what === 'accepted' ? `，${day(next.at, now)}受理` : ''
-    return [`${step(taken, now)}${accepted}`]
+    return [`${stepBy(taken, now)}${accepted}`]
   })
 }
 
@@ -142,14 +156,10 @@ export function myIssues(mine: readonly Known[], now: Instant): string {
 /** What the village did, for its written report; undefined for what is none of its doing. */
 export function villageDid(what: string, why: string | null): string | undefined {
   switch (what) {
-    case 'issueHandedOver':
-      return '屋场将问题交到村里'
     case 'issueAccepted':
       return `村里受理${why ? `：${why}` : ''}`
     case 'issueHandled':
       return `村里报办结${why ? `：${why}` : ''}，交屋场评议`
-    case 'issueSentBack':
-      return '屋场评议满意率不到规定比例，退回重办'
     default:
       return undefined
   }

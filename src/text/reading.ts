@@ -45,6 +45,12 @@ function decideIssue({ issueNo, decision, text, dueOn, into }: IntentArgs['decid
   return decision === 'dismiss' ? `${issueNo} 不成立${then(text)}` : `${issueNo} 并到 ${into ?? ''}`
 }
 
+/** Told as its own answer would be, with the name in front. */
+function answerFor({ name, answer }: IntentArgs['answerFor'], said: Said): string {
+  const words = WORDS[answer.intent] as (args: typeof answer.args, said: Said) => string
+  return `代答 ${name} ${words(answer.args, said)}`
+}
+
 const WORDS: { readonly [K in IntentName]: (args: IntentArgs[K], said: Said) => string } = {
   availability,
   attend: (args) => (args.onBehalfOf ? `替${args.onBehalfOf}家到${persons(args.persons)}` : `到${persons(args.persons)}`),
@@ -52,7 +58,14 @@ const WORDS: { readonly [K in IntentName]: (args: IntentArgs[K], said: Said) => 
   ballot: (args) => `${CHOICE[args.choice]}${args.votes === undefined ? '' : ` ${args.votes}票`}`,
   rate: (args) => `${numbered(args.issueNo)}${SCORE[args.score]}${then(args.comment)}`,
   // What is told in confidence is not repeated to the group.
-  raiseIssue: (args) => (args.confidential ? '悄悄反映这件事' : `反映${then(args.text)}`),
+  raiseIssue: (args) =>
+    args.passesOver
+      ? `${args.passesOver === 'village' ? '向镇里' : '悄悄向村里'}反映这件事`
+      : args.againOf !== undefined
+        ? `再反映 ${args.againOf}${then(args.text)}`
+        : args.confidential
+          ? '悄悄反映这件事'
+          : `反映${then(args.text)}`,
   askProgress: (args) => (args.issueNo === undefined ? (args.mine ? '我反映的' : '问题清单') : `进度 ${args.hamlet ?? ''}${args.issueNo}`),
   withdrawIssue: (args) => `撤回 ${args.issueNo}`,
   support: (args) => `附议 ${args.issueNo}`,
@@ -74,6 +87,7 @@ const WORDS: { readonly [K in IntentName]: (args: IntentArgs[K], said: Said) => 
   addTopic: (args) => `加议题${then(args.topic)}`,
   openAttendance: () => '签到',
   markAttendance: (args) => `代签${then(args.household, args.name)}${persons(args.persons)}`,
+  answerFor,
   unmarkAttendance: (args) => `划掉${then(args.name)}`,
   openMotion: (args) => `表决${args.topicNo === undefined ? then(args.text) : ` 议题${args.topicNo}`}`,
   closeMotion: () => '表决结束',
@@ -86,6 +100,10 @@ const WORDS: { readonly [K in IntentName]: (args: IntentArgs[K], said: Said) => 
   decideIssue,
   handled: (args) => `${args.hamlet ?? ''}${args.issueNo} 办好了${then(args.text)}`,
   rateOnBehalf: (args) => `走访 ${args.issueNo} ${args.name} ${SCORE[args.score]}`,
+  confirmVisits: (args) => `走访属实 ${args.hamlet ?? ''}${args.issueNo}`,
+  studyIssue: ({ hamlet, issueNo, heldOn, present, decided }) =>
+    `村里研究 ${hamlet}${issueNo} ${Number(heldOn.slice(5, 7))}月${Number(heldOn.slice(8))}日 ${present}参加${then(decided)}`,
+  signReport: (args) => `签发 ${args.hamlet}${args.issueNo} ${args.signer}`,
   endMeeting: () => '散会',
   nudge: () => '催一下',
   whoIsMissing: () => '还差谁',

@@ -55,3 +55,10 @@ export const unsettledEntries = (names: readonly string[]): string =>
   `接龙里有几行我对不上名册，先没算：${named(names)}。请屋场长或记录员补上全名。`
 
 export const kinLearnt = (word: string, name: string): string => `好，您说的“${word}”就是${name}，我记住了。`
+
+/** What the room of a private talk is called: at the desk nobody is named by it. */
+export const PRIVATE_TALK = '私聊'
+export const SAY_IT_IN_THE_GROUP = '这件事请到屋场群里说。在这里可以回“悄悄反映 …”“我反映的”“进度 12”“12 满意”。'
+export const OPENLY_OR_QUIETLY =
+  '要大家都晓得的，请到屋场群里发“反映 …”；不想让大家晓得的，在这里发“悄悄反映 …”，对干部有意见的发“向镇里反映 …”。'
+export const NOTED = '好，记下了。'

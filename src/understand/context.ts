@@ -21,9 +21,6 @@ export interface Context {
   quoted: string
 }
 
-/** One parser: claims the message with what it means, or leaves it alone. */
-export type Parser = (said: import('./normalize.ts').Said, ctx: Context) => Answer | undefined
-
 export const intent = <K extends IntentName>(name: K, args: IntentArgs[K]): Intent => ({ kind: 'intent', intent: name, args }) as Intent
 
 /** “您是说…？” */
@@ -33,6 +30,10 @@ export function reading<K extends IntentName>(name: K, args: IntentArgs[K]): Cla
 
 /** One line that names the fault and shows the right form. */
 export const ask = (say: string): Clarify => ({ kind: 'clarify', say })
+
+/** An answer that cannot be acted on as it came (under a quote of chat, spoken, half read): offered back for a yes. */
+export const doubted = (answer: Answer): Answer =>
+  answer.kind === 'intent' ? ({ kind: 'clarify', reading: { intent: answer.intent, args: answer.args } } as Answer) : answer
 
 export const isOpen = (ctx: Context, question: OpenQuestion['question']): boolean => {
   for (const q of ctx.open) if (q.question === question) return true

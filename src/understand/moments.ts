@@ -2,7 +2,7 @@
  * Day and hour together, as said: 周三晚7点半, 明晚8点, 后天中午, 19:30, 八点一刻. What is left open stays open in the result; only the
  * one who needs an instant decides whether that is enough, and asks if not.
  */
-import { type Instant, instantAt, isoShanghai, type WallTime, wallTime } from '../kernel/time.ts'
+import { type Instant, instantAt, type WallTime, wallTime } from '../kernel/time.ts'
 import { closed, namedBehind, scanDay } from './day-named-twice.ts'
 import type { SaidDay } from './days.ts'
 import { NUM, numberOf } from './numerals.ts'
@@ -38,7 +38,7 @@ const CLOCK = new RegExp(
 )
 /** 晚7.30: only behind a word for the part of the day; 7.30 alone is a date or a price. */
 const DOTTED = /()()(\d{1,2})\.([0-5]\d)(?![\d.元块斤])/y
-const VAGUE = /(?:[晚中早]饭|饭|吃[完过了]?(?:[晚中早])?饭|收工|下班|放学|天黑|忙完)(?:了)?(?:之|以)?[后前]/y
+const VAGUE = /(?:[晚中早夜]饭|饭|吃[完过了]?(?:[晚中早])?饭|收工|下班|放学|天黑|忙完)(?:了)?(?:之|以)?[后前]/y
 const GAP = /[ 的,]{0,2}/y
 
 const partOf = (word: string): SaidMoment['part'] => PARTS[word[0]!] ?? 'morning'
@@ -197,8 +197,6 @@ export function fits(said: SaidMoment, option: WallTime): boolean {
   const late = said.part === 'afternoon' || said.part === 'evening' || (said.part === 'noon' && said.hour <= 2)
   return (said.hour % 12) + (late || said.hour === 12 ? 12 : 0) === option.hour
 }
-
-export const isoOf = (at: Instant): string => isoShanghai(at)
 
 const walls = new Map<string, WallTime | undefined>()
 const WALLS_MAX = 2_000

@@ -24,6 +24,8 @@ interface Indexed {
   byShape: Map<string, RosterName[]> | undefined
   roster: readonly RosterName[]
   longest: number
+  /** With which characters a name begins: most places of a text are no name, and one look tells. */
+  firsts: Set<string>
 }
 
 const indexes = new WeakMap<readonly RosterName[], Indexed>()
@@ -40,13 +42,15 @@ function indexOf(roster: readonly RosterName[]): Indexed {
   const known = indexes.get(roster)
   if (known) return known
   const byName = new Map<string, RosterName[]>()
+  const firsts = new Set<string>()
   let longest = 0
   for (const entry of roster) {
     const name = plainName(entry.name)
     push(byName, name, entry)
     longest = Math.max(longest, name.length)
+    firsts.add(name.slice(0, 1))
   }
-  const index: Indexed = { byName, bySound: undefined, byShape: undefined, roster, longest }
+  const index: Indexed = { byName, bySound: undefined, byShape: undefined, roster, longest, firsts }
   indexes.set(roster, index)
   return index
 }
@@ -178,15 +182,17 @@ export function uniqueName(entry: RosterName, roster: readonly RosterName[], pla
   return bearers > 1 ? `${place || entry.household}${entry.name}` : entry.name
 }
 
-/** Length of the longest roster name that `text` (normalized) starts with; 0 when none does. */
-export function namePrefix(text: string, roster: readonly RosterName[]): number {
+/** Length of the longest roster name that begins at `at` of `text` (normalized); 0 when none does. */
+export function namePrefix(text: string, roster: readonly RosterName[], at = 0): number {
   const index = indexOf(roster)
-  for (let n = Math.min(index.longest, text.length); n >= 2; n--) if (index.byName.has(text.slice(0, n))) return n
+  if (!index.firsts.has(text[at] ?? '')) return 0
+  for (let n = Math.min(index.longest, text.length - at); n >= 2; n--) if (index.byName.has(text.slice(at, at + n))) return n
   return 0
 }
 
-const SURNAMES =
-  '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪解应宗丁宣邓郁单杭洪包诸左石崔吉龚程邢裴陆荣翁荀羊甄曲家封芮储靳汲邴糜松井段富巫乌焦巴弓牧谷车侯宓蓬全班仰秋仲伊宫宁仇栾甘厉戎祖武符刘景詹束龙叶幸司黎蓟薄印宿白怀蒲邰从鄂索咸赖卓蔺屠蒙池乔阴能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍桑桂濮牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎充慕连茹习艾容向古易慎戈廖庾终居衡步都耿满弘匡国文寇广禄东欧利蔚越隆师巩聂晁勾敖融冷辛阚那简饶空曾毋沙养鞠须丰巢关相查后红游覃涂肖闫付代'
+export const SURNAMES: ReadonlySet<string> = new Set(
+  '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪解应宗丁宣邓郁单杭洪包诸左石崔吉龚程邢裴陆荣翁荀羊甄曲家封芮储靳汲邴糜松井段富巫乌焦巴弓牧谷车侯宓蓬全班仰秋仲伊宫宁仇栾甘厉戎祖武符刘景詹束龙叶幸司黎蓟薄印宿白怀蒲邰从鄂索咸赖卓蔺屠蒙池乔阴能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍桑桂濮牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎充慕连茹习艾容向古易慎戈廖庾终居衡步都耿满弘匡国文寇广禄东欧利蔚越隆师巩聂晁勾敖融冷辛阚那简饶空曾毋沙养鞠须丰巢关相查后红游覃涂肖闫付代',
+)
 const UNLIKELY = /[的了是在不会吗吧呢啊有没说要去来这那怎么个们很都就也还可能想应该觉便兴]/
 
 /** Kinds of people, by what they do and where they are from: 党员, 水电工, 高中生, 组长, 广东人, 万元户. */
@@ -198,7 +204,7 @@ const COMPOUND =
 /** Looks like a full Chinese name; used only where no roster is at hand to ask. Four characters need a surname of two. */
 export const looksLikeName = (text: string): boolean =>
   /^\p{sc=Han}{2,4}$/u.test(text) &&
-  (SURNAMES.includes(text[0]!) || COMPOUND.test(text)) &&
+  (SURNAMES.has(text[0]!) || COMPOUND.test(text)) &&
   !UNLIKELY.test(text) &&
   (text.length < 4 || COMPOUND.test(text)) &&
   !KIND_OF_PERSON.test(text) &&

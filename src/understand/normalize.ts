@@ -3,7 +3,7 @@
  * faces, spaces, doubled punctuation. Everything behind it works on the result; a person's own words are cut from the original.
  */
 import { Converter } from 'opencc-js/t2cn'
-import { FACE_WORDS, FILLER_START, SAYS_NO, SAYS_YES, SIGN_END, SOFT_END } from './lexicon.ts'
+import { FACE_WORDS } from './lexicon.ts'
 
 /** Answers are short. Longer messages are only looked at as commands, whose patterns are anchored at the start. */
 export const ANSWER_MAX_CHARS = 80
@@ -13,12 +13,6 @@ export interface Said {
   raw: string
   /** Normalized whole: half width, simplified, one space between words, no doubled punctuation. */
   text: string
-  /** `text` without an opening 嗯, / 好的, and without soft endings (呀 啊 。 ~); empty when too long for an answer. */
-  core: string
-  /** Where `core` begins in `text`. */
-  coreFrom: number
-  /** What stood around `core` says yes or no by itself: an answer that says the opposite is in doubt. */
-  mood: 'yes' | 'no' | undefined
   /** The person's own characters for `text.slice(from, to)`: only digits and Latin letters are brought to half width. */
   own(from: number, to?: number): string
 }
@@ -67,6 +61,7 @@ const PUNCTUATION: Record<string, string> = {
   〇: '零',
   '○': '零',
   冩: '写',
+  瞭: '了',
   壹: '一',
   贰: '二',
   貳: '二',
@@ -216,42 +211,6 @@ export function normalize(raw: string): Said {
   return {
     raw,
     text,
-    ...(text.length <= ANSWER_MAX_CHARS ? coreOf(text) : { core: '', coreFrom: 0, mood: undefined }),
     own: (from, to = text.length) => ownWords(raw, from + lead, to + lead),
   }
-}
-
-/** 同 意, 参 加: one word typed with spaces. Numerals stay apart: 一 三 are two options. */
-const SPACED_OUT = /^(?!.*[一二两三四五六七八九十])\p{sc=Han}(?: \p{sc=Han}){1,5}$/u
-
-/** Cuts soft endings; what consists of nothing else (哈哈哈, 嗯) stays as it is. */
-function coreOf(text: string): Pick<Said, 'core' | 'coreFrom' | 'mood'> {
-  // 到(2人), 请假(孩子生病): brackets only separate. One character for one, so that places stay.
-  const spaced = text.replace(/[()]/g, ' ')
-  const whole = spaced.trimStart()
-  const lead = spaced.length - whole.length
-  // 啦 is 了 with a 啊: 到啦 and 同意啦 are 到了 and 同意了.
-  let core = whole.replace(SOFT_END, '') || whole.trimEnd()
-  if (core.endsWith('啦')) core = `${core.slice(0, -1)}了`
-  const { length } = core
-  for (let i = 0; i < 2; i++) core = core.replace(FILLER_START, '')
-  const cut = length - core.length
-  core = (core.replace(SIGN_END, '') || core).trimEnd()
-  // One character behind is a full stop or a 呀: signs are two units long.
-  const mood = cut > 0 || core.length + 1 < whole.length ? moodOf(whole.slice(0, cut) + whole.slice(cut + core.length)) : undefined
-  if (core[1] === ' ' && SPACED_OUT.test(core)) core = core.replace(/ /g, '')
-  return { core: once(core), coreFrom: lead + cut, mood }
-}
-
-const moodOf = (around: string): Said['mood'] => (SAYS_NO.test(around) ? 'no' : SAYS_YES.test(around) ? 'yes' : undefined)
-
-/** 同意同意, 到 到 到, 👍👍: the same short word said several times is that word. Digits are never folded (11 is not 1). */
-function once(core: string): string {
-  for (let unit = 1; unit * 2 <= core.length && unit <= 4; unit++) {
-    const word = core.slice(0, unit)
-    if (/[\d一二三四五六七八九十,。 、]/.test(word)) continue
-    const rest = core.split(word).join('')
-    if (/^[ ,。!、~]*$/.test(rest)) return word
-  }
-  return core
 }

@@ -59,7 +59,8 @@ export interface IntentArgs {
   rsvp: { coming: boolean; persons?: number; reason?: string }
   ballot: { choice: Choice; votes?: number }
   rate: { issueNo?: number; score: Score; comment?: string }
-  raiseIssue: { text: string; category?: string; confidential?: true }
+  /** Beyond the contract: `passesOver`, whom it is about and goes past; `againOf`, the closed issue that it follows. */
+  raiseIssue: { text: string; category?: string; confidential?: true; passesOver?: 'head' | 'village'; againOf?: number }
   /** `hamlet`: asked in an office's group. */
   askProgress: { hamlet?: string; issueNo?: number; mine?: true; page?: number }
   withdrawIssue: { issueNo: number }
@@ -86,6 +87,8 @@ export interface IntentArgs {
   closeMotion: Record<string, never>
   handCount: { approve: number; reject?: number; abstain?: number }
   note: { text: string; speaker?: string }
+  /** Somebody else's answer, entered by head or recorder; `words`: how it was told (打电话说来不了). */
+  answerFor: { name: string; answer: Answered; words?: string }
   /** Beyond the contract: whom a kin word of the speaker means, said when it was asked. */
   nameKin: { word: string; name: string }
   /** Beyond the contract: the quoted words of the record, put right. */
@@ -95,6 +98,12 @@ export interface IntentArgs {
   decideIssue: { issueNo: number; decision: Decision; text?: string; dueOn?: string; into?: number }
   handled: { hamlet?: string; issueNo: number; text?: string }
   rateOnBehalf: { issueNo: number; name: string; score: Score }
+  /** Beyond the contract: a second person says that a visit at the door was true. */
+  confirmVisits: { hamlet?: string; issueNo: number }
+  /** Beyond the contract: what the village decided about an issue, when, and who took part. */
+  studyIssue: { hamlet: string; issueNo: number; heldOn: string; present: string; decided: string }
+  /** Beyond the contract: who signs a report that was filed without it. */
+  signReport: { hamlet: string; issueNo: number; signer: string }
   endMeeting: Record<string, never>
   nudge: Record<string, never>
   whoIsMissing: Record<string, never>
@@ -109,6 +118,11 @@ export interface IntentArgs {
   digestNow: { page?: number }
   entries: { entries: Entry[] }
 }
+
+/** An answer to one of the questions that are open to a household. */
+export type Answered = {
+  [K in 'availability' | 'attend' | 'rsvp' | 'ballot' | 'rate' | 'acknowledge']: { intent: K; args: IntentArgs[K] }
+}['availability' | 'attend' | 'rsvp' | 'ballot' | 'rate' | 'acknowledge']
 
 export type IntentName = keyof IntentArgs
 export type Intent = { [K in IntentName]: { kind: 'intent'; intent: K; args: IntentArgs[K] } }[IntentName]

@@ -18,6 +18,9 @@ const SIGNS: [OpenQuestion['question'], RegExp][] = [
   ['clarify', /您是说|是不是说|回“是”|回"是"/],
 ]
 
+/** 打牌三缺一，来不来: neighbours among themselves. */
+const PASTIME = /打牌|麻将|三缺一|喝酒|钓鱼|跳舞|赶集|吃饭|喝茶/
+
 const NUMBER_OF_ISSUE = /(\d{1,4}) ?号/
 
 /** The number of the issue that a quoted message speaks of. */
@@ -36,6 +39,7 @@ export interface Addressed {
 export function addressed(open: readonly OpenQuestion[], quoted: string): Addressed {
   if (quoted === '' || open.length === 0) return { open, elsewhere: false }
   const head = quoted.slice(0, 600)
+  if (PASTIME.test(head)) return { open, elsewhere: true }
   const meant = SIGNS.filter(([, sign]) => sign.test(head)).map(([question]) => question)
   if (meant.length === 0) return { open, elsewhere: true }
   const issueNo = quotedIssue(head)

@@ -1,83 +1,23 @@
 /**
  * (message, what is open in this room, who speaks, now) → silence, an intent, or a clarification. Pure: reads nothing, never throws.
- * A message goes through once: unwrap (quote, mention), 接龙 apart, normalize, choose the questions it can answer, then the parsers.
- * At most one parser claims a message; `claims` shows which, so that tests can hold them to it.
+ * A message goes through once: unwrap (quote, mention), 接龙 apart, normalize, choose the questions it can answer, read it as tokens and clauses;
+ * then a command claims it, or the open questions answer it. At most one does; `claims` shows which, so that tests can hold them to it.
  */
 
-import { type Answer, ask, type Context, contextOf, intent, type Parser } from './context.ts'
+import { clausesOf } from './clauses.ts'
+import { type Order, orderOf } from './commands/order.ts'
+import { candidates, type Entry } from './commands/table.ts'
+import { readingsOf } from './compose.ts'
+import { type Answer, ask, type Context, contextOf, doubted, intent } from './context.ts'
 import { spokenTo, open as unwrap } from './envelope.ts'
 import { chainQuestion, headingOf, isChain, latest, personIn, readChain, sameEntry } from './group-note.ts'
 import { plainName } from './names.ts'
-import { normalize, normalizeText, type Said } from './normalize.ts'
+import { ANSWER_MAX_CHARS, normalize, normalizeText, type Said } from './normalize.ts'
 import type { IntentName, MessageKind, Outcome, Understandable } from './outcome.ts'
-import { attend } from './parsers/attend.ts'
-import { availability } from './parsers/availability.ts'
-import { ballot } from './parsers/ballot.ts'
-import { categorise, decideIssue } from './parsers/decide-issue.ts'
-import { assignIssue, cadreCommand, desk, rateOnBehalf } from './parsers/desk.ts'
-import { approveClaim, bindMember, claimIdentity, nameKin } from './parsers/identity.ts'
-import { askProgress, raiseIssue, support, withdrawIssue } from './parsers/issue.ts'
-import { addTopic, cancelMeeting, endMeeting, nudge, reschedule, scheduleMeeting, setVenue } from './parsers/meeting.ts'
-import { handCount, note, openMotion } from './parsers/motion.ts'
-import { chooseOption, endPoll, extendPoll, openTimePoll } from './parsers/poll.ts'
-import { rate } from './parsers/rate.ts'
-import { correctLine } from './parsers/record.ts'
-import { acknowledge, agreeable, busy, comes, confirmOrDeny, help, persons, witness } from './parsers/reply.ts'
-import { markAttendance, openAttendance, setAtHome, unmarkAttendance } from './parsers/roll.ts'
-import { rsvp } from './parsers/rsvp.ts'
+import type { Lexed } from './questions/reading.ts'
+import { readLexed } from './read.ts'
 import { addressed } from './resolve.ts'
 import { SAY } from './say.ts'
-
-const ANSWERS: [string, Parser][] = Object.entries({
-  availability,
-  attend,
-  rsvp,
-  ballot,
-  rate,
-  acknowledge,
-  confirmOrDeny,
-  nameKin,
-  persons,
-  comes,
-  agreeable,
-  busy,
-})
-const COMMANDS: [string, Parser][] = Object.entries({
-  help,
-  witness,
-  raiseIssue,
-  askProgress,
-  withdrawIssue,
-  support,
-  claimIdentity,
-  bindMember,
-  approveClaim,
-  openTimePoll,
-  endPoll,
-  chooseOption,
-  extendPoll,
-  scheduleMeeting,
-  reschedule,
-  cancelMeeting,
-  setVenue,
-  addTopic,
-  endMeeting,
-  nudge,
-  openAttendance,
-  markAttendance,
-  unmarkAttendance,
-  setAtHome,
-  openMotion,
-  handCount,
-  note,
-  correctLine,
-  categorise,
-  decideIssue,
-  cadreCommand,
-  assignIssue,
-  desk,
-  rateOnBehalf,
-}) // prettier-ignore
 
 /** Nobody types more into a group chat by hand; longer texts are pasted and not for us. */
 export const TEXT_MAX_CHARS = 4_000
@@ -90,10 +30,10 @@ const kindOf = (message: Understandable): MessageKind | undefined => KINDS.get((
 
 const SILENCE: Outcome = { kind: 'silence' }
 /** What a voice may never do without a confirming reply. */
-const NEEDS_HAND = new Set<IntentName>(['ballot', 'rate', 'rateOnBehalf', 'handCount'])
+const NEEDS_HAND = new Set<IntentName>(['ballot', 'rate', 'rateOnBehalf', 'confirmVisits', 'handCount', 'answerFor'])
 
-/** Words that answer only what is asked of everybody: 到, 同意, 满意, 收到. `@李四 可以` may be about a hoe. */
-const BETWEEN_NO_NEIGHBOURS = new Set(['attend', 'ballot', 'rate', 'acknowledge'])
+/** What is asked of everybody: 到, 同意, 满意, 收到. `@李四 可以` may be about a hoe. */
+const BETWEEN_NO_NEIGHBOURS = new Set(['attendance', 'motion', 'survey', 'receipt'])
 
 export interface Claim {
   parser: string
@@ -120,50 +60,55 @@ function prepare(message: Understandable): Prepared {
 const calledNames = ({ text, convenor, roster }: Understandable): ReadonlySet<string> =>
   new Set(/[@＠]/.test(text) ? (convenor ?? roster?.map((r) => r.name) ?? []).map(plainName) : [])
 
-function claimsOf({ said, ctx, elsewhere, perhaps }: Prepared): Claim[] {
+function claimsOf(prepared: Prepared): Claim[] {
+  const { said, ctx } = prepared
+  const commands = candidates(said.text)
+  const answerable = ctx.open.length > 0 || ctx.mentioned
+  if (said.text === '' || (commands.length === 0 && !answerable)) return []
+  const lexed = readLexed(said, ctx)
+  const given = commands.length > 0 ? commanded(commands, orderOf(said, lexed), ctx) : []
+  return given.length > 0 || !answerable || said.text.length > ANSWER_MAX_CHARS ? given : answered(lexed, prepared)
+}
+
+function commanded(commands: readonly Entry[], order: Order, ctx: Context): Claim[] {
   const found: Claim[] = []
-  if (said.text === '') return found
-  if (said.core !== '' && ctx.open.length + Number(ctx.mentioned) > 0) {
-    for (const [parser, parse] of ANSWERS) {
-      const answer = parse(said, ctx)
-      if (!answer || (perhaps && !BETWEEN_NO_NEIGHBOURS.has(parser))) continue
-      const unsure = elsewhere || (perhaps && parser !== 'attend') || contradicted(answer, said.mood)
-      found.push({ parser, answer: unsure ? doubted(answer) : answer })
-    }
-  }
-  for (const [parser, parse] of COMMANDS) {
-    const answer = parse(said, ctx)
-    if (answer) found.push({ parser, answer })
+  for (const { name, read } of commands) {
+    const answer = read(order, ctx)
+    if (answer) found.push({ parser: name, answer })
   }
   return found
+}
+
+function answered(lexed: Lexed, { ctx, elsewhere, perhaps }: Prepared): Claim[] {
+  const found = readingsOf(lexed, ctx).filter(({ frame }) => !perhaps || (frame !== undefined && BETWEEN_NO_NEIGHBOURS.has(frame)))
+  if (found.length > 0)
+    return found.map(({ question, frame, answer }) => ({
+      parser: question,
+      answer: elsewhere || (perhaps && frame !== 'attendance') ? doubted(answer) : answer,
+    }))
+  // @李大山 周四行: said to a neighbour, and an answer all the same? Asked; @李四 1 is left alone.
+  const to = MENTION.exec(lexed.text)
+  const own = to ? readingsOf(behindMention(lexed, to[0].length), ctx) : []
+  return own.filter(({ frame }) => frame === 'timePoll').map(({ question, answer }) => ({ parser: question, answer: doubted(answer) }))
+}
+
+/** Somebody else, called by name at the front. */
+const MENTION = /^@[^ @]{1,30} +/
+
+function behindMention(lexed: Lexed, from: number): Lexed {
+  const tokens = lexed.tokens.filter((t) => t.from >= from)
+  return { ...lexed, tokens, clauses: clausesOf(tokens) }
+}
+
+/** The steps of a message, for whoever asks why (explain.ts). */
+export function look(message: Understandable): { lexed: Lexed; found: Claim[]; elsewhere: boolean } {
+  const prepared = prepare(message)
+  return { lexed: readLexed(prepared.said, prepared.ctx), found: claims(message), elsewhere: prepared.elsewhere }
 }
 
 /** Every parser that claims this message. More than one is a defect: the tests run this over all their lines. */
 export function claims(message: Understandable): Claim[] {
   return isChain(message.text, kindOf(message)) ? [] : claimsOf(prepare(message))
-}
-
-/** 反对👍, 没意见,反对, 满意[弱]: the sign or the word beside the answer says the opposite. */
-function contradicted(answer: Answer, mood: Said['mood']): boolean {
-  if (mood === undefined || answer.kind !== 'intent') return false
-  switch (answer.intent) {
-    case 'ballot':
-      return (answer.args.choice === 'approve') !== (mood === 'yes')
-    case 'rate':
-      return (answer.args.score !== 'dissatisfied') !== (mood === 'yes')
-    // 好的,来不了 and 周三不行👌 only greet.
-    case 'rsvp':
-      return mood === 'no' && answer.args.coming
-    case 'availability':
-      return mood === 'no' && (answer.args.all === true || answer.args.yes !== undefined)
-    default:
-      return false
-  }
-}
-
-/** An answer that cannot be acted on as it came (under a quote of chat, spoken, or with a sign that denies it): offered back for a yes. */
-function doubted(answer: Answer): Answer {
-  return answer.kind === 'intent' ? ({ kind: 'clarify', reading: { intent: answer.intent, args: answer.args } } as Answer) : answer
 }
 
 function readEntries(message: Understandable): Outcome {

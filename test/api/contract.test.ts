@@ -67,7 +67,7 @@ describe('problems', () => {
   const problem = () => validator({ $ref: '#/components/schemas/Problem' })
 
   test('are RFC 9457, with the fields that are wrong', async () => {
-    const bad = await desk.post('official', '/issues/issue_1/assign', { department: '', dueOn: '2026-02-30' })
+    const bad = await desk.post('official', '/issues/issue_1/assign', { department: '', person: '李主任', dueOn: '2026-02-30' })
     expect(bad.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
     expect(bad.status).toBe(400)
     expect(bad.body.errors.map((e: { field: string }) => e.field)).toEqual(['department', 'dueOn'])
@@ -84,7 +84,7 @@ describe('problems', () => {
   })
 
   test('a rule that refuses says why in Chinese', async () => {
-    const refused = await desk.post('official', '/issues/issue_1/assign', { department: '交通办', dueOn: '2026-09-30' })
+    const refused = await desk.post('official', '/issues/issue_1/assign', { department: '交通办', person: '李主任', dueOn: '2026-09-30' })
     expect([refused.status, refused.body.refusal]).toEqual([409, 'issueElsewhere'])
     expect(refused.body.detail).toContain('1号')
   })
@@ -146,7 +146,14 @@ describe('lists', () => {
     const first = await desk.get('official', '/hamlets?lacking=true&limit=1')
     expect(expected.length).toBeLessThan(all.length)
     expect(first.body.items.map((h: { id: string }) => h.id)).toEqual(expected.slice(0, 1))
-    const reach = { townId: 'town_qingshan', villageId: null, department: null, confidential: true, phones: true, people: true }
+    const reach = {
+      townId: 'town_qingshan',
+      villageId: null,
+      department: null,
+      confidential: true,
+      aboutCadres: true,
+      people: true,
+    }
     expect(await countLacking(desk.village.db, reach)).toBe(expected.length)
   })
 

@@ -6,14 +6,20 @@ import { TestDesk } from './support/desk.ts'
 let desk: TestDesk
 let issueId = ''
 
-/** Of 槐树 in September: what has come due, and how much of it was met. */
+/** Of 槐树 in September: what has come due for the village, and how much of it was met. */
 const figures = async () => {
   const { body } = await desk.get('official', '/assessment?month=2026-09')
   const { due, onTime } = body.items.find((h: { hamletId: string }) => h.hamletId === 'hamlet_huaishu')
   return { due, onTime }
 }
+/** And for the departments, each as it was when it was assigned. */
+const departments = async () => {
+  const { body } = await desk.get('official', '/assessment?month=2026-09')
+  return body.departments.map((d: { department: string; due: number; onTime: number }) => [d.department, d.due, d.onTime])
+}
 const lines = async () => (await desk.village.db.dueDate.findMany({ orderBy: { since: 'asc' } })).map((d) => [d.what, d.dueOn])
-const assign = (department: string, dueOn: string) => desk.post('official', `/issues/${issueId}/assign`, { department, dueOn })
+const assign = (department: string, dueOn: string) =>
+  desk.post('official', `/issues/${issueId}/assign`, { department, person: '李主任', dueOn })
 const cadres = () => desk.village.room('hekou')
 const rated = async (word: string) => {
   const huaishu = desk.village.room('huaishu')
@@ -60,30 +66,50 @@ test('the same assignment again is refused, and the hamlet hears of it once', as
 
 test('a date that has passed stays missed when the issue is assigned anew', async () => {
   await desk.village.until(instantAt('2026-09-12', 9))
-  expect(await figures()).toEqual({ due: 2, onTime: 1 })
+  expect(await figures()).toEqual({ due: 1, onTime: 1 })
+  expect(await departments()).toEqual([['水利站', 1, 0]])
   await assign('交通办', '2026-09-16')
-  expect(await figures()).toEqual({ due: 2, onTime: 1 })
+  expect(await figures()).toEqual({ due: 1, onTime: 1 })
+  expect(await departments()).toEqual([['水利站', 1, 0]])
 })
 
 test('done in time and sent back by the households: both dates stay as they were, the next one runs by itself', async () => {
   await desk.post('official', `/issues/${issueId}/handled`, { text: '清了' })
-  expect(await figures()).toEqual({ due: 3, onTime: 2 })
+  expect(await departments()).toEqual([
+    ['交通办', 1, 1],
+    ['水利站', 1, 0],
+  ])
   await rated('1号不满意')
   expect((await desk.get('official', `/issues/${issueId}`)).body.status).toBe('inTown')
-  expect(await figures()).toEqual({ due: 3, onTime: 2 })
+  expect(await departments()).toEqual([
+    ['交通办', 1, 1],
+    ['水利站', 1, 0],
+  ])
   await assign('水利站', '2026-09-18')
   await desk.village.until(instantAt('2026-09-18', 12))
-  expect(await figures()).toEqual({ due: 3, onTime: 2 })
+  expect(await departments()).toEqual([
+    ['交通办', 1, 1],
+    ['水利站', 1, 0],
+  ])
   await desk.village.until(instantAt('2026-09-18') + DAY + HOUR)
-  expect(await figures()).toEqual({ due: 4, onTime: 2 })
+  expect(await departments()).toEqual([
+    ['交通办', 1, 1],
+    ['水利站', 2, 0],
+  ])
 })
 
 test('done too late is not on time, also after another round', async () => {
   await desk.post('official', `/issues/${issueId}/handled`, { text: '又清了一回' })
-  expect(await figures()).toEqual({ due: 4, onTime: 2 })
+  expect(await departments()).toEqual([
+    ['交通办', 1, 1],
+    ['水利站', 2, 0],
+  ])
   await rated('1号满意')
   expect((await desk.get('official', `/issues/${issueId}`)).body.status).toBe('closed')
-  expect(await figures()).toEqual({ due: 4, onTime: 2 })
+  expect(await departments()).toEqual([
+    ['交通办', 1, 1],
+    ['水利站', 2, 0],
+  ])
   const behind = (await desk.get('official', '/assessment?month=2026-09')).body
   expect(behind.items.reduce((n: number, h: { due: number }) => n + h.due, 0)).toBe(4)
 })

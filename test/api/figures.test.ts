@@ -94,7 +94,8 @@ const LISTED: readonly (readonly [head: string, rows: (text: string) => number])
   ['开会', number],
   ['通过/表决', base],
   ['提出', number],
-  ['按期/到期', base],
+  ['村里按期/到期', base],
+  ['不够数的表决', number],
   ['销号', number],
   ['退回', number],
 ]
@@ -103,7 +104,7 @@ describe('考核', () => {
   test('there is something of every kind to count', async () => {
     const page = await pages.look('townAdmin', '/assessment?month=2026-08')
     for (const [head, rows] of LISTED) expect(rows(cells(page, '各村', head)[0]?.text ?? ''), head).toBeGreaterThan(0)
-    expect(cells(page, '各屋场', '按期/到期')[0]?.text).toBe('5/10件（50%）')
+    expect(cells(page, '各屋场', '村里按期/到期')[0]?.text).toBe('5/6件（83.3%）')
   })
 
   test.each(PEOPLE)('every figure that %s sees opens a list with that many rows', async (person: Person) => {

@@ -17,7 +17,7 @@ beforeAll(async () => {
   })
 })
 
-const REACH = { townId: TOWN, villageId: null, department: null, confidential: false, phones: false }
+const REACH = { townId: TOWN, villageId: null, department: null, confidential: false, aboutCadres: false, phones: false }
 
 test('who raised an issue is for those who may look at people; others see what was raised', async () => {
   const reporter = async (person: Person) => (await desk.get(person, '/issues/issue_1')).body.reporter

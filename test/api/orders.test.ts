@@ -19,7 +19,7 @@ const audited = async (subject: string) =>
   }[]
 
 describe('what is seen', () => {
-  test('phones are whole for who needs them', async () => {
+  test('phones are masked in every list; one is shown whole when it is asked for, and that is noted', async () => {
     await desk.village.db.villager.update({ where: { id: 'villager_huaishu_7_a' }, data: { phone: '13912345678' } })
     const phone = async (person: 'cadre' | 'official') => {
       const { body } = await desk.get(person, '/hamlets/hamlet_huaishu/households?limit=100')
@@ -27,7 +27,13 @@ describe('what is seen', () => {
         .flatMap((h: { people: { id: string; phone: string }[] }) => h.people)
         .find((p: { id: string }) => p.id === 'villager_huaishu_7_a').phone
     }
-    expect(await phone('cadre')).toBe('13912345678')
+    expect(await phone('cadre')).toBe('139****5678')
+    const path = '/hamlets/hamlet_huaishu/people/villager_huaishu_7_a/phone'
+    expect((await desk.post('cadre', path)).body).toEqual({ name: expect.any(String), phone: '13912345678' })
+    expect(await desk.village.db.auditEntry.findMany({ where: { action: 'showPhone' }, select: { subject: true, userId: true } })).toEqual([
+      { subject: 'villager:villager_huaishu_7_a', userId: 'user_cadre' },
+    ])
+    expect([(await desk.post('otherCadre', path)).status, (await desk.post('viewer', path)).status]).toEqual([404, 403])
     expect((await desk.get('viewer', '/hamlets/hamlet_huaishu/households')).status).toBe(403)
   })
 
@@ -74,12 +80,12 @@ describe('orders', () => {
     expect([takenUp.status, takenUp.body.status]).toEqual([200, 'inTown'])
     expect((await desk.post('cadre', '/issues/issue_1/take-up', { reason: 'x' })).status).toBe(403)
     const path = '/issues/issue_1/assign'
-    const nobody = await desk.post('official', path, { department: '没有办', dueOn: '2026-09-30' })
+    const nobody = await desk.post('official', path, { department: '没有办', person: '李主任', dueOn: '2026-09-30' })
     expect([nobody.status, nobody.body.refusal]).toEqual([409, 'noSuchDepartment'])
     expect(nobody.body.detail).toContain('交通办')
-    const late = await desk.post('official', path, { department: '交通办', dueOn: '2066-09-30' })
+    const late = await desk.post('official', path, { department: '交通办', person: '李主任', dueOn: '2066-09-30' })
     expect([late.status, late.body.refusal]).toEqual([409, 'dueTooFar'])
-    expect((await desk.post('official', path, { department: '交通办', dueOn: '9999-10-01' })).status).toBe(400)
+    expect((await desk.post('official', path, { department: '交通办', person: '李主任', dueOn: '9999-10-01' })).status).toBe(400)
     const assigned = await desk.post('official', '/issues/issue_1/assign', { department: '交通办', person: '李主任', dueOn: '2026-09-30' })
     expect(assigned.body.status).toBe('assigned')
     const handled = await desk.post('department', '/issues/issue_1/handled', { text: '已换新灯' })
@@ -138,6 +144,7 @@ describe('the calendar', () => {
 
 describe('a day off, seen beforehand', () => {
   const DUE_ON_WEDNESDAY = '2026-09-16'
+  const ASSIGNED = { status: 'assigned', level: 'town', department: '交通办', assignedAt: new Date(instantAt('2026-09-07')) } as const
   const chase = async () => {
     const { dueAt } = await desk.village.db.deadline.findFirstOrThrow({ where: { kind: 'assignChase', doneAt: null } })
     return dateOf(dueAt.getTime())
@@ -145,9 +152,9 @@ describe('a day off, seen beforehand', () => {
 
   test("moves the day on which a department is chased, and the town's own last day; as it then really does", async () => {
     const { db } = desk.village
-    await db.issue.update({ where: { id: 'issue_1' }, data: { status: 'assigned', department: '交通办', assignDueOn: DUE_ON_WEDNESDAY } })
-    const inTown = { status: 'inTown' as const, reportedAt: new Date(instantAt('2026-09-11', 10)) }
-    const { reportDueOn, reportedAt, status } = await db.issue.findUniqueOrThrow({ where: { id: 'issue_2' } })
+    await db.issue.update({ where: { id: 'issue_1' }, data: { ...ASSIGNED, assignDueOn: DUE_ON_WEDNESDAY } })
+    const inTown = { status: 'inTown' as const, level: 'town', arrivedAt: new Date(instantAt('2026-09-11', 10)) }
+    const { reportDueOn, arrivedAt, status, level } = await db.issue.findUniqueOrThrow({ where: { id: 'issue_2' } })
     await db.issue.update({ where: { id: 'issue_2' }, data: inTown })
     const { body } = await desk.post('official', '/calendar/preview', { date: '2026-09-15', kind: 'holiday', name: '镇庆' })
     expect(body.total).toBe(2)
@@ -159,7 +166,7 @@ describe('a day off, seen beforehand', () => {
     expect(await chase()).toBe('2026-09-14')
     await desk.call('official', 'delete', `/calendar/${put.body.id}`)
     expect(await chase()).toBe('2026-09-15')
-    await db.issue.update({ where: { id: 'issue_2' }, data: { reportDueOn, reportedAt, status } })
+    await db.issue.update({ where: { id: 'issue_2' }, data: { reportDueOn, arrivedAt, status, level } })
   })
 })
 
@@ -207,10 +214,15 @@ describe('policy', () => {
   test('keeps what differs from the default, within bounds', async () => {
     expect((await desk.call('townAdmin', 'patch', '/policy', { quorumPercent: 101 })).status).toBe(400)
     expect((await desk.call('townAdmin', 'patch', '/policy', { pollMaxOptions: 3 })).status).toBe(400)
-    expect((await desk.call('townAdmin', 'patch', '/policy', { quorumPercent: 75, motionPercent: 80 })).body.quorumPercent).toBe(75)
+    expect((await desk.call('townAdmin', 'patch', '/policy', { quorumPercent: 85, motionPercent: 80 })).body.quorumPercent).toBe(85)
+    // Under the plan's own 80 only with a reason, which every result then shows.
+    const low = await desk.call('townAdmin', 'patch', '/policy', { quorumPercent: 75 })
+    expect([low.status, low.body.detail]).toEqual([400, expect.stringContaining('要写原因')])
+    const why = { quorumPercent: 75, belowPlanReason: '外出的多' }
+    expect((await desk.call('townAdmin', 'patch', '/policy', why)).body).toMatchObject(why)
     const town = await desk.village.db.town.findUniqueOrThrow({ where: { id: TOWN } })
-    expect(town.policy).toEqual({ quorumPercent: 75 })
-    await desk.call('townAdmin', 'patch', '/policy', { quorumPercent: 80 })
+    expect(town.policy).toEqual(why)
+    await desk.call('townAdmin', 'patch', '/policy', { quorumPercent: 80, belowPlanReason: '' })
     expect((await desk.village.db.town.findUniqueOrThrow({ where: { id: TOWN } })).policy).toEqual({})
   })
 })

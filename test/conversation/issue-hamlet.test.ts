@@ -4,6 +4,8 @@ import { onTick } from '../../src/application/clock/ticks.ts'
 import { DAY, instantAt, MINUTE } from '../../src/kernel/time.ts'
 import { type Room, Village } from '../support/village.ts'
 
+const HEARD =
+  '收到了。您刚才那条群里都看得见，请现在就长按它点“撤回”。这件事我不公开，只有屋场长和村、镇干部能看到；往后加我私聊说，群里就没有人晓得。'
 const CADRE = 'wxid_hekou_cadre1'
 let v: Village
 let huaishu: Room
@@ -203,7 +205,7 @@ describe('悄悄反映', () => {
     await v.until(instantAt('2026-09-30', 12))
     const heard = v.said.filter((s) => s.room === 'huaishu@chatroom').map((s) => s.text)
     expect(heard).toEqual([
-      '收到了。这件事不公开，只有屋场长和村、镇干部能看到。',
+      HEARD,
       '记下了，2号“水沟堵了”（设施管护）。下次开会商量。有同样情况的回“附议 2”。',
       '公开的问题里没有1号。回“问题清单”看有哪些。',
       '近来没有您反映的公开问题。有事回“反映 …”。',
@@ -216,7 +218,7 @@ describe('悄悄反映', () => {
 
   test('the cadres are told once what it is about; their lists and the town’s have the number only', async () => {
     expect(await huaishu.says('5', '悄悄反映 老二喝酒打老婆')).toEqual([
-      '收到了。这件事不公开，只有屋场长和村、镇干部能看到。',
+      HEARD,
       '【不公开】槐树1号：老二喝酒打老婆\n只有反映人、屋场长和干部能看到，请当面商量，不要在屋场群里说。',
     ])
     await huaishu.says('head', '1 上报')
@@ -265,10 +267,7 @@ describe('悄悄反映', () => {
       expect(await huaishu.says('head', '附议 1')).toEqual([NOBODYS(1)])
       await huaishu.says('9', '反映 垃圾没人收')
       expect(await huaishu.says('head', '4 并到 1')).toEqual([NOBODYS(1)])
-      expect(await huaishu.says('5', '悄悄反映 隔壁又吵')).toEqual([
-        '收到了。这件事不公开，只有屋场长和村、镇干部能看到。',
-        expect.stringContaining('槐树5号'),
-      ])
+      expect(await huaishu.says('5', '悄悄反映 隔壁又吵')).toEqual([HEARD, expect.stringContaining('槐树5号')])
       expect(await huaishu.says('5', '撤回 5')).toEqual(['好，记下了。'])
       expect((await issue(5)).status).toBe('withdrawn')
     })
@@ -294,14 +293,14 @@ describe('悄悄反映', () => {
       ])
       await huaishu.says('head', '4 上报')
       await cadres.says(CADRE, '上报 槐树4 请民政办查')
-      await v.room('qingshan').says('wxid_town_official1', '交办 槐树4 民政办 9月20日前')
+      await v.room('qingshan').says('wxid_town_official1', '交办 槐树4 民政办 李主任 9月20日前')
       await v.room('qingshan').says('wxid_town_official1', '槐树4 办好了')
       const from = v.said.length
       await huaishu.says('9', '4号不满意 还是没有退')
       expect(v.said.slice(from).map((s) => [s.room.replace('@chatroom', ''), s.text])).toEqual([
         ['huaishu', '好，记下了。'],
         ['hekou', '【退回】槐树4号（不公开）评议没过，满意的0/1户（0%），不到60%。退回镇里重新交办。\n不满意的是：\n1. 还是没有退'],
-        ['qingshan', '【退回】槐树4号（不公开）评议没过，满意的0/1户（0%），不到60%。请重新交办：“交办 槐树4 民政办 日期前”。'],
+        ['qingshan', '【退回】槐树4号（不公开）评议没过，满意的0/1户（0%），不到60%。请重新交办：“交办 槐树4 民政办 李主任 日期前”。'],
       ])
     })
   })

@@ -23,7 +23,7 @@ describe('what the head handled', () => {
   test('is rated by the others; ten rate, six are satisfied: closed', async () => {
     const [asked] = await huaishu.says('head', '1 办好了 已换新灯')
     expect(asked?.split('\n')).toEqual([
-      '【评议】1号“村口路灯坏了”，屋场说办好了：已换新灯。',
+      '【评议】1号“村口路灯坏了”，屋场说办好了：已换新灯（屋场长王桂成）。',
       '满不满意，每家说一声：回“1号满意”“1号基本满意”，不满意的回“1号不满意 原因”。',
       expect.stringMatching(/^一家算一次，后说的算，外出的也可以回；.+家是经手的，不参加评议。9月11日周五晚8点截止。$/),
     ])
@@ -42,7 +42,7 @@ describe('what the head handled', () => {
       '【销号】1号“村口路灯坏了”，10户评了：满意4户，基本满意2户，不满意4户。满意的6/10户（60%），够60%，销号了。',
     ])
     expect(await status()).toBe('closed')
-    expect(await huaishu.says('7', '1号不满意')).toEqual([])
+    expect(await huaishu.says('7', '1号不满意')).toEqual(['1号已经销号，评议过了。还没办好的，回“再反映 1 哪里没好”，记成一件新的接着办。'])
     expect(await status()).toBe('closed')
   })
 
@@ -61,7 +61,7 @@ describe('what the head handled', () => {
     ])
     expect(await status()).toBe('inHamlet')
     const [again] = await huaishu.says('head', '1 办好了 换了整条线')
-    expect(again?.split('\n')[0]).toBe('【评议第2轮】1号“村口路灯坏了”，屋场说办好了：换了整条线。')
+    expect(again?.split('\n')[0]).toBe('【评议第2轮】1号“村口路灯坏了”，屋场说办好了：换了整条线（屋场长王桂成）。')
     expect(again).toContain('前面几轮的不算，请重新说。')
     await all('满意', 'recorder', 3, 4, 5, 7, 8)
     await v.until(instantAt('2026-09-14', 20))
@@ -69,9 +69,9 @@ describe('what the head handled', () => {
       [
         '【进度】1号“村口路灯坏了”：9月14日周一销号了。',
         '1. 9月8日周二反映，归到设施管护',
-        '2. 9月8日周二屋场说办好了：已换新灯',
+        '2. 9月8日周二屋场说办好了：已换新灯（屋场长王桂成）',
         '3. 第1轮评议：满意的5/10户（50%），没过，9月11日周五退回屋场重办',
-        '4. 9月11日周五屋场说办好了：换了整条线',
+        '4. 9月11日周五屋场说办好了：换了整条线（屋场长王桂成）',
         '5. 第2轮评议：满意的6/6户（100%），够了',
       ].join('\n'),
     ])
@@ -132,30 +132,31 @@ describe('进度 of what came back', () => {
     await cadres.says(CADRE, '上报 槐树1 线路老化')
     expect((await huaishu.says('9', '进度 1'))[0]?.split('\n').slice(1)).toEqual([
       '1. 9月8日周二反映，归到设施管护',
-      '2. 9月8日周二交到村里，9月9日周三受理',
-      '3. 9月9日周三村里说办好了：换了灯泡',
+      '2. 9月8日周二交到村里（屋场长王桂成），9月9日周三受理',
+      '3. 9月9日周三村里说办好了：换了灯泡（村干部周建国）',
       '4. 第1轮评议：满意的0/6户（0%），没过，9月12日周六退回村里重办',
-      '5. 9月13日周日村里受理',
-      '6. 9月13日周日村里书面上报镇里',
+      '5. 9月13日周日村里受理（村干部周建国）',
+      '6. 9月13日周日村里书面上报镇里（村干部周建国）',
     ])
     const town = v.room('qingshan')
-    for (const due of ['9月20日', '9月21日', '9月22日']) await town.says('wxid_town_official1', `交办 槐树1 电力所 ${due}前`)
+    for (const due of ['9月20日', '9月21日', '9月22日']) await town.says('wxid_town_official1', `交办 槐树1 电力所 吴站长 ${due}前`)
     const [long] = await huaishu.says('9', '进度 1')
     expect(long?.split('\n')[1]).toBe('1. 9月8日周二反映，归到设施管护（中间1步略）')
-    expect(long?.split('\n').at(-1)).toBe('8. 9月13日周日镇里交给电力所，9月22日周二前办结')
+    expect(long?.split('\n').at(-1)).toBe('8. 9月13日周日镇里交给电力所（吴站长），9月22日周二前办结（镇干部郑文）')
   })
 })
 
 describe('too few', () => {
   test('extended once with one reminder, then 走访; nothing is closed on silence', async () => {
-    await huaishu.says('head', '1 办好了')
+    await huaishu.says('head', '1 上报')
+    await cadres.says(CADRE, '槐树1 办好了')
     await all('满意', 3, 4)
     await v.after(MINUTE)
     expect(await v.until(instantAt('2026-09-13', 19, 59))).toEqual([
       '1号“村口路灯坏了”的评议到点了，2户评了，至少要6户（在家30户），还差4户。再等到9月13日周日晚8点，没说的请回“1号满意”或“1号不满意 原因”。',
     ])
     expect(await v.until(instantAt('2026-09-13', 20))).toEqual([
-      '1号“村口路灯坏了”的评议还是只有2户，至少要6户（在家30户），还差4户，先不销号。请屋场长上门走访，问到一家回一条“走访 1 户主名字 满意”。',
+      '1号“村口路灯坏了”的评议还是只有2户，至少要6户（在家30户），还差4户，先不销号。请屋场长上门走访，问到一家回一条“走访 1 户主名字 满意”，再请记录员回“走访属实 1”；经手办这件事的人不要去问。',
     ])
     expect(await huaishu.says('9', '进度 1')).toEqual([expect.stringContaining('办好了，评议的户数不够，等上门走访。')])
     const heads = await v.db.villager.findMany({
@@ -168,16 +169,17 @@ describe('too few', () => {
     expect(await huaishu.says('head', `走访 1 ${a} 不满意，灯还不亮`)).toEqual(form)
     expect(await huaishu.says('head', `走访 ${a}家 1号 不满意`)).toEqual(form)
     expect(await huaishu.says('head', `走访 1 ${a} 不满意`)).toEqual([
-      `记下了：1号，${a}家不满意。现在3户评了，至少要6户（在家30户），还差3户。`,
+      `记下了：1号，${a}家不满意，是上门问的。要另一位（记录员或村干部）回“走访属实 1”才算数；${a}家自己说了就算自己说的。现在2户评了，至少要6户（在家30户）。`,
     ])
-    await huaishu.says('recorder', `走访 1 ${a} 满意`)
-    await huaishu.says('recorder', `走访 1 ${b} 满意`)
-    expect(await huaishu.says('head', `走访 1 ${c} 基本满意`)).toEqual([
-      `记下了：1号，${c}家基本满意。现在5户评了，至少要6户（在家30户），还差1户。`,
+    await huaishu.says('head', `走访 1 ${a} 满意`)
+    await huaishu.says('head', `走访 1 ${b} 满意`)
+    await huaishu.says('head', `走访 1 ${c} 基本满意`)
+    expect(await huaishu.says('recorder', '走访属实 1')).toEqual([
+      `好，1号上门问的${a}家、${b}家、${c}家算数了。现在5户评了，至少要6户（在家30户），还差1户。`,
     ])
     expect(await status()).toBe('inReview')
     expect(await huaishu.says('12', '满意')).toEqual([
-      '【销号】1号“村口路灯坏了”，6户评了：满意5户，基本满意1户。满意的6/6户（100%），够60%，销号了。',
+      '【销号】1号“村口路灯坏了”，6户评了：满意5户，基本满意1户。其中3户是上门问的，王桂成记的。满意的6/6户（100%），够60%，销号了。',
     ])
   })
 })

@@ -18,7 +18,7 @@ const WHO: Principal = {
   via: 'api',
   readOnly: false,
 }
-const REACH = { townId: TOWN, villageId: null, department: null, confidential: true, phones: true, people: true }
+const REACH = { townId: TOWN, villageId: null, department: null, confidential: true, aboutCadres: true, people: true }
 
 let v: Village
 let id: string

@@ -48,6 +48,7 @@ const assessment: AssessmentLine = {
   householdsAtHome: 30,
   motions: 3,
   motionsCarried: 2,
+  motionsNotBinding: 1,
   raised: 5,
   due: 0,
   onTime: 0,
@@ -55,6 +56,7 @@ const assessment: AssessmentLine = {
   sentBack: 1,
   satisfied: 8,
   raters: 9,
+  atDoor: 2,
 }
 
 const meeting: MeetingLine = {
@@ -121,8 +123,22 @@ describe('the books', () => {
   it('考核表 shows denominators even when they are nought', async () => {
     const data = await firstSheet(await assessmentBook([assessment], scope))
     expect(data?.slice(1)).toEqual([
-      ['村', '屋场', '月份', '开会次数', '到会/在家户', '通过/表决', '提出问题', '按期/到期', '销号', '退回重办', '满意/评议户'],
-      ['河口村', '槐树屋场', '2026-09', 1, '26/30，86.6%', '2/3，66.6%', 5, '0/0', 1, 1, '8/9，88.8%'],
+      [
+        '村',
+        '屋场',
+        '月份',
+        '开会次数',
+        '到会/在家户',
+        '通过/表决',
+        '不够数的表决',
+        '提出问题',
+        '村里按期/到期',
+        '销号',
+        '退回重办',
+        '满意/评议户',
+        '上门问的/评议户',
+      ],
+      ['河口村', '槐树屋场', '2026-09', 1, '26/30，86.6%', '2/3，66.6%', 1, 5, '0/0', 1, 1, '8/9，88.8%', '2/9，22.2%'],
     ])
   })
 

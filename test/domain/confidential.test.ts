@@ -35,7 +35,7 @@ const rates = (score: 'satisfied' | 'dissatisfied', comment?: string): Command =
 })
 const decide = (decision: 'agreed' | 'toVillage' | 'dismiss', more: object = {}): Command =>
   ({ type: 'decideIssue', actor: HEAD, issueNo: 1, decision, ...more }) as Command
-const assign: Command = { type: 'assignIssue', actor: OFFICIAL, issueNo: 1, department: '民政办', dueOn: '2026-09-30' }
+const assign: Command = { type: 'assignIssue', actor: OFFICIAL, issueNo: 1, department: '民政办', person: '李主任', dueOn: '2026-09-30' }
 
 beforeEach(() => {
   h = new Hamlet({ at: NOW })
@@ -96,8 +96,11 @@ describe('of its whole life', () => {
 
 describe('asked for', () => {
   const asks = (accountId: string) =>
-    [{ issueNo: 1 }, { mine: true as const }, {}, { page: 1 }].map((asked) => progress(h.state, asked, accountId, h.now))
-  const nobodys = (accountId: string) => progress(h.state, { issueNo: 9 }, accountId, h.now).replaceAll('9', '1')
+    [{ issueNo: 1 }, { mine: true as const }, {}, { page: 1 }].map((asked) =>
+      progress(h.state, asked, { accountId, alone: false, head: accountId === 'a1' }, h.now),
+    )
+  const nobodys = (accountId: string) =>
+    progress(h.state, { issueNo: 9 }, { accountId, alone: false, head: accountId === 'a1' }, h.now).replaceAll('9', '1')
 
   test.each([
     ['its reporter', 'a5'],

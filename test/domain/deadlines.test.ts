@@ -183,6 +183,8 @@ test('the numbers of the rules', () => {
     quietFrom: 21 * 60 + 30,
     quietTo: 7 * 60,
     nudgeMinutes: 10,
+    belowPlanReason: '',
+    headChecklist: ['品行好', '政治素质强', '群众威信强', '带动能力强', '协调能力强', '服务意识强'],
   })
   expect(policyOf({ nudgeMinutes: 15 })).toEqual({ ...policyOf({}), nudgeMinutes: 15 })
 })

@@ -102,7 +102,7 @@ function inTown(): Hamlet {
   h.does({ type: 'reportToTown', actor: CADRE, issueNo: 1, reportNo: 1 })
   return h
 }
-const assignment = { issueNo: 1, department: '交通办', dueOn: '2026-10-20', known: true } as const
+const assignment = { issueNo: 1, department: '交通办', person: '李主任', dueOn: '2026-10-20' } as const
 function assigned(): Hamlet {
   const h = inTown()
   h.does({ type: 'assignIssue', actor: OFFICIAL, ...assignment })
@@ -262,6 +262,10 @@ export const SCENES: Readonly<Record<Plain | ByCase, Scene> & Record<string, Sce
   'handleIssue/assigned': scene('handleIssue', assigned, first),
   reportToTown: scene('reportToTown', inVillage, () => ({ issueNo: 1, reportNo: 1 })),
   assignIssue: scene('assignIssue', inTown, () => assignment),
+  bringBackIssue: scene('bringBackIssue', inTown, () => ({ issueNo: 1, reason: '材料不齐' })),
+  studyIssue: scene('studyIssue', inVillage, () => ({ issueNo: 1, heldOn: '2026-09-08' as const, present: '支部三人', decided: '先清沟' })),
+  signReport: scene('signReport', inTown, () => ({ issueNo: 1, signer: '周建国' })),
+  confirmVisits: scene('confirmVisits', inReview, () => ({ issueNo: 1 })),
   takeUpIssue: scene('takeUpIssue', inVillage, () => ({ issueNo: 1, reason: '村里办不了' })),
   setConfidential: scene(
     'setConfidential',

@@ -10,8 +10,8 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'src/domain': [
     ['base'],
     ['calendar'],
-    ['meeting', 'rights', 'announcement', 'ledger'],
-    ['issue', 'attendance', 'poll'],
+    ['meeting', 'rights', 'ledger'],
+    ['issue', 'attendance', 'poll', 'announcement'],
     ['survey', 'record', 'motion', 'member', 'rsvp', 'registry', 'digest', 'assessment'],
     ['adjournment', 'gap', 'nudge', 'preview'],
     ['by-hand'],

@@ -16,6 +16,7 @@ export interface ReplayedIssue {
   status: string
   level: string
   round: number
+  confidential: boolean
   dueOn: string | null
   closedAt: number | null
 }
@@ -24,6 +25,8 @@ interface Rating {
   accountId: string | null
   householdId: string | null
   score: string
+  atDoor: boolean
+  confirmed?: true
 }
 
 export interface ReplayedRound {
@@ -42,6 +45,8 @@ const NEXT: Readonly<Record<string, (issue: ReplayedIssue, data: Record<string, 
   issueHandedOver: (_, d) => ({ status: 'inVillage', level: 'village', dueOn: d.dueOn as string }),
   deadlineMoved: (_, d) => ({ dueOn: d.after as string }),
   issueReported: () => ({ status: 'inTown', level: 'town' }),
+  issueTakenUp: () => ({ status: 'inTown', level: 'town' }),
+  issuePassedOver: () => ({ status: 'inTown', level: 'town' }),
   issueAssigned: () => ({ status: 'assigned' }),
   issueHandled: (_, d) => ({ status: 'inReview', level: d.level as string, round: d.round as number }),
   issueClosed: () => ({ status: 'closed' }),
@@ -60,7 +65,15 @@ export class Replay {
   #take({ what, subject, data, at }: Entry): void {
     if (what === 'accountBound') this.#bound.set(data.accountId as string, data.householdId as string)
     if (what === 'issueRaised')
-      this.issues.set(subject, { no: data.no as number, status: 'raised', level: 'hamlet', round: 0, dueOn: null, closedAt: null })
+      this.issues.set(subject, {
+        no: data.no as number,
+        status: 'raised',
+        level: 'hamlet',
+        round: 0,
+        confidential: data.confidential === true,
+        dueOn: null,
+        closedAt: null,
+      })
     if (what === 'issueHandled')
       this.rounds.set(data.surveyId as string, {
         issueId: subject,
@@ -69,6 +82,12 @@ export class Replay {
         figures: null,
       })
     if (what === 'rated') this.rounds.get(data.surveyId as string)?.ratings.push(data as unknown as Rating)
+    if (what === 'visitsConfirmed')
+      for (const household of data.householdIds as string[]) {
+        const entered = this.rounds.get(data.surveyId as string)?.ratings.filter((r) => r.atDoor && r.householdId === household)
+        const last = entered?.at(-1)
+        if (last) last.confirmed = true
+      }
     if (what === 'issueClosed' || what === 'issueSentBack') this.#close(data)
     const issue = this.issues.get(subject)
     const next = NEXT[what]
@@ -82,10 +101,14 @@ export class Replay {
     const round = this.rounds.get(data.surveyId as string)
     if (!round) return
     const latest = new Map<string, string>()
-    for (const { accountId, householdId, score } of round.ratings) {
-      const household = householdId ?? this.#bound.get(accountId ?? '')
-      if (household && household !== round.handler) latest.set(household, score)
-    }
+    const confidential = this.issues.get(round.issueId)?.confidential === true
+    // The household's own word replaces what was entered at the door, whichever came first.
+    for (const own of [false, true])
+      for (const { accountId, householdId, score, atDoor, confirmed } of round.ratings) {
+        const household = householdId ?? this.#bound.get(accountId ?? '')
+        if (!household || (household === round.handler && !confidential) || atDoor === own || (atDoor && !confirmed)) continue
+        latest.set(household, score)
+      }
     const scores = [...latest.values()]
     round.figures = { raters: scores.length, satisfied: scores.filter((s) => s !== 'dissatisfied').length }
   }

@@ -30,6 +30,8 @@ const TEXTS = ['村口路灯坏了', '水渠堵了', '三组的路要硬化', '�
 const instants = (key: string, value: unknown): unknown =>
   typeof value === 'string' && /(?:At)$/.test(key) && value.endsWith('Z') ? Date.parse(value) : value
 
+export type Cheat = 'inTheHamletsPlace' | 'beforeItsDay' | 'overOwnWord' | 'handlerAtTheDoor' | 'handlerConfirms'
+
 export class Year {
   readonly #v: Village
   readonly #random: () => number
@@ -42,6 +44,13 @@ export class Year {
   early = 0
   /** Questions that were open over a lost connection. */
   madeUp = 0
+  readonly cheats: Record<Cheat, number> = {
+    inTheHamletsPlace: 0,
+    beforeItsDay: 0,
+    overOwnWord: 0,
+    handlerAtTheDoor: 0,
+    handlerConfirms: 0,
+  }
 
   constructor(village: Village, villages: ReadonlyMap<string, string>, random: () => number, check: (issues: readonly IssueRow[]) => void) {
     this.#v = village
@@ -70,6 +79,7 @@ export class Year {
       await this.#meetDeadlines(next)
       this.#v.clock.moveTo(Math.max(next, this.#v.now))
       for (const hamletId of this.hamlets) if (this.#chance(0.17)) await this.#act(hamletId)
+      for (const hamletId of this.hamlets) if (this.#chance(0.05)) await this.#cheat(hamletId)
       if (this.#chance(0.01)) await this.#changeCalendar()
     }
   }
@@ -192,6 +202,7 @@ export class Year {
             { type: 'decideIssue', actor: head, issueNo, decision: 'toVillage' },
             { type: 'decideIssue', actor: head, issueNo, decision: 'onTheSpot', text: '当场办了' },
             { type: 'decideIssue', actor: head, issueNo, decision: 'agreed', dueOn: addDays(dateOf(this.#v.now), 5) },
+            { type: 'decideIssue', actor: head, issueNo, decision: 'onTheSpot', text: '明早清沟', dueOn: addDays(dateOf(this.#v.now), 1) },
             { type: 'handleIssue', actor: head, issueNo },
             { type: 'decideIssue', actor: head, issueNo, decision: 'merge', into: 1 + Math.floor(this.#random() * issueNo) },
             { type: 'withdrawIssue', actor: this.#account(hamletId), issueNo },
@@ -204,6 +215,7 @@ export class Year {
             ...(issue.acceptedAt === null && this.#chance(0.3) ? [{ type: 'acceptIssue', actor: CADRE, issueNo } as const] : []),
             { type: 'handleIssue', actor: CADRE, issueNo, text: '办了' },
             { type: 'reportToTown', actor: CADRE, issueNo, reportNo },
+            ...(this.#chance(0.2) ? [{ type: 'takeUpIssue', actor: OFFICIAL, issueNo, reason: '太久了' } as const] : []),
           ]),
         ]
       case 'inTown':
@@ -213,6 +225,7 @@ export class Year {
           actor: OFFICIAL,
           issueNo,
           department: '交通办',
+          person: '李主任',
           dueOn: addDays(dateOf(this.#v.now), 1 + Math.floor(this.#random() * 15)),
         }
         return [this.#pick<Command>([assign, { type: 'handleIssue', actor: OFFICIAL, issueNo }])]
@@ -237,7 +250,57 @@ export class Year {
           return { type: 'rate', actor: this.#head(hamletId), from: { householdId, via: 'byHand', by: 'x' }, issueNo, score: score() }
         })
       : []
-    return [...own, ...visited]
+    const confirmed: Command[] = this.#chance(0.5) ? [{ type: 'confirmVisits', actor: OFFICIAL, issueNo }] : []
+    return [...own, ...visited, ...confirmed]
+  }
+
+  /**
+   * A head and a cadre who would like it otherwise: over a household's own word, as handler at the door, as their own second person, in the
+   * hamlet's place, before the day. Each try must be refused; how often each was tried is kept.
+   */
+  async #cheat(hamletId: string): Promise<void> {
+    const head = this.#head(hamletId)
+    await sit(this.#v.deps, hamletId, `cheat/${++this.steps}`, (sitting) => {
+      const { state } = sitting
+      const tries: [Cheat, Command][] = []
+      for (const issue of state.issues.where((i) => i.status !== 'closed' && i.status !== 'withdrawn')) {
+        const { no: issueNo } = issue
+        if (issue.status === 'raised' || issue.status === 'inHamlet')
+          tries.push(['inTheHamletsPlace', { type: 'handleIssue', actor: CADRE, issueNo, text: '屋场办好了' }])
+        if (
+          issue.status === 'inHamlet' &&
+          issue.decision === 'onTheSpot' &&
+          issue.agreedOn !== null &&
+          dateOf(this.#v.now) < issue.agreedOn
+        )
+          tries.push(['beforeItsDay', { type: 'handleIssue', actor: head, issueNo }])
+        if (issue.status !== 'inReview') continue
+        const survey = state.surveys.find((s) => s.issueId === issue.id && (s.status === 'open' || s.status === 'waiting'))
+        const visit = (householdId: string, actor: Actor): Command => ({
+          type: 'rate',
+          actor,
+          from: { householdId, via: 'byHand', by: 'x' },
+          issueNo,
+          score: 'satisfied',
+        })
+        const against = state.ratings.find((r) => r.surveyId === survey?.id && r.via === 'chat' && r.score === 'dissatisfied')
+        const household = state.accounts.get(against?.accountId)?.householdId
+        if (household) tries.push(['overOwnWord', visit(household, head)])
+        const key = hamletId.replace('hamlet_', '')
+        if (issue.handledBy === `account:${head.kind === 'account' ? head.accountId : ''}`)
+          tries.push(['handlerAtTheDoor', visit(`household_${key}_9`, head)])
+        if (
+          issue.handledBy === 'official:official_hekou_cadre1' ||
+          issue.handledBy === `official:${CADRE.kind === 'official' ? CADRE.id : ''}`
+        )
+          tries.push(['handlerConfirms', { type: 'confirmVisits', actor: CADRE, issueNo }])
+      }
+      for (const [kind, command] of tries) {
+        const decided = sitting.order(command)
+        if (!('refusal' in decided)) throw new Error(`cheated: ${kind} ${JSON.stringify(command)}`)
+        this.cheats[kind] += 1
+      }
+    })
   }
 
   #nonsense(hamletId: string, issueNo: number, reportNo: number): Command {

@@ -37,6 +37,8 @@ export class Village {
   readonly deps: Deps
   /** Everything the bot has said, with the group it was said in. */
   readonly said: { room: string; text: string; at: Instant }[] = []
+  /** Documents that were sent, with the group they went to. */
+  readonly files: { room: string; name: string }[] = []
   /** The account is not connected: what is to be said waits. */
   offline = false
   #count = 0
@@ -99,7 +101,8 @@ export class Village {
     for (;;) {
       const message = this.offline ? undefined : await nextToSay(this.deps, ACCOUNT, [])
       if (!message) return
-      this.said.push({ room: message.externalRoomId, text: message.text, at: this.now })
+      if (message.documentId === null) this.said.push({ room: message.externalRoomId, text: message.text, at: this.now })
+      else this.files.push({ room: message.externalRoomId, name: message.text })
       await markSent(this.db, message.seq, this.now)
     }
   }

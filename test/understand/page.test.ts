@@ -28,7 +28,7 @@ describe('the page on the wall', () => {
   it('teaches every command', () => {
     const intents = new Set([...reached.values()].map((o) => (o.kind === 'intent' ? o.intent : '')))
     const all =
-      'availability attend rsvp ballot rate raiseIssue askProgress withdrawIssue support claimIdentity help openTimePoll closeTimePoll chooseOption extendPoll cancelPoll scheduleMeeting reschedule cancelMeeting setVenue addTopic openAttendance markAttendance unmarkAttendance openMotion closeMotion handCount note categorise decideIssue handled rateOnBehalf endMeeting nudge whoIsMissing bindMember approveClaim setAtHome witness listPending acceptIssue reportToTown assignIssue digestNow'
+      'availability attend rsvp ballot rate raiseIssue askProgress withdrawIssue support claimIdentity help openTimePoll closeTimePoll chooseOption extendPoll cancelPoll scheduleMeeting reschedule cancelMeeting setVenue addTopic openAttendance markAttendance unmarkAttendance answerFor openMotion closeMotion handCount note categorise decideIssue handled rateOnBehalf endMeeting nudge whoIsMissing bindMember approveClaim setAtHome witness listPending acceptIssue reportToTown assignIssue digestNow'
     expect(all.split(' ').filter((name) => !intents.has(name as 'help'))).toEqual([])
   })
 })

@@ -41,7 +41,10 @@ const CASES: { readonly [K in Exclude<IntentName, 'entries' | 'correctLine'>]: r
   ],
   ballot: [{ args: { choice: 'approve', votes: 3 }, words: '同意 3票', open: MOTION }],
   rate: [{ args: { issueNo: 12, score: 'basic' }, words: '12号基本满意', open: [{ question: 'survey', issueNo: 12 }] }],
-  raiseIssue: [{ args: { text: '村口路灯坏了' }, words: '反映 村口路灯坏了' }],
+  raiseIssue: [
+    { args: { text: '村口路灯坏了' }, words: '反映 村口路灯坏了' },
+    { args: { text: '灯又不亮了', againOf: 12 }, words: '再反映 12 灯又不亮了' },
+  ],
   askProgress: [
     { args: { issueNo: 12 }, words: '进度 12' },
     { args: { hamlet: '槐树', issueNo: 12 }, words: '进度 槐树12', role: 'cadre' },
@@ -83,6 +86,20 @@ const CASES: { readonly [K in Exclude<IntentName, 'entries' | 'correctLine'>]: r
   addTopic: [{ args: { topic: '自来水' }, words: '加议题 自来水', role: 'head' }],
   openAttendance: [{ args: none, words: '签到', role: 'head' }],
   markAttendance: [{ args: { name: '王德福', persons: 2 }, words: '代签 王德福 2人', role: 'recorder', open: ATTENDANCE }],
+  answerFor: [
+    {
+      args: { name: '王德福', answer: { intent: 'availability', args: { yes: [1] } } },
+      words: '代答 王德福 9月9日周三晚7点半可以',
+      role: 'head',
+      open: POLL,
+    },
+    {
+      args: { name: '王德福', answer: { intent: 'ballot', args: { choice: 'approve' } } },
+      words: '代答 王德福 同意',
+      role: 'recorder',
+      open: MOTION,
+    },
+  ],
   unmarkAttendance: [{ args: { name: '王德福' }, words: '划掉 王德福', role: 'recorder', open: ATTENDANCE }],
   openMotion: [
     { args: { text: '每户出50元修路灯' }, words: '表决 每户出50元修路灯', role: 'head', open: ATTENDANCE },
@@ -101,6 +118,18 @@ const CASES: { readonly [K in Exclude<IntentName, 'entries' | 'correctLine'>]: r
   ],
   handled: [{ args: { issueNo: 12, text: '已换新灯' }, words: '12 办好了 已换新灯', role: 'head' }],
   rateOnBehalf: [{ args: { issueNo: 12, name: '王德福', score: 'satisfied' }, words: '走访 12 王德福 满意', role: 'recorder' }],
+  confirmVisits: [
+    { args: { issueNo: 12 }, words: '走访属实 12', role: 'recorder' },
+    { args: { hamlet: '槐树', issueNo: 12 }, words: '走访属实 槐树12', role: 'cadre' },
+  ],
+  studyIssue: [
+    {
+      args: { hamlet: '槐树', issueNo: 12, heldOn: '2026-09-04', present: '周建国、李会计', decided: '先清沟，再报镇里立项' },
+      words: '村里研究 槐树12 9月4日 周建国、李会计参加 先清沟，再报镇里立项',
+      role: 'cadre',
+    },
+  ],
+  signReport: [{ args: { hamlet: '槐树', issueNo: 12, signer: '周建国' }, words: '签发 槐树12 周建国', role: 'cadre' }],
   endMeeting: [{ args: none, words: '散会', role: 'head', open: ATTENDANCE }],
   nudge: [{ args: none, words: '催一下', role: 'head', open: POLL }],
   whoIsMissing: [{ args: none, words: '还差谁', role: 'head', open: POLL }],

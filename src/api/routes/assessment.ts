@@ -1,7 +1,7 @@
 /** The month’s assessment, by hamlet and by month. */
 import { z } from '@hono/zod-openapi'
 import { dateOf } from '../../kernel/time.ts'
-import { assessHamlets, assessMonths } from '../../store/reading/assessment.ts'
+import { assessDepartments, assessHamlets, assessMonths } from '../../store/reading/assessment.ts'
 import { limitOf, paged, readCursor } from '../../store/reading/select.ts'
 import type { Api } from '../declare.ts'
 import { id, month, paging } from '../schemas.ts'
@@ -13,6 +13,7 @@ const counts = {
   householdsAtHome: z.int(),
   motions: z.int(),
   motionsCarried: z.int(),
+  motionsNotBinding: z.int(),
   raised: z.int(),
   due: z.int(),
   onTime: z.int(),
@@ -20,6 +21,7 @@ const counts = {
   sentBack: z.int(),
   satisfied: z.int(),
   raters: z.int(),
+  atDoor: z.int(),
 }
 
 export function assessmentRoutes(api: Api): void {
@@ -38,6 +40,7 @@ export function assessmentRoutes(api: Api): void {
         month: z.string(),
         next: z.string().optional(),
         items: z.array(z.object({ hamletId: id, hamletName: z.string(), villageId: id, villageName: z.string(), ...counts })),
+        departments: z.array(z.object({ department: z.string(), due: z.int(), onTime: z.int() })),
       }),
     },
     async ({ reach, query }) => {
@@ -47,7 +50,8 @@ export function assessmentRoutes(api: Api): void {
       // A month is counted as a whole; the page is a part of what was counted, in the order of villages and hamlets.
       const all = await assessHamlets(db, reach, asked, today(), query)
       const from = after ? all.findIndex((h) => h.villageId === after[0] && h.hamletId === after[1]) + 1 : 0
-      return { month: asked, ...paged(all.slice(from, from + limit + 1), limit, (h) => [h.villageId, h.hamletId]) }
+      const departments = await assessDepartments(db, reach, asked, today(), query)
+      return { month: asked, departments, ...paged(all.slice(from, from + limit + 1), limit, (h) => [h.villageId, h.hamletId]) }
     },
   )
   api.route(

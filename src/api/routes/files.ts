@@ -1,5 +1,6 @@
 /** The written report of an issue, what villagers sent with it, and every document by its id. */
 import { z } from '@hono/zod-openapi'
+import { publicListPaper } from '../../application/papers/study.ts'
 import { may } from '../../domain/rights/desk.ts'
 import { DOCX } from '../../door/file.ts'
 import { MEDIA_TYPES, mediaOf, reportOf } from '../../door/papers.ts'
@@ -47,6 +48,18 @@ export function fileRoutes(api: Api): void {
       file: DOCX,
     },
     async ({ reach, params }) => reportOf(deps, reach, params.id),
+  )
+  api.route(
+    {
+      method: 'get',
+      path: '/hamlets/{id}/public-list.docx',
+      tag,
+      summary: '公开的问题清单，打印了贴出来',
+      may: 'look',
+      params: byId,
+      file: DOCX,
+    },
+    async ({ who, params }) => publicListPaper(deps, who, params.id, deps.clock.now()),
   )
   api.route(
     { method: 'get', path: '/documents/{id}', tag, summary: '一份文件，照发出时的样子', may: 'lookAtPeople', params: byId, file: DOCX },

@@ -19,6 +19,7 @@ const order = async ({ deps }: Api, who: Principal, issueId: string, what: Asked
 export function issueOrders(api: Api): void {
   villageOrders(api)
   townOrders(api)
+  onRecord(api)
 }
 
 function villageOrders(api: Api): void {
@@ -35,10 +36,14 @@ function villageOrders(api: Api): void {
       summary: '上报镇里：书面报告随后生成，登记号按村和年编',
       may: 'takeUpIssues',
       params: byId,
-      body: z.strictObject({ text: text.optional().openapi({ description: '请镇里做什么' }) }),
+      body: z.strictObject({
+        text: text.optional().openapi({ description: '请镇里做什么' }),
+        signer: z.string().trim().min(2).max(20).optional().openapi({ description: '签发人；以后也可以补' }),
+      }),
       answer: orderedIssue,
     },
-    async ({ who, params, body }) => order(api, who, params.id, { type: 'reportToTown', ...(body.text ? { text: body.text } : {}) }),
+    async ({ who, params, body: { text: words, signer } }) =>
+      order(api, who, params.id, { type: 'reportToTown', ...(words ? { text: words } : {}), ...(signer ? { signer } : {}) }),
   )
   api.route(
     {
@@ -67,15 +72,12 @@ function townOrders(api: Api): void {
       params: byId,
       body: z.strictObject({
         department: z.string().trim().min(1).max(40),
-        person: z.string().trim().min(1).max(40).optional(),
+        person: z.string().trim().min(1).max(40).openapi({ description: '责任人' }),
         dueOn: date,
       }),
       answer: orderedIssue,
     },
-    async ({ who, params, body }) => {
-      const { person, ...rest } = body
-      return order(api, who, params.id, { type: 'assignIssue', ...rest, ...(person ? { person } : {}) })
-    },
+    async ({ who, params, body }) => order(api, who, params.id, { type: 'assignIssue', ...body }),
   )
   api.route(
     {
@@ -115,5 +117,62 @@ function townOrders(api: Api): void {
       answer: orderedIssue,
     },
     async ({ who, params, body }) => order(api, who, params.id, { type: 'handleIssue', ...body }),
+  )
+}
+
+/** What is put on record about an issue beside its steps. */
+function onRecord(api: Api): void {
+  const tag = '问题'
+  const words = (most: number) => z.string().trim().min(1).max(most)
+  api.route(
+    {
+      method: 'post',
+      path: '/issues/{id}/confirm-visits',
+      tag,
+      summary: '走访属实：别人上门登记的评议，由第二个人证实了才算数',
+      may: 'takeUpIssues',
+      params: byId,
+      answer: orderedIssue,
+    },
+    async ({ who, params }) => order(api, who, params.id, { type: 'confirmVisits' }),
+  )
+  api.route(
+    {
+      method: 'post',
+      path: '/issues/{id}/signer',
+      tag,
+      summary: '补写报告的签发人，报告重新印',
+      may: 'takeUpIssues',
+      params: byId,
+      body: z.strictObject({ signer: words(20) }),
+      answer: orderedIssue,
+    },
+    async ({ who, params, body }) => order(api, who, params.id, { type: 'signReport', ...body }),
+  )
+  api.route(
+    {
+      method: 'post',
+      path: '/issues/{id}/village-studies',
+      tag,
+      summary: '村里研究：哪天、哪些人、怎么定的',
+      may: 'takeUpIssues',
+      params: byId,
+      body: z.strictObject({ heldOn: date, present: words(200), decided: words(500) }),
+      answer: orderedIssue,
+    },
+    async ({ who, params, body }) => order(api, who, params.id, { type: 'studyIssue', ...body }),
+  )
+  api.route(
+    {
+      method: 'post',
+      path: '/issues/{id}/bring-back',
+      tag,
+      summary: '退回村里，写原因',
+      may: 'assignIssues',
+      params: byId,
+      body: z.strictObject({ reason: words(200) }),
+      answer: orderedIssue,
+    },
+    async ({ who, params, body }) => order(api, who, params.id, { type: 'bringBackIssue', ...body }),
   )
 }

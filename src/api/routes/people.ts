@@ -1,11 +1,11 @@
 /** Who lives in a hamlet, and whose chat account is whose. */
 import { z } from '@hono/zod-openapi'
-import { orderAtHome, orderBinding } from '../../application/orders/registry.ts'
+import { orderAtHome, orderBinding, showPhone } from '../../application/orders/registry.ts'
 import { settle } from '../../door/settle.ts'
 import { hamletInReach } from '../../store/reading/hamlets.ts'
 import { listAccounts, listHouseholds } from '../../store/reading/people.ts'
 import type { Api } from '../declare.ts'
-import { byId, done, flag, id, instantOrNull, pageOf, paging } from '../schemas.ts'
+import { byId, done, flag, id, instantOrNull, pageOf, paging, shownOnce } from '../schemas.ts'
 
 const household = z
   .object({
@@ -73,6 +73,12 @@ export function peopleRoutes(api: Api): void {
     },
     async ({ reach, query }) => listAccounts(db, reach, query),
   )
+  personOrders(api)
+}
+
+function personOrders(api: Api): void {
+  const { deps } = api
+  const tag = '地方'
   api.route(
     {
       method: 'put',
@@ -88,6 +94,18 @@ export function peopleRoutes(api: Api): void {
       settle(deps, await orderAtHome(deps, who, params.id, params.subject, body.atHome))
       return { done: true as const }
     },
+  )
+  api.route(
+    {
+      method: 'post',
+      path: '/hamlets/{id}/people/{subject}/phone',
+      tag,
+      summary: '看一个人的全号码；谁看过，记在操作记录里',
+      may: 'seePhones',
+      params: inHamlet,
+      answer: z.object({ name: z.string(), phone: shownOnce('全号码') }),
+    },
+    async ({ who, params }) => showPhone(deps, who, params.id, params.subject),
   )
   api.route(
     {

@@ -2,7 +2,8 @@
 import { z } from '@hono/zod-openapi'
 import { setPolicy } from '../../application/orders/town.ts'
 import { type Policy, policyOf } from '../../domain/base/policy.ts'
-import { policyChange } from '../../door/policy.ts'
+import { policyChange, REASON_NEEDED } from '../../door/policy.ts'
+import { Problem } from '../../door/problem.ts'
 import { readPolicy } from '../../store/reading/calendar.ts'
 import type { Api } from '../declare.ts'
 
@@ -17,6 +18,10 @@ export function policyRoutes(api: Api): void {
   )
   api.route(
     { method: 'patch', path: '/policy', tag, summary: '改规则里的数字', may: 'setPolicy', body: policyChange, answer: policy },
-    async ({ who, body }) => ({ ...(await setPolicy(deps, who, body as Partial<Policy>)) }),
+    async ({ who, body }) => {
+      const set = await setPolicy(deps, who, body as Partial<Policy>)
+      if (set === 'reasonNeeded') throw new Problem('badRequest', REASON_NEEDED)
+      return { ...set }
+    },
   )
 }

@@ -6,7 +6,7 @@ import type { RegistryChange } from '../../domain/registry/commands.ts'
 import { added, HAMLET_REFUSALS } from '../../door/refusals.ts'
 import { settle, settled } from '../../door/settle.ts'
 import type { Api } from '../declare.ts'
-import { byId, done, id, named } from '../schemas.ts'
+import { byId, date, done, id, named } from '../schemas.ts'
 
 const name = z.string().trim().min(1).max(40)
 
@@ -30,6 +30,14 @@ export function registryRoutes(api: Api): void {
         category: name.nullable().optional(),
         headId: id.nullable().optional(),
         recorderId: id.nullable().optional(),
+        headHow: z
+          .enum(['selfNominated', 'elected', 'appointed'])
+          .nullable()
+          .optional()
+          .openapi({ description: '产生方式：自荐、推选、任命' }),
+        headChecks: z.array(name).max(12).optional().openapi({ description: '一好五强里符合的' }),
+        filedOn: date.nullable().optional().openapi({ description: '备案日期' }),
+        filingNo: name.nullable().optional().openapi({ description: '备案编号' }),
       }),
       answer: done,
     },
@@ -39,6 +47,12 @@ export function registryRoutes(api: Api): void {
       return { done: true as const }
     },
   )
+  newPlaces(api)
+}
+
+function newPlaces(api: Api): void {
+  const { deps } = api
+  const tag = '地方'
   api.route(
     {
       method: 'post',

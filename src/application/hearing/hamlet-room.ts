@@ -1,7 +1,10 @@
 /** One message of a hamlet's group: understood, decided, answered. */
 
+import { isDeepStrictEqual } from 'node:util'
 import type { AccountRow } from '../../domain/base/rows.ts'
+import type { HamletState } from '../../domain/base/state.ts'
 import type { Actor } from '../../domain/base/who.ts'
+import { openClarification } from '../../domain/member/clarify.ts'
 import { waitingHands } from '../../domain/motion/hands.ts'
 import { isoShanghai } from '../../kernel/time.ts'
 import type { RoomRow } from '../../store/directory.ts'
@@ -11,12 +14,12 @@ import { sayReading } from '../../text/reading.ts'
 import { sayRefusal } from '../../text/refusals/refusals.ts'
 import * as talk from '../../text/talk.ts'
 import { noteHeading } from '../../understand/group-note.ts'
-import type { Clarify, Intent, MessageKind, Outcome, Role } from '../../understand/outcome.ts'
+import type { Clarify, Intent, MessageKind, Role, Understandable } from '../../understand/outcome.ts'
 import { understand } from '../../understand/understand.ts'
 import type { Sitting } from '../sitting.ts'
 import type { Hearing } from './hearing.ts'
 import { interpret } from './interpret.ts'
-import { convenorOf, kinOf, openQuestions, roleOf, rosterOf } from './questions.ts'
+import { convenorOf, kinOf, openQuestions, ratedTooLate, roleOf, rosterOf } from './questions.ts'
 import type { LastRecord } from './quoted-line.ts'
 import { picturedIssue, withQuotedReport } from './quoted-words.ts'
 import type { Speakers } from './speakers.ts'
@@ -29,7 +32,7 @@ export function hear(sitting: Sitting, room: RoomRow, message: InboxRow, speaker
   const role = roleOf(state, account)
   const heading = noteHeading(message.text, message.kind as MessageKind)
   const note = heading === undefined ? undefined : state.groupNotes.find((n) => n.roomId === room.id && n.heading === heading)
-  const outcome: Outcome = understand({
+  const said: Understandable = {
     text: withQuotedReport(message.text),
     kind: message.kind as MessageKind,
     role,
@@ -38,9 +41,10 @@ export function hear(sitting: Sitting, room: RoomRow, message: InboxRow, speaker
     roster: rosterOf(state),
     convenor: convenorOf(state),
     kin: kinOf(state, account.id),
-    open: openQuestions(state, account.id, now, numbersIn(message.text)),
+    open: [...ratedTooLate(state, message.text), ...openQuestions(state, account.id, now, numbersIn(message.text))],
     ...(note ? { previous: note.text } : {}),
-  })
+  }
+  const outcome = headsWord(state, said) ?? understand(said)
   const actor: Actor = { kind: 'account', accountId: account.id }
   if (outcome.kind === 'silence') return picture(sitting, message, role, actor)
   speakers.keep(account)
@@ -64,6 +68,18 @@ export function hear(sitting: Sitting, room: RoomRow, message: InboxRow, speaker
   if (heading !== undefined && outcome.intent === 'entries')
     sitting.order({ type: 'rememberNote', actor, roomId: room.id, heading, text: message.text })
   return act(sitting, outcome, hearing)
+}
+
+/**
+ * 1 办好了 from the recorder, of what lies with the hamlet: the head's to say, and no gossip. The rules answer who may; from a neighbour it stays
+ * chat.
+ */
+function headsWord(state: HamletState, said: Understandable): Intent | undefined {
+  if (said.role !== 'recorder') return undefined
+  const meant = understand({ ...said, role: 'head' })
+  if (meant.kind !== 'intent' || meant.intent !== 'handled') return undefined
+  const issue = state.issues.find((i) => i.no === meant.args.issueNo)
+  return issue?.status === 'raised' || issue?.status === 'inHamlet' ? meant : undefined
 }
 
 /** A picture is of raised hands, or of an issue, or nobody's business. */
@@ -106,6 +122,9 @@ function act(sitting: Sitting, intent: Intent, hearing: Hearing): string {
 
 function askBack(sitting: Sitting, outcome: Clarify, account: AccountRow, actor: Actor, room: RoomRow): void {
   const { state, now } = sitting
+  // Asked once: while 是 would still settle it, the same words again are no new question.
+  const asked = outcome.reading && openClarification(state, account.id, now)
+  if (asked && isDeepStrictEqual(asked.reading, outcome.reading)) return
   sitting.order({
     type: 'askBack',
     actor,

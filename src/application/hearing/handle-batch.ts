@@ -15,6 +15,7 @@ import type { Deps } from '../ports.ts'
 import { handleUnboundRoom } from './bind-room.ts'
 import { failedWith, hearMessages, ignored } from './hear-messages.ts'
 import { hearOffice, OFFICE_BATCH_MESSAGES } from './office-room.ts'
+import { privateRoomOf } from './private-talk.ts'
 import { tellMessages } from './tell-messages.ts'
 
 /** Messages of one transaction: a hundred “到” in a burst are one commit, and a lock is not held for long. */
@@ -67,13 +68,16 @@ interface Batch {
 }
 
 async function handleNext(deps: Deps, tx: Transaction, pending: PendingRoom, atMost: number, now: Instant): Promise<Batch> {
-  const room = await lockRoom(tx, pending.account, pending.externalRoomId)
-  const messages = await nextOfRoom(tx, pending, room && room.kind !== 'hamlet' ? Math.min(atMost, OFFICE_BATCH_MESSAGES) : atMost)
-  if (messages.length === 0) return { room, messages, handled: [], wake: undefined }
+  const known = await lockRoom(tx, pending.account, pending.externalRoomId)
+  const messages = await nextOfRoom(tx, pending, known && isOffice(known) ? Math.min(atMost, OFFICE_BATCH_MESSAGES) : atMost)
+  if (messages.length === 0) return { room: known, messages, handled: [], wake: undefined }
+  const room = known ?? (await privateRoomOf(deps, tx, pending, messages))
   const batch = room ? await handleIn(deps, tx, room, messages, now) : await handleUnboundRoom(deps, tx, pending, messages, now)
   await markHandled(tx, batch.handled, now)
   return { room, messages, ...batch }
 }
+
+const isOffice = (room: RoomRow): boolean => room.kind === 'village' || room.kind === 'town'
 
 async function handleIn(
   deps: Deps,
@@ -83,7 +87,7 @@ async function handleIn(
   now: Instant,
 ): Promise<{ handled: Handled[]; wake: (() => void) | undefined }> {
   for (const echo of messages.filter((m) => m.self)) await resolveEcho(tx, echo, now)
-  if (room.kind !== 'hamlet') return hearOffices(deps, tx, room, messages, now)
+  if (isOffice(room)) return hearOffices(deps, tx, room, messages, now)
   const state = room.hamletId === null ? undefined : await lockHamlet(tx, room.hamletId, now)
   if (!state) return { handled: messages.map(ignored), wake: undefined }
   const { handled, sitting } = await hearMessages(deps, tx, room, state, messages, now)

@@ -7,6 +7,7 @@ import { openClarification } from '../../domain/member/clarify.ts'
 import * as talk from '../../text/talk.ts'
 import type { Intent, IntentArgs, IntentName } from '../../understand/outcome.ts'
 import { type Act, type Hearing, type IntentRules, one } from './hearing.ts'
+import { ANSWER_FOR_INTENTS } from './intents/answer-for.ts'
 import { ATTENDANCE_INTENTS } from './intents/attendance.ts'
 import { ENTRIES_INTENTS } from './intents/entries.ts'
 import { ISSUE_INTENTS } from './intents/issue.ts'
@@ -29,6 +30,7 @@ const INTENTS: IntentRules = {
   ...ISSUE_INTENTS,
   ...MEMBER_INTENTS,
   ...ENTRIES_INTENTS,
+  ...ANSWER_FOR_INTENTS,
   confirm: (_, hearing) => confirmed(hearing),
   deny: (_, { state, account, actor, now }) => {
     const asked = openClarification(state, account.id, now)
@@ -40,6 +42,8 @@ const INTENTS: IntentRules = {
   digestNow: inAnOffice,
   acceptIssue: inAnOffice,
   reportToTown: inAnOffice,
+  studyIssue: inAnOffice,
+  signReport: inAnOffice,
   assignIssue: inAnOffice,
 }
 

@@ -76,15 +76,17 @@ async function deskOf({ tx, room, message }: Hearing): Promise<Desk | undefined>
 }
 
 async function hear(hearing: Hearing): Promise<Done> {
-  const { message, now } = hearing
+  const { message, now, tx, room } = hearing
   const desk = await deskOf(hearing)
+  // A stranger's command is told from talk by the hamlets of the room.
+  const hamlets = desk?.hamlets ?? (await hamletsOf(tx, room.townId, room.villageId))
   const outcome = understand({
     text: message.text,
     kind: message.kind as MessageKind,
     role: desk?.person.office ?? 'unbound',
     mentionsBot: message.mentionsBot,
     now: isoShanghai(now),
-    ...(desk ? { hamlets: desk.hamlets.map((h) => h.alias) } : {}),
+    hamlets: hamlets.map((h) => h.alias),
   })
   if (outcome.kind === 'silence') return { outcome: 'silence' }
   if (outcome.kind === 'clarify') {
@@ -96,7 +98,7 @@ async function hear(hearing: Hearing): Promise<Done> {
   return act(hearing, desk, outcome)
 }
 
-const OFFICE_ACTS = ['acceptIssue', 'reportToTown', 'assignIssue'] as const
+const OFFICE_ACTS = ['acceptIssue', 'reportToTown', 'signReport', 'studyIssue', 'assignIssue'] as const
 const isOfficeAct = (intent: string): intent is (typeof OFFICE_ACTS)[number] => (OFFICE_ACTS as readonly string[]).includes(intent)
 
 /** What nobody says by accident: whoever says it in an office's group means to be one of its people. */
@@ -143,8 +145,18 @@ async function act(hearing: Hearing, desk: Desk, intent: Intent): Promise<Done> 
       if (hamlet === undefined) return say(hearing, 'clarify', text.nameTheHamlet(hamlets[0]?.alias ?? '槐树'))
       return onHamlet(hearing, desk, hamlet, issueNo, { type: 'handleIssue', ...(words ? { text: words } : {}) })
     }
+    case 'confirmVisits': {
+      const { hamlet, issueNo } = intent.args
+      if (hamlet === undefined) return say(hearing, 'clarify', text.nameTheHamlet(hamlets[0]?.alias ?? '槐树'))
+      return onHamlet(hearing, desk, hamlet, issueNo, { type: 'confirmVisits' })
+    }
+    case 'reportToTown': {
+      const { hamlet, issueNo, text: words } = intent.args
+      return onHamlet(hearing, desk, hamlet, issueNo, { type: 'reportToTown', ...signed(words) })
+    }
     case 'acceptIssue':
-    case 'reportToTown':
+    case 'signReport':
+    case 'studyIssue':
     case 'assignIssue': {
       const { hamlet, issueNo, ...said } = intent.args
       return onHamlet(hearing, desk, hamlet, issueNo, { type: intent.intent, ...said } as IssueAsk)
@@ -154,13 +166,22 @@ async function act(hearing: Hearing, desk: Desk, intent: Intent): Promise<Done> 
   }
 }
 
+const SIGNER = /[\s,，。;；]*签发人?[:：\s]*(\p{sc=Han}{2,6})[。.\s]*$/u
+
+/** 上报 槐树12 要交通部门立项 签发人 周建国. */
+function signed(words = ''): { text?: string; signer?: string } {
+  const signer = SIGNER.exec(words)
+  const text = signer ? words.slice(0, signer.index) : words
+  return { ...(text ? { text } : {}), ...(signer?.[1] ? { signer: signer[1] } : {}) }
+}
+
 /** Only looks: nothing is locked for a question. */
-async function progressOf({ tx, now }: Hearing, { hamlets }: Desk, alias: string, issueNo: number): Promise<string> {
+async function progressOf({ tx, now }: Hearing, { hamlets, person }: Desk, alias: string, issueNo: number): Promise<string> {
   const own = hamlets.find((h) => h.alias === alias)
   if (!own) return text.noSuchHamlet(alias)
   const state = await loadHamlet(tx, own.id, now)
   await knowIssues(tx, state, [issueNo])
-  return progressAt(state, alias, issueNo, now)
+  return progressAt(state, { alias, office: person.office }, issueNo, now)
 }
 
 /** One sitting on the hamlet named. */
@@ -216,7 +237,7 @@ async function pendingOf({ tx, now }: Hearing, { person, hamlets }: Desk, overdu
   const today = dateOf(now)
   const waiting = rows.map((issue): text.Waiting => {
     const dueOn = issue.status === 'inVillage' ? issue.reportDueOn : issue.status === 'assigned' ? issue.assignDueOn : null
-    const waited = issue.status === 'inTown' ? { waited: workingDaysUntil(calendar, dateOf(issue.reportedAt ?? now), today) } : {}
+    const waited = issue.status === 'inTown' ? { waited: workingDaysUntil(calendar, dateOf(issue.arrivedAt), today) } : {}
     if (dueOn === null) return { issue, alias: issue.alias, dueOn, ...waited }
     return dueOn < today
       ? { issue, alias: issue.alias, dueOn, late: Math.max(1, workingDaysUntil(calendar, dueOn, today)) }

@@ -13,27 +13,35 @@ export const knownOf = (state: HamletState, issue: IssueRow): text.Known => ({
   households: supportersOf(state, issue).size,
 })
 
-/** What may be said in the hamlet's group; a confidential issue is not, not even to its reporter. */
-const publicIssues = (state: HamletState): IssueRow[] => state.issues.where((i) => !i.confidential).sort((a, b) => a.no - b.no)
+/**
+ * What may be said where it is asked: in the hamlet's group no confidential issue, not even to its reporter; to one person alone also those that
+ * the person raised, and to the head those that are not about the head.
+ */
+function issuesFor(state: HamletState, { accountId, alone, head }: Asker): IssueRow[] {
+  const may = (i: IssueRow): boolean => !i.confidential || (alone && (i.reporterAccountId === accountId || (head && i.passesOver === null)))
+  return state.issues.where(may).sort((a, b) => a.no - b.no)
+}
 
-export function progress(
-  state: HamletState,
-  asked: { issueNo?: number; mine?: true; page?: number },
-  accountId: string,
-  now: Instant,
-): string {
-  const issues = publicIssues(state)
+export interface Asker {
+  accountId: string
+  alone: boolean
+  head: boolean
+}
+
+export function progress(state: HamletState, asked: { issueNo?: number; mine?: true; page?: number }, asker: Asker, now: Instant): string {
+  const issues = issuesFor(state, asker)
   if (asked.issueNo !== undefined) {
     const issue = issues.find((i) => i.no === asked.issueNo)
     return issue ? text.progress(knownOf(state, issue), now) : sayRefusal({ code: 'noSuchIssue', issueNo: asked.issueNo }, now)
   }
   const known = (list: IssueRow[]): text.Known[] => list.map((i) => knownOf(state, i))
-  if (asked.mine) return text.myIssues(known(issues.filter((i) => i.reporterAccountId === accountId).reverse()), now)
+  if (asked.mine) return text.myIssues(known(issues.filter((i) => i.reporterAccountId === asker.accountId).reverse()), now)
   return text.issueList(known(issues.filter((i) => !isEnded(i))), issues.filter((i) => i.status === 'closed').length, asked.page ?? 1, now)
 }
 
-/** Asked in an office's group, by one whose hamlet it is to speak of. */
-export function progressAt(state: HamletState, alias: string, issueNo: number, now: Instant): string {
-  const issue = state.issues.find((i) => i.no === issueNo)
+/** Asked in an office's group, by one whose hamlet it is to speak of; what is about the cadres is not there for them. */
+export function progressAt(state: HamletState, of: { alias: string; office: 'cadre' | 'official' }, issueNo: number, now: Instant): string {
+  const { alias, office } = of
+  const issue = state.issues.find((i) => i.no === issueNo && !(office === 'cadre' && i.passesOver === 'village'))
   return issue ? text.progressAt(alias, knownOf(state, issue), now) : sayToOffice(alias, { code: 'noSuchIssue', issueNo }, now)
 }

@@ -11,6 +11,15 @@ import { surveysFor } from '../../domain/survey/active.ts'
 import { type Instant, isoShanghai } from '../../kernel/time.ts'
 import type { OpenQuestion, Role, RosterName } from '../../understand/outcome.ts'
 
+/** Alone with the bot a person rates, also what the group is not told of; everything else is answered in the group. */
+export function openQuestionsAlone(state: HamletState, accountId: string, now: Instant): OpenQuestion[] {
+  const asked = openClarification(state, accountId, now)
+  return [
+    ...surveysFor(state, accountId, 'alone').map(({ issue }): OpenQuestion => ({ question: 'survey', issueNo: issue.no })),
+    ...(asked ? [{ question: 'clarify' } as const] : []),
+  ]
+}
+
 /** `named`: numbers that the message speaks of. */
 export function openQuestions(state: HamletState, accountId: string, now: Instant, named: readonly number[] = []): OpenQuestion[] {
   const open: { since: Instant; question: OpenQuestion }[] = []
@@ -29,6 +38,16 @@ export function openQuestions(state: HamletState, accountId: string, now: Instan
   const asked = openClarification(state, accountId, now)
   if (asked) open.push({ since: asked.askedAt, question: { question: 'clarify' } })
   return open.sort((a, b) => a.since - b.since).map((o) => o.question)
+}
+
+const RATED = /(\d{1,6}) ?号?[ ,，:：]*(?:很|非常|基本|不太?|不怎么)?满意/g
+
+/** 1号不满意, said of what is closed: no question any more, and worth an answer. */
+export function ratedTooLate(state: HamletState, text: string): OpenQuestion[] {
+  const named = [...text.normalize('NFKC').matchAll(RATED)].map((found) => Number(found[1]))
+  return state.issues
+    .where((i) => i.status === 'closed' && !i.confidential && named.includes(i.no))
+    .map((i) => ({ question: 'survey', issueNo: i.no }))
 }
 
 export function roleOf(state: HamletState, account: AccountRow): Role {

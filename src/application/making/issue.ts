@@ -23,9 +23,13 @@ export type IssueAsk =
   | { type: 'categorise'; category: string }
   | { type: 'acceptIssue'; text?: string }
   | { type: 'handleIssue'; text?: string }
-  | { type: 'reportToTown'; text?: string }
+  | { type: 'reportToTown'; text?: string; signer?: string }
+  | { type: 'signReport'; signer: string }
+  | { type: 'studyIssue'; heldOn: string; present: string; decided: string }
+  | { type: 'bringBackIssue'; reason: string; studyId?: string }
+  | { type: 'confirmVisits' }
   | { type: 'takeUpIssue'; reason: string }
-  | { type: 'assignIssue'; department: string; person?: string; dueOn: string }
+  | { type: 'assignIssue'; department: string; person?: string; dueOn: string; studyId?: string }
   | { type: 'setConfidential'; confidential: boolean }
   | ({ type: 'rate'; score: Score; comment?: string } & Rated)
 

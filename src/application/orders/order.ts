@@ -33,6 +33,8 @@ export interface Order<T> {
   about(state: HamletState): T
   /** What the log shows instead, where the state does not hold what was changed. */
   noted?(before: T, after: T): { before: unknown; after: unknown }
+  /** What is written with it, in the same transaction, once it is decided. */
+  also?(tx: Transaction): Promise<void>
 }
 
 /** Missing: there is no such hamlet, or not for this person. */
@@ -52,6 +54,7 @@ export async function orderHamlet<T>(deps: Deps, who: Principal, hamletId: strin
     const after = order.about(state)
     const noted = order.noted?.(before, after) ?? { before, after }
     await audit(tx, who, now, { action: order.action, subject: order.subject, villageId: hamlet.villageId, ...noted })
+    await order.also?.(tx)
     return { ordered: { done: after }, wake: await sitting.close(tx) }
   })
   outcome.wake?.()

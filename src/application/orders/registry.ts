@@ -6,6 +6,7 @@ import { HOUR } from '../../kernel/time.ts'
 import { inTransaction } from '../../store/database.ts'
 import { audit } from '../../store/door/audit.ts'
 import { hamletInReach } from '../../store/reading/hamlets.ts'
+import { phoneOf } from '../../store/reading/people.ts'
 import { addCode, type CodeRow } from '../../store/reading/places.ts'
 import { listVillages } from '../../store/reading/villages.ts'
 import type { Deps } from '../ports.ts'
@@ -87,4 +88,20 @@ export async function makeBindingCode(
     })
   })
   return code
+}
+
+/** A whole phone number: shown to whoever asks for it, and noted that it was. Undefined: there is none, or not for this person. */
+export async function showPhone(
+  deps: Deps,
+  who: Principal,
+  hamletId: string,
+  villagerId: string,
+): Promise<{ name: string; phone: string } | undefined> {
+  const found = await phoneOf(deps.db, reachOf(who), hamletId, villagerId)
+  if (!found) return undefined
+  const { name, phone, villageId } = found
+  await inTransaction(deps.db, (tx) =>
+    audit(tx, who, deps.clock.now(), { action: 'showPhone', subject: `villager:${villagerId}`, villageId }),
+  )
+  return { name, phone }
 }

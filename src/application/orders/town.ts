@@ -1,6 +1,6 @@
 /** What the town sets for everybody: places, calendar, busy seasons, policy. */
 
-import { DEFAULT_POLICY, type Policy, policyOf } from '../../domain/base/policy.ts'
+import { belowPlan, DEFAULT_POLICY, type Policy, policyOf } from '../../domain/base/policy.ts'
 import type { TownEntry } from '../../domain/calendar/calendar.ts'
 import { type MovedDate, movedDates, type TurnedMonth, turnedMonths } from '../../domain/preview/preview.ts'
 import type { Principal } from '../../domain/rights/desk.ts'
@@ -121,12 +121,17 @@ export async function dropBusySeason(deps: Deps, who: Principal, id: string): Pr
   })
 }
 
-/** Lays the given values over the town's own; a value that equals the default is no longer the town's own. */
-export async function setPolicy(deps: Deps, who: Principal, given: Partial<Policy>): Promise<Policy> {
+/**
+ * Lays the given values over the town's own; a value that equals the default is no longer the town's own. A threshold of the plan is set lower
+ * only with a reason, which every result then shows.
+ */
+export async function setPolicy(deps: Deps, who: Principal, given: Partial<Policy>): Promise<Policy | 'reasonNeeded'> {
   return inTransaction(deps.db, async (tx) => {
     await lockTown(tx, who.townId)
     const before = await readPolicy(tx, who.townId)
     const merged = { ...before, ...given } as Partial<Policy>
+    const whole = policyOf(merged)
+    if (belowPlan(whole).length > 0 && whole.belowPlanReason === '') return 'reasonNeeded'
     const own = Object.fromEntries(
       Object.entries(merged).filter(([k, v]) => v !== undefined && JSON.stringify(v) !== JSON.stringify(DEFAULT_POLICY[k as keyof Policy])),
     )

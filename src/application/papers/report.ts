@@ -1,13 +1,16 @@
 /** The written report of an issue to the town (issue-loop: Five working days): a draft on the day of the first chase, and the report itself. */
 import { type ReportInput, registerNumber, reportDocument } from '../../documents/report.ts'
 import type { Command } from '../../domain/base/commands.ts'
+import { afterQuiet } from '../../domain/base/quiet.ts'
 import { type HamletState, hamletOf } from '../../domain/base/state.ts'
 import { calendarOf } from '../../domain/calendar/calendar.ts'
 import { type Reckoning, workingDaysUntil } from '../../domain/calendar/workdays.ts'
 import { supportersOf } from '../../domain/issue/find.ts'
 import type { IssueRow } from '../../domain/issue/rows.ts'
 import { addDays, dateOf, type Instant, wallTime } from '../../kernel/time.ts'
-import type { Reader } from '../../store/database.ts'
+import { inTransaction, type Reader, type Transaction } from '../../store/database.ts'
+import { townRoom } from '../../store/directory.ts'
+import { put } from '../../store/edges/outbox.ts'
 import { hasDocument, type IssueStep, keepDocument, stepsOf } from '../../store/papers.ts'
 import { loadHamlet } from '../../store/turn/hamlet.ts'
 import * as progressText from '../../text/progress.ts'
@@ -16,16 +19,22 @@ import type { Deps } from '../ports.ts'
 const townParty = (name: string): string => `中共${name}委员会`
 const villageParty = (town: string, village: string): string => `中共${town}${village}支部委员会`
 
-function doneBy(issue: IssueRow, steps: readonly IssueStep[]): { on: string; text: string }[] {
+/** What the village did, from the ledger, and what it decided, from its records: nothing that nobody has written down. */
+function doneBy(state: HamletState, issue: IssueRow, steps: readonly IssueStep[]): { on: string; text: string }[] {
   // Also what was done in rounds that failed.
   const handed = issue.steps.find((s) => s.what === 'handed')?.at ?? issue.raisedAt
-  return steps
-    .filter((s) => s.at >= handed && s.what !== 'issueReported')
+  const taken = steps
+    .filter((s) => s.at >= handed && !(s.what === 'issueHandled' && s.level !== 'village'))
     .flatMap((s) => {
       const text = progressText.villageDid(s.what, s.why)
       return text ? [{ on: dateOf(s.at), text }] : []
     })
+  const studied = studiesOf(state, issue).map((s) => ({ on: s.heldOn, text: `村里研究（${s.present}）：${s.decided}` }))
+  return [...taken, ...studied].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
 }
+
+const studiesOf = (state: HamletState, issue: IssueRow) =>
+  state.villageStudies.where((s) => s.issueId === issue.id).sort((a, b) => (a.heldOn < b.heldOn ? -1 : 1))
 
 /** What is on record about the meeting that brought the issue: from the row that ended it. */
 function meetingOf(state: HamletState, issue: IssueRow): ReportInput['meeting'] {
@@ -52,6 +61,7 @@ export function reportInput(state: HamletState, issue: IssueRow, steps: readonly
   const reckoning: Reckoning = { deadline: issue.reportDueOn ?? dateOf(now), days, provisional: issue.provisional }
   const signedAt = issue.reportedAt ?? now
   const meeting = meetingOf(state, issue)
+  const studied = studiesOf(state, issue).at(-1)
   const reporter = state.villagers.get(state.accounts.get(issue.reporterAccountId)?.villagerId ?? '')?.name
   return {
     from: villageParty(townName, villageName),
@@ -64,7 +74,10 @@ export function reportInput(state: HamletState, issue: IssueRow, steps: readonly
     ...(reporter && !issue.confidential ? { raisedBy: reporter } : {}),
     supporters: Math.max(0, supportersOf(state, issue).size - 1),
     ...(meeting ? { meeting } : {}),
-    done: doneBy(issue, steps),
+    ...(issue.handedFrom !== 'meeting' && issue.handedAt !== null ? { handedOn: dateOf(issue.handedAt) } : {}),
+    ...(studied ? { studiedOn: studied.heldOn } : {}),
+    ...(issue.reportSigner !== null && issue.reportedAt !== null ? { approvedBy: issue.reportSigner } : {}),
+    done: doneBy(state, issue, steps),
     requests: issue.reportText ? [issue.reportText] : [],
     countedFrom: { on: days[0]?.date ?? addDays(reckoning.deadline, 0), reason: issue.handedFrom === 'meeting' ? 'meeting' : 'handedOver' },
     reckoning,
@@ -91,15 +104,27 @@ export async function draftReport(
   return { name, bytes: await reportDocument(input) }
 }
 
+/** In the town's group the document itself follows the words about it. */
+async function sendToTown(tx: Transaction, state: HamletState, { id, name }: { id: string; name: string }, now: Instant): Promise<void> {
+  const room = await townRoom(tx, state.town.townId)
+  const notBefore = afterQuiet(now, state.town.policy)
+  if (room) await put(tx, [{ key: `document/${id}`, roomId: room.id, text: name, documentId: id, priority: 'reminder', notBefore }], now)
+}
+
 /** Makes and keeps the document that a deadline asks for. Its id is made of its cause: asked for twice it is made once. */
 export async function keepReport(deps: Deps, hamletId: string, issueId: string, kind: 'report' | 'reportDraft'): Promise<Command[]> {
   const now = deps.clock.now()
   const state = await loadHamlet(deps.db, hamletId, now)
   const issue = state.issues.get(issueId)
   if (!issue || (kind === 'report') !== (issue.status !== 'inVillage' && issue.reportedAt !== null)) return []
-  const id = `${kind}-${issueId}-${kind === 'report' ? issue.reportNo : issue.handedAt}`
+  const id = `${kind}-${issueId}-${kind === 'report' ? `${issue.reportNo}${issue.reportSigner === null ? '' : `-${issue.reportSigner}`}` : issue.handedAt}`
   if (await hasDocument(deps.db, id)) return []
   const made = await draftReport(deps.db, hamletId, issueId, now)
-  if (made) await keepDocument(deps.db, { id, hamletId, issueId, kind, name: made.name, bytes: new Uint8Array(made.bytes) }, now)
+  if (!made) return []
+  await inTransaction(deps.db, async (tx) => {
+    await keepDocument(tx, { id, hamletId, issueId, kind, name: made.name, bytes: new Uint8Array(made.bytes) }, now)
+    if (kind === 'report' && !issue.confidential) await sendToTown(tx, state, { id, name: made.name }, now)
+  })
+  deps.wake.outbox()
   return []
 }

@@ -12,8 +12,10 @@ import {
   putBackUnseen,
   SEND_RETRY_AFTER,
   type Sending,
+  withdraw,
 } from '../../store/edges/outbox.ts'
 import { limitOf, putLimit } from '../../store/limits.ts'
+import { documentBytes } from '../../store/papers.ts'
 import type { Deps } from '../ports.ts'
 import { nextToSay } from './outgoing.ts'
 
@@ -31,6 +33,8 @@ export interface Channel {
   /** False while the account is not connected, and until what the connection was lost for has been made up for. */
   isOnline(): boolean
   send(externalRoomId: string, text: string): Promise<{ messageId?: string }>
+  /** Absent where the channel carries no files. */
+  sendFile?(externalRoomId: string, name: string, bytes: Buffer): Promise<{ messageId?: string }>
   /** The channel itself says that the account is restricted: everything stops until a person looks. */
   isLimit(error: unknown): boolean
   /** The failure leaves open whether the group saw the message. */
@@ -139,7 +143,9 @@ export class Sender {
   async #send(message: Sending): Promise<void> {
     const { db, clock, log } = this.#deps
     try {
-      const { messageId } = await this.#channel.send(message.externalRoomId, message.text)
+      const sent = message.documentId === null ? this.#channel.send(message.externalRoomId, message.text) : this.#sendFile(message)
+      if (sent === undefined) return await withdraw(db, [message.seq], 'this channel carries no files')
+      const { messageId } = await sent
       this.#lastInRoom.set(message.roomId, Date.now())
       const at = clock.now()
       this.#toWrite.push(() => markSent(db, message.seq, at, messageId))
@@ -148,6 +154,16 @@ export class Sender {
       this.#failed(message, error)
     }
     await this.#writeDown()
+  }
+
+  /** Undefined where nothing can be sent: what the document says was told in words. */
+  #sendFile({ externalRoomId, documentId }: Sending): Promise<{ messageId?: string }> | undefined {
+    const { sendFile } = this.#channel
+    if (!sendFile || documentId === null) return undefined
+    return documentBytes(this.#deps.db, documentId).then((file) => {
+      if (!file) throw new Error(`there is no document ${documentId}`)
+      return sendFile(externalRoomId, file.name, Buffer.from(file.bytes))
+    })
   }
 
   #failed({ seq, roomId }: Sending, error: unknown): void {

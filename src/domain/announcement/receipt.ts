@@ -1,8 +1,10 @@
 /** 收到: who has read what the town told. */
+
 import type { Instant } from '../../kernel/time.ts'
 import type { CommandOf } from '../base/commands.ts'
 import type { HamletState } from '../base/state.ts'
 import type { Turn } from '../base/turn.ts'
+import { insist } from '../rights/insist.ts'
 import type { DeliveryRow } from './rows.ts'
 
 /** The announcement that asked for 收到 last and still takes it. */
@@ -16,6 +18,7 @@ export function acknowledge(turn: Turn, command: CommandOf<'acknowledge'>): void
   const delivery = openDelivery(turn.state, turn.now)
   if (!delivery) return
   const { from } = command
+  if ('householdId' in from && from.onBehalf) insist(turn, 'answerFor')
   const accountId = 'accountId' in from ? from.accountId : null
   const householdId = 'householdId' in from ? from.householdId : null
   const household = householdId ?? turn.state.accounts.get(accountId)?.householdId ?? null

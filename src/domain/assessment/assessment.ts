@@ -6,16 +6,21 @@ export interface Assessment {
   /** Sums over the meetings: at-home households present, of the frozen bases. */
   householdsPresent: number
   householdsAtHome: number
+  /** Motions that bind, voted with quorum, and those of them that were carried. */
   motions: number
   motionsCarried: number
+  /** Voted without quorum: on record, and apart. */
+  motionsNotBinding: number
   raised: number
-  /** Deadlines of village and town that fell into the month and are past or met; and those met. */
+  /** The village's deadlines that fell into the month and are past or met; and those met. */
   due: number
   onTime: number
   closed: number
   sentBack: number
   satisfied: number
   raters: number
+  /** How many of the raters were asked at the door. */
+  atDoor: number
 }
 
 export const ASSESSED = [
@@ -25,6 +30,7 @@ export const ASSESSED = [
   'householdsAtHome',
   'motions',
   'motionsCarried',
+  'motionsNotBinding',
   'raised',
   'due',
   'onTime',
@@ -32,6 +38,7 @@ export const ASSESSED = [
   'sentBack',
   'satisfied',
   'raters',
+  'atDoor',
 ] as const satisfies readonly (keyof Assessment)[]
 
 export const NOTHING: Assessment = Object.fromEntries(ASSESSED.map((c) => [c, 0])) as unknown as Assessment

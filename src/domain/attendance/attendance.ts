@@ -62,6 +62,8 @@ export function attend(turn: Turn, command: CommandOf<'attend'>): void {
 
 function arrive(turn: Turn, meeting: MeetingRow, { from, persons }: Arrival): void {
   if ('accountId' in from) mustBeAdult(turn, from.accountId, meeting)
+  // Somebody else's list or word changes nothing about a household that has spoken itself.
+  else if (ownWord(turn, meeting, from.householdId)) return
   const row = give(turn, meeting, from, { persons: persons ?? 1, stated: persons !== undefined, confirmed: false })
   const householdId = householdOf(turn.state, row) ?? null
   turn.happened('attendanceGiven', meeting.id, {
@@ -85,6 +87,7 @@ function tellCap(turn: Turn, meeting: MeetingRow, householdId: string, row: Atte
 export function markAttendance(turn: Turn, command: CommandOf<'markAttendance'>): void {
   const meeting = mustBeMeeting(turn)
   const { householdId, persons } = command
+  mustNotOverrule(turn, meeting, householdId, persons ?? 1)
   change(turn, meeting, () => {
     give(turn, meeting, byOf(turn, householdId), { persons: persons ?? 1, stated: persons !== undefined, confirmed: true })
     const here = presentHouseholds(turn.state, meeting)
@@ -102,6 +105,23 @@ export function unmarkAttendance(turn: Turn, command: CommandOf<'unmarkAttendanc
     give(turn, meeting, byOf(turn, householdId), { persons: 0, stated: true, confirmed: true })
     turn.happened('attendanceStruck', meeting.id, { meetingId: meeting.id, householdId, figures: presence(turn.state, meeting) })
   })
+}
+
+/** What the household itself has said last about who came; undefined while it has said nothing. */
+export function ownWord(turn: Turn, meeting: MeetingRow, householdId: string): AttendanceRow | undefined {
+  return turn.state.attendances
+    .where((a) => a.meetingId === meeting.id && a.householdId === null && householdOf(turn.state, a) === householdId)
+    .reduce<AttendanceRow | undefined>((last, row) => (last && last.seq > row.seq ? last : row), undefined)
+}
+
+/**
+ * The household's own word stands: whoever signs it in in its stead confirms what it said, up to as many as it said, and changes nothing else. More
+ * or fewer is the household's to say.
+ */
+function mustNotOverrule(turn: Turn, meeting: MeetingRow, householdId: string, persons: number): void {
+  const own = ownWord(turn, meeting, householdId)
+  if (own && own.persons !== persons)
+    refuse({ code: 'ownAttendanceStands', name: householdName(turn.state, householdId), persons: own.persons })
 }
 
 const byOf = (turn: Turn, householdId: string): Respondent => ({ householdId, via: 'chat', by: turn.who })

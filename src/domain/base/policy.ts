@@ -51,6 +51,10 @@ export interface Policy {
   quietTo: number
   /** Ours: minutes between two 催一下 of one question. */
   nudgeMinutes: number
+  /** Why a threshold of the plan (80, 80, 60) is set lower here: shown with every result. Empty while none is. */
+  belowPlanReason: string
+  /** 一好五强: what the town looks for in a head, as its own checklist. */
+  headChecklist: string[]
 }
 
 export const DEFAULT_POLICY: Policy = {
@@ -80,7 +84,20 @@ export const DEFAULT_POLICY: Policy = {
   quietFrom: 21 * 60 + 30,
   quietTo: 7 * 60,
   nudgeMinutes: 10,
+  belowPlanReason: '',
+  headChecklist: ['品行好', '政治素质强', '群众威信强', '带动能力强', '协调能力强', '服务意识强'],
 }
+
+/** The thresholds of the plan: a town may ask for more, and for less only with a reason. */
+const OF_THE_PLAN = ['quorumPercent', 'motionPercent', 'satisfactionPercent'] as const
+type OfThePlan = (typeof OF_THE_PLAN)[number]
+
+/** Those that this town has set lower than the plan. */
+export const belowPlan = (policy: Pick<Policy, OfThePlan>): OfThePlan[] => OF_THE_PLAN.filter((key) => policy[key] < DEFAULT_POLICY[key])
+
+/** What every result shows where its threshold is lower than the plan's; '' where it is not. */
+export const whyBelow = (policy: Pick<Policy, OfThePlan | 'belowPlanReason'>, key: OfThePlan): string =>
+  policy[key] < DEFAULT_POLICY[key] ? `（方案是${DEFAULT_POLICY[key]}%，镇里定低了：${policy.belowPlanReason}）` : ''
 
 export const policyOf = (own: Partial<Policy>): Policy => ({ ...DEFAULT_POLICY, ...own })
 

@@ -16,6 +16,12 @@ export interface HamletRow {
   stage: 'pilot' | 'spread' | 'deepened'
   filing: 'pending' | 'filed' | 'replaced'
   partyGroup: boolean
+  /** selfNominated, elected, appointed. */
+  headHow: string | null
+  /** What of the town's list of a good head (一好五强) holds. */
+  headChecks: string[]
+  filedOn: DateString | null
+  filingNo: string | null
   headId: string | null
   recorderId: string | null
   category: string | null

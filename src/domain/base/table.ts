@@ -35,6 +35,8 @@ export class Table<T extends { id: string }> {
   all(): IterableIterator<T> {
     return this.#rows.values()
   }
+  where<S extends T>(test: (row: T) => row is S): S[]
+  where(test: (row: T) => boolean): T[]
   where(test: (row: T) => boolean): T[] {
     return [...this.#rows.values()].filter(test)
   }

@@ -3,7 +3,8 @@ import type { Via } from './rows.ts'
 
 /** Who asks. `head` and `recorder` are looked up from the account's villager; an official's scope was checked at the door. */
 export type Actor =
-  | { kind: 'account'; accountId: string }
+  /** `alone`: in a private talk, where what is confidential may be spoken of. */
+  | { kind: 'account'; accountId: string; alone?: true }
   | { kind: 'official'; id: string; name: string; office: 'cadre' | 'official'; accountId?: string }
   | { kind: 'clock' }
 

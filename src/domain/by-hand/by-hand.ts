@@ -4,7 +4,7 @@
  */
 import { HOUR } from '../../kernel/time.ts'
 import { begunMeeting, end } from '../adjournment/end.ts'
-import { change, give, open } from '../attendance/attendance.ts'
+import { change, give, open, ownWord } from '../attendance/attendance.ts'
 import { presence, presentHouseholds } from '../attendance/present.ts'
 import type { CommandOf } from '../base/commands.ts'
 import { householdName, householdOf } from '../base/households.ts'
@@ -22,12 +22,13 @@ export function enterByHand(turn: Turn, command: CommandOf<'enterByHand'>): void
   let changed = false
   change(turn, meeting, () => {
     // The same sheet entered again says nothing new: only what differs from the sheet before is entered.
-    const attendance = command.attendance.filter((line) => !isSignedIn(turn, meeting, line))
+    // A household's own word on the evening is not overwritten by a sheet that somebody else filled in.
+    const attendance = command.attendance.filter((line) => !isSignedIn(turn, meeting, line) && !ownWord(turn, meeting, line.householdId))
     for (const { householdId, persons } of attendance)
       give(turn, meeting, { householdId, via: 'byHand', by: turn.who }, { persons, stated: true, confirmed: true })
     const motions = command.motions.map(({ motion: named, votes }) => {
       const motion = motionOf(turn, meeting, named)
-      const fresh = votes.filter((given) => !isOnList(turn, motion, given))
+      const fresh = votes.filter((given) => !isOnList(turn, motion, given) && !hasVoted(turn, motion, given.householdId))
       for (const given of fresh) enter(turn, meeting, motion, given)
       return { motion, votes: fresh }
     })
@@ -82,6 +83,11 @@ function isOnList(turn: Turn, motion: MotionRow, given: HouseholdVotes): boolean
   const said = (choice: Choice): number => list.find((b) => b.choice === choice)?.votes ?? 0
   return list.length > 0 && (['approve', 'reject', 'abstain'] as const).every((choice) => said(choice) === given[choice])
 }
+
+/** Somebody of the household has voted for it. */
+const hasVoted = (turn: Turn, motion: MotionRow, householdId: string): boolean =>
+  turn.state.ballots.find((b) => b.motionId === motion.id && b.accountId !== null && householdOf(turn.state, b) === householdId) !==
+  undefined
 
 /** The result that was told rests on the people who are known to have been there. */
 function isSettled(turn: Turn, meeting: MeetingRow, motion: MotionRow): boolean {

@@ -4,13 +4,14 @@ import type { Policy } from '../base/policy.ts'
 import { type BusyPeriod, busyOn } from '../calendar/busy.ts'
 import type { Calendar } from '../calendar/calendar.ts'
 import { workingDaysUntil } from '../calendar/workdays.ts'
-import type { IssueRow } from '../issue/rows.ts'
+import type { IssueColumns } from '../issue/rows.ts'
 
 export const DIGEST_KINDS = [
   'overdueReport',
   'dueToday',
   'unassigned',
   'overdueAssignment',
+  'overdueAgreed',
   'reviewFailed',
   'reviewShort',
   'noMeeting',
@@ -22,8 +23,8 @@ export type DigestKind = (typeof DIGEST_KINDS)[number]
 /** An issue as the digest needs it. `sentBackAt`, `raters`, `satisfied`: of its last round that failed. */
 export interface DigestIssue
   extends Pick<
-    IssueRow,
-    'no' | 'text' | 'confidential' | 'status' | 'raisedAt' | 'reportDueOn' | 'provisional' | 'reportedAt' | 'department' | 'assignDueOn'
+    IssueColumns,
+    'no' | 'text' | 'confidential' | 'status' | 'arrivedAt' | 'reportDueOn' | 'provisional' | 'agreedOn' | 'department' | 'assignDueOn'
   > {
   village: string
   hamlet: string
@@ -81,17 +82,6 @@ export function digestOf(input: DigestInput, calendar: Calendar, policy: Policy)
   return items.sort((a, b) => DIGEST_KINDS.indexOf(a.kind) - DIGEST_KINDS.indexOf(b.kind) || (b.days ?? 0) - (a.days ?? 0))
 }
 
-/** What tells since when the town has an issue. */
-export interface InTown {
-  raisedAt: Instant
-  reportedAt: Instant | null
-  lastSurvey: { closedAt: Instant | null } | null
-}
-
-/** Reported to the town, or sent back to it by the review of what it had done. */
-export const inTownSince = ({ raisedAt, reportedAt, lastSurvey }: InTown): Instant =>
-  Math.max(reportedAt ?? raisedAt, lastSurvey?.closedAt ?? 0)
-
 /** Working days from a date to `today`; a town's thousand issues share a few dozen dates. */
 function workingDaysTo(calendar: Calendar, today: DateString): (from: DateString) => number {
   const known = new Map<DateString, number>()
@@ -118,8 +108,10 @@ function issueItems(issue: DigestIssue, today: DateString, daysSince: (from: Dat
       ...(issue.status === 'inVillage' && provisional ? { provisional } : {}),
       ...department,
     })
+  if (issue.status === 'inHamlet' && issue.agreedOn !== null && issue.agreedOn < today)
+    items.push({ kind: 'overdueAgreed', ...of, dueOn: issue.agreedOn, days: Math.max(1, daysSince(issue.agreedOn)) })
   if (issue.status === 'inTown') {
-    const days = daysSince(dateOf(inTownSince(issue)))
+    const days = daysSince(dateOf(issue.arrivedAt))
     // Within three working days it may be assigned in peace; on the fourth it is late.
     if (days > policy.assignWorkingDays) items.push({ kind: 'unassigned', ...of, days })
   }

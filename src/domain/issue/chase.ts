@@ -35,9 +35,9 @@ function overdueMorning(date: DateString, after: Instant, calendar: Calendar): I
 
 /** 09:00 of the day that leaves two working days, 09:00 and 16:00 of the last, then 09:00 of every working day (ours). */
 export const nextVillageChase: Next = (issue, after, calendar) => {
-  const counted = (issue.reportDays ?? []).filter((d) => d.counted)
+  if (issue.status !== 'inVillage') return undefined
+  const counted = issue.reportDays.filter((d) => d.counted)
   const last = issue.reportDueOn
-  if (issue.status !== 'inVillage' || last === null) return undefined
   const first = counted[counted.length - 1 - FIRST_CHASE_LEFT]?.date
   const planned = [...(first ? [instantAt(first, MORNING)] : []), instantAt(last, MORNING), instantAt(last, AFTERNOON)]
   return firstAfter(planned, after) ?? overdueMorning(last, after, calendar)

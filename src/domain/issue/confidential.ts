@@ -2,11 +2,15 @@
 
 import type { CommandOf } from '../base/commands.ts'
 import type { Turn } from '../base/turn.ts'
+import { countHeadDays, headDays } from './days.ts'
 import { issueOf, ofIssue, put } from './find.ts'
 
 export function setConfidential(turn: Turn, command: CommandOf<'setConfidential'>): void {
   const issue = issueOf(turn, command.issueNo)
   if (issue.confidential === command.confidential) return
-  put(turn, { ...issue, confidential: command.confidential })
-  turn.happened('confidentialitySet', issue.id, { ...ofIssue(issue), confidential: command.confidential })
+  const { confidential } = command
+  if (issue.status === 'raised' && confidential && issue.headDueOn === null && !turn.state.meetings.find((m) => m.status === 'open'))
+    countHeadDays(turn, put(turn, { ...issue, confidential, headDueOn: headDays(turn) }))
+  else put(turn, { ...issue, confidential })
+  turn.happened('confidentialitySet', issue.id, { ...ofIssue(issue), confidential })
 }

@@ -3,18 +3,17 @@
  * leaves what became of the one before it on record (issue-loop: Where it is). Kept wherever an issue is written, from how it stood before and
  * how it stands then.
  */
-import type { DateString, Instant } from '../../kernel/time.ts'
+import type { Instant } from '../../kernel/time.ts'
 import type { Turn } from '../base/turn.ts'
 import type { DueDateRow, IssueRow } from './rows.ts'
 
-type Running = Pick<DueDateRow, 'what' | 'dueOn'> & { since: Instant }
+type Running = Pick<DueDateRow, 'what' | 'dueOn' | 'department'> & { since: Instant }
 
 /** The date that runs at this status: the village's to report in writing, or the department's to be done. */
 function running(issue: IssueRow | undefined): Running | undefined {
-  const run = (what: DueDateRow['what'], dueOn: DateString | null, since: Instant | null): Running | undefined =>
-    dueOn === null || since === null ? undefined : { what, dueOn, since }
-  if (issue?.status === 'inVillage') return run('report', issue.reportDueOn, issue.handedAt)
-  if (issue?.status === 'assigned') return run('assign', issue.assignDueOn, issue.assignedAt)
+  if (issue?.status === 'inVillage') return { what: 'report', department: null, dueOn: issue.reportDueOn, since: issue.handedAt }
+  if (issue?.status === 'assigned')
+    return { what: 'assign', department: issue.department, dueOn: issue.assignDueOn, since: issue.assignedAt }
   return undefined
 }
 

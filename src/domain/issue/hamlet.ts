@@ -8,17 +8,20 @@ import { rechase } from './chase.ts'
 import { mustBeAhead } from './due-on.ts'
 import { isEnded, issueAt, issueOf, ofIssue, put } from './find.ts'
 import { solve } from './review.ts'
-import type { IssueRow } from './rows.ts'
+import type { InHamlet, Raised } from './rows.ts'
 import { handOver } from './village.ts'
 
 /** The hamlet may still decide: nobody outside it has the issue. */
 const IN_HAND = ['raised', 'inHamlet'] as const
+type InHand = Raised | InHamlet
 
 export function decideIssue(turn: Turn, command: CommandOf<'decideIssue'>): void {
   const issue = issueAt(turn, command.issueNo, IN_HAND)
   switch (command.decision) {
     case 'onTheSpot':
-      solve(turn, { ...issue, decision: 'onTheSpot', decisionText: command.text ?? null }, command.text)
+      // 明早组织清沟: agreed tonight, and done when it is done.
+      if (command.dueOn !== undefined) agree(turn, issue, command)
+      else solve(turn, { ...issue, decision: 'onTheSpot', decisionText: command.text ?? null }, command.text)
       break
     case 'agreed':
       agree(turn, issue, command)
@@ -36,18 +39,18 @@ export function decideIssue(turn: Turn, command: CommandOf<'decideIssue'>): void
   rechase(turn)
 }
 
-function agree(turn: Turn, issue: IssueRow, { text, ...said }: CommandOf<'decideIssue'>): void {
+function agree(turn: Turn, issue: InHand, { text, decision, ...said }: CommandOf<'decideIssue'>): void {
   const dueOn = said.dueOn ?? refuse({ code: 'dateNeeded', issueNo: issue.no })
   mustBeAhead(turn, issue, dueOn)
   put(
     turn,
-    { ...issue, status: 'inHamlet', level: 'hamlet', decision: 'agreed', decisionText: text ?? null, agreedOn: dueOn },
+    { ...issue, status: 'inHamlet', level: 'hamlet', decision, decisionText: text ?? null, agreedOn: dueOn },
     { what: 'agreed', dueOn },
   )
-  turn.happened('issueAgreed', issue.id, { ...ofIssue(issue), dueOn }, text)
+  turn.happened('issueAgreed', issue.id, { ...ofIssue(issue), dueOn, onTheSpot: decision === 'onTheSpot' }, text)
 }
 
-function dismiss(turn: Turn, issue: IssueRow, said: string | undefined): void {
+function dismiss(turn: Turn, issue: InHand, said: string | undefined): void {
   const reason = said || refuse({ code: 'reasonNeeded', issueNo: issue.no })
   put(turn, { ...issue, status: 'withdrawn', closedAt: turn.now, endReason: reason })
   turn.drop(issue.id)
@@ -55,7 +58,7 @@ function dismiss(turn: Turn, issue: IssueRow, said: string | undefined): void {
 }
 
 /** Everybody who stood behind the one stands behind the other. A public issue is never hidden in a confidential one. */
-function merge(turn: Turn, issue: IssueRow, no: number): void {
+function merge(turn: Turn, issue: InHand, no: number): void {
   const into = issueOf(turn, no)
   if (into.id === issue.id || isEnded(into) || (into.confidential && !issue.confidential))
     refuse({ code: 'mergeTarget', issueNo: issue.no, into: no })

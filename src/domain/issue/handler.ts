@@ -1,5 +1,7 @@
 /** Whoever handles an issue, and the household that is left out of its rating for it: whichever door the handler came through. */
+import { householdName } from '../base/households.ts'
 import type { Turn } from '../base/turn.ts'
+import type { IssueRow } from './rows.ts'
 
 /**
  * The household of whoever asks. An official or cadre who lives in this hamlet has an account here that is bound to the own household as
@@ -11,4 +13,20 @@ export function ownHousehold(turn: Turn): string | null {
   if (actor.kind !== 'official') return null
   const own = turn.state.accounts.find((a) => a.householdId !== null && (a.id === actor.accountId || a.officialId === actor.id))
   return own?.householdId ?? null
+}
+
+/** Whoever has handled this issue, or is of the household that did. */
+export const isHandler = (turn: Turn, issue: Pick<IssueRow, 'handledBy' | 'handlerHouseholdId'>): boolean =>
+  issue.handledBy === turn.who || (issue.handlerHouseholdId !== null && issue.handlerHouseholdId === ownHousehold(turn))
+
+/** Who took a step, as the people read it: the office, and the name where there is one. */
+export function speakerOf(turn: Turn): string {
+  const { actor } = turn
+  if (actor.kind === 'clock') return '小助手'
+  if (actor.kind === 'official') return `${actor.office === 'cadre' ? '村干部' : '镇干部'}${actor.name}`
+  const { account } = turn
+  const name =
+    turn.state.villagers.get(account?.villagerId)?.name ??
+    (account?.householdId ? `${householdName(turn.state, account.householdId)}家` : '')
+  return `${turn.isHead() ? '屋场长' : turn.isRecorder() ? '记录员' : ''}${name}`
 }

@@ -1,18 +1,21 @@
 /** 反映: an issue is raised, joined, pictured, sorted, taken back (rules: Issues). */
 
 import { createHash } from 'node:crypto'
-import { MINUTE } from '../../kernel/time.ts'
+import { dateOf, MINUTE } from '../../kernel/time.ts'
 import type { CommandOf } from '../base/commands.ts'
 import { noteSoon, waitsForMorning } from '../base/notes.ts'
 import { refuse } from '../base/refusals.ts'
 import type { Turn } from '../base/turn.ts'
 import { insist } from '../rights/insist.ts'
 import { isCategory, proposeCategory } from './category.ts'
+import { rechase } from './chase.ts'
+import { countHeadDays, headDays } from './days.ts'
 import { isEnded, issueAt, issueOf, ofIssue, put, supportersOf } from './find.ts'
 import { alike } from './likeness.ts'
-import type { IssueRow, IssueStep } from './rows.ts'
+import type { IssueRow, IssueStep, Raised } from './rows.ts'
+import { handOver } from './village.ts'
 
-/** Longer words are kept, but nobody types so many into a chat; the rest is cut (characters). */
+/** Nobody types more into a chat; a pasted page is refused, because a report that is cut says something else (characters). */
 const TEXT_MAX = 1_000
 /** Ours: a picture belongs to what its sender raised in the last two minutes. */
 const PICTURE_MS = 2 * MINUTE
@@ -20,15 +23,23 @@ const PICTURE_MS = 2 * MINUTE
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 export function raiseIssue(turn: Turn, command: CommandOf<'raiseIssue'>): void {
-  const { category, confidential = false, mediaId } = command
+  const { category, mediaId } = command
+  // What is about the head or the cadres is none of a group's.
+  const confidential = command.confidential === true || command.passesOver !== undefined
   if (category !== undefined && !isCategory(category)) refuse({ code: 'noSuchCategory', category })
-  const text = command.text.slice(0, TEXT_MAX)
+  const { text } = command
+  const length = [...text].length
+  if (length > TEXT_MAX) refuse({ code: 'textTooLong', most: TEXT_MAX, length })
+  const again = command.againOf === undefined ? undefined : mustHaveEnded(turn, command.againOf)
+  const passesOver = command.passesOver ?? null
+  const meetingId = turn.state.meetings.find((m) => m.status === 'open')?.id ?? null
   const open = turn.state.issues.where((i) => !isEnded(i) && !i.confidential)
   const no = turn.hamlet.lastIssueNo + 1
   turn.state.hamlet.put({ ...turn.hamlet, lastIssueNo: no })
   const account = turn.account
   const issue = put(turn, {
     ...BLANK,
+    arrivedAt: turn.now,
     id: turn.id(),
     hamletId: turn.hamlet.id,
     no,
@@ -38,7 +49,10 @@ export function raiseIssue(turn: Turn, command: CommandOf<'raiseIssue'>): void {
     raisedAt: turn.now,
     raisedBy: turn.who,
     reporterAccountId: account?.id ?? null,
-    meetingId: turn.state.meetings.find((m) => m.status === 'open')?.id ?? null,
+    meetingId,
+    passesOver,
+    againOf: again?.no ?? null,
+    headDueOn: confidential && passesOver === null && meetingId === null ? headDays(turn) : null,
   })
   turn.happened('issueRaised', issue.id, {
     ...ofIssue(issue),
@@ -48,9 +62,29 @@ export function raiseIssue(turn: Turn, command: CommandOf<'raiseIssue'>): void {
     textDigest: digest(text),
     householdId: account?.householdId ?? null,
     meetingId: issue.meetingId,
-    alike: confidential ? [] : alike(text, open),
+    alike: confidential || again ? [] : alike(text, open),
+    passesOver,
+    againOf: issue.againOf,
   })
+  countHeadDays(turn, issue)
+  passOver(turn, issue)
   if (mediaId !== undefined) attach(turn, issue, mediaId, true)
+}
+
+/** 再反映: of what is over; what is still being dealt with is joined instead. */
+function mustHaveEnded(turn: Turn, no: number): IssueRow {
+  const issue = issueOf(turn, no)
+  return isEnded(issue) ? issue : refuse({ code: 'notEnded', issueNo: no })
+}
+
+/** Straight to the village, or to the town, past those whom it is about. */
+function passOver(turn: Turn, issue: Raised): void {
+  if (issue.passesOver === 'head') handOver(turn, [issue], 'reporter', dateOf(turn.now), null)
+  if (issue.passesOver === 'village') {
+    put(turn, { ...issue, status: 'inTown', level: 'town' })
+    turn.happened('issuePassedOver', issue.id, ofIssue(issue))
+  }
+  rechase(turn)
 }
 
 const BLANK = {
@@ -80,6 +114,10 @@ const BLANK = {
   closedAt: null,
   endReason: null,
   mergedInto: null,
+  takenUpAt: null,
+  takenUpFor: null,
+  reportSigner: null,
+  studyId: null,
   steps: [] as IssueStep[],
 } as const satisfies Partial<IssueRow>
 

@@ -22,7 +22,22 @@ declare module '../base/refusals.ts' {
     handlerMayNotRate: { issueNo: number; household: string | null }
     /** Not one of the households that are asked: gone from the roster, or any but the reporter's of a confidential issue. */
     mayNotRate: { issueNo: number }
-    notInReview: { issueNo: number }
+    /** What was agreed on the spot for a day cannot be done before it. */
+    notBeforeItsDay: { issueNo: number; dueOn: DateString }
+    /** The household has rated it itself. */
+    ownWordStands: { issueNo: number; household: string }
+    /** The round is not short of raters yet; `from`: its last day. */
+    tooEarlyForDoor: { issueNo: number; from: DateString }
+    handlerMayNotVisit: { issueNo: number }
+    nothingToConfirm: { issueNo: number }
+    /** Whoever entered it, handled it, or is of the household, is no second person. */
+    notTheSecond: { issueNo: number }
+    textTooLong: { most: number; length: number }
+    studyAhead: { issueNo: number; heldOn: DateString }
+    notReported: { issueNo: number }
+    personNeeded: { issueNo: number }
+    notEnded: { issueNo: number }
+    notInReview: { issueNo: number; status?: IssueStatus }
     whichSurvey: { issueNos: number[] }
     noSurvey: object
     /** At the desk a department is chosen from the town's list. */

@@ -2,16 +2,17 @@
 
 import { addDays, dateOf, instantAt } from '../../kernel/time.ts'
 import type { CommandOf } from '../base/commands.ts'
+import { refuse } from '../base/refusals.ts'
 import type { Turn } from '../base/turn.ts'
 import { insist } from '../rights/insist.ts'
 import { rechase } from './chase.ts'
 import { issueAt, issueOf, ofIssue, put } from './find.ts'
 import { ownHousehold } from './handler.ts'
-import type { IssueRow, Level, SurveyRow } from './rows.ts'
+import type { Assigned, InHamlet, InVillage, IssueRow, Level, Raised, SurveyRow } from './rows.ts'
 
 export function openSurvey(
   turn: Turn,
-  issue: IssueRow,
+  issue: Raised | InHamlet | InVillage | Assigned,
   handled: { level: Level; text: string | null; handlerHouseholdId: string | null },
 ): void {
   const round = issue.round + 1
@@ -29,6 +30,7 @@ export function openSurvey(
     raters: null,
     satisfied: null,
     atHomeBase: null,
+    atDoor: null,
     notedAt: null,
   }
   turn.state.surveys.put(survey)
@@ -45,17 +47,20 @@ export function openSurvey(
 export const roundOf = (survey: SurveyRow, issue: IssueRow) => ({ ...ofIssue(issue), surveyId: survey.id, round: survey.round })
 
 /** Whoever speaks for the hamlet has handled it, and may not rate it. */
-export function solve(turn: Turn, issue: IssueRow, text: string | undefined): void {
+export function solve(turn: Turn, issue: Raised | InHamlet, text: string | undefined): void {
   openSurvey(turn, issue, { level: 'hamlet', text: text ?? null, handlerHouseholdId: ownHousehold(turn) })
 }
 
 /** 办好了: said by the level that has the issue. The hamlet's households then rate it. */
 export function handleIssue(turn: Turn, command: CommandOf<'handleIssue'>): void {
   const found = issueOf(turn, command.issueNo)
+  // What is over, or being rated, is told as it stands, to whoever asks; the rest is its own office's to finish.
   if (found.status === 'inVillage') insist(turn, 'handleInVillage', found.no)
   else if (found.status === 'assigned') insist(turn, 'handleInTown', found.no)
-  else insist(turn, 'handleInHamlet')
+  else if (found.status === 'raised' || found.status === 'inHamlet') insist(turn, 'handleInHamlet')
   const issue = issueAt(turn, found.no, ['raised', 'inHamlet', 'inVillage', 'assigned'])
+  if (issue.status === 'inHamlet' && issue.decision === 'onTheSpot' && issue.agreedOn !== null && dateOf(turn.now) < issue.agreedOn)
+    refuse({ code: 'notBeforeItsDay', issueNo: issue.no, dueOn: issue.agreedOn })
   if (issue.status === 'raised' || issue.status === 'inHamlet') solve(turn, issue, command.text)
   else
     openSurvey(turn, issue, {

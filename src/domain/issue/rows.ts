@@ -11,17 +11,23 @@ export const OPEN = ['raised', ...IN_HAND] as const
 export const ISSUE_STATUSES = [...OPEN, 'closed', 'withdrawn'] as const
 export type IssueStatus = (typeof ISSUE_STATUSES)[number]
 export type Level = 'hamlet' | 'village' | 'town'
+/** What brought an issue to the village: 散会, the head, a failed review, the days of a confidential one, its reporter, the town's meeting. */
+export type HandedFrom = 'meeting' | 'head' | 'review' | 'days' | 'reporter' | 'town'
 
 /** A step that was taken, for 进度; a type alias, because the row keeps it as JSON. */
-export type IssueStep = { at: Instant } & Taken
+export type IssueStep = { at: Instant; by?: string } & Taken
 export type Taken =
-  | { what: 'handed' | 'accepted' | 'reported' | 'takenUp' }
+  | { what: 'handed' | 'accepted' | 'reported' | 'takenUp' | 'studied' | 'broughtBack' }
   | { what: 'agreed'; dueOn: DateString }
-  | { what: 'assigned'; department: string; dueOn: DateString }
+  | { what: 'assigned'; department: string; person?: string; dueOn: DateString }
   | { what: 'handled'; level: Level; text: string | null }
   | { what: 'passed' | 'failed'; round: number; satisfied: number; raters: number; level: Level }
 
-export interface IssueRow {
+/** One day of a reckoning, counted or not and why. */
+export type ReckonedDay = { date: DateString; counted: boolean; why: string }
+
+/** The one wide table, whatever the status: what the database keeps. The rules know an issue by its status (`IssueRow`). */
+export interface IssueColumns {
   id: string
   hamletId: string
   no: number
@@ -40,11 +46,11 @@ export interface IssueRow {
   decisionText: string | null
   agreedOn: DateString | null
   handedAt: Instant | null
-  /** meeting, head or review. */
+  /** One of `HandedFrom`. */
   handedFrom: string | null
   reportDueOn: DateString | null
   /** Each day from 0 to the deadline, counted or not and why. */
-  reportDays: { date: DateString; counted: boolean; why: string }[] | null
+  reportDays: ReckonedDay[] | null
   provisional: boolean
   acceptedAt: Instant | null
   reportedAt: Instant | null
@@ -62,9 +68,46 @@ export interface IssueRow {
   closedAt: Instant | null
   endReason: string | null
   mergedInto: number | null
+  /** Since when it stands where it stands: what is waited for there is counted from this. Set by `put` alone. */
+  arrivedAt: Instant
+  /** 提级: when the town took it out of the village's hands, and why. */
+  takenUpAt: Instant | null
+  takenUpFor: string | null
+  /** Whose eyes it passes over, because it is about them: head, or village (then the head's as well). */
+  passesOver: string | null
+  /** Between meetings: until when the head has a confidential issue. */
+  headDueOn: DateString | null
+  /** 再反映: the closed issue that it is about once more. */
+  againOf: number | null
+  /** 签发人 of the written report. */
+  reportSigner: string | null
+  /** The town's meeting that decided on it last. */
+  studyId: string | null
   /** Everything that was done about it, oldest first: a round that failed leaves what came before it where it was. */
   steps: IssueStep[]
 }
+
+/** The columns at one status: those that must be filled there, and those that must be empty. The others are what earlier steps left. */
+type At<S extends IssueStatus, F extends Partial<IssueColumns>> = Omit<IssueColumns, 'status' | keyof F> & F & { status: S }
+
+type NotEnded = { closedAt: null; mergedInto: null }
+type Handled = { level: Level; handledAt: Instant; handledBy: string }
+
+export type Raised = At<'raised', NotEnded & { level: 'hamlet'; handedAt: null; reportedAt: null; assignedAt: null; handledAt: null }>
+/** Sent back by a review it has no date, until another is agreed. */
+export type InHamlet = At<'inHamlet', NotEnded & { level: 'hamlet' }>
+export type InVillage = At<
+  'inVillage',
+  NotEnded & { level: 'village'; handedAt: Instant; reportDueOn: DateString; reportDays: ReckonedDay[] }
+>
+export type InTown = At<'inTown', NotEnded & { level: 'town' }>
+export type Assigned = At<'assigned', NotEnded & { level: 'town'; department: string; assignedAt: Instant; assignDueOn: DateString }>
+export type InReview = At<'inReview', NotEnded & Handled>
+export type Closed = At<'closed', Handled & { closedAt: Instant; mergedInto: null }>
+export type Withdrawn = At<'withdrawn', { level: Level; closedAt: Instant }>
+
+export type IssueRow = Raised | InHamlet | InVillage | InTown | Assigned | InReview | Closed | Withdrawn
+export type IssueIn<S extends IssueStatus> = Extract<IssueRow, { status: S }>
 
 /** A date that an issue's village or department was given. At most one of an issue runs: neither met nor dropped. */
 export interface DueDateRow {
@@ -72,6 +115,8 @@ export interface DueDateRow {
   hamletId: string
   issueId: string
   what: 'report' | 'assign'
+  /** Of an assignment: whose it was. */
+  department: string | null
   since: Instant
   dueOn: DateString
   metAt: Instant | null
@@ -108,6 +153,8 @@ export interface SurveyRow {
   raters: number | null
   satisfied: number | null
   atHomeBase: number | null
+  /** How many of the raters were entered at the door. */
+  atDoor: number | null
   notedAt: Instant | null
 }
 
@@ -117,6 +164,21 @@ export interface RatingRow extends AnswerRow {
   surveyId: string
   score: Score
   comment: string | null
+  /** Entered at the door: who else has confirmed it. Until then it does not count. */
+  confirmedBy: string | null
+  confirmedAt: Instant | null
+}
+
+/** 村里研究: what the village decided about an issue, when, and who took part. */
+export interface VillageStudyRow {
+  id: string
+  hamletId: string
+  issueId: string
+  heldOn: DateString
+  present: string
+  decided: string
+  at: Instant
+  by: string
 }
 
 declare module '../base/state.ts' {
@@ -127,5 +189,6 @@ declare module '../base/state.ts' {
     supports: Table<SupportRow>
     surveys: Table<SurveyRow>
     ratings: Table<RatingRow>
+    villageStudies: Table<VillageStudyRow>
   }
 }

@@ -7,9 +7,10 @@ import { calendarOf } from '../calendar/calendar.ts'
 import { workingDaysAfter } from '../calendar/workdays.ts'
 import type { MeetingRow } from '../meeting/rows.ts'
 import { rechase } from './chase.ts'
+import { countDays } from './days.ts'
 import type { MovedDeadline } from './events.ts'
-import { issueAt, ofIssue, put } from './find.ts'
-import type { IssueRow } from './rows.ts'
+import { issueAt, issueOf, ofIssue, put } from './find.ts'
+import type { HandedFrom, InHamlet, InReview, InTown, InVillage, Raised, ReckonedDay } from './rows.ts'
 
 const reckoned = (turn: Turn, day0: DateString) =>
   workingDaysAfter(calendarOf(turn.state.town.calendarEntries), day0, turn.policy.reportWorkingDays)
@@ -20,15 +21,15 @@ const reckoned = (turn: Turn, day0: DateString) =>
  */
 export function handOver(
   turn: Turn,
-  issues: readonly IssueRow[],
-  from: 'meeting' | 'head' | 'review',
+  issues: readonly (Raised | InHamlet | InReview | InTown)[],
+  from: HandedFrom,
   day0: DateString,
   meetingId: string | null,
 ): void {
   if (issues.length === 0) return
   const { deadline, days, provisional } = reckoned(turn, day0)
   for (const issue of issues) {
-    const row: IssueRow = {
+    const row: InVillage = {
       ...issue,
       status: 'inVillage',
       level: 'village',
@@ -39,8 +40,10 @@ export function handOver(
       provisional,
       acceptedAt: null,
     }
-    // That a review sent it back is a step of its own (src/domain/survey/close.ts).
-    put(turn, row, from === 'review' ? undefined : { what: 'handed' })
+    // That a review or the town's meeting sent it back is a step of its own.
+    put(turn, row, from === 'review' || from === 'town' ? undefined : { what: 'handed' })
+    turn.drop(issue.id, ['headDays'])
+    countDays(turn, row)
     turn.happened('issueHandedOver', issue.id, {
       ...ofIssue(issue),
       from,
@@ -50,7 +53,7 @@ export function handOver(
       provisional,
     })
   }
-  if (from !== 'review')
+  if (from !== 'review' && from !== 'town')
     turn.noted('issuesPassedOn', meetingId ?? issues[0]?.id ?? turn.hamlet.id, { issueIds: issues.map((i) => i.id), from })
 }
 
@@ -59,8 +62,17 @@ export function handOver(
  * it ends after midnight. To be called in the turn that ends the meeting.
  */
 export function issuesToVillage(turn: Turn, meeting: MeetingRow): void {
-  const left = turn.state.issues.where((i) => i.status === 'raised').sort((a, b) => a.no - b.no)
+  const left = turn.state.issues.where((i): i is Raised => i.status === 'raised').sort((a, b) => a.no - b.no)
   handOver(turn, left, 'meeting', dateOf(meeting.startsAt), meeting.id)
+  rechase(turn)
+}
+
+/** The town's meeting gives it back: five new working days, with the reason on record. */
+export function bringBackIssue(turn: Turn, command: CommandOf<'bringBackIssue'>): void {
+  const issue = issueAt(turn, command.issueNo, ['inTown'])
+  const studyId = command.studyId ?? null
+  handOver(turn, [put(turn, { ...issue, studyId }, { what: 'broughtBack' })], 'town', dateOf(turn.now), null)
+  turn.happened('issueBroughtBack', issue.id, { ...ofIssue(issue), studyId }, command.reason)
   rechase(turn)
 }
 
@@ -75,11 +87,26 @@ export function acceptIssue(turn: Turn, command: CommandOf<'acceptIssue'>): void
 /** 上报: in writing; the document is made with what this decides (src/application/papers/report.ts). */
 export function reportToTown(turn: Turn, command: CommandOf<'reportToTown'>): void {
   const issue = issueAt(turn, command.issueNo, ['inVillage'])
-  const { reportNo, text } = command
-  put(turn, { ...issue, status: 'inTown', level: 'town', reportedAt: turn.now, reportNo, reportText: text ?? null }, { what: 'reported' })
+  const { reportNo, text, signer } = command
+  put(
+    turn,
+    { ...issue, status: 'inTown', level: 'town', reportedAt: turn.now, reportNo, reportText: text ?? null, reportSigner: signer ?? null },
+    { what: 'reported' },
+  )
+  turn.drop(issue.id, ['villageDays'])
   turn.schedule('fileReport', issue.id, turn.now, reportNo)
   turn.happened('issueReported', issue.id, { ...ofIssue(issue), reportNo, dueOn: issue.reportDueOn }, text)
   rechase(turn)
+}
+
+/** Who signs, said after it was filed: the document is made again with it. */
+export function signReport(turn: Turn, command: CommandOf<'signReport'>): void {
+  const issue = issueOf(turn, command.issueNo)
+  const { reportNo } = issue
+  if (reportNo === null || issue.reportedAt === null) refuse({ code: 'notReported', issueNo: issue.no })
+  put(turn, { ...issue, reportSigner: command.signer })
+  turn.schedule('fileReport', issue.id, turn.now, `${reportNo}/${turn.nextSeq}`)
+  turn.happened('reportSigned', issue.id, { ...ofIssue(issue), reportNo: reportNo ?? 0 })
 }
 
 /**
@@ -88,12 +115,12 @@ export function reportToTown(turn: Turn, command: CommandOf<'reportToTown'>): vo
  */
 export function recountDeadlines(turn: Turn): void {
   const items: (MovedDeadline & { issueId: string; no: number })[] = []
-  for (const issue of turn.state.issues.where((i) => i.status === 'inVillage')) {
-    const day0 = issue.reportDays?.[0]?.date
+  for (const issue of turn.state.issues.where((i): i is InVillage => i.status === 'inVillage')) {
+    const day0 = issue.reportDays[0]?.date
     if (day0 === undefined) continue
     const { deadline, days, provisional } = reckoned(turn, day0)
-    if (deadline === issue.reportDueOn && provisional === issue.provisional && same(days, issue.reportDays ?? [])) continue
-    put(turn, { ...issue, reportDueOn: deadline, reportDays: days, provisional })
+    if (deadline === issue.reportDueOn && provisional === issue.provisional && same(days, issue.reportDays)) continue
+    countDays(turn, put(turn, { ...issue, reportDueOn: deadline, reportDays: days, provisional }))
     if (deadline === issue.reportDueOn && provisional === issue.provisional) continue
     const moved = { ...ofIssue(issue), before: issue.reportDueOn, after: deadline, provisional }
     turn.happened('deadlineMoved', issue.id, moved)
@@ -103,5 +130,5 @@ export function recountDeadlines(turn: Turn): void {
   rechase(turn)
 }
 
-type Days = NonNullable<IssueRow['reportDays']>
+type Days = readonly ReckonedDay[]
 const same = (a: Days, b: Days): boolean => a.length === b.length && a.every((d, i) => d.counted === b[i]?.counted && d.why === b[i]?.why)

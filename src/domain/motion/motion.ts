@@ -10,6 +10,7 @@ import { neededOf, reaches } from '../base/policy.ts'
 import { refuse } from '../base/refusals.ts'
 import type { Turn } from '../base/turn.ts'
 import type { MeetingRow } from '../meeting/rows.ts'
+import { forAnother } from '../rights/for-another.ts'
 import type { VoteFigures } from './figures.ts'
 import type { BallotRow, HandCountRow, MotionRow } from './rows.ts'
 import { countOf, motionsOf, openMotionOf, provisionalHands, votesNow, WITNESSES_NEEDED, witnessesOf } from './standing.ts'
@@ -59,6 +60,11 @@ export function castBallot(turn: Turn, command: CommandOf<'castBallot'>): void {
   const motion = openMotionOf(turn.state) ?? refuse({ code: 'noOpenMotion' })
   const { from, choice } = command
   if ('accountId' in from) mustBeAdult(turn, from.accountId, meeting)
+  forAnother(
+    turn,
+    from,
+    turn.state.ballots.where((b) => b.motionId === motion.id),
+  )
   const row: BallotRow = {
     id: turn.id(),
     hamletId: turn.hamlet.id,

@@ -1,10 +1,12 @@
 /** A household's answer to 约时间. */
+
 import type { CommandOf } from '../base/commands.ts'
 import { householdOf } from '../base/households.ts'
 import { noteSoon } from '../base/notes.ts'
 import { refuse } from '../base/refusals.ts'
 import type { Turn } from '../base/turn.ts'
 import type { Respondent } from '../base/who.ts'
+import { forAnother } from '../rights/for-another.ts'
 import { closeWhenAllAnswered } from './close.ts'
 import type { TimeAnswer, TimeReply } from './commands.ts'
 import type { TimeAnswerRow, TimePollRow } from './rows.ts'
@@ -17,6 +19,11 @@ export function answerTime(turn: Turn, command: CommandOf<'answerTime'>): void {
 }
 
 function take(turn: Turn, poll: TimePollRow, { from, reply }: TimeAnswer): void {
+  forAnother(
+    turn,
+    from,
+    turn.state.timeAnswers.where((a) => a.pollId === poll.id),
+  )
   const row = answerRow(turn, poll, from, reply)
   turn.state.timeAnswers.put(row)
   const known = householdOf(turn.state, row) !== undefined

@@ -4,7 +4,7 @@ import type { Policy } from '../base/policy.ts'
 import type { BusyPeriod } from '../calendar/busy.ts'
 import { type Calendar, calendarOf, type TownEntry } from '../calendar/calendar.ts'
 import { workingDaysAfter } from '../calendar/workdays.ts'
-import { type InTown, inTownSince, isBusyMonth } from '../digest/digest.ts'
+import { isBusyMonth } from '../digest/digest.ts'
 import { nextAssignChase } from '../issue/chase.ts'
 
 /** An issue that an office has: its dates are reckoned in working days. */
@@ -16,7 +16,7 @@ export type AwaitedIssue = { issueId: string } & (
       reportDueOn: DateString
       provisional: boolean
     }
-  | ({ status: 'inTown' } & InTown)
+  | { status: 'inTown'; arrivedAt: Instant }
   | { status: 'assigned'; assignDueOn: DateString }
 )
 
@@ -45,11 +45,7 @@ export function movedDates(
   return issues.flatMap((issue): MovedDate[] => {
     const { issueId } = issue
     if (issue.status === 'inTown')
-      return moved(
-        issueId,
-        'assign',
-        (calendar) => workingDaysAfter(calendar, dateOf(inTownSince(issue)), policy.assignWorkingDays).deadline,
-      )
+      return moved(issueId, 'assign', (calendar) => workingDaysAfter(calendar, dateOf(issue.arrivedAt), policy.assignWorkingDays).deadline)
     if (issue.status === 'assigned')
       return moved(issueId, 'assignChase', (calendar) => {
         const at = nextAssignChase(issue, now, calendar)

@@ -3,7 +3,21 @@ import type { HamletRow, HouseholdRow, VillagerRow } from '../base/rows.ts'
 
 /** What the registration of a hamlet says and an official may set. */
 export type RegistryChange = Partial<
-  Pick<HamletRow, 'venue' | 'venueReady' | 'stage' | 'filing' | 'partyGroup' | 'category' | 'headId' | 'recorderId'>
+  Pick<
+    HamletRow,
+    | 'venue'
+    | 'venueReady'
+    | 'stage'
+    | 'filing'
+    | 'partyGroup'
+    | 'category'
+    | 'headId'
+    | 'recorderId'
+    | 'headHow'
+    | 'headChecks'
+    | 'filedOn'
+    | 'filingNo'
+  >
 >
 
 /** A person as a file has them. What is missing the file does not say: it stays as it was. */

@@ -14,7 +14,7 @@ export const MAY = {
   look: ROLES,
   /** Households and villagers by name. */
   lookAtPeople: DESK,
-  /** Whole phone numbers; everybody else sees the first three and last four digits. */
+  /** To ask for one whole phone number, which is noted; lists show everybody the first three and last four digits. */
   seePhones: DESK,
   /** Issues that are kept out of the groups. */
   seeConfidential: DESK,
@@ -54,7 +54,8 @@ export interface Reach {
   /** Name of the department whose assignments are all that is seen of issues. */
   department: string | null
   confidential: boolean
-  phones: boolean
+  /** Also those that pass over a village's cadres, because they are about them. */
+  aboutCadres: boolean
   /** Villagers by name: who raised, rated, supported. Without it, what they said goes without who they are. */
   people: boolean
 }
@@ -80,6 +81,6 @@ export const reachOf = (who: Principal): Reach => ({
   villageId: who.villageId,
   department: who.role === 'department' ? (who.department ?? '') : null,
   confidential: may(who, 'seeConfidential'),
-  phones: may(who, 'seePhones'),
+  aboutCadres: who.role === 'townAdmin' || who.role === 'official',
   people: may(who, 'lookAtPeople'),
 })

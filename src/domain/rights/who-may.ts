@@ -19,11 +19,14 @@ interface Reserved {
 export type WhoMay = Reserved | 'anybody' | 'clock'
 
 const HEAD = { named: ['head'], standIn: true } as const
+const HEAD_ALONE = { named: ['head'], standIn: false } as const
 const CHAIR = { named: ['head', 'recorder'], standIn: true } as const
 const RECORDER = { named: ['recorder'], standIn: true } as const
 const HEAD_OR_CADRE = { named: ['head', 'cadre'], standIn: true } as const
 const REGISTRY = { named: ['head', 'recorder', 'cadre', 'official'], standIn: false } as const
 const HANDLERS = { named: ['head', 'cadre', 'official'], standIn: false } as const
+/** What was entered at the door is confirmed by somebody else of these. */
+const WITNESSES = { named: ['recorder', 'cadre', 'official'], standIn: false } as const
 const OFFICES = { named: ['cadre', 'official'], standIn: false } as const
 const CADRE = { named: ['cadre'], standIn: false } as const
 const OFFICIAL = { named: ['official'], standIn: false } as const
@@ -34,6 +37,7 @@ type AlsoAsked =
   | 'listPending'
   | 'digestNow'
   | 'rateOnBehalf'
+  | 'answerFor'
   | 'categoriseOthers'
   | 'handled'
   | 'handleInHamlet'
@@ -92,11 +96,17 @@ export const WHO_MAY = {
   // Whoever has it says when it is done: the lines below, by where it stands.
   handleIssue: 'anybody',
   handled: HANDLERS,
-  handleInHamlet: HEAD,
+  // A cadre or official does not finish what lies with the hamlet: the head says so.
+  handleInHamlet: HEAD_ALONE,
   handleInVillage: CADRE,
   handleInTown: OFFICIAL,
   rate: 'anybody',
   rateOnBehalf: CHAIR,
+  answerFor: CHAIR,
+  confirmVisits: WITNESSES,
+  studyIssue: CADRE,
+  signReport: CADRE,
+  bringBackIssue: OFFICIAL,
   recountDeadlines: 'clock',
   claimIdentity: 'anybody',
   approveClaim: HEAD_OR_CADRE,

@@ -8,12 +8,18 @@ import { refuse } from '../base/refusals.ts'
 import type { Turn } from '../base/turn.ts'
 import { mustBeUpcoming } from '../meeting/current.ts'
 import type { MeetingRow } from '../meeting/rows.ts'
+import { forAnother } from '../rights/for-another.ts'
 import { lastWords } from './expected.ts'
 import type { RsvpRow } from './rows.ts'
 
 export function answerRsvp(turn: Turn, command: CommandOf<'answerRsvp'>): void {
   const meeting = mustBeUpcoming(turn)
   const { from } = command
+  forAnother(
+    turn,
+    from,
+    turn.state.rsvps.where((r) => r.meetingId === meeting.id),
+  )
   const row: RsvpRow = {
     id: turn.id(),
     hamletId: turn.hamlet.id,

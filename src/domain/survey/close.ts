@@ -5,9 +5,9 @@ import { waitsForMorning } from '../base/notes.ts'
 import type { Turn } from '../base/turn.ts'
 import { rechase } from '../issue/chase.ts'
 import type { SurveyFigures } from '../issue/events.ts'
-import { put } from '../issue/find.ts'
+import { inReview, put } from '../issue/find.ts'
 import { roundOf } from '../issue/review.ts'
-import type { IssueRow, Level, SurveyRow } from '../issue/rows.ts'
+import type { InReview, SurveyRow } from '../issue/rows.ts'
 import { handOver } from '../issue/village.ts'
 import { isActive } from './active.ts'
 import { satisfies, surveyFigures } from './count.ts'
@@ -16,7 +16,7 @@ export function surveyProgress(turn: Turn, surveyId: string): boolean {
   const survey = turn.state.surveys.get(surveyId)
   if (!survey || !isActive(survey) || (survey.status === 'open' && survey.closesAt <= turn.now)) return false
   if (waitsForMorning(turn, 'surveyProgress', survey.id)) return false
-  const issue = turn.state.issues.must(survey.issueId)
+  const issue = inReview(turn.state, survey)
   turn.state.surveys.put({ ...survey, notedAt: turn.now })
   turn.noted('surveyNoted', issue.id, { ...roundOf(survey, issue), figures: surveyFigures(turn.state, survey, issue) })
   return true
@@ -25,7 +25,7 @@ export function surveyProgress(turn: Turn, surveyId: string): boolean {
 export function surveyClose(turn: Turn, surveyId: string): boolean {
   const survey = turn.state.surveys.get(surveyId)
   if (survey?.status !== 'open') return false
-  const issue = turn.state.issues.must(survey.issueId)
+  const issue = inReview(turn.state, survey)
   const figures = surveyFigures(turn.state, survey, issue)
   if (figures.raters >= figures.needed) conclude(turn, survey, issue, figures)
   else if (!survey.extended) extend(turn, survey, issue, figures)
@@ -39,7 +39,7 @@ export function surveyClose(turn: Turn, surveyId: string): boolean {
 }
 
 /** Once, with one reminder. After downtime the days count from now, so that people really have them. */
-function extend(turn: Turn, survey: SurveyRow, issue: IssueRow, figures: SurveyFigures): void {
+function extend(turn: Turn, survey: SurveyRow, issue: InReview, figures: SurveyFigures): void {
   const closesAt = laterClose(turn, survey.closesAt)
   turn.state.surveys.put({ ...survey, extended: true, closesAt })
   turn.drop(survey.id, ['surveyProgress'])
@@ -53,9 +53,9 @@ function laterClose(turn: Turn, closedAt: Instant): Instant {
   return instantAt(addDays(dateOf(from), surveyExtensionDays), surveyClosesHour)
 }
 
-export function conclude(turn: Turn, survey: SurveyRow, issue: IssueRow, figures: SurveyFigures): void {
+export function conclude(turn: Turn, survey: SurveyRow, issue: InReview, figures: SurveyFigures): void {
   const passed = satisfies(figures, turn.policy)
-  const { raters, satisfied, atHome } = figures
+  const { raters, satisfied, atHome, atDoor } = figures
   turn.state.surveys.put({
     ...survey,
     status: passed ? 'passed' : 'failed',
@@ -63,9 +63,10 @@ export function conclude(turn: Turn, survey: SurveyRow, issue: IssueRow, figures
     raters,
     satisfied,
     atHomeBase: atHome,
+    atDoor,
   })
   turn.drop(survey.id)
-  const result = { round: survey.round, satisfied, raters, level: issue.level as Level }
+  const result = { round: survey.round, satisfied, raters, level: issue.level }
   if (passed) {
     put(turn, { ...issue, status: 'closed', closedAt: turn.now }, { what: 'passed', ...result })
     turn.drop(issue.id)
@@ -75,11 +76,11 @@ export function conclude(turn: Turn, survey: SurveyRow, issue: IssueRow, figures
 }
 
 /** Back to the level that handled it. For the village a new five days begin; the town has to name a new date. */
-function sendBack(turn: Turn, survey: SurveyRow, issue: IssueRow, figures: SurveyFigures): void {
-  const level = issue.level as Level
+function sendBack(turn: Turn, survey: SurveyRow, issue: InReview, figures: SurveyFigures): void {
+  const { level } = issue
   if (level === 'village') handOver(turn, [issue], 'review', dateOf(turn.now), null)
-  else if (level === 'town') put(turn, { ...issue, status: 'inTown', assignedAt: null, assignDueOn: null })
-  else put(turn, { ...issue, status: 'inHamlet', decision: null, decisionText: null, agreedOn: null })
+  else if (level === 'town') put(turn, { ...issue, status: 'inTown', level, assignedAt: null, assignDueOn: null })
+  else put(turn, { ...issue, status: 'inHamlet', level, decision: null, decisionText: null, agreedOn: null })
   const { status, reportDueOn } = turn.state.issues.must(issue.id)
   const dueOn = level === 'village' ? reportDueOn : null
   turn.happened('issueSentBack', issue.id, { ...roundOf(survey, issue), figures, level, status, dueOn })

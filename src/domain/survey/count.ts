@@ -6,21 +6,48 @@ import type { HamletState } from '../base/state.ts'
 import type { SurveyFigures } from '../issue/events.ts'
 import type { IssueRow, RatingRow, Score, SurveyRow } from '../issue/rows.ts'
 
-/** One rating per household, the latest, of those that may rate; of others nothing counts, whatever was entered. */
+/** Asked at the door and written down by somebody else. */
+export const isAtDoor = (rating: Pick<RatingRow, 'via'>): boolean => rating.via === 'byHand'
+
+/**
+ * One rating per household, of those that may rate; of others nothing counts, whatever was entered. The household's own latest word; only
+ * where there is none, what was entered at the door, once a second person has confirmed it.
+ */
 export function ratingsOf(state: HamletState, survey: SurveyRow, issue: IssueRow): Map<string, RatingRow> {
   const eligible = eligibleIds(state, issue)
-  const latest = latestByHousehold(
+  const ofRound = state.ratings.where((r) => r.surveyId === survey.id)
+  const door = latestByHousehold(
     state,
-    state.ratings.where((r) => r.surveyId === survey.id),
+    ofRound.filter((r) => isAtDoor(r) && r.confirmedAt !== null),
   )
-  return new Map([...latest].filter(([householdId]) => eligible.has(householdId)))
+  const own = latestByHousehold(
+    state,
+    ofRound.filter((r) => !isAtDoor(r)),
+  )
+  // The reporter of a confidential issue is asked as a person: bound to a household or not.
+  const reporter = issue.confidential ? reporterKey(state, issue) : undefined
+  const unbound = ofRound.filter((r) => `account:${r.accountId}` === reporter && (r.confirmedAt !== null || !isAtDoor(r))).at(-1)
+  const counted = new Map([...door, ...own, ...(reporter && unbound ? [[reporter, unbound] as const] : [])])
+  return new Map([...counted].filter(([key]) => eligible.has(key)))
 }
 
-/** The households that may rate: all but the handler's; of a confidential issue only its reporter's. */
+/** What was entered at the door and waits for a second person, where the household has not spoken itself. */
+export function unconfirmedVisits(state: HamletState, survey: SurveyRow): RatingRow[] {
+  const entered = state.ratings.where((r) => r.surveyId === survey.id && isAtDoor(r) && r.confirmedAt === null)
+  const latest = latestByHousehold(state, entered)
+  return entered.filter((r) => r.householdId === null || latest.get(r.householdId)?.id === r.id)
+}
+
+function reporterKey(state: HamletState, issue: IssueRow): string | undefined {
+  if (issue.reporterAccountId === null) return undefined
+  return state.accounts.get(issue.reporterAccountId)?.householdId ?? `account:${issue.reporterAccountId}`
+}
+
+/** Those that may rate: all households but the handler's; of a confidential issue its reporter alone, by whose word it ends. */
 export function eligibleIds(state: HamletState, issue: IssueRow): Set<string> {
   if (issue.confidential) {
-    const own = state.accounts.get(issue.reporterAccountId)?.householdId
-    return new Set(own && own !== issue.handlerHouseholdId ? [own] : [])
+    const reporter = reporterKey(state, issue)
+    return new Set(reporter === undefined ? [] : [reporter])
   }
   return new Set(
     livingHouseholds(state)
@@ -48,8 +75,15 @@ export function surveyFigures(state: HamletState, survey: SurveyRow, issue: Issu
   const { policy } = state.town
   const atHome = atHomeIds(state).size
   const eligible = eligibleIds(state, issue).size
-  const scores = [...ratingsOf(state, survey, issue).values()].map((r) => r.score)
-  return { ...tally(scores, policy), atHome, eligible, needed: leastRaters(policy, atHome, eligible) }
+  const ratings = [...ratingsOf(state, survey, issue).values()]
+  const scores = ratings.map((r) => r.score)
+  return {
+    ...tally(scores, policy),
+    atHome,
+    eligible,
+    needed: leastRaters(policy, atHome, eligible),
+    atDoor: ratings.filter(isAtDoor).length,
+  }
 }
 
 /** May it be closed? `100 * satisfied >= 60 * raters`. */

@@ -10,6 +10,8 @@ export interface Draft {
   priority: 'answer' | 'reminder' | 'broadcast'
   notBefore: Instant
   announcementId?: string
+  /** The document itself, where the channel carries files; `text` is its name. */
+  documentId?: string
   /** What it says the state of (src/application/saying/outgoing.ts): looked at again when it had to wait. */
   about?: { topic: string } & Readonly<Record<string, unknown>>
 }
@@ -19,12 +21,13 @@ export async function put(tx: Transaction, drafts: readonly Draft[], now: Instan
   const rows = drafts.map((d) => ({
     ...d,
     announcementId: d.announcementId ?? null,
+    documentId: d.documentId ?? null,
     about: d.about ?? null,
     notBefore: new Date(d.notBefore).toISOString(),
   }))
   await tx.$executeRawUnsafe(
-    `INSERT INTO "Outbox" (key, account, "roomId", text, priority, "notBefore", "createdAt", "announcementId", about)
-     SELECT d.key, r.account, d."roomId", d.text, d.priority, d."notBefore", $2::timestamptz, d."announcementId", d.about
+    `INSERT INTO "Outbox" (key, account, "roomId", text, priority, "notBefore", "createdAt", "announcementId", "documentId", about)
+     SELECT d.key, r.account, d."roomId", d.text, d.priority, d."notBefore", $2::timestamptz, d."announcementId", d."documentId", d.about
      FROM ROWS FROM (jsonb_populate_recordset(NULL::"Outbox", $1::jsonb)) WITH ORDINALITY AS d JOIN "Room" r ON r.id = d."roomId" ORDER BY d.ordinality
      ON CONFLICT (key) DO NOTHING`,
     JSON.stringify(rows),
@@ -40,6 +43,7 @@ export interface Sending {
   text: string
   priority: Draft['priority']
   createdAt: Date
+  documentId: string | null
   /** As it was put in with the draft. */
   about: unknown
 }
@@ -56,7 +60,7 @@ export async function claim(db: Reader, account: string, now: Instant, restingRo
      WHERE r.id = o."roomId" AND o.status = 'queued' AND o.seq = (
        SELECT seq FROM "Outbox" WHERE account = $1 AND status = 'queued' AND "notBefore" <= $2::timestamptz AND NOT ("roomId" = ANY ($3::text[]))
        ORDER BY priority, seq LIMIT 1 FOR UPDATE SKIP LOCKED)
-     RETURNING o.seq, o."roomId", r."externalId" AS "externalRoomId", r."townId", o.text, o.priority::text AS priority, o."createdAt", o.about`,
+     RETURNING o.seq, o."roomId", r."externalId" AS "externalRoomId", r."townId", o.text, o.priority::text AS priority, o."createdAt", o."documentId", o.about`,
     account,
     at,
     restingRooms,

@@ -80,7 +80,11 @@ function facts(reach: Reach, place: Place, { months, today }: Span, by: By): { s
     })}
     FROM "Meeting" m JOIN h ON h.id = m."hamletId" WHERE m.status = 'ended' AND ${within('m."startsAt"')} GROUP BY 1
     UNION ALL
-    SELECT ${key('x."hamletId"', monthOf('x."closedAt"'))}, ${sums({ motions: 'count(*)', motionsCarried: how('x.carried') })}
+    SELECT ${key('x."hamletId"', monthOf('x."closedAt"'))}, ${sums({
+      motions: how('x."binding"'),
+      motionsCarried: how('x.carried AND x."binding"'),
+      motionsNotBinding: how('x."binding" IS NOT TRUE'),
+    })}
     FROM "Motion" x JOIN h ON h.id = x."hamletId" WHERE x.status = 'closed' AND ${within('x."closedAt"')} GROUP BY 1
     UNION ALL
     SELECT ${key('i."hamletId"', monthOf('i."raisedAt"'))}, ${sums({ raised: 'count(*)' })}
@@ -91,12 +95,13 @@ function facts(reach: Reach, place: Place, { months, today }: Span, by: By): { s
       sentBack: how(`s.status = 'failed'`),
       satisfied: 'coalesce(sum(s.satisfied), 0)',
       raters: 'coalesce(sum(s.raters), 0)',
+      atDoor: 'coalesce(sum(s."atDoor"), 0)',
     })}
     FROM "Survey" s JOIN h ON h.id = s."hamletId"${ofIssue('s."issueId"')}
     WHERE s.status IN ('passed', 'failed') AND ${within('s."closedAt"')} GROUP BY 1
     UNION ALL
     SELECT ${key('d."hamletId"', `array_position(${names}, left(d."dueOn", 7))`)}, ${sums({ due: 'count(*)', onTime: how(MET) })}
-    FROM "DueDate" d JOIN h ON h.id = d."hamletId"${ofIssue('d."issueId"')} WHERE ${counted(fromDate, toDate, day)} GROUP BY 1)`
+    FROM "DueDate" d JOIN h ON h.id = d."hamletId"${ofIssue('d."issueId"')} WHERE d.what = 'report' AND ${counted(fromDate, toDate, day)} GROUP BY 1)`
   return { sql, values: where.values }
 }
 
@@ -144,29 +149,67 @@ export interface DueLine {
   no: number
   text: string
   confidential: boolean
-  /** The village's to report it, or the town's to have it done. */
+  /** The village's to report it, or a department's to have it done. */
   what: 'report' | 'assign'
+  department: string | null
   dueOn: DateString
   met: boolean
 }
 
-/** The deadlines behind 按期/到期: as many as the figure counts; an issue that had several of them in the month is here as often. */
-export async function listDue(db: Reader, reach: Reach, month: string, today: DateString, filter: Place & Paging): Promise<Page<DueLine>> {
+/**
+ * The deadlines behind 按期/到期: as many as the figure counts; an issue that had several of them in the month is here as often. A village's, or
+ * those of the departments, or of one.
+ */
+export async function listDue(
+  db: Reader,
+  reach: Reach,
+  month: string,
+  today: DateString,
+  filter: Place & Paging & { what?: DueLine['what']; department?: string | undefined },
+): Promise<Page<DueLine>> {
   const where = placed(reach, filter)
   const seen = seenIssue(reach, where)
   const { from, to } = monthSpan(month)
   where.and(counted(where.value(from), where.value(to), where.value(today)))
+  where.and('d.what = ?::"DueKind"', filter.what ?? 'report').andIf(filter.department, 'd.department = ?')
   const cursor = readCursor(filter.cursor, 'text', 'text')
   if (cursor) where.and('(d."dueOn", d.id) > (?, ?)', ...cursor)
   const limit = limitOf(filter)
   const found = await rows<DueLine & { id: string }>(
     db,
-    `SELECT d.id, i.id AS "issueId", h.name AS "hamletName", i.no, i.text, i.confidential, d.what::text AS what, d."dueOn", ${MET} AS met
+    `SELECT d.id, i.id AS "issueId", h.name AS "hamletName", i.no, i.text, i.confidential, d.what::text AS what, d.department, d."dueOn", ${MET} AS met
      FROM "DueDate" d JOIN "Issue" i ON i.id = d."issueId" JOIN "Hamlet" h ON h.id = d."hamletId"
      WHERE ${where} AND ${seen} ORDER BY d."dueOn", d.id LIMIT ${limit + 1}`,
     where.values,
   )
   return paged(found, limit, (d) => [d.dueOn, d.id])
+}
+
+export interface DepartmentFigures {
+  department: string
+  due: number
+  onTime: number
+}
+
+/** What the departments were given, and what of it was done in time: figures of their own, not the village's. */
+export function assessDepartments(
+  db: Reader,
+  reach: Reach,
+  month: string,
+  today: DateString,
+  place: Place = {},
+): Promise<DepartmentFigures[]> {
+  const where = placed(reach, place)
+  const seen = seenIssue(reach, where)
+  const { from, to } = monthSpan(month)
+  where.and(counted(where.value(from), where.value(to), where.value(today)))
+  return rows(
+    db,
+    `SELECT coalesce(d.department, '') AS department, count(*)::int AS due, count(*) FILTER (WHERE ${MET})::int AS "onTime"
+     FROM "DueDate" d JOIN "Issue" i ON i.id = d."issueId" JOIN "Hamlet" h ON h.id = d."hamletId"
+     WHERE d.what = 'assign' AND ${where} AND ${seen} GROUP BY 1 ORDER BY 1`,
+    where.values,
+  )
 }
 
 export interface VotedLine {
@@ -183,10 +226,16 @@ export interface VotedLine {
 }
 
 /** The motions behind 通过/表决, in the order in which they were closed. */
-export async function listVoted(db: Reader, reach: Reach, month: string, filter: Place & Paging): Promise<Page<VotedLine>> {
+export async function listVoted(
+  db: Reader,
+  reach: Reach,
+  month: string,
+  filter: Place & Paging & { binding: boolean },
+): Promise<Page<VotedLine>> {
   const { from, to } = monthSpan(month)
   const where = placed(reach, filter)
     .and(`x.status = 'closed'`)
+    .and(filter.binding ? 'x."binding"' : 'x."binding" IS NOT TRUE')
     .and('x."closedAt" >= ?::timestamptz', new Date(instantAt(from)))
     .and('x."closedAt" < ?::timestamptz', new Date(instantAt(to)))
   const cursor = readCursor(filter.cursor, 'instant', 'text')

@@ -120,16 +120,14 @@ export type AwaitedLine = AwaitedIssue & { hamletName: string; no: number }
 
 /** Issues that an office has: those whose dates a change of the calendar can move. */
 export async function awaitedIssues(db: Reader, townId: string): Promise<AwaitedLine[]> {
-  const found = await rows<AwaitedLine & { closedAt: Instant | null }>(
+  return rows<AwaitedLine>(
     db,
     `SELECT i.id AS "issueId", h.name AS "hamletName", i.no, i.status::text AS status, i."reportDays" -> 0 ->> 'date' AS "countedFrom", i."reportDueOn",
-       i.provisional, i."assignDueOn", i."raisedAt", i."reportedAt",
-       (SELECT s."closedAt" FROM "Survey" s WHERE s."issueId" = i.id ORDER BY s.round DESC LIMIT 1) AS "closedAt"
+       i.provisional, i."assignDueOn", i."arrivedAt"
      FROM "Issue" i JOIN "Hamlet" h ON h.id = i."hamletId"
      WHERE h."townId" = $1 AND (i.status = 'inTown' OR (i.status = 'inVillage' AND i."reportDays" -> 0 ->> 'date' IS NOT NULL AND i."reportDueOn" IS NOT NULL)
        OR (i.status = 'assigned' AND i."assignDueOn" IS NOT NULL))
      ORDER BY coalesce(i."assignDueOn", i."reportDueOn"), i.id LIMIT 5000`,
     [townId],
   )
-  return found.map(({ closedAt, ...issue }) => ({ ...issue, lastSurvey: { closedAt } }))
 }

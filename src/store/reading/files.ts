@@ -3,6 +3,7 @@ import type { Reach } from '../../domain/rights/desk.ts'
 import type { Instant } from '../../kernel/time.ts'
 import type { Reader } from '../database.ts'
 import { within } from './hamlets.ts'
+import { seenBy } from './issues.ts'
 import { row, rows } from './select.ts'
 
 export interface FileLine {
@@ -34,7 +35,7 @@ export interface FoundFile {
 /** The issue part of what a reader may see, as a condition on `i`. */
 function seen(reach: Reach): { sql: string; values: unknown[] } {
   if (reach.department !== null) return { sql: 'i.department = ?', values: [reach.department] }
-  return { sql: reach.confidential ? 'true' : 'NOT i.confidential', values: [] }
+  return { sql: seenBy(reach), values: [] }
 }
 
 /** A document about an issue is as visible as the issue; of a meeting, to whoever may look at people. */

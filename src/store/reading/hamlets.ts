@@ -24,6 +24,10 @@ export interface HamletLine {
   category: string | null
   headId: string | null
   headName: string | null
+  headHow: string | null
+  headChecks: string[]
+  filedOn: string | null
+  filingNo: string | null
   recorderId: string | null
   recorderName: string | null
   households: number
@@ -36,7 +40,7 @@ export interface HamletLine {
 }
 
 const HAMLET = `h.id, h."villageId", v.name AS "villageName", h.name, h.alias, h.venue, h."venueReady", h.stage::text AS stage,
-  h.filing::text AS filing, h."partyGroup", h.category, h."headId", head.name AS "headName", coalesce(head."partyMember", false) AS "headIsPartyMember",
+  h.filing::text AS filing, h."partyGroup", h.category, h."headId", head.name AS "headName", h."headHow", h."headChecks", h."filedOn", h."filingNo", coalesce(head."partyMember", false) AS "headIsPartyMember",
   h."recorderId", rec.name AS "recorderName", hh.households, hh."atHome", hh.reached, pm."partyMembers",
   (SELECT r.id FROM "Room" r WHERE r."hamletId" = h.id AND r.kind = 'hamlet' ORDER BY r.id LIMIT 1) AS "roomId"`
 

@@ -1,6 +1,6 @@
 /** The issue ledger as the desk looks at it: whoever may not know of an issue does not find it, in lists, figures and files alike. */
 
-import { type IssueRow, OPEN } from '../../domain/issue/rows.ts'
+import { type IssueColumns, OPEN } from '../../domain/issue/rows.ts'
 import type { Reach } from '../../domain/rights/desk.ts'
 import type { DateString, Instant } from '../../kernel/time.ts'
 import type { Reader } from '../database.ts'
@@ -9,7 +9,7 @@ import { type Conditions, limitOf, type Page, type Paging, paged, readCursor, ro
 
 export interface IssueLine
   extends Pick<
-    IssueRow,
+    IssueColumns,
     | 'id'
     | 'hamletId'
     | 'no'
@@ -36,7 +36,7 @@ export interface IssueLine
 export interface IssueDetail
   extends IssueLine,
     Pick<
-      IssueRow,
+      IssueColumns,
       | 'meetingId'
       | 'decision'
       | 'decisionText'
@@ -53,6 +53,14 @@ export interface IssueDetail
       | 'assignDueOn'
       | 'handledText'
       | 'endReason'
+      | 'takenUpAt'
+      | 'takenUpFor'
+      | 'againOf'
+      | 'reportSigner'
+      | 'studyId'
+      | 'arrivedAt'
+      | 'headDueOn'
+      | 'passesOver'
       | 'mergedInto'
     > {
   villageId: string
@@ -68,7 +76,8 @@ const detail = (
   reach: Reach,
 ): string => `${LINE}, h."villageId", ${reach.people ? 'coalesce(p.name, c.nickname)' : 'NULL::text'} AS reporter, i."meetingId", i.decision, i."decisionText", i."agreedOn", i."handedAt", i."handedFrom",
   i."reportDueOn", i."reportDays", i."acceptedAt", i."reportedAt", i."reportNo", i."reportText", i."assignedAt", i."assignDueOn", i."handledText",
-  i."endReason", i."mergedInto", (SELECT count(DISTINCT s."accountId")::int FROM "Support" s WHERE s."issueId" = i.id) AS supporters`
+  i."endReason", i."mergedInto", i."takenUpAt", i."takenUpFor", i."againOf", i."reportSigner", i."studyId", i."arrivedAt", i."headDueOn", i."passesOver",
+  (SELECT count(DISTINCT s."accountId")::int FROM "Support" s WHERE s."issueId" = i.id) AS supporters`
 const FROM = `"Issue" i JOIN "Hamlet" h ON h.id = i."hamletId" JOIN "Village" v ON v.id = h."villageId"`
 const DETAIL_FROM = `${FROM} LEFT JOIN "ChatAccount" c ON c.id = i."reporterAccountId" LEFT JOIN "Villager" p ON p.id = c."villagerId"`
 
@@ -78,8 +87,12 @@ const DETAIL_FROM = `${FROM} LEFT JOIN "ChatAccount" c ON c.id = i."reporterAcco
  */
 export function seenIssue(reach: Reach, where: Conditions): string {
   if (reach.department !== null) return `i.department = ${where.value(reach.department)}`
-  return reach.confidential ? 'true' : 'NOT i.confidential'
+  return seenBy(reach)
 }
+
+/** Without a department: that is a parameter of its own. */
+export const seenBy = ({ confidential, aboutCadres }: Reach, i = 'i'): string =>
+  aboutCadres ? 'true' : confidential ? `${i}."passesOver" IS DISTINCT FROM 'village'` : `NOT ${i}.confidential`
 
 export function visibleIssues(reach: Reach): Conditions {
   const where = within(reach)
@@ -243,6 +256,7 @@ export interface SurveyLine {
   raters: number | null
   satisfied: number | null
   atHomeBase: number | null
+  atDoor: number | null
 }
 
 export async function listSurveys(
@@ -272,7 +286,7 @@ export async function listSurveys(
   const found = await rows<SurveyLine>(
     db,
     `SELECT s.id, s."issueId", i.no AS "issueNo", i.text AS "issueText", s."hamletId", h.name AS "hamletName", s.round, s.status::text AS status,
-       s."openedAt", s."closesAt", s."closedAt", s.extended, s.raters, s.satisfied, s."atHomeBase"
+       s."openedAt", s."closesAt", s."closedAt", s.extended, s.raters, s.satisfied, s."atHomeBase", s."atDoor"
      FROM "Survey" s JOIN "Issue" i ON i.id = s."issueId" JOIN "Hamlet" h ON h.id = s."hamletId"
      WHERE ${where} ORDER BY s."openedAt" DESC, s.id DESC LIMIT ${limit + 1}`,
     where.values,
@@ -287,13 +301,16 @@ export interface RatingLine {
   comment: string | null
   at: Instant
   via: string
+  /** Entered at the door and not confirmed by a second person yet: it does not count. */
+  unconfirmed: boolean
 }
 
 /** Every rating of a round as it was given, in order. */
 export const ratingsOf = (db: Reader, reach: Reach, surveyId: string): Promise<RatingLine[]> =>
   rows(
     db,
-    `SELECT CASE WHEN x.id IS NOT NULL AND ${reach.people} THEN x."groupNo" || '组' || x.number || '户' END AS household, r.score::text AS score, r.comment, r.at, r.via
+    `SELECT CASE WHEN x.id IS NOT NULL AND ${reach.people} THEN x."groupNo" || '组' || x.number || '户' END AS household, r.score::text AS score, r.comment, r.at, r.via,
+       r.via = 'byHand' AND r."confirmedAt" IS NULL AS unconfirmed
      FROM "Rating" r LEFT JOIN "ChatAccount" c ON c.id = r."accountId" LEFT JOIN "Household" x ON x.id = coalesce(r."householdId", c."householdId")
      WHERE r."surveyId" = $1 ORDER BY r.seq, r.id LIMIT 500`,
     [surveyId],

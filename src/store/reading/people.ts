@@ -24,9 +24,9 @@ export interface HouseholdLine {
   accounts: { id: string; nickname: string; villagerId: string | null }[]
 }
 
-/** 138****5678; the whole number only for a role that needs it. */
-export const maskPhone = (phone: string | null, whole: boolean): string | null =>
-  phone === null || whole ? phone : phone.length < 8 ? '****' : `${phone.slice(0, 3)}****${phone.slice(-4)}`
+/** 138****5678; a whole number is asked for one at a time, and noted. */
+export const maskPhone = (phone: string | null): string | null =>
+  phone === null ? phone : phone.length < 8 ? '****' : `${phone.slice(0, 3)}****${phone.slice(-4)}`
 
 export async function listHouseholds(db: Reader, reach: Reach, hamletId: string, paging: Paging = {}): Promise<Page<HouseholdLine>> {
   const where = within(reach).and('h.id = ?', hamletId).and('x."removedAt" IS NULL')
@@ -45,7 +45,7 @@ export async function listHouseholds(db: Reader, reach: Reach, hamletId: string,
      WHERE ${where} ORDER BY x."groupNo", x.number, x.id LIMIT ${limit + 1}`,
     where.values,
   )
-  const shown = found.map((h) => ({ ...h, people: h.people.map((p) => ({ ...p, phone: maskPhone(p.phone, reach.phones) })) }))
+  const shown = found.map((h) => ({ ...h, people: h.people.map((p) => ({ ...p, phone: maskPhone(p.phone) })) }))
   return paged(shown, limit, (h) => [h.groupNo, h.number, h.id])
 }
 
@@ -84,4 +84,20 @@ export async function listAccounts(
     where.values,
   )
   return paged(found, limit, (a) => [a.id])
+}
+
+/** One person's whole number, of a hamlet within reach. */
+export async function phoneOf(
+  db: Reader,
+  reach: Reach,
+  hamletId: string,
+  villagerId: string,
+): Promise<{ name: string; phone: string; villageId: string } | undefined> {
+  const where = within(reach).and('h.id = ?', hamletId).and('p.id = ?', villagerId).and('p.phone IS NOT NULL AND p."removedAt" IS NULL')
+  const [found] = await rows<{ name: string; phone: string; villageId: string }>(
+    db,
+    `SELECT p.name, p.phone, h."villageId" FROM "Villager" p JOIN "Hamlet" h ON h.id = p."hamletId" WHERE ${where}`,
+    where.values,
+  )
+  return found
 }

@@ -3,6 +3,7 @@ import type { Reach } from '../../domain/rights/desk.ts'
 import type { Instant } from '../../kernel/time.ts'
 import type { Reader, Transaction } from '../database.ts'
 import { within } from './hamlets.ts'
+import { seenBy } from './issues.ts'
 import { Conditions, limitOf, type Page, type Paging, paged, readCursor, row, rows } from './select.ts'
 
 export interface RoomLine {
@@ -18,7 +19,8 @@ export interface RoomLine {
 }
 
 export async function listRooms(db: Reader, reach: Reach, paging: Paging): Promise<Page<RoomLine>> {
-  const where = within(reach, undefined, 'r')
+  // Who talks to the bot alone is nobody's business.
+  const where = within(reach, undefined, 'r').and(`r.kind <> 'private'`)
   const cursor = readCursor(paging.cursor, 'text')
   if (cursor) where.and('r.id > ?', ...cursor)
   const limit = limitOf(paging)
@@ -103,7 +105,7 @@ export interface OutboxLine {
   announcementId: string | null
 }
 
-const OUTBOX = `o.seq, o."roomId", r.name AS "roomName", o.text, o.priority::text AS priority, o.status::text AS status, o."notBefore", o."createdAt", o."sentAt",
+const OUTBOX = `o.seq, o."roomId", r.name AS "roomName", CASE WHEN r.kind = 'private' THEN '（私聊，内容不显示）' ELSE o.text END AS text, o.priority::text AS priority, o.status::text AS status, o."notBefore", o."createdAt", o."sentAt",
   o.attempts, o.error, o."announcementId"`
 
 /** The newest first. */
@@ -180,7 +182,7 @@ export async function listInbox(db: Reader, reach: Reach, filter: Paging & { sta
   const limit = limitOf(filter)
   const found = await rows<InboxLine>(
     db,
-    `SELECT m.seq, m.account, m."externalRoomId", r.name AS "roomName", m.kind, m.at, m.status::text AS status, m.outcome, m.error
+    `SELECT m.seq, m.account, CASE WHEN r.kind = 'private' THEN '' ELSE m."externalRoomId" END AS "externalRoomId", r.name AS "roomName", m.kind, m.at, m.status::text AS status, m.outcome, m.error
      FROM "Inbox" m JOIN "Room" r ON r.account = m.account AND r."externalId" = m."externalRoomId"
      WHERE ${where} ORDER BY m.seq DESC LIMIT ${limit + 1}`,
     where.values,
@@ -203,7 +205,7 @@ export async function findInbox(db: Reader, reach: Reach, seq: number): Promise<
   const where = within(reach, undefined, 'r').and('m.seq = ?::bigint', seq)
   return row(
     db,
-    `SELECT m.seq, m.account, m."externalRoomId", r.name AS "roomName", m.kind, m.at, m.status::text AS status, m.outcome, m.error
+    `SELECT m.seq, m.account, CASE WHEN r.kind = 'private' THEN '' ELSE m."externalRoomId" END AS "externalRoomId", r.name AS "roomName", m.kind, m.at, m.status::text AS status, m.outcome, m.error
      FROM "Inbox" m JOIN "Room" r ON r.account = m.account AND r."externalId" = m."externalRoomId" WHERE ${where}`,
     where.values,
   )
@@ -229,6 +231,16 @@ export interface DeadlineLine {
   error: string | null
 }
 
+/**
+ * A deadline tells that there is something: one that concerns an issue which its reader may not see is not there, nor are a hamlet's chases,
+ * which stand at the next moment of any of its issues.
+ */
+function ofSeenIssue(reach: Reach): string {
+  const ofIssue = `SELECT 1 FROM "Issue" i WHERE (i.id = d.subject OR i.id = (SELECT s."issueId" FROM "Survey" s WHERE s.id = d.subject)) AND NOT (${seenBy(reach)})`
+  const chases = reach.confidential ? '' : ` AND d.kind NOT IN ('villageChase', 'assignChase', 'agreedChase')`
+  return `NOT EXISTS (${ofIssue})${chases}`
+}
+
 /** What is going to happen by itself, the nearest first. */
 export async function listDeadlines(
   db: Reader,
@@ -240,6 +252,7 @@ export async function listDeadlines(
     .andIf(reach.villageId, 'h."villageId" = ?')
     .andIf(filter.hamletId, 'd."hamletId" = ?')
     .andIf(filter.kind, 'd.kind = ?')
+    .and(ofSeenIssue(reach))
   const cursor = readCursor(filter.cursor, 'instant', 'text')
   if (cursor) where.and('(d."dueAt", d.id) > (?::timestamptz, ?)', ...cursor)
   const limit = limitOf(filter)

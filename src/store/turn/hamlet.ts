@@ -20,7 +20,7 @@ const fromInstant = (value: unknown): unknown => {
 
 function revive(spec: TableSpec, row: Json): Json {
   for (const column of spec.instants) row[column] = toInstant(row[column])
-  return row
+  return spec.checked ? (spec.checked(row as never) as Json) : row
 }
 
 const PARTS = TABLE_NAMES.map((name) => {

@@ -1,8 +1,10 @@
 /** Issues that are long over: a turn loads them when a message names them. */
 
 import type { HamletState } from '../../domain/base/state.ts'
-import type { IssueRow, SurveyRow } from '../../domain/issue/rows.ts'
+import { checkedIssue } from '../../domain/issue/checked.ts'
+import type { IssueColumns, IssueRow, SurveyRow } from '../../domain/issue/rows.ts'
 import type { Reader } from '../database.ts'
+import type { IssueModel } from '../generated/models.ts'
 
 type Dated<T> = { [K in keyof T]: T[K] extends Date ? number : T[K] extends Date | null ? number | null : T[K] }
 
@@ -10,6 +12,9 @@ type Dated<T> = { [K in keyof T]: T[K] extends Date ? number : T[K] extends Date
 export function numbered<T extends object>(row: T): Dated<T> {
   return Object.fromEntries(Object.entries(row).map(([k, v]) => [k, v instanceof Date ? v.getTime() : v])) as Dated<T>
 }
+
+/** An issue as Prisma reads it, as the rules know it. */
+export const issueOf = (row: IssueModel): IssueRow => checkedIssue(numbered(row) as unknown as IssueColumns)
 
 /** Numbers in a message are few; a pasted table of thousands is not worth a query. */
 const MOST_NUMBERS = 20
@@ -28,7 +33,7 @@ export async function knowIssues(tx: Reader, state: HamletState, numbers: readon
   const wanted = numbers.filter((no) => no > 0 && no <= hamlet.lastIssueNo && !known.has(no))
   if (wanted.length === 0) return
   const rows = await tx.issue.findMany({ where: { hamletId: hamlet.id, no: { in: wanted } } })
-  for (const row of rows) state.issues.know(numbered(row) as unknown as IssueRow)
+  for (const row of rows) state.issues.know(issueOf(row))
   const surveys = await tx.survey.findMany({ where: { issueId: { in: rows.map((r) => r.id) } } })
   for (const row of surveys) state.surveys.know(numbered(row) as unknown as SurveyRow)
 }

@@ -3,6 +3,8 @@
  * below fail to compile when a row of src/domain/base/rows.ts and the schema disagree.
  */
 import { REMEMBERED_DAYS, type RowOf, type TableName } from '../../domain/base/state.ts'
+import { checkedIssue } from '../../domain/issue/checked.ts'
+import type { IssueColumns } from '../../domain/issue/rows.ts'
 import type * as models from '../generated/models.ts'
 
 type Instants<M> = { [K in keyof M]: NonNullable<M[K]> extends Date | Date[] ? K : never }[keyof M] & string
@@ -19,6 +21,8 @@ export interface TableSpec {
   instants: readonly string[]
   /** SQL condition on alias `t`; $1 is the hamlet's id, $2 the moment (timestamptz). */
   where: string
+  /** Where the domain knows more about a row than its table does: a row that does not hold it is a fault with a name. */
+  checked?: (row: never) => object
 }
 
 type Checked<K extends TableName, M> = (
@@ -31,6 +35,10 @@ type Checked<K extends TableName, M> = (
 const table =
   <K extends TableName, M>(): Checked<K, M> =>
   (_agrees, model, instants, where) => ({ model, instants, where })
+
+/** The wide row has the table's columns, neither more nor fewer; by its status it is narrower (src/domain/issue/checked.ts). */
+const issueColumns: [keyof IssueColumns, keyof models.IssueModel] extends [keyof models.IssueModel, keyof IssueColumns] ? true : never =
+  true
 
 const RECENT = `$2::timestamptz - interval '${REMEMBERED_DAYS} days'`
 const OF_HAMLET = `t."hamletId" = $1`
@@ -77,12 +85,15 @@ export const TABLES: Readonly<Record<TableName, TableSpec>> = {
   ),
   // The record is only added to by a turn: a night of chat is not loaded for each message of it.
   recordLines: table<'recordLines', models.RecordLineModel>()(true, 'RecordLine', ['at'], NEVER_LOADED),
-  issues: table<'issues', models.IssueModel>()(
-    true,
-    'Issue',
-    ['raisedAt', 'handedAt', 'acceptedAt', 'reportedAt', 'assignedAt', 'handledAt', 'closedAt'],
-    `${OF_HAMLET} AND ${liveIssue('t')}`,
-  ),
+  issues: {
+    ...table<'issues', models.IssueModel>()(
+      issueColumns,
+      'Issue',
+      ['raisedAt', 'handedAt', 'acceptedAt', 'reportedAt', 'assignedAt', 'handledAt', 'closedAt', 'arrivedAt', 'takenUpAt'],
+      `${OF_HAMLET} AND ${liveIssue('t')}`,
+    ),
+    checked: checkedIssue,
+  },
   dueDates: table<'dueDates', models.DueDateModel>()(
     true,
     'DueDate',
@@ -101,9 +112,10 @@ export const TABLES: Readonly<Record<TableName, TableSpec>> = {
   ratings: table<'ratings', models.RatingModel>()(
     true,
     'Rating',
-    ['at'],
+    ['at', 'confirmedAt'],
     `${OF_HAMLET} AND t."surveyId" IN (SELECT s.id FROM "Survey" s WHERE s."hamletId" = $1 AND s.status IN ('open', 'waiting'))`,
   ),
+  villageStudies: table<'villageStudies', models.VillageStudyModel>()(true, 'VillageStudy', ['at'], `${OF_HAMLET} AND ${ofLiveIssue}`),
   deliveries: table<'deliveries', models.DeliveryModel>()(
     true,
     'Delivery',

@@ -10,6 +10,7 @@ export const EVENING_REFUSALS = {
       : `${sayTime(r.startsAt, now)}的会还没开始签到。屋场长或记录员回“签到”就开始。`,
   attendanceAlreadyOpen: () => '已经在签到了，到了的回“到”就行。',
   underage: () => '满18岁才能签到和表决，请家里的大人来回。',
+  ownAttendanceStands: (r) => `${r.name}家自己签到了${r.persons}人，算自己说的。来的人不一样，请${r.name}家自己回“到 几人”。`,
   notSignedIn: (r) => `${r.name}家本来就没有签到。`,
   motionStillOpen: (r) => `表决${r.no}“${shown(r.text, 30)}”还没完。先回“表决结束”，再表决下一项。`,
   noOpenMotion: () => '现在没有在表决。要表决就回“表决 每户出50元修路灯”。',

@@ -25,13 +25,27 @@ export const ISSUE_REFUSALS = {
       ? `${r.issueNo}号是您家经手办的，这回不参加评议，谢谢您。请别家来评。`
       : `${r.issueNo}号是${r.household}家经手办的，这回不参加评议。请问别家。`,
   mayNotRate: (r) => `${r.issueNo}号不由这一户来评，没有记。`,
-  notInReview: (r) => `${r.issueNo}号现在没有评议。回“进度 ${r.issueNo}”看到哪一步。`,
+  notInReview: (r) =>
+    r.status === 'closed'
+      ? `${r.issueNo}号已经销号，评议过了。还没办好的，回“再反映 ${r.issueNo} 哪里没好”，记成一件新的接着办。`
+      : `${r.issueNo}号现在没有评议。回“进度 ${r.issueNo}”看到哪一步。`,
+  notBeforeItsDay: (r, now) => `${r.issueNo}号说好${sayDate(r.dueOn, now)}办，到那天办了再回“${r.issueNo} 办好了”。`,
+  ownWordStands: (r) => `${r.household}家自己评过${r.issueNo}号了，算自己说的，不用代记。`,
+  tooEarlyForDoor: (r, now) => `${r.issueNo}号正在大家自己评，上门问要等${sayDate(r.from, now)}，只问还没说的人家。`,
+  handlerMayNotVisit: (r) => `${r.issueNo}号是您经手办的，不能由您去问。请记录员或村干部去问。`,
+  nothingToConfirm: (r) => `${r.issueNo}号没有等证实的上门评议。`,
+  notTheSecond: (r) => `${r.issueNo}号上门问的要另一个人来证实：不能是记的人自己，也不能是那一家的。`,
+  personNeeded: (r) => `${r.issueNo}号还差责任人，请写上是哪一位，比如“交办 …${r.issueNo} 交通办 李主任 10月15日前”。`,
+  notReported: (r) => `${r.issueNo}号还没有书面上报，报了再写签发人。`,
+  notEnded: (r) => `${r.issueNo}号还在办，不用再反映。有同样情况的回“附议 ${r.issueNo}”，看到哪一步回“进度 ${r.issueNo}”。`,
+  studyAhead: (r, now) => `${sayDate(r.heldOn, now)}还没到，研究过了再记。`,
   whichSurvey: (r) => `正在评议的有${r.issueNos.map((n) => `${n}号`).join('、')}，请带上号码，比如“${r.issueNos[0]}满意”。`,
   noSurvey: () => '现在没有在评议的事。',
 } satisfies Partial<RefusalTexts>
 
 /** Of what was said, not of the issue. */
 export const ASSIGNMENT_REFUSALS = {
+  textTooLong: (r) => `太长了，写了${r.length}个字，最多${r.most}个。请写短些再发，别的当面说。`,
   noSuchDepartment: (r) =>
     r.known.length === 0
       ? `没有“${r.department}”这个责任部门。还没有登记部门，请管理员先在“设置”里添。`

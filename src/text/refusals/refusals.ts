@@ -18,6 +18,7 @@ const TEXTS: RefusalTexts = {
   ...RIGHTS_REFUSALS,
   nudgedJustNow: (r) => `刚催过，${r.minutes}分钟后再催吧。`,
   nothingToNudge: () => '现在没有等大家回的事，不用催。',
+  ownWordFirst: (r) => `${r.household}家自己已经回过话了，以自家的为准。要改请他家自己再回一句。`,
   noSuchClaim: (r) => `没有${r.claimNo}号绑定。`,
   claimSettled: (r) => `${r.claimNo}号绑定已经办过了。`,
   unknownAccount: () => '还没见过这个微信号。请让本人先在群里说句话。',

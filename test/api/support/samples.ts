@@ -12,10 +12,9 @@ export async function places(desk: TestDesk): Promise<Places> {
   const { db, now } = desk.village
   const at = new Date(now)
   const issue = { hamletId: HAMLET, text: '村口路灯坏了', raisedAt: at, raisedBy: 'account:account_huaishu_12' }
-  await db.issue.create({
-    data: { ...issue, id: 'issue_1', round: 1, no: 1, status: 'inVillage', department: '交通办', handedAt: at, reportDueOn: '2026-09-14' },
-  })
-  await db.issue.create({ data: { ...issue, id: 'issue_2', no: 2, status: 'inVillage', confidential: true, text: '两家为宅基地吵架' } })
+  const inVillage = { status: 'inVillage', level: 'village', handedAt: at, reportDueOn: '2026-09-14', reportDays: [] } as const
+  await db.issue.create({ data: { ...issue, ...inVillage, id: 'issue_1', round: 1, no: 1, department: '交通办' } })
+  await db.issue.create({ data: { ...issue, ...inVillage, id: 'issue_2', no: 2, confidential: true, text: '两家为宅基地吵架' } })
   await db.survey.create({
     data: {
       id: 'survey_1',
@@ -26,6 +25,9 @@ export async function places(desk: TestDesk): Promise<Places> {
       openedAt: at,
       closesAt: new Date(now + HOUR),
     },
+  })
+  await db.townStudy.create({
+    data: { id: 'study_1', townId: TOWN, heldOn: '2026-09-04', present: '王书记', createdAt: at, createdBy: '郑文' },
   })
   await db.document.create({
     data: { id: 'document_1', hamletId: HAMLET, meetingId: 'meeting_1', kind: 'minutes', name: '纪要.docx', bytes: Buffer.from('PK'), at },
@@ -99,6 +101,8 @@ export async function places(desk: TestDesk): Promise<Places> {
     users: 'user_viewer',
     tokens: 'token_none',
     issues: 'issue_1',
+    studies: 'study_1',
+    people: 'villager_huaishu_7_a',
     meetings: 'meeting_1',
     documents: 'document_1',
     media: 'media_1',
@@ -125,9 +129,17 @@ const BODIES: Record<string, unknown> = {
   'post /hamlets': { villageId: HEKOU, name: '新屋场', alias: '新' },
   'post /officials': { name: '新来的干部', office: 'official' },
   'post /officials/{id}/accounts': { callerId: 'caller_1' },
-  'post /issues/{id}/assign': { department: '交通办', dueOn: '2026-09-30' },
+  'post /issues/{id}/assign': { department: '交通办', person: '李主任', dueOn: '2026-09-30' },
   'post /issues/{id}/category': { category: '设施管护' },
-  'post /issues/{id}/report': { text: '要交通部门立项' },
+  'post /issues/{id}/report': { text: '要交通部门立项', signer: '周建国' },
+  'post /issues/{id}/signer': { signer: '周建国' },
+  'post /issues/{id}/village-studies': { heldOn: '2026-09-07', present: '周建国', decided: '请镇里立项' },
+  'post /issues/{id}/bring-back': { reason: '村里能办' },
+  'post /studies': {
+    heldOn: '2026-09-07',
+    present: '王书记',
+    items: [{ issueId: 'issue_1', decision: 'assign', department: '交通办', person: '李主任', dueOn: '2026-09-30' }],
+  },
   'post /issues/{id}/ratings': { householdId: 'household_huaishu_7', score: 'satisfied' },
   'post /issues/{id}/take-up': { reason: '村里办不了' },
   'post /issues/{id}/confidential': { confidential: false },

@@ -12,10 +12,10 @@ const issue = (more: Partial<DigestIssue>): DigestIssue => ({
   text: '村口路灯坏了',
   confidential: false,
   status: 'inVillage',
-  raisedAt: instantAt('2026-09-28', 10),
+  arrivedAt: instantAt('2026-09-28', 10),
   reportDueOn: null,
   provisional: false,
-  reportedAt: null,
+  agreedOn: null,
   department: null,
   assignDueOn: null,
   village: '河口村',
@@ -33,12 +33,12 @@ const EVERYTHING: Partial<DigestInput> = {
     issue({ no: 8, status: 'inHamlet', lastSurvey: failed }),
     issue({ no: 7, status: 'assigned', department: '交通办', assignDueOn: '2026-10-12' }),
     // Reported on 2026-09-30: 10-08, 09, 10 and 12 are four working days, the 13th is the fifth.
-    issue({ no: 6, status: 'inTown', reportedAt: instantAt('2026-09-30', 10) }),
+    issue({ no: 6, status: 'inTown', arrivedAt: instantAt('2026-09-30', 10) }),
     issue({ no: 5, reportDueOn: '2026-10-13' }),
     issue({ no: 4, reportDueOn: '2026-10-12' }),
     issue({ no: 3, reportDueOn: '2026-10-10' }),
     issue({ no: 2, reportDueOn: '2026-10-14' }),
-    issue({ no: 1, status: 'inTown', reportedAt: instantAt('2026-10-09', 10) }),
+    issue({ no: 1, status: 'inTown', arrivedAt: instantAt('2026-10-09', 10) }),
   ],
   noMeeting: [{ village: '柳林村', hamlet: '柳荫', month: '2026-09' }],
   noQuorum: [{ village: '河口村', hamlet: '塘湾', heldOn: '2026-10-12', present: 20, base: 28 }],
@@ -62,18 +62,17 @@ describe('what is in it', () => {
   })
 
   test('unassigned: three working days are peace, the fourth is late; a return begins anew', () => {
-    const waiting = (reportedAt: number, closedAt: number | null = null) =>
-      of({ issues: [issue({ status: 'inTown', reportedAt, lastSurvey: closedAt === null ? null : { ...failed, closedAt } })] }).flatMap(
-        (i) => (i.kind === 'unassigned' ? [i.days] : []),
-      )
+    const waiting = (arrivedAt: number) =>
+      of({ issues: [issue({ status: 'inTown', arrivedAt })] }).flatMap((i) => (i.kind === 'unassigned' ? [i.days] : []))
     expect(waiting(instantAt('2026-10-09', 10))).toEqual([])
     expect(waiting(instantAt('2026-10-08', 10))).toEqual([4])
-    expect(waiting(instantAt('2026-09-01', 10), instantAt('2026-10-12', 20))).toEqual([])
+    expect(waiting(instantAt('2026-10-12', 20))).toEqual([])
   })
 
-  test('unassigned, of a town that has it without a report: counted from when it was raised, not from 1970', () => {
-    const [item] = of({ issues: [issue({ status: 'inTown', reportedAt: null })] })
-    expect(item).toMatchObject({ kind: 'unassigned', days: 7 })
+  test('what a hamlet agreed and let pass', () => {
+    const agreed = (agreedOn: string) => of({ issues: [issue({ status: 'inHamlet', agreedOn })] }).map((i) => [i.kind, i.days])
+    expect(agreed('2026-10-13')).toEqual([])
+    expect(agreed('2026-10-12')).toEqual([['overdueAgreed', 1]])
   })
 
   test('off for minutes is worth a line, a restart of seconds is not, one that has just begun not yet', () => {

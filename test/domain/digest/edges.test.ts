@@ -2,12 +2,21 @@
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_POLICY } from '../../../src/domain/base/policy.ts'
 import { calendarOf } from '../../../src/domain/calendar/calendar.ts'
-import { type DigestIssue, digestOf, inTownSince, isBusyMonth, monthsEnded } from '../../../src/domain/digest/digest.ts'
+import { type DigestIssue, digestOf, isBusyMonth, monthsEnded } from '../../../src/domain/digest/digest.ts'
 import { HOUR, instantAt, MINUTE } from '../../../src/kernel/time.ts'
 
 const issue = (more: Partial<DigestIssue>): DigestIssue => ({
   ...{ no: 1, text: '村口路灯坏了', confidential: false, status: 'inVillage', raisedAt: instantAt('2026-09-01', 10), reportDueOn: null },
-  ...{ provisional: false, reportedAt: null, department: null, assignDueOn: null, village: '河口村', hamlet: '槐树', lastSurvey: null },
+  ...{
+    provisional: false,
+    agreedOn: null,
+    arrivedAt: instantAt('2026-09-01', 10),
+    department: null,
+    assignDueOn: null,
+    village: '河口村',
+    hamlet: '槐树',
+    lastSurvey: null,
+  },
   ...more,
 })
 const at = (now: number, issues: DigestIssue[] = [], offline: { account: string; from: number; to: number | null }[] = []) =>
@@ -21,16 +30,8 @@ describe('late', () => {
 
   test('three working days the town assigns in peace, on the fourth it is late', () => {
     const since = instantAt('2026-09-07', 10)
-    const waits = (day: string) => at(instantAt(day, 8, 30), [issue({ status: 'inTown', reportedAt: since })]).map((i) => i.days)
+    const waits = (day: string) => at(instantAt(day, 8, 30), [issue({ status: 'inTown', arrivedAt: since })]).map((i) => i.days)
     expect([waits('2026-09-10'), waits('2026-09-11')]).toEqual([[], [4]])
-  })
-
-  test('what a review has sent back to the town counts from the review', () => {
-    const lastSurvey = { closedAt: instantAt('2026-09-09', 20) }
-    const raisedAt = instantAt('2026-08-01')
-    expect(inTownSince({ raisedAt, reportedAt: instantAt('2026-09-01'), lastSurvey })).toBe(lastSurvey.closedAt)
-    expect(inTownSince({ raisedAt, reportedAt: instantAt('2026-09-10'), lastSurvey })).toBe(instantAt('2026-09-10'))
-    expect(inTownSince({ raisedAt, reportedAt: null, lastSurvey: null })).toBe(raisedAt)
   })
 })
 

@@ -197,7 +197,7 @@ describe('the town', () => {
 
   test('an assignment is chased one working day before its date and once after it', () => {
     const h = atTown()
-    h.does({ type: 'assignIssue', actor: OFFICIAL, issueNo: 1, department: '交通办', dueOn: '2026-09-21' })
+    h.does({ type: 'assignIssue', actor: OFFICIAL, issueNo: 1, department: '交通办', person: '李主任', dueOn: '2026-09-21' })
     expect(h.open('villageChase')).toBeUndefined()
     h.until(instantAt('2026-09-30', 12))
     const chased = h.events.flatMap((e) => (e.type === 'issuesChased' ? [[e.at, e.data.items[0]?.left, e.data.items[0]?.late]] : []))
@@ -210,7 +210,7 @@ describe('the town', () => {
 
   test('a date beyond reason is a slip, whoever names it: in a chat, at the desk, or for an agreed one', () => {
     const h = atTown()
-    const far = { type: 'assignIssue', issueNo: 1, department: '交通办', dueOn: '2066-09-21' } as const
+    const far = { type: 'assignIssue', issueNo: 1, department: '交通办', person: '李主任', dueOn: '2066-09-21' } as const
     expect(h.refused({ ...far, actor: OFFICIAL })).toBe('dueTooFar')
     expect(h.refused({ ...far, actor: { ...OFFICIAL, accountId: 'a9' } })).toBe('dueTooFar')
     h.raised('水渠垮了', villager(6))
@@ -225,7 +225,7 @@ describe('the town', () => {
 
   test('a department that nobody has heard of is refused at the desk and asked about in a chat', () => {
     const h = atTown()
-    const order = { type: 'assignIssue', issueNo: 1, department: '月球办', dueOn: '2026-09-21' } as const
+    const order = { type: 'assignIssue', issueNo: 1, department: '月球办', person: '李主任', dueOn: '2026-09-21' } as const
     expect(h.order({ ...order, actor: OFFICIAL })).toEqual({
       refusal: { code: 'noSuchDepartment', department: '月球办', known: ['交通办', '水利站'] },
     })
@@ -235,7 +235,7 @@ describe('the town', () => {
 
   test('each step is its own office’s', () => {
     const h = atTown()
-    const assign = { type: 'assignIssue', issueNo: 1, department: '交通办', dueOn: '2026-09-21' } as const
+    const assign = { type: 'assignIssue', issueNo: 1, department: '交通办', person: '李主任', dueOn: '2026-09-21' } as const
     expect(h.refused({ ...assign, actor: CADRE })).toBe('onlyFor')
     expect(h.refused({ ...assign, actor: HEAD })).toBe('onlyFor')
     expect(h.refused({ ...assign, actor: OFFICIAL, dueOn: '2026-09-07' })).toBe('dueOnPast')

@@ -210,8 +210,12 @@ describe('too few raters', () => {
     h.until(instantAt('2027-09-13', 20))
     expect(h.issue().status).toBe('inReview')
     expect(h.refused(visit(20, villager(8)))).toBe('onlyFor')
+    expect(h.refused(visit(20, HEAD))).toBe('handlerMayNotVisit')
     expect(h.refused(visit(20, RECORDER))).toBeUndefined()
-    expect(h.survey()).toMatchObject({ status: 'passed', raters: 6, satisfied: 6 })
+    expect(h.survey()).toMatchObject({ status: 'waiting' })
+    expect(h.refused({ type: 'confirmVisits', actor: RECORDER, issueNo: 1 })).toBe('notTheSecond')
+    h.does({ type: 'confirmVisits', actor: CADRE, issueNo: 1 })
+    expect(h.survey()).toMatchObject({ status: 'passed', atDoor: 1, raters: 6, satisfied: 6 })
     expect(h.issue().status).toBe('closed')
   })
 
@@ -265,7 +269,7 @@ describe('rounds never mix', () => {
   test('what goes back to the town has to be assigned anew', () => {
     h.does({ type: 'decideIssue', actor: HEAD, issueNo: 1, decision: 'toVillage' })
     h.does({ type: 'reportToTown', actor: CADRE, issueNo: 1, reportNo: 7 })
-    h.does({ type: 'assignIssue', actor: OFFICIAL, issueNo: 1, department: '交通办', dueOn: '2026-09-21' })
+    h.does({ type: 'assignIssue', actor: OFFICIAL, issueNo: 1, department: '交通办', person: '李主任', dueOn: '2026-09-21' })
     h.does({ type: 'handleIssue', actor: OFFICIAL, issueNo: 1 })
     h.rates(range(1, 10), 'dissatisfied')
     h.until(instantAt('2026-09-11', 20))
@@ -290,7 +294,10 @@ describe('a confidential issue', () => {
     expect(h.refused(visit(8))).toBe('noSuchIssue')
     expect(h.refused(visit(5, RECORDER))).toBe('noSuchIssue')
     expect(h.issue().status).toBe('inReview')
-    expect(h.refused(visit(5))).toBeUndefined()
+    const asked = { householdId: 'hh5', via: 'byHand', by: '周建国' } as const
+    expect(h.refused({ type: 'rate', actor: CADRE, from: asked, issueNo: 1, score: 'satisfied' })).toBeUndefined()
+    expect(h.refused({ type: 'confirmVisits', actor: CADRE, issueNo: 1 })).toBe('notTheSecond')
+    expect(h.refused({ type: 'confirmVisits', actor: OFFICIAL, issueNo: 1 })).toBeUndefined()
     expect(h.issue().status).toBe('closed')
   })
 

@@ -2,7 +2,9 @@
  * What is said while people sign in. Its sums are answers to the people who are there (ours): they are said in quiet hours too, because in the
  * morning they would be of no use to anybody.
  */
+
 import { householdName } from '../../../domain/base/households.ts'
+import { whyBelow } from '../../../domain/base/policy.ts'
 import * as attendance from '../../../text/attendance.ts'
 import { hamlet, origin, silent, type Tellings } from '../telling.ts'
 
@@ -21,7 +23,7 @@ export const ATTENDANCE_TELLINGS = {
     return hamlet(attendance.attendanceSummed(data.figures, minutes))
   },
   attendanceNudged: ({ data }) => hamlet(attendance.attendanceNudge(data.figures)),
-  quorumReached: ({ data }) => hamlet(attendance.quorumReached(data.figures)),
+  quorumReached: ({ data }, state) => hamlet(attendance.quorumReached(data.figures, whyBelow(state.town.policy, 'quorumPercent'))),
   enteredByHand: ({ data }) =>
     data.attendance.length > 0 ? hamlet(attendance.enteredByHand(data.attendance.length, data.figures)) : undefined,
 } satisfies Partial<Tellings>

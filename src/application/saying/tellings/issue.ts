@@ -5,20 +5,23 @@ import { supportersOf } from '../../../domain/issue/find.ts'
 import type { IssueRow } from '../../../domain/issue/rows.ts'
 import { dateOf, wallTime } from '../../../kernel/time.ts'
 import * as text from '../../../text/issue.ts'
-import { type Said, silent, type Tellings } from '../telling.ts'
-import { aliasOf, byPerson, here, inHamlet, issueOf, office } from './issue-groups.ts'
+import { silent, type Tellings, toPerson } from '../telling.ts'
+import { aliasOf, byPerson, confidant, here, inHamlet, issueOf, office, toHead, toVillage } from './issue-groups.ts'
 
 const registerNo = (state: HamletState, issue: IssueRow): string =>
   registerNumber(state.town.villageName, wallTime(issue.reportedAt ?? 0).year, issue.reportNo ?? 0)
 
 export const ISSUE_TELLINGS = {
-  issueRaised: (event, state) => {
+  issueRaised: (event, state, now) => {
     const issue = issueOf(state, event.data.issueId)
     if (issue.confidential)
       return [
-        ...(byPerson(event) ? [{ to: 'origin' as const, text: text.CONFIDENTIAL_HEARD }] : []),
-        office('village', text.confidentialRaised(aliasOf(state), issue)),
+        ...(byPerson(event) ? [{ to: 'origin' as const, text: text.confidentialHeard(issue), discreet: true as const }] : []),
+        ...(byPerson(event) ? toPerson(issue.reporterAccountId, text.confidentialHeardAlone(issue, now), false) : []),
+        ...toVillage(issue, text.confidentialRaised(aliasOf(state), issue)),
+        ...toHead(state, issue, text.confidentialToHead(issue, now)),
       ]
+    if (issue.againOf !== null) return inHamlet(event, issue, text.raisedAgain(issue, event.data.meetingId !== null))
     const alike = event.data.alike.flatMap((no) => state.issues.find((i) => i.no === no) ?? [])
     return inHamlet(event, issue, text.issueRaised(issue, alike, event.data.meetingId !== null))
   },
@@ -37,7 +40,7 @@ export const ISSUE_TELLINGS = {
   },
   issueAgreed: (event, state, now) => {
     const issue = issueOf(state, event.data.issueId)
-    return inHamlet(event, issue, text.agreed(issue, event.data.dueOn, now))
+    return inHamlet(event, issue, text.agreed(issue, event.data.dueOn, event.data.onTheSpot, now))
   },
   issueDismissed: (event, state) => {
     const issue = issueOf(state, event.data.issueId)
@@ -60,6 +63,8 @@ export const ISSUE_TELLINGS = {
         : first && event.data.from === 'head'
           ? inHamlet(event, first, '')
           : []),
+      ...issues.flatMap((i) => (i.confidential ? toPerson(i.reporterAccountId, text.passedOnAlone(i, now)) : [])),
+      ...(event.data.from === 'days' && first ? toHead(state, first, text.daysOverToHead(first)) : []),
       office('village', text.passedToVillage({ ...passed, issues })),
     ]
   },
@@ -74,15 +79,15 @@ export const ISSUE_TELLINGS = {
     return [
       ...here(event, text.reportedHere(aliasOf(state), issue, no, late, now)),
       ...inHamlet(event, issue, text.reported(issue, no)),
-      office('town', text.reportedToTown(state.town.villageName, aliasOf(state), issue, no)),
+      office('town', text.reportedToTown(state.town.villageName, aliasOf(state), issue, no, late, now)),
     ]
   },
   issueAssigned: (event, state, now) => {
     const issue = issueOf(state, event.data.issueId)
     return [
-      ...here(event, text.assignedHere(aliasOf(state), issue, event.data.known, now)),
+      ...here(event, text.assignedHere(aliasOf(state), issue, event.data, now)),
       ...inHamlet(event, issue, text.assigned(issue, now)),
-      office('village', text.assignedAt(aliasOf(state), issue, now)),
+      ...toVillage(issue, text.assignedAt(aliasOf(state), issue, now)),
     ]
   },
   issuesChased: (event, state, now) => {
@@ -95,7 +100,10 @@ export const ISSUE_TELLINGS = {
     const hidden = items.filter((i) => i.issue.confidential)
     return [
       ...(shown[0] ? inHamlet(event, shown[0].issue, text.chasedHamlet({ ...chased, items: shown })) : []),
-      ...(hidden.length > 0 ? [office('village', text.chasedHidden({ ...chased, items: hidden }))] : []),
+      ...(['village', 'town'] as const).flatMap((to) => {
+        const own = hidden.filter((i) => confidant(i.issue) === to)
+        return own.length > 0 ? [office(to, text.chasedHidden({ ...chased, items: own }))] : []
+      }),
     ]
   },
   deadlineMoved: silent,
@@ -107,11 +115,35 @@ export const ISSUE_TELLINGS = {
       office('village', text.deadlinesMoved(aliasOf(state), items, now)),
     ]
   },
-  issueTakenUp: (event, state) => {
+  issueTakenUp: (event, state, now) => {
     const issue = issueOf(state, event.data.issueId)
-    const told: Said = office('village', text.takenUp(aliasOf(state), issue.no, event.why ?? ''))
-    // Every step is told in the group it came from, unless the issue is kept out of it.
-    return issue.confidential ? [told] : [told, { to: 'hamlet', text: text.takenUpHere(issue.no), scheduled: true }]
+    const alias = aliasOf(state)
+    return [
+      office('village', text.takenUp(alias, issue.no, { ...event.data, reason: event.why ?? '' }, now)),
+      ...inHamlet(event, issue, text.takenUpHere(issue.no)),
+      ...(event.who === 'clock' ? [office('town', text.toBeAssigned(alias, issue))] : []),
+    ]
+  },
+  issuePassedOver: (event, state) => {
+    const issue = issueOf(state, event.data.issueId)
+    return office('town', text.toBeAssigned(aliasOf(state), issue))
+  },
+  reportSigned: (event, state) => {
+    const issue = issueOf(state, event.data.issueId)
+    return here(event, text.signedHere(aliasOf(state), issue, registerNo(state, issue)))
+  },
+  villageStudied: (event, state, now) => {
+    const issue = issueOf(state, event.data.issueId)
+    const study = state.villageStudies.must(event.data.studyId)
+    return [...here(event, text.studiedHere(aliasOf(state), issue, study, now)), ...inHamlet(event, issue, text.studied(issue, study, now))]
+  },
+  issueBroughtBack: (event, state, now) => {
+    const issue = issueOf(state, event.data.issueId)
+    return [
+      ...here(event, text.broughtBackHere(aliasOf(state), issue)),
+      ...toVillage(issue, text.broughtBackTo(aliasOf(state), issue, event.why ?? '', now)),
+      ...inHamlet(event, issue, text.broughtBack(issue, event.why ?? '', now)),
+    ]
   },
   confidentialitySet: silent,
 } satisfies Partial<Tellings>

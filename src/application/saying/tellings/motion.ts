@@ -29,6 +29,5 @@ export const MOTION_TELLINGS = {
     return hamlet(motionText.handsDisputed(householdName(state, doubter?.householdId ?? '')))
   },
   handsConfirmed: ({ data }) => (data.how === 'photo' ? hamlet(motionText.handsConfirmedByPhoto) : undefined),
-  motionClosed: ({ data }, state) =>
-    hamlet(motionText.motionClosed(state.motions.must(data.motionId), data, state.town.policy.motionPercent)),
+  motionClosed: ({ data }, state) => hamlet(motionText.motionClosed(state.motions.must(data.motionId), data, state.town.policy)),
 } satisfies Partial<Tellings>

@@ -22,12 +22,17 @@ export function dueList(console: Console): void {
   const { db } = console.deps
   console.page('/assessment/deadlines', 'look', async (view) => {
     const { month, narrowed, filter } = await frame(db, view, '/assessment/deadlines')
-    const page = await listDue(db, view.reach, month, dateOf(view.now), filter)
+    const page = await listDue(db, view.reach, month, dateOf(view.now), {
+      ...filter,
+      ...(view.query('what') === 'assign' ? { what: 'assign', department: view.query('department') } : {}),
+    })
     const body = (
       <>
         <h1>按期和到期</h1>
         {narrowed}
-        <p class="soft">期限落在这个月、已经过了或者已经办到的，都在这里。一个问题有上报和办结两个期限的，算两件。</p>
+        <p class="soft">
+          期限落在这个月、已经过了或者已经办到的，都在这里。村里上报的和部门办结的分开算；一个问题被退回过、期限不止一个的，都在。
+        </p>
         <Table
           label="到期的"
           rows={page.items}
@@ -41,7 +46,7 @@ export function dueList(console: Console): void {
                 </>
               ),
             },
-            { head: '什么期限', cell: (d) => ({ report: '村里上报', assign: '交办的办结' })[d.what] },
+            { head: '什么期限', cell: (d) => ({ report: '村里上报', assign: `${d.department ?? ''}办结` })[d.what] },
             { head: '期限', cell: (d) => day(d.dueOn, view.now) },
             { head: '结果', cell: (d) => <Badge tone={d.met ? 'good' : 'bad'}>{d.met ? '按期' : '没按期'}</Badge> },
           ]}
@@ -57,10 +62,10 @@ export function votedList(console: Console): void {
   const { db } = console.deps
   console.page('/assessment/motions', 'look', async (view) => {
     const { month, narrowed, filter } = await frame(db, view, '/assessment/motions')
-    const page = await listVoted(db, view.reach, month, filter)
+    const page = await listVoted(db, view.reach, month, { ...filter, binding: view.query('binding') !== '0' })
     const body = (
       <>
-        <h1>表决过的</h1>
+        <h1>{view.query('binding') === '0' ? '到会不够数的表决' : '表决过的'}</h1>
         {narrowed}
         <Table
           label="表决过的"

@@ -1,10 +1,10 @@
 import { type Assessment, total } from '../../../domain/assessment/assessment.ts'
 import { dateOf } from '../../../kernel/time.ts'
-import { assessHamlets, monthsUntil } from '../../../store/reading/assessment.ts'
+import { assessDepartments, assessHamlets, monthsUntil } from '../../../store/reading/assessment.ts'
 import { behind, type Figured, figureColumns, Kept, Narrowed } from '../../behind.tsx'
 import type { Console } from '../../declare.tsx'
 import { Select } from '../../forms.tsx'
-import { Chart, Table } from '../../parts.tsx'
+import { Chart, Share, Table } from '../../parts.tsx'
 import { sayMonth } from '../../times.ts'
 import type { View } from '../../view.ts'
 import { asked, placeOf, thisMonth } from './asked.ts'
@@ -22,6 +22,7 @@ export function assessmentPages(console: Console): void {
     const hamlets = await assessHamlets(db, view.reach, asked(view), dateOf(view.now), placeOf(view))
     const villages = byVillage(hamlets)
     const sum = total(hamlets)
+    const departments = await assessDepartments(db, view.reach, month, dateOf(view.now), placeOf(view))
     const village = view.query('village')
     const lists = behind(month, { village })
     const place = village === undefined ? undefined : villages[0]?.name
@@ -46,6 +47,7 @@ export function assessmentPages(console: Console): void {
             lists: behind(month, { village: v.id }),
           }))}
         />
+        {departments.length > 0 ? <Departments rows={departments} month={month} village={village} /> : null}
         <h2>近一年</h2>
         <Chart src={chart('months')} height={360} alt="近十二个月的到会率、按期率、满意率和问题件数" />
         <h2>各屋场</h2>
@@ -121,4 +123,35 @@ const Figures = ({ label, first, rows }: { label: string; first: string; rows: r
     empty="还没有屋场。"
     columns={[{ head: first, cell: (r) => <a href={r.href}>{r.name}</a> }, ...figureColumns<Row>()]}
   />
+)
+
+interface Departments {
+  rows: Awaited<ReturnType<typeof assessDepartments>>
+  month: string
+  village: string | undefined
+}
+
+const Departments = ({ rows, month, village }: Departments) => (
+  <>
+    <h2>各部门</h2>
+    <p class="soft">镇里交办的，按交办时的部门算，和村里的期限分开。</p>
+    <Table
+      label="各部门"
+      rows={rows}
+      empty=""
+      columns={[
+        { head: '部门', cell: (d) => d.department || '没写部门' },
+        {
+          head: '按期/到期',
+          cell: (d) => (
+            <a
+              href={`/assessment/deadlines?${new URLSearchParams({ month, ...(village === undefined ? {} : { village }), what: 'assign', department: d.department })}`}
+            >
+              <Share part={d.onTime} base={d.due} unit="件" />
+            </a>
+          ),
+        },
+      ]}
+    />
+  </>
 )

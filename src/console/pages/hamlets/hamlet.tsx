@@ -1,5 +1,9 @@
+import { publicListPaper } from '../../../application/papers/study.ts'
+import { policyOf } from '../../../domain/base/policy.ts'
+import { DOCX } from '../../../door/file.ts'
 import { dateOf, type Instant } from '../../../kernel/time.ts'
 import { assessMonths, type MonthAssessment } from '../../../store/reading/assessment.ts'
+import { readPolicy } from '../../../store/reading/calendar.ts'
 import { findHamlet, type HamletLine } from '../../../store/reading/hamlets.ts'
 import { type IssueLine, listIssues } from '../../../store/reading/issues.ts'
 import { listMeetings, type MeetingLine } from '../../../store/reading/meetings.ts'
@@ -26,6 +30,9 @@ export function hamletPage(console: Console): void {
     const months = await trend(console, view)
     return months && { name: 'trend.svg', bytes: await monthsChart(months, view.query('narrow') === '1'), inline: true }
   })
+  console.file('/hamlets/:id/public-list.docx', 'look', DOCX, async ({ who, param, now }) =>
+    publicListPaper(console.deps, who, param('id'), now),
+  )
   console.page('/hamlets/:id', 'look', async (view) => {
     const { reach, now, param, csrf, may } = view
     const h = await findHamlet(db, reach, param('id'))
@@ -36,6 +43,7 @@ export function hamletPage(console: Console): void {
       listIssues(db, reach, { hamletId: h.id, open: true, today: dateOf(now), limit: 10 }),
     ])
     const adults = may('keepRegistry') ? await adultsOf(console, view, h) : undefined
+    const { headChecklist } = policyOf(await readPolicy(db, view.who.townId))
     const body = (
       <>
         <h1>{h.name}</h1>
@@ -51,6 +59,7 @@ export function hamletPage(console: Console): void {
             <OpenIssues rows={issues.items} now={now} />
             <p class="ways">
               <a href={`/issues?hamlet=${h.id}`}>全部问题</a>
+              <a href={`/hamlets/${h.id}/public-list.docx`}>打印公开的问题清单</a>
               <a href={`/meetings?hamlet=${h.id}`}>全部会议</a>
               {may('lookAtPeople') ? <a href={`/hamlets/${h.id}/people`}>户和人</a> : null}
             </p>
@@ -58,7 +67,7 @@ export function hamletPage(console: Console): void {
           <aside>
             <h2>登记</h2>
             <Registered h={h} />
-            {adults ? <RegistryForm h={h} csrf={csrf} adults={adults} /> : null}
+            {adults ? <RegistryForm h={h} csrf={csrf} adults={adults} checklist={headChecklist} /> : null}
             {may('bindPeople') ? (
               <Order action={`/hamlets/${h.id}/code`} csrf={csrf} class="actions">
                 <button type="submit" class="plain">

@@ -1,6 +1,6 @@
 /** Who lives in a hamlet, whether they are at home, and whose account is whose. */
 
-import { orderAtHome, orderBinding } from '../../../application/orders/registry.ts'
+import { orderAtHome, orderBinding, showPhone } from '../../../application/orders/registry.ts'
 import { settle } from '../../../door/settle.ts'
 import { findHamlet, type HamletLine } from '../../../store/reading/hamlets.ts'
 import { type AccountLine, type HouseholdLine, listAccounts, listHouseholds } from '../../../store/reading/people.ts'
@@ -96,9 +96,19 @@ const Households = ({ h, rows, view: { may, csrf } }: { h: HamletLine; rows: rea
       {
         head: '家里人',
         cell: (x) =>
-          x.people
-            .map((p) => `${p.name}${p.isHouseholdHead ? '（户主）' : ''}${p.partyMember ? '（党员）' : ''}${p.phone ? ` ${p.phone}` : ''}`)
-            .join('、'),
+          x.people.map((p, n) => (
+            <>
+              {n > 0 ? '、' : ''}
+              {`${p.name}${p.isHouseholdHead ? '（户主）' : ''}${p.partyMember ? '（党员）' : ''}${p.phone ? ` ${p.phone}` : ''}`}
+              {p.phone && may('seePhones') ? (
+                <Order action={`/hamlets/${h.id}/people/${p.id}/phone`} csrf={csrf} class="line">
+                  <button type="submit" class="plain">
+                    看全号码
+                  </button>
+                </Order>
+              ) : null}
+            </>
+          )),
       },
       {
         head: '微信',
@@ -133,6 +143,22 @@ export function peopleOrders(console: Console): void {
   console.action('/hamlets/:id/at-home', 'bindPeople', async ({ who, param, text }) => {
     settle(console.deps, await orderAtHome(deps, who, param('id'), text('household'), text('atHome') === '1'))
     return { to: `/hamlets/${param('id')}/people`, done: '改好了，群里也说了一声。' }
+  })
+  console.action('/hamlets/:id/people/:person/phone', 'seePhones', async ({ who, param }) => {
+    const shown = await showPhone(deps, who, param('id'), param('person'))
+    return (
+      shown && {
+        title: '号码',
+        body: (
+          <>
+            <h1>{shown.name}</h1>
+            <p class="card code">{shown.phone}</p>
+            <p class="soft">看过这个号码，已经记下是您看的。</p>
+            <a href={`/hamlets/${param('id')}/people`}>回到户和人</a>
+          </>
+        ),
+      }
+    )
   })
   console.action('/hamlets/:id/accounts/:account/bind', 'bindPeople', async ({ who, param, text }) => {
     const [householdId = '', villagerId = ''] = text('to').split('/')

@@ -5,7 +5,7 @@ import { policyOf } from '../../../domain/base/policy.ts'
 import type { RegistryChange } from '../../../domain/registry/commands.ts'
 import { Problem } from '../../../door/problem.ts'
 import { settle } from '../../../door/settle.ts'
-import { dateOf } from '../../../kernel/time.ts'
+import { dateOf, isServedDate } from '../../../kernel/time.ts'
 import { readPolicy } from '../../../store/reading/calendar.ts'
 import { findHamlet, type HamletLine } from '../../../store/reading/hamlets.ts'
 import { type ResidentLine, residentsOf } from '../../../store/reading/places.ts'
@@ -14,7 +14,7 @@ import { Check, Fold, Line, Order, Select } from '../../forms.tsx'
 import { Badge, Share } from '../../parts.tsx'
 import { moment } from '../../times.ts'
 import type { Given, View } from '../../view.ts'
-import { among, FILING, LACK, residentName, STAGE } from '../../words.ts'
+import { among, FILING, HEAD_HOW, LACK, residentName, STAGE } from '../../words.ts'
 
 /** Characters of a name: a venue, a category. */
 const NAME_MAX = 40
@@ -44,8 +44,18 @@ export const Registered = ({ h }: { h: HamletLine }) => (
     </dd>
     <dt>屋场长</dt>
     <dd>
-      {h.headName ?? '还没有'}（{FILING[h.filing]}）
+      {h.headName ?? '还没有'}（{FILING[h.filing]}
+      {h.filedOn ? `，${h.filedOn}` : ''}
+      {h.filingNo ? `，${h.filingNo}` : ''}）
     </dd>
+    {h.headId ? (
+      <>
+        <dt>产生方式</dt>
+        <dd>{among(HEAD_HOW, h.headHow ?? '') ? HEAD_HOW[h.headHow as keyof typeof HEAD_HOW] : '没有登记'}</dd>
+        <dt>一好五强</dt>
+        <dd>{h.headChecks.length > 0 ? h.headChecks.join('、') : '没有登记'}</dd>
+      </>
+    ) : null}
     <dt>记录员</dt>
     <dd>{h.recorderName ?? '还没有'}</dd>
     {h.category ? (
@@ -82,13 +92,32 @@ export async function adultsOf(console: Console, { who, reach, now }: View, h: H
   return residents.filter((p) => (ageAt(p, dateOf(now)) ?? adultAge) >= adultAge || inOffice.includes(p.id))
 }
 
-export const RegistryForm = ({ h, csrf, adults }: { h: HamletLine; csrf: string; adults: readonly ResidentLine[] }) => {
+interface RegistryForm {
+  h: HamletLine
+  csrf: string
+  adults: readonly ResidentLine[]
+  /** What the town looks for in a head. */
+  checklist: readonly string[]
+}
+
+export const RegistryForm = ({ h, csrf, adults, checklist }: RegistryForm) => {
   const options = adults.map((p) => [p.id, residentName(p)] as const)
   return (
     <Fold class="more" summary="改登记" holds={`/hamlets/${h.id}/registry`}>
       <Order action={`/hamlets/${h.id}/registry`} csrf={csrf} class="card">
         <Select name="head" label="屋场长（要是党员）" any="还没有" value={h.headId ?? undefined} options={options} />
         <Select name="filing" label="屋场长备案" value={h.filing} options={Object.entries(FILING)} />
+        <Line label="备案日期" name="filedOn" type="date" value={h.filedOn ?? ''} />
+        <Line label="备案编号" name="filingNo" maxlength={NAME_MAX} value={h.filingNo ?? ''} />
+        <Select name="headHow" label="屋场长产生方式" any="没有登记" value={h.headHow ?? undefined} options={Object.entries(HEAD_HOW)} />
+        <fieldset>
+          <legend>一好五强，符合的打勾</legend>
+          {checklist.map((word, n) => (
+            <Check name={`check-${n}`} checked={h.headChecks.includes(word)}>
+              {word}
+            </Check>
+          ))}
+        </fieldset>
         <p class="hint">换了屋场长，备案没有另外选的，就记成“{FILING.replaced}”。</p>
         <Select name="recorder" label="记录员（不要和屋场长是同一个人）" any="还没有" value={h.recorderId ?? undefined} options={options} />
         <Line label="活动场地" name="venue" maxlength={NAME_MAX} value={h.venue ?? ''} />
@@ -113,13 +142,19 @@ export const RegistryForm = ({ h, csrf, adults }: { h: HamletLine; csrf: string;
 }
 
 /** Only what the form says otherwise than the registration does: what it leaves as it was may have been changed by somebody else meanwhile. */
-function changeOf(h: HamletLine, { text }: Given): RegistryChange {
+function changeOf(h: HamletLine, { text }: Given, checklist: readonly string[]): RegistryChange {
   for (const [name, what] of [
     ['venue', '活动场地'],
     ['category', '屋场类别'],
+    ['filingNo', '备案编号'],
   ] as const)
     if (text(name).length > NAME_MAX) throw new Problem('badRequest', `${what}最多写${NAME_MAX}个字。`)
+  if (text('filedOn') && !isServedDate(text('filedOn'))) throw new Problem('badRequest', '备案日期不是日期。')
   const given: RegistryChange = {
+    filedOn: text('filedOn') || null,
+    filingNo: text('filingNo') || null,
+    headHow: among(HEAD_HOW, text('headHow')) ?? null,
+    headChecks: checklist.filter((_, n) => text(`check-${n}`) === '1'),
     headId: text('head') || null,
     recorderId: text('recorder') || null,
     venue: text('venue') || null,
@@ -129,7 +164,9 @@ function changeOf(h: HamletLine, { text }: Given): RegistryChange {
     stage: among(STAGE, text('stage')) ?? h.stage,
     filing: among(FILING, text('filing')) ?? h.filing,
   }
-  return Object.fromEntries(Object.entries(given).filter(([key, value]) => h[key as keyof HamletLine] !== value))
+  return Object.fromEntries(
+    Object.entries(given).filter(([key, value]) => JSON.stringify(h[key as keyof HamletLine]) !== JSON.stringify(value)),
+  )
 }
 
 export function registryOrders(console: Console): void {
@@ -137,7 +174,7 @@ export function registryOrders(console: Console): void {
   console.action('/hamlets/:id/registry', 'keepRegistry', async (given) => {
     const h = await findHamlet(deps.db, given.reach, given.param('id'))
     if (!h) return undefined
-    const change = changeOf(h, given)
+    const change = changeOf(h, given, policyOf(await readPolicy(deps.db, given.who.townId)).headChecklist)
     if (Object.keys(change).length === 0) return { to: `/hamlets/${h.id}`, done: '登记和原来一样，没有要改的。' }
     settle(console.deps, await orderRegistry(deps, given.who, h.id, change))
     return { to: `/hamlets/${h.id}`, done: '登记改好了。' }

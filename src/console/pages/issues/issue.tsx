@@ -5,6 +5,7 @@ import { findIssue, historyOf, listSurveys, ratingsOf } from '../../../store/rea
 import { listDepartments } from '../../../store/reading/town.ts'
 import { ISSUE_STATUS } from '../../../text/statuses.ts'
 import type { Console } from '../../declare.tsx'
+import { Order } from '../../forms.tsx'
 import { Badge, Pager } from '../../parts.tsx'
 import { issueOrders, Orders } from './orders.tsx'
 import { issueFiles, Papers, Sent } from './papers.tsx'
@@ -39,7 +40,7 @@ function issuePage(console: Console): void {
         </h1>
         <p class="sub">
           {i.villageName}　<Badge tone={i.status === 'closed' ? 'good' : 'info'}>{ISSUE_STATUS[i.status]}</Badge>{' '}
-          {i.confidential ? <Badge tone="warn">不公开：只有提的人、屋场长和干部看得到</Badge> : null}
+          {i.confidential ? <Badge tone="warn">{WHO_SEES[i.passesOver ?? '']}</Badge> : null}
         </p>
         <blockquote>{i.text}</blockquote>
         <Sent of={media} now={now} />
@@ -54,6 +55,12 @@ function issuePage(console: Console): void {
             <Facts i={i} now={now} names={reach.people} />
             {documents ? <Papers i={i} documents={documents} now={now} /> : null}
             {await visitForm(db, view, i)}
+            {view.may('takeUpIssues') && rounds.some((s) => s.ratings.some((r) => r.unconfirmed) && s.closedAt === null) ? (
+              <Order action={`/issues/${i.id}/confirm-visits`} csrf={view.csrf} class="card">
+                <p>有上门问来的评议等另一个人证实。您核过了，确实是那几户说的，再点。</p>
+                <button type="submit">走访属实</button>
+              </Order>
+            ) : null}
             <Orders
               i={i}
               view={view}
@@ -66,4 +73,10 @@ function issuePage(console: Console): void {
     )
     return { title: `${i.hamletAlias}${i.no}号`, body }
   })
+}
+
+const WHO_SEES: Readonly<Record<string, string>> = {
+  '': '不公开：只有提的人、屋场长和干部看得到',
+  head: '不公开：屋场长看不到，只有提的人和干部看得到',
+  village: '不公开：屋场长和村干部看不到，只有提的人和镇干部看得到',
 }

@@ -28,6 +28,8 @@ export function Orders(given: Orderable) {
       {may('assignIssues') && (i.status === 'inTown' || i.status === 'assigned') ? <Assign {...given} /> : null}
       {atVillage && i.acceptedAt === null ? <Accept {...given} /> : null}
       {atVillage ? <ReportToTown {...given} /> : null}
+      {atVillage ? <VillageStudy {...given} /> : null}
+      {i.reportNo !== null && i.reportSigner === null && who.role === 'cadre' ? <Signer {...given} /> : null}
       {may('handleIssues') && (atVillage || (i.status === 'assigned' && who.role !== 'cadre')) ? <Handled {...given} /> : null}
       {may('takeUpIssues') ? <Categorise {...given} /> : null}
       <div class="actions">
@@ -47,7 +49,7 @@ const Assign = ({ i, departments, view: { csrf } }: Orderable) => (
       value={i.department ?? undefined}
       options={departments.map((d) => [d.name, d.name] as const)}
     />
-    <Line label="责任人" name="person" maxlength={40} value={i.person ?? ''} />
+    <Line label="责任人" name="person" required maxlength={40} value={i.person ?? ''} />
     <Line label="几号前办完" name="dueOn" type="date" required value={i.assignDueOn ?? ''} />
     <button type="submit">交办</button>
   </Order>
@@ -64,9 +66,28 @@ const ReportToTown = ({ i, view: { csrf } }: Orderable) => (
   <Fold class="more" summary="上报镇里" holds={way(i, 'report')}>
     <Order action={way(i, 'report')} csrf={csrf} class="card">
       <Text label="请镇里做什么" hint="写进书面报告，可以不写" name="text" id="report-text" maxlength={500} />
+      <Line label="签发人" name="signer" required maxlength={20} />
       <button type="submit">上报</button>
     </Order>
   </Fold>
+)
+
+const VillageStudy = ({ i, view: { csrf } }: Orderable) => (
+  <Fold class="more" summary="记村里的研究" holds={way(i, 'village-studies')}>
+    <Order action={way(i, 'village-studies')} csrf={csrf} class="card">
+      <Line label="哪天研究的" name="heldOn" type="date" required />
+      <Line label="参加的人" name="present" required maxlength={200} />
+      <Text label="怎么定的" name="decided" id="decided" required maxlength={500} />
+      <button type="submit">记下</button>
+    </Order>
+  </Fold>
+)
+
+const Signer = ({ i, view: { csrf } }: Orderable) => (
+  <Order action={way(i, 'signer')} csrf={csrf} class="card">
+    <Line label="报告的签发人" name="signer" id="late-signer" required maxlength={20} />
+    <button type="submit">写上</button>
+  </Order>
 )
 
 const Handled = ({ i, policy, view: { csrf } }: Orderable) => (
@@ -126,7 +147,22 @@ export function issueOrders(console: Console): void {
   console.action('/issues/:id/accept', 'takeUpIssues', (given) => order(given, { type: 'acceptIssue' }, '受理了。'))
   console.action('/issues/:id/report', 'takeUpIssues', (given) => {
     const words = given.text('text')
-    return order(given, { type: 'reportToTown', ...(words ? { text: words } : {}) }, '上报了。书面报告过一会儿就在这一页，可以下载。')
+    if (!given.text('signer')) throw new Problem('badRequest', '请写签发人。')
+    return order(
+      given,
+      { type: 'reportToTown', signer: given.text('signer'), ...(words ? { text: words } : {}) },
+      '上报了。书面报告过一会儿就在这一页，可以下载。',
+    )
+  })
+  console.action('/issues/:id/confirm-visits', 'takeUpIssues', (given) => order(given, { type: 'confirmVisits' }, '证实了，算数。'))
+  console.action('/issues/:id/signer', 'takeUpIssues', async (given) => {
+    if (!given.text('signer')) throw new Problem('badRequest', '请写签发人。')
+    return order(given, { type: 'signReport', signer: given.text('signer') }, '签发人写上了，报告过一会儿重新印好。')
+  })
+  console.action('/issues/:id/village-studies', 'takeUpIssues', async (given) => {
+    const [heldOn, present, decided] = [given.text('heldOn'), given.text('present'), given.text('decided')]
+    if (!isServedDate(heldOn) || !present || !decided) throw new Problem('badRequest', '哪天、哪些人、怎么定的，都要写。')
+    return order(given, { type: 'studyIssue', heldOn, present, decided }, '村里的研究记下了。')
   })
   console.action('/issues/:id/category', 'takeUpIssues', (given) =>
     order(given, { type: 'categorise', category: given.text('category') }, '类别改好了。'),

@@ -1,4 +1,4 @@
-import type { Instant } from '../../../kernel/time.ts'
+import { dateOf, type Instant } from '../../../kernel/time.ts'
 import type { IssueDetail, LedgerLine } from '../../../store/reading/issues.ts'
 import { Due } from '../../parts.tsx'
 import { day, moment } from '../../times.ts'
@@ -45,6 +45,24 @@ export const Facts = ({ i, now, names }: { i: IssueDetail; now: Instant; names: 
         <dd>{i.handledText}</dd>
       </>
     ) : null}
+    {i.takenUpFor ? (
+      <>
+        <dt>提级原因</dt>
+        <dd>{i.takenUpFor}</dd>
+      </>
+    ) : null}
+    {i.againOf ? (
+      <>
+        <dt>再反映的</dt>
+        <dd>{i.againOf}号</dd>
+      </>
+    ) : null}
+    {i.status === 'assigned' ? (
+      <>
+        <dt>党委研究</dt>
+        <dd>{i.studyId ? <a href={`/studies/${i.studyId}`}>看会议纪要</a> : '没有登记'}</dd>
+      </>
+    ) : null}
     {i.endReason ? (
       <>
         <dt>原因</dt>
@@ -63,6 +81,9 @@ export const Reckoning = ({ i, now }: { i: IssueDetail; now: Instant }) =>
         {i.reportDays[0] ? day(i.reportDays[0].date, now) : ''}那天不算，往后数 {i.reportDays.filter((d) => d.counted).length} 个工作日，到{' '}
         <b>{day(i.reportDueOn, now)}</b> 夜里12点止{i.provisional ? '（明年的放假安排还没公布，先只按周末数，公布以后会重数）' : ''}。
         {i.reportedAt === null ? '' : `已在 ${moment(i.reportedAt, now)} 上报。`}
+        {i.takenUpAt === null
+          ? ''
+          : `${moment(i.takenUpAt, now)} 镇里提级接过去，那时期限${dateOf(i.takenUpAt) > i.reportDueOn ? '已经过了' : '还没到'}。`}
       </p>
       <ol class="days">
         {i.reportDays.map((d) => (

@@ -23,7 +23,7 @@ export const Surveys = ({ rounds, now, named }: { rounds: readonly Round[]; now:
           ) : (
             <>
               满意 <Share part={s.satisfied ?? 0} base={s.raters} unit="户" />
-              ，在家 {s.atHomeBase ?? '–'} 户
+              ，在家 {s.atHomeBase ?? '–'} 户{s.atDoor ? `，其中上门问的 ${s.atDoor} 户` : ''}
             </>
           )}
         </p>
@@ -35,6 +35,10 @@ export const Surveys = ({ rounds, now, named }: { rounds: readonly Round[]; now:
             { head: '户', cell: (r) => (named ? (r.household ?? '还没绑定') : '不显示') },
             { head: '评议', cell: (r) => <Badge tone={r.score === 'dissatisfied' ? 'bad' : 'good'}>{SCORE[r.score]}</Badge> },
             { head: '意见', cell: (r) => r.comment ?? '' },
+            {
+              head: '怎么来的',
+              cell: (r) => (r.via !== 'byHand' ? '自己说的' : r.unconfirmed ? '上门问的，还没证实，不算' : '上门问的'),
+            },
             { head: '时间', cell: (r) => moment(r.at, now) },
           ]}
         />

@@ -31,6 +31,7 @@ export async function visitForm(db: Database, view: View, i: IssueDetail) {
         )}
         <Select name="score" label="满不满意" options={Object.entries(SCORE)} />
         <Text label="意见" hint="照原话，可以不写" name="comment" maxlength={500} />
+        <p class="soft">自己评过的户不能代记；登记以后要另一个人点“走访属实”才算数。</p>
         <button type="submit">登记</button>
       </Order>
     </Fold>
@@ -44,6 +45,6 @@ export function visitOrder(console: Console): void {
     const rater = text('household') ? { householdId: text('household') } : { reporter: true as const }
     const comment = text('comment') ? { comment: text('comment') } : {}
     settle(console.deps, await orderIssue(console.deps, who, param('id'), { type: 'rate', score, ...rater, ...comment }))
-    return { to: `/issues/${param('id')}`, done: '登记好了。' }
+    return { to: `/issues/${param('id')}`, done: '登记好了，等另一个人证实。' }
   })
 }

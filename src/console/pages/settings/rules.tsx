@@ -13,37 +13,21 @@ import { POLICY } from '../../words.ts'
 export function rulesPage(console: Console): void {
   const { deps } = console
   console.page('/settings/rules', 'look', async ({ who, may, csrf }) => {
-    const policy = policyOf(await readPolicy(deps.db, who.townId)) as unknown as Record<string, number>
-    const defaults = DEFAULT_POLICY as unknown as Record<string, number>
+    const policy = policyOf(await readPolicy(deps.db, who.townId))
+    const [numbers, defaults] = [policy, DEFAULT_POLICY] as unknown as Record<string, number>[]
     const rows = Object.entries(POLICY).map(([key, { name, unit }]) => ({
       key,
       name,
       unit,
-      value: policy[key] ?? 0,
-      usual: defaults[key] ?? 0,
+      value: numbers?.[key] ?? 0,
+      usual: defaults?.[key] ?? 0,
     }))
     const body = (
       <>
         <h1>规则里的数字</h1>
         <p class="sub">都按整数算，不四舍五入。改了以后，从下一次算起；已经定下的结果不变。</p>
         {may('setPolicy') ? (
-          <Order action="/settings/rules" csrf={csrf} class="card">
-            {rows.map((r) => (
-              <Line
-                label={`${r.name}（${r.unit}）`}
-                hint={`原来的规定是 ${r.usual}${r.unit}`}
-                name={r.key}
-                type="number"
-                step="1"
-                required
-                value={r.value}
-              />
-            ))}
-            <Check name="basicCountsAsSatisfied" checked={Boolean(policy.basicCountsAsSatisfied)}>
-              “基本满意”算满意
-            </Check>
-            <button type="submit">改</button>
-          </Order>
+          <RulesForm rows={rows} policy={policy} csrf={csrf} />
         ) : (
           <Table
             label="规则里的数字"
@@ -62,12 +46,60 @@ export function rulesPage(console: Console): void {
   })
   console.action('/settings/rules', 'setPolicy', async ({ who, text }) => {
     const given = Object.fromEntries(Object.keys(POLICY).map((key) => [key, Number(text(key))]))
-    const checked = policyChange.safeParse({ ...given, basicCountsAsSatisfied: text('basicCountsAsSatisfied') === '1' })
+    const checked = policyChange.safeParse({
+      ...given,
+      basicCountsAsSatisfied: text('basicCountsAsSatisfied') === '1',
+      belowPlanReason: text('belowPlanReason'),
+      headChecklist: text('headChecklist')
+        .split(/[、，,\s]+/)
+        .filter((word) => word !== ''),
+    })
     if (!checked.success) {
       const names = checked.error.issues.map((i) => POLICY[String(i.path[0])]?.name ?? String(i.path[0]))
       throw new Problem('badRequest', `这几项的数字不行，请退回去改：${names.join('、')}。`)
     }
-    await setPolicy(deps, who, checked.data as Partial<Policy>)
+    if ((await setPolicy(deps, who, checked.data as Partial<Policy>)) === 'reasonNeeded')
+      throw new Problem('badRequest', '比方案定得低的，请写原因。')
     return { to: '/settings/rules', done: '改好了，从下一次算起。' }
   })
 }
+
+interface RulesForm {
+  rows: readonly { key: string; name: string; unit: string; value: number; usual: number }[]
+  policy: Policy
+  csrf: string
+}
+
+const RulesForm = ({ rows, policy, csrf }: RulesForm) => (
+  <Order action="/settings/rules" csrf={csrf} class="card">
+    {rows.map((r) => (
+      <Line
+        label={`${r.name}（${r.unit}）`}
+        hint={`原来的规定是 ${r.usual}${r.unit}`}
+        name={r.key}
+        type="number"
+        step="1"
+        required
+        value={r.value}
+      />
+    ))}
+    <Line
+      label="比方案定得低的原因"
+      hint="到会80%、表决80%、满意60%是方案定的，往低改要写原因，每次公布结果都会写上"
+      name="belowPlanReason"
+      maxlength={100}
+      value={policy.belowPlanReason}
+    />
+    <Line
+      label="一好五强看哪几样"
+      hint="用顿号隔开，在屋场登记里一样一样勾"
+      name="headChecklist"
+      maxlength={200}
+      value={policy.headChecklist.join('、')}
+    />
+    <Check name="basicCountsAsSatisfied" checked={policy.basicCountsAsSatisfied}>
+      “基本满意”算满意
+    </Check>
+    <button type="submit">改</button>
+  </Order>
+)

@@ -1,0 +1,28 @@
+/** 走访属实: what one person entered at the door, a second person confirms. Only then does it count. */
+
+import type { CommandOf } from '../base/commands.ts'
+import { householdOf } from '../base/households.ts'
+import { refuse } from '../base/refusals.ts'
+import type { Turn } from '../base/turn.ts'
+import { isHandler, ownHousehold } from '../issue/handler.ts'
+import { roundOf } from '../issue/review.ts'
+import { surveyFigures, unconfirmedVisits } from './count.ts'
+import { concludeWhenFull, meant } from './rate.ts'
+
+export function confirmVisits(turn: Turn, command: CommandOf<'confirmVisits'>): void {
+  const { survey, issue } = meant(turn, command.issueNo)
+  if (isHandler(turn, issue)) refuse({ code: 'handlerMayNotVisit', issueNo: issue.no })
+  const waiting = unconfirmedVisits(turn.state, survey)
+  if (waiting.length === 0) refuse({ code: 'nothingToConfirm', issueNo: issue.no })
+  const own = ownHousehold(turn)
+  const others = waiting.filter((r) => !isOwnEntry(turn, r.by) && (own === null || householdOf(turn.state, r) !== own))
+  if (others.length === 0) refuse({ code: 'notTheSecond', issueNo: issue.no })
+  for (const row of others) turn.state.ratings.put({ ...row, confirmedBy: turn.who, confirmedAt: turn.now })
+  const figures = surveyFigures(turn.state, survey, issue)
+  const householdIds = others.flatMap((r) => householdOf(turn.state, r) ?? [])
+  turn.happened('visitsConfirmed', issue.id, { ...roundOf(survey, issue), householdIds, figures })
+  concludeWhenFull(turn, survey, issue)
+}
+
+/** At the desk an entry carries the name of whoever made it. */
+const isOwnEntry = (turn: Turn, by: string | null): boolean => by === turn.who || (turn.actor.kind === 'official' && by === turn.actor.name)

@@ -1,0 +1,50 @@
+/** Counts of people and of times, and the others that were not named. */
+import type { Clause } from '../clauses.ts'
+import { persons } from '../lex/people.ts'
+import type { Token } from '../lex/token.ts'
+import { newFrame } from './poll-frame.ts'
+import type { PollScan } from './poll-scan.ts'
+
+export function rest(scan: PollScan, token: Token, clause: Clause): boolean {
+  const { state } = scan
+  if (!state.except && !state.judged && state.implied.length === 0 && state.pending.length === 0) return scan.loose(token)
+  if (state.except && state.except.length === 0 && state.pending.length > 0) state.exclude()
+  if (state.pending.length > 0 && state.except === undefined) state.file('yes')
+  scan.frame = newFrame()
+  state.others = true
+  scan.by.add(clause)
+  return state.except !== undefined || state.judged || state.implied.length > 0
+}
+
+export function people(scan: PollScan, token: Token, clause: Clause): boolean {
+  if (scan.state.persons !== undefined || persons(token.n) === undefined) return false
+  // 1、2人: one and two, or one or two people?
+  if (scan.last?.kind === 'join' && scan.text(scan.last) === '、') return false
+  scan.state.persons = token.n!
+  scan.counted = clause
+  scan.by.add(clause)
+  // 两个人都行 may be about two people, not about all the times.
+  const next = scan.lexed.tokens[scan.lexed.tokens.indexOf(token) + 1]
+  if (token.from === 0 && next?.kind === 'all') scan.state.unsure = true
+  return true
+}
+
+export function count(scan: PollScan, token: Token, clause: Clause): boolean {
+  const { state, last } = scan
+  const n = token.n!
+  const named = state.pending.length > 0 || state.judged || state.outcome !== undefined
+  // 周三，我家来两个; 1 家里两个
+  if (named && (last?.sense === 'come' || last?.kind === 'me') && persons(n) !== undefined && state.persons === undefined) {
+    state.persons = n
+    scan.by.add(clause)
+    return true
+  }
+  if (state.pending.length > 0) return state.pending.length === n
+  const next = scan.lexed.tokens[scan.lexed.tokens.indexOf(token) + 1]
+  // 这两天腰疼 tells of days, not of the times.
+  if (next && !['all', 'pred', 'particle', 'space', 'sep', 'adv', 'noise', 'hedge', 'me'].includes(next.kind)) return scan.loose(token)
+  if (named || state.all || state.except || n < 1 || n > 9) return false
+  state.count = n
+  scan.by.add(clause)
+  return true
+}
