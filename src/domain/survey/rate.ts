@@ -8,7 +8,7 @@ import { refuse } from '../base/refusals.ts'
 import type { Turn } from '../base/turn.ts'
 import type { Respondent } from '../base/who.ts'
 import { inReview, issueOf } from '../issue/find.ts'
-import { isHandler } from '../issue/handler.ts'
+import { handlingOffices, isHandler } from '../issue/handler.ts'
 import { roundOf } from '../issue/review.ts'
 import type { InReview, IssueRow, RatingRow, SurveyRow } from '../issue/rows.ts'
 import { insist } from '../rights/insist.ts'
@@ -19,7 +19,7 @@ import { eligibleIds, isAtDoor, surveyFigures } from './count.ts'
 export function rate(turn: Turn, command: CommandOf<'rate'>): void {
   const { survey, issue } = meant(turn, command.issueNo)
   const atDoor = command.from.via === 'byHand'
-  if (atDoor) insist(turn, 'rateOnBehalf')
+  if (atDoor) insist(turn, 'rateOnBehalf', undefined, handlingOffices(turn, issue))
   const from = 'reporter' in command.from ? asReporter(turn, issue, command.from.by) : command.from
   const accountId = 'accountId' in from ? from.accountId : null
   const householdId = 'householdId' in from ? from.householdId : null
