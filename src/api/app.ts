@@ -7,6 +7,7 @@ import { Desk, type DeskDeps } from './desk.ts'
 import { bookRoutes } from './routes/books.ts'
 import { digestRoutes } from './routes/digest.ts'
 import { fileRoutes } from './routes/files.ts'
+import { issueRecordRoutes } from './routes/issue-records.ts'
 import { issueRoutes } from './routes/issues.ts'
 import { meetingRoutes } from './routes/meetings.ts'
 import { officialRoutes } from './routes/officials.ts'
@@ -33,6 +34,7 @@ const PARTS = [
   registryOrders,
   meetingRoutes,
   issueRoutes,
+  issueRecordRoutes,
   fileRoutes,
   assessmentRoutes,
   announcementRoutes,

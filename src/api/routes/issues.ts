@@ -79,7 +79,7 @@ const survey = z
     atHomeBase: z.int().nullable(),
   })
   .openapi('Survey')
-const ordered = z.object({ id, no: z.int(), status, confidential: z.boolean() }).openapi('OrderedIssue')
+export const ordered = z.object({ id, no: z.int(), status, confidential: z.boolean() }).openapi('OrderedIssue')
 
 export function issueRoutes(desk: Desk): void {
   const { db, clock } = desk.deps
@@ -201,7 +201,6 @@ function issueOrders(desk: Desk, tag: string): void {
         }),
       ),
   )
-  onRecord(desk, tag)
   desk.route(
     {
       method: 'post',
@@ -276,61 +275,5 @@ function issueOrders(desk: Desk, tag: string): void {
       answer: ordered,
     },
     async ({ who, params, body }) => desk.settle(await orderIssue(desk.deps, who, params.id, { type: 'handleIssue', ...body })),
-  )
-}
-
-/** What is put on record about an issue beside its steps. */
-function onRecord(desk: Desk, tag: string): void {
-  const words = (most: number) => z.string().trim().min(1).max(most)
-  desk.route(
-    {
-      method: 'post',
-      path: '/issues/{id}/confirm-visits',
-      tag,
-      summary: '走访属实：别人上门登记的评议，由第二个人证实了才算数',
-      may: 'takeUpIssues',
-      params: byId,
-      answer: ordered,
-    },
-    async ({ who, params }) => desk.settle(await orderIssue(desk.deps, who, params.id, { type: 'confirmVisits' })),
-  )
-  desk.route(
-    {
-      method: 'post',
-      path: '/issues/{id}/signer',
-      tag,
-      summary: '补写报告的签发人，报告重新印',
-      may: 'takeUpIssues',
-      params: byId,
-      body: z.strictObject({ signer: words(20) }),
-      answer: ordered,
-    },
-    async ({ who, params, body }) => desk.settle(await orderIssue(desk.deps, who, params.id, { type: 'signReport', ...body })),
-  )
-  desk.route(
-    {
-      method: 'post',
-      path: '/issues/{id}/village-studies',
-      tag,
-      summary: '村里研究：哪天、哪些人、怎么定的',
-      may: 'takeUpIssues',
-      params: byId,
-      body: z.strictObject({ heldOn: date, present: words(200), decided: words(500) }),
-      answer: ordered,
-    },
-    async ({ who, params, body }) => desk.settle(await orderIssue(desk.deps, who, params.id, { type: 'studyIssue', ...body })),
-  )
-  desk.route(
-    {
-      method: 'post',
-      path: '/issues/{id}/bring-back',
-      tag,
-      summary: '退回村里，写原因',
-      may: 'assignIssues',
-      params: byId,
-      body: z.strictObject({ reason: words(200) }),
-      answer: ordered,
-    },
-    async ({ who, params, body }) => desk.settle(await orderIssue(desk.deps, who, params.id, { type: 'bringBackIssue', ...body })),
   )
 }

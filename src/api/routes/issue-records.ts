@@ -1,0 +1,62 @@
+/** What is put on record about an issue beside its steps: who confirmed, who signed, what was decided, and why it went back. */
+import { z } from '@hono/zod-openapi'
+import { orderIssue } from '../../application/orders/issues.ts'
+import type { Desk } from '../desk.ts'
+import { byId, date } from '../schemas.ts'
+import { ordered } from './issues.ts'
+
+export function issueRecordRoutes(desk: Desk): void {
+  const tag = '问题'
+  const words = (most: number) => z.string().trim().min(1).max(most)
+  desk.route(
+    {
+      method: 'post',
+      path: '/issues/{id}/confirm-visits',
+      tag,
+      summary: '走访属实：别人上门登记的评议，由第二个人证实了才算数',
+      may: 'takeUpIssues',
+      params: byId,
+      answer: ordered,
+    },
+    async ({ who, params }) => desk.settle(await orderIssue(desk.deps, who, params.id, { type: 'confirmVisits' })),
+  )
+  desk.route(
+    {
+      method: 'post',
+      path: '/issues/{id}/signer',
+      tag,
+      summary: '补写报告的签发人，报告重新印',
+      may: 'takeUpIssues',
+      params: byId,
+      body: z.strictObject({ signer: words(20) }),
+      answer: ordered,
+    },
+    async ({ who, params, body }) => desk.settle(await orderIssue(desk.deps, who, params.id, { type: 'signReport', ...body })),
+  )
+  desk.route(
+    {
+      method: 'post',
+      path: '/issues/{id}/village-studies',
+      tag,
+      summary: '村里研究：哪天、哪些人、怎么定的',
+      may: 'takeUpIssues',
+      params: byId,
+      body: z.strictObject({ heldOn: date, present: words(200), decided: words(500) }),
+      answer: ordered,
+    },
+    async ({ who, params, body }) => desk.settle(await orderIssue(desk.deps, who, params.id, { type: 'studyIssue', ...body })),
+  )
+  desk.route(
+    {
+      method: 'post',
+      path: '/issues/{id}/bring-back',
+      tag,
+      summary: '退回村里，写原因',
+      may: 'assignIssues',
+      params: byId,
+      body: z.strictObject({ reason: words(200) }),
+      answer: ordered,
+    },
+    async ({ who, params, body }) => desk.settle(await orderIssue(desk.deps, who, params.id, { type: 'bringBackIssue', ...body })),
+  )
+}
