@@ -21,6 +21,8 @@ export function truth(scan: PollScan, token: Token): boolean {
     scan.corrected = true
     return true
   }
+  // 十二日是星期六 tells what day it is.
+  if (word === '是' && scan.last?.kind === 'moment' && next?.kind === 'moment' && !scan.corrected && !scan.marker) return false
   if (word === '就是' || (word === '是' && (scan.corrected || scan.marker))) return true
   return scan.loose(token)
 }

@@ -22,6 +22,8 @@ const noise: Step = (scan, token, clause) => {
   const { frame, state } = scan
   if (frame.verdict !== undefined) return true
   const named = frame.refs > 0
+  // 周五才看到消息: when it was seen.
+  if (named && /[看忙]/.test(scan.text(token)) && token.verdict === undefined && /^[才刚]/.test(scan.text(token))) return scan.loose(token)
   if (named && frame.loose.length === 0 && scan.text(token) === '好') return predicate(scan, judging(token), clause)
   if (token.verdict && (named || (state.others && state.restVerdict === undefined))) return predicate(scan, judging(token), clause)
   return true
@@ -45,8 +47,11 @@ const particle: Step = (scan, token) => {
 }
 
 /** 选1，不选2 */
-const pick: Step = (scan, token) => {
+const pick: Step = (scan, token, clause) => {
   const { frame, state } = scan
+  // 周六投票: what happens on that day.
+  if (frame.refs > 0 && frame.verdict === undefined && token === clause.tokens.at(-1) && /^(?:投票|表决|登记)$/.test(scan.text(token)))
+    return scan.loose(token)
   if (token.verdict !== 'no') {
     scan.soft(token)
     return true
