@@ -34,6 +34,7 @@ export function endOfClause(scan: PollScan, clause: Clause): void {
   // 随便，都能吃: what everything can be said of is not the times.
   if (
     state.outcome?.all &&
+    /随[便意]/.test(scan.lexed.text) &&
     frame.verdict === undefined &&
     clause.tokens.some((t) => t.kind === 'all') &&
     after.some((t) => t.kind === 'word')

@@ -110,10 +110,24 @@ const hedge: Step = ({ frame }) => {
   return true
 }
 
+/** 28号全天, where the morning and the afternoon are two of the times. */
+const adv: Step = (scan, token) => {
+  if (/全天|整天/.test(scan.text(token))) scan.several = false
+  return true
+}
+
+/** 十日应为周四 tells what day it is; 应为周四 alone corrects something that was not said here. */
+const correct: Step = (scan, token) => {
+  const should = /^[应实]/.test(scan.text(token))
+  if (should && scan.frame.refs > 0 && scan.frame.verdict === undefined) return false
+  if (should && !scan.corrected) scan.state.unsure = true
+  return scan.startAgain()
+}
+
 const STEPS: Partial<Record<Kind, Step>> = {
   space,
   sep: pass,
-  adv: pass,
+  adv,
   noise,
   particle,
   pick,
@@ -138,7 +152,7 @@ const STEPS: Partial<Record<Kind, Step>> = {
   but: block,
   report: block,
   invite: block,
-  correct: (scan) => scan.startAgain(),
+  correct,
   // 周三外行: without 除 only 以外 and 除外 except.
   excepted: (scan, token) => scan.state.exclude() || scan.loose(token),
   // 投3一票
