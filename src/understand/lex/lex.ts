@@ -166,6 +166,9 @@ function inContext(token: Token, before: Token | undefined, after: Token | undef
     (after?.kind === 'space' || after?.kind === 'sep' || (after === undefined && /[可行]/.test(text.slice(0, from))))
   )
     return { kind: 'pred', sense: 'fit', verdict: 'no', from, to }
+  // 要1不要2, but not 1不要，2可以.
+  if (word === '不要' && refers(before) && refers(after) && /要[^,。 ]{1,4}$/.test(text.slice(0, from)))
+    return { kind: 'pick', verdict: 'no', from, to }
   if (word === '做得' && before?.kind === 'all' && ends(after)) return { kind: 'pred', sense: 'fit', verdict: 'yes', from, to }
   if (NOT_BEHIND.has(word) && answers(before) && ends(after)) return { kind: 'ask', from, to }
   if (token.kind === 'invite' && before?.kind === 'people' && text.startsWith('一起', from))

@@ -108,6 +108,8 @@ const dated = (iso: string): string => wallOf(iso)?.date ?? ''
 
 function decimalRef(token: Token, text: string, options: readonly string[], wall: WallTime): Ref | undefined {
   const [a, b, sign] = token.pair!
+  // 一共3+1 adds up.
+  if (sign === '+' && /[共计]$/.test(text.slice(0, token.from))) return undefined
   if (sign === '+') return a !== b && [a, b].every((n) => n >= 1 && n <= options.length) ? { options: [a, b] } : undefined
   const monthDay = `-${`${a}`.padStart(2, '0')}-${`${b}`.padStart(2, '0')}`
   const found = options.flatMap((o, i) => (dated(o).endsWith(monthDay) ? [i + 1] : []))

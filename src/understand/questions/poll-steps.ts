@@ -50,7 +50,7 @@ const particle: Step = (scan, token) => {
 const pick: Step = (scan, token, clause) => {
   const { frame, state } = scan
   // 周六投票: what happens on that day.
-  if (frame.refs > 0 && frame.verdict === undefined && token === clause.tokens.at(-1) && /^(?:投票|表决|登记)$/.test(scan.text(token)))
+  if (frame.refs > 0 && frame.verdict === undefined && token === clause.tokens.at(-1) && /^(?:我?投票|表决|登记)$/.test(scan.text(token)))
     return scan.loose(token)
   if (token.verdict !== 'no') {
     scan.soft(token)

@@ -159,7 +159,7 @@ function nowComes(clause: Clause, lexed: Lexed): boolean {
 /** 另外路灯的事帮我提一下: another subject, or something to be done. */
 const asksElse = (clause: Clause, lexed: Lexed): boolean =>
   /^(?:另外|还有|顺便|顺带|再一个|再就是|对了)/.test(lexed.text.slice(clause.tokens[0]!.from)) ||
-  clause.tokens.some((t) => t.kind === 'for' && /^(?:帮我|给我|代我|替我)/.test(lexed.text.slice(t.from)))
+  clause.tokens.some((t, i) => t.kind === 'for' && clause.tokens[i + 1]?.kind === 'me' && clause.tokens[i + 2]?.kind !== 'kin')
 
 /** A day before 走不开 answers the poll, not the meeting. */
 const speaksOfTimes = (lexed: Lexed): boolean =>
