@@ -12,6 +12,7 @@ import { callerRoutes } from './routes/callers.ts'
 import { digestRoutes } from './routes/digest.ts'
 import { fileRoutes } from './routes/files.ts'
 import { issueOrders } from './routes/issue-orders.ts'
+import { issueRecordRoutes } from './routes/issue-records.ts'
 import { issueRoutes } from './routes/issues.ts'
 import { meetingRoutes } from './routes/meetings.ts'
 import { officialRoutes } from './routes/officials.ts'
@@ -43,6 +44,7 @@ const ROUTES = [
   issueRoutes,
   surveyRoutes,
   issueOrders,
+  issueRecordRoutes,
   fileRoutes,
   assessmentRoutes,
   announcementRoutes,

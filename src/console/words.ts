@@ -67,6 +67,11 @@ export const EVENT: Partial<Readonly<Record<EventType, string>>> = {
   issueSentBack: '满意的不够，退回重办',
   deadlineMoved: '日历变了，期限重数',
   confidentialitySet: '改公开或不公开',
+  visitsConfirmed: '走访属实',
+  villageStudied: '村里研究',
+  reportSigned: '补写签发人',
+  issueBroughtBack: '镇里研究后退回村里',
+  issuePassedOver: '直接到镇里',
 }
 
 export const DEADLINE: Readonly<Record<string, string>> = {

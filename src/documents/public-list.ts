@@ -11,7 +11,7 @@ export interface PublicList {
   closed: readonly { no: number; text: string; where: string }[]
 }
 
-const columns = [{ percent: 10, align: 'center' as const }, { percent: 48 }, { percent: 42 }]
+const columns = [{ percent: 13, align: 'center' as const }, { percent: 46 }, { percent: 41 }]
 const rowsOf = (list: PublicList['open']): string[][] => list.map((i) => [`${i.no}号`, i.text, i.where])
 
 export function publicListDocument({ hamlet, issuedAt, open, closed }: PublicList): Promise<Buffer> {

@@ -21,7 +21,7 @@ export interface SaidMoment {
 /** The demo town's first morning. Taken when the caller names no moment, so that the same line always gives the same answer. */
 export const DEFAULT_NOW = instantAt('2026-09-07', 9)
 
-const PART = /(凌晨|清早|清晨|早上|早晨|早|上午|中午|正午|下午|傍晚|晚上|晚间|夜里|夜晚|今夜|夜|晚)(?![上间饭])/y
+const PART = /(凌晨|清早|清晨|早上|早晨|早|上午|上昼|中午|正午|下午|下昼|傍晚|晚上|晚间|夜里|夜晚|今夜|夜|晚)(?![上间饭])/y
 const PARTS: Record<string, SaidMoment['part']> = {
   凌: 'dawn',
   中: 'noon',

@@ -35,7 +35,7 @@ async function august(): Promise<void> {
           reject: 0,
           abstain: 0,
           carried: no === 1,
-          binding: true,
+          binding: no === 1,
         },
       })
     for (let no = 1; no <= 6; no++) {

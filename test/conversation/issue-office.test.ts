@@ -140,7 +140,7 @@ describe('over the National Day week', () => {
     ])
     const [handled, asked] = await town.says(OFFICIAL, '槐树2 办好了 路通了')
     expect(handled).toBe('好，槐树2号报了办结。屋场里开始评议，10月20日周二晚8点截止。')
-    expect(asked?.split('\n')[0]).toBe('【评议】2号“三组到水库的路要硬化”，镇里说办好了：路通了。')
+    expect(asked?.split('\n')[0]).toBe('【评议】2号“三组到水库的路要硬化”，镇里说办好了：路通了（镇干部郑文）。')
   })
 
   test('after days of downtime the village is told once, as it is', async () => {

@@ -40,13 +40,13 @@ describe('held over night', () => {
 
   test('the town is not asked in the morning for what was answered at night; the steps themselves are told', async () => {
     await cadres.says(CADRE, '上报 槐树1 要交通部门立项')
-    await town.says(OFFICIAL, '交办 槐树1 交通办 9月20日前')
+    await town.says(OFFICIAL, '交办 槐树1 交通办 李主任 9月20日前')
     const from = v.said.length
     await v.until(at('2026-09-09', 7))
     expect(since(from)).toEqual([
       ['huaishu', '1号“村口路灯坏了”：村里书面上报镇里了（河口报〔2026〕1号），等镇里交办。'],
-      ['huaishu', '1号“村口路灯坏了”：镇里交给交通办办，9月20日周日前办结。'],
-      ['hekou', '槐树1号“村口路灯坏了”：镇里交给交通办办，9月20日周日前办结。'],
+      ['huaishu', '1号“村口路灯坏了”：镇里交给交通办（李主任）办，9月20日周日前办结。'],
+      ['hekou', '槐树1号“村口路灯坏了”：镇里交给交通办（李主任）办，9月20日周日前办结。'],
     ])
     expect(await states()).toEqual([['cancelled', 'no longer so when it could be said']])
   })

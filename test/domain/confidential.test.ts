@@ -39,6 +39,8 @@ const assign: Command = { type: 'assignIssue', actor: OFFICIAL, issueNo: 1, depa
 
 beforeEach(() => {
   h = new Hamlet({ at: NOW })
+  // At the desk an issue is given to a department that the town has.
+  h.state.town.departments.push('民政办')
   heard = []
   does({ type: 'raiseIssue', actor: REPORTER, text: WORDS, confidential: true })
 })

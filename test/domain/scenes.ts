@@ -38,6 +38,7 @@ const PERSON: VillagerRow = {
   partyMember: false,
   removedAt: null,
 }
+const OTHER_CADRE: Actor = { kind: 'official', id: 'c2', name: '吴芳', office: 'cadre' }
 const DELIVERY: DeliveryRow = {
   id: 'd1',
   hamletId: 'h',
@@ -113,6 +114,21 @@ function inReview(): Hamlet {
   h.does({ type: 'handleIssue', actor: CADRE, issueNo: 1 })
   return h
 }
+/** Handled by somebody who is none of the matrix, and in its last day: people are asked at the door. */
+function lastDay(): Hamlet {
+  const h = inVillage()
+  h.does({ type: 'handleIssue', actor: OTHER_CADRE, issueNo: 1 })
+  h.until(instantAt('2026-10-02', 9))
+  return h
+}
+/** By the head, and of one household it was asked at the door by somebody who is none of the matrix. */
+function visited(): Hamlet {
+  const h = raised()
+  h.does({ type: 'handleIssue', actor: HEAD, issueNo: 1 })
+  h.until(instantAt('2026-10-02', 9))
+  h.does({ type: 'rate', actor: OTHER_CADRE, ...atDoor() })
+  return h
+}
 function confidential(): Hamlet {
   const h = hamlet()
   h.does({ type: 'raiseIssue', actor: villager(5), text: '两家吵架', confidential: true })
@@ -170,6 +186,11 @@ const scene =
   }
 const nothing = () => ({})
 const first = () => ({ issueNo: 1 })
+const atDoor = () => ({
+  from: { householdId: 'hh9', via: 'byHand' as const, by: 'x' },
+  issueNo: 1,
+  score: 'satisfied' as const,
+})
 const household = () => ({ householdId: 'hh9' })
 const decision = (more: object) => () => ({ issueNo: 1, ...more }) as Extract<Command, { type: 'decideIssue' }>
 
@@ -265,19 +286,18 @@ export const SCENES: Readonly<Record<Plain | ByCase, Scene> & Record<string, Sce
   bringBackIssue: scene('bringBackIssue', inTown, () => ({ issueNo: 1, reason: '材料不齐' })),
   studyIssue: scene('studyIssue', inVillage, () => ({ issueNo: 1, heldOn: '2026-09-08' as const, present: '支部三人', decided: '先清沟' })),
   signReport: scene('signReport', inTown, () => ({ issueNo: 1, signer: '周建国' })),
-  confirmVisits: scene('confirmVisits', inReview, () => ({ issueNo: 1 })),
+  confirmVisits: scene('confirmVisits', visited, first),
+  'confirmVisits/none': scene('confirmVisits', lastDay, first),
   takeUpIssue: scene('takeUpIssue', inVillage, () => ({ issueNo: 1, reason: '村里办不了' })),
   setConfidential: scene(
     'setConfidential',
     () => raised(),
     () => ({ issueNo: 1, confidential: true }),
   ),
-  rate: scene('rate', inReview, (actor) => ({ from: own(actor), issueNo: 1, score: 'satisfied' as const })),
-  'rate/door': scene('rate', inReview, () => ({
-    from: { householdId: 'hh9', via: 'byHand' as const, by: 'x' },
-    issueNo: 1,
-    score: 'satisfied' as const,
-  })),
+  rate: scene('rate', lastDay, (actor) => ({ from: own(actor), issueNo: 1, score: 'satisfied' as const })),
+  'rate/door': scene('rate', lastDay, atDoor),
+  'rate/doorOfWhoeverHandled': scene('rate', visited, atDoor),
+  'rate/doorTooEarly': scene('rate', inReview, atDoor),
   recountDeadlines: scene('recountDeadlines', newHoliday, nothing),
   claimIdentity: scene('claimIdentity', hamlet, () => ({ accountId: 'guest', householdId: 'hh7', said: '王德福' })),
   approveClaim: scene('approveClaim', claimed, () => ({ claimNo: 1 })),

@@ -80,7 +80,7 @@ function stays(entries: readonly Entry[], end: Instant): Stay[] {
 }
 
 describe('a year', () => {
-  test(`of ten hamlets (seed ${SEED})`, { timeout: 120_000 }, async () => {
+  test(`of ten hamlets (seed ${SEED})`, { timeout: 240_000 }, async () => {
     const v = await Village.open({ now: instantAt('2026-01-05', 9), hamlets: 10, households: 12 })
     const villages = new Map((await v.db.hamlet.findMany({ orderBy: { id: 'asc' } })).map((h) => [h.id, h.villageId]))
     const watch = new Watch()

@@ -13,20 +13,19 @@ const text = z.string().trim().min(1).max(500)
 
 type Asked = Parameters<typeof orderIssue>[3]
 
-const order = async ({ deps }: Api, who: Principal, issueId: string, what: Asked) =>
+export const orderAbout = async ({ deps }: Api, who: Principal, issueId: string, what: Asked) =>
   settle(deps, await orderIssue(deps, who, issueId, what))
 
 export function issueOrders(api: Api): void {
   villageOrders(api)
   townOrders(api)
-  onRecord(api)
 }
 
 function villageOrders(api: Api): void {
   const tag = '问题'
   api.route(
     { method: 'post', path: '/issues/{id}/accept', tag, summary: '村里受理', may: 'takeUpIssues', params: byId, answer: orderedIssue },
-    async ({ who, params }) => order(api, who, params.id, { type: 'acceptIssue' }),
+    async ({ who, params }) => orderAbout(api, who, params.id, { type: 'acceptIssue' }),
   )
   api.route(
     {
@@ -43,7 +42,7 @@ function villageOrders(api: Api): void {
       answer: orderedIssue,
     },
     async ({ who, params, body: { text: words, signer } }) =>
-      order(api, who, params.id, { type: 'reportToTown', ...(words ? { text: words } : {}), ...(signer ? { signer } : {}) }),
+      orderAbout(api, who, params.id, { type: 'reportToTown', ...(words ? { text: words } : {}), ...(signer ? { signer } : {}) }),
   )
   api.route(
     {
@@ -56,7 +55,7 @@ function villageOrders(api: Api): void {
       body: z.strictObject({ category: z.enum(CATEGORIES) }),
       answer: orderedIssue,
     },
-    async ({ who, params, body }) => order(api, who, params.id, { type: 'categorise', ...body }),
+    async ({ who, params, body }) => orderAbout(api, who, params.id, { type: 'categorise', ...body }),
   )
 }
 
@@ -77,7 +76,7 @@ function townOrders(api: Api): void {
       }),
       answer: orderedIssue,
     },
-    async ({ who, params, body }) => order(api, who, params.id, { type: 'assignIssue', ...body }),
+    async ({ who, params, body }) => orderAbout(api, who, params.id, { type: 'assignIssue', ...body }),
   )
   api.route(
     {
@@ -90,7 +89,7 @@ function townOrders(api: Api): void {
       body: z.strictObject({ reason: text }),
       answer: orderedIssue,
     },
-    async ({ who, params, body }) => order(api, who, params.id, { type: 'takeUpIssue', ...body }),
+    async ({ who, params, body }) => orderAbout(api, who, params.id, { type: 'takeUpIssue', ...body }),
   )
   api.route(
     {
@@ -103,7 +102,7 @@ function townOrders(api: Api): void {
       body: z.strictObject({ confidential: z.boolean() }),
       answer: orderedIssue,
     },
-    async ({ who, params, body }) => order(api, who, params.id, { type: 'setConfidential', ...body }),
+    async ({ who, params, body }) => orderAbout(api, who, params.id, { type: 'setConfidential', ...body }),
   )
   api.route(
     {
@@ -116,63 +115,6 @@ function townOrders(api: Api): void {
       body: z.strictObject({ text }),
       answer: orderedIssue,
     },
-    async ({ who, params, body }) => order(api, who, params.id, { type: 'handleIssue', ...body }),
-  )
-}
-
-/** What is put on record about an issue beside its steps. */
-function onRecord(api: Api): void {
-  const tag = '问题'
-  const words = (most: number) => z.string().trim().min(1).max(most)
-  api.route(
-    {
-      method: 'post',
-      path: '/issues/{id}/confirm-visits',
-      tag,
-      summary: '走访属实：别人上门登记的评议，由第二个人证实了才算数',
-      may: 'takeUpIssues',
-      params: byId,
-      answer: orderedIssue,
-    },
-    async ({ who, params }) => order(api, who, params.id, { type: 'confirmVisits' }),
-  )
-  api.route(
-    {
-      method: 'post',
-      path: '/issues/{id}/signer',
-      tag,
-      summary: '补写报告的签发人，报告重新印',
-      may: 'takeUpIssues',
-      params: byId,
-      body: z.strictObject({ signer: words(20) }),
-      answer: orderedIssue,
-    },
-    async ({ who, params, body }) => order(api, who, params.id, { type: 'signReport', ...body }),
-  )
-  api.route(
-    {
-      method: 'post',
-      path: '/issues/{id}/village-studies',
-      tag,
-      summary: '村里研究：哪天、哪些人、怎么定的',
-      may: 'takeUpIssues',
-      params: byId,
-      body: z.strictObject({ heldOn: date, present: words(200), decided: words(500) }),
-      answer: orderedIssue,
-    },
-    async ({ who, params, body }) => order(api, who, params.id, { type: 'studyIssue', ...body }),
-  )
-  api.route(
-    {
-      method: 'post',
-      path: '/issues/{id}/bring-back',
-      tag,
-      summary: '退回村里，写原因',
-      may: 'assignIssues',
-      params: byId,
-      body: z.strictObject({ reason: words(200) }),
-      answer: orderedIssue,
-    },
-    async ({ who, params, body }) => order(api, who, params.id, { type: 'bringBackIssue', ...body }),
+    async ({ who, params, body }) => orderAbout(api, who, params.id, { type: 'handleIssue', ...body }),
   )
 }

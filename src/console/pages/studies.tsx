@@ -133,20 +133,27 @@ function Decision({ i, departments }: { i: IssueLine; departments: readonly stri
         <bdi>{i.text}</bdi>
       </p>
       <input type="hidden" name="issue" value={i.id} />
-      <Select
-        name={field('decision')}
-        label="怎么定的"
-        value=""
-        options={[
-          ['', '这次没研究'],
-          ['assign', '交部门办'],
-          ['back', '退回村里'],
-        ]}
-      />
-      <Select name={field('department')} label="责任部门" value="" options={[['', '选部门'], ...departments.map((d) => [d, d] as const)]} />
-      <Line label="责任人" name={field('person')} maxlength={40} />
-      <Line label="几号前办完" name={field('dueOn')} type="date" />
-      <Line label="退回的原因" name={field('reason')} maxlength={200} />
+      <div class="line">
+        <Select
+          name={field('decision')}
+          label="怎么定的"
+          value=""
+          options={[
+            ['', '这次没研究'],
+            ['assign', '交部门办'],
+            ['back', '退回村里'],
+          ]}
+        />
+        <Select
+          name={field('department')}
+          label="责任部门"
+          value=""
+          options={[['', '选部门'], ...departments.map((d) => [d, d] as const)]}
+        />
+        <Line label="责任人" name={field('person')} maxlength={40} />
+        <Line label="几号前办完" name={field('dueOn')} type="date" />
+        <Line label="退回的原因" name={field('reason')} maxlength={200} />
+      </div>
     </fieldset>
   )
 }

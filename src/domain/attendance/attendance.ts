@@ -107,11 +107,12 @@ export function unmarkAttendance(turn: Turn, command: CommandOf<'unmarkAttendanc
   })
 }
 
-/** What the household itself has said last about who came; undefined while it has said nothing. */
+/** What the household itself has said last about who came, a bare 到 leaving its number; undefined while it has said nothing. */
 export function ownWord(turn: Turn, meeting: MeetingRow, householdId: string): AttendanceRow | undefined {
   return turn.state.attendances
     .where((a) => a.meetingId === meeting.id && a.householdId === null && householdOf(turn.state, a) === householdId)
-    .reduce<AttendanceRow | undefined>((last, row) => (last && last.seq > row.seq ? last : row), undefined)
+    .sort((a, b) => a.seq - b.seq)
+    .reduce<AttendanceRow | undefined>((last, row) => (last && last.persons > 0 && !row.stated ? last : row), undefined)
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Whoever handles an issue, and the household that is left out of its rating for it: whichever door the handler came through. */
 import { householdName } from '../base/households.ts'
 import type { Turn } from '../base/turn.ts'
+import type { OfficeOf } from '../base/who.ts'
 import type { IssueRow } from './rows.ts'
 
 /**
@@ -18,6 +19,19 @@ export function ownHousehold(turn: Turn): string | null {
 /** Whoever has handled this issue, or is of the household that did. */
 export const isHandler = (turn: Turn, issue: Pick<IssueRow, 'handledBy' | 'handlerHouseholdId'>): boolean =>
   issue.handledBy === turn.who || (issue.handlerHouseholdId !== null && issue.handlerHouseholdId === ownHousehold(turn))
+
+/** The hamlet's own offices that are held by whoever handled this issue, or by the household that did: nobody is sent to them for its 走访. */
+export function handlingOffices(turn: Turn, issue: Pick<IssueRow, 'handledBy' | 'handlerHouseholdId'>): OfficeOf[] {
+  const { headId, recorderId } = turn.hamlet
+  const handled = (villagerId: string | null): boolean =>
+    villagerId !== null &&
+    (turn.state.accounts.find((a) => a.villagerId === villagerId && `account:${a.id}` === issue.handledBy) !== undefined ||
+      (issue.handlerHouseholdId !== null && householdOfPerson(turn, villagerId) === issue.handlerHouseholdId))
+  return [...(handled(headId) ? (['head'] as const) : []), ...(handled(recorderId) ? (['recorder'] as const) : [])]
+}
+
+const householdOfPerson = (turn: Turn, villagerId: string): string | null =>
+  turn.state.villagers.get(villagerId)?.householdId ?? turn.state.accounts.find((a) => a.villagerId === villagerId)?.householdId ?? null
 
 /** Who took a step, as the people read it: the office, and the name where there is one. */
 export function speakerOf(turn: Turn): string {

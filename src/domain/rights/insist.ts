@@ -20,12 +20,14 @@ export function standingsOf(turn: Turn): Standing[] {
   return own.length > 0 ? own : [turn.account?.householdId == null ? 'unbound' : 'villager']
 }
 
-/** Refuses whoever may not. What only the clock asks is no person's to be told: then it is a fault of ours. */
-export function insist(turn: Turn, act: Act, issueNo?: number): void {
+/** `but`: whose office may, and who may not in this case; they are not named. Refuses whoever may not. What only the clock asks is no person's to be told: then it is a fault of ours. */
+export function insist(turn: Turn, act: Act, issueNo?: number, but: readonly OfficeOf[] = []): void {
   if (mayDo(standingsOf(turn), act)) return
   const who: WhoMay = WHO_MAY[act]
   if (who === 'clock' || who === 'anybody') throw new Error(`${act} came from ${turn.who}`)
   // People ask their own: where the hamlet has somebody for it, no office is named.
-  const own = who.named.filter((office) => office === 'head' || office === 'recorder')
-  refuse({ code: 'onlyFor', who: own.length > 0 ? own : who.named, act: act as ReservedAct, ...(issueNo === undefined ? {} : { issueNo }) })
+  const named = who.named.filter((office) => !but.includes(office))
+  const own = named.filter((office) => office === 'head' || office === 'recorder')
+  const others = named.length > 0 ? named : (['cadre'] as const)
+  refuse({ code: 'onlyFor', who: own.length > 0 ? own : others, act: act as ReservedAct, ...(issueNo === undefined ? {} : { issueNo }) })
 }

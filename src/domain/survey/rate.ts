@@ -8,7 +8,7 @@ import { refuse } from '../base/refusals.ts'
 import type { Turn } from '../base/turn.ts'
 import type { Respondent } from '../base/who.ts'
 import { inReview, issueOf } from '../issue/find.ts'
-import { isHandler } from '../issue/handler.ts'
+import { handlingOffices, isHandler } from '../issue/handler.ts'
 import { roundOf } from '../issue/review.ts'
 import type { InReview, IssueRow, RatingRow, SurveyRow } from '../issue/rows.ts'
 import { forAnother } from '../rights/for-another.ts'
@@ -20,7 +20,7 @@ import { eligibleIds, isAtDoor, surveyFigures } from './count.ts'
 export function rate(turn: Turn, command: CommandOf<'rate'>): void {
   const { survey, issue } = meant(turn, command.issueNo)
   const atDoor = command.from.via === 'byHand'
-  if (atDoor) insist(turn, 'rateOnBehalf')
+  if (atDoor) insist(turn, 'rateOnBehalf', undefined, handlingOffices(turn, issue))
   const from = 'reporter' in command.from ? asReporter(turn, issue, command.from.by) : command.from
   forAnother(
     turn,

@@ -6,7 +6,7 @@ import { numberOf } from '../numerals.ts'
 import { SAY } from '../say.ts'
 import { type Command, command } from './order.ts'
 
-const CLAIM = /^(?:我(?:就)?是|我叫|我的?名字(?:是|叫)|本人是?)(.{1,24})$/
+const CLAIM = /^(?:[我俺](?:就)?是|[我俺]叫|我的?名字(?:是|叫)|本人是?)(.{1,24})$/
 const FAMILY =
   '媳妇|儿媳妇?|老婆|堂客|婆娘|老公|爱人|儿子|女儿|崽|妹子|女婿|孙子|孙女|爸爸?|妈妈?|爹|娘|父亲|母亲|弟弟?|哥哥?|姐姐?|妹妹?|家属'
 /** 三组张大山家的, 三组5户的, 张大山屋里的 */

@@ -30,7 +30,7 @@ export type Command = (order: Order, ctx: Context) => Answer | undefined
 
 /** What stands in front of a command and belongs to none. 请 but not 请假, 把 and 将 only before what a verb behind takes. */
 const LEAD =
-  /(?:(?:好了?|好的|行|嗯|哦|那么?|那就|你好|大家好|各位|乡亲们|屋场长|书记|主任|组长|小助手)[ ,。!~、:]+|(?:请(?!假|大家|客|问)|麻烦你?|帮我|给我|我看|我来|这次的?|这个(?=表决|约时间|会|议题)|这场|本次的?|把|将(?!就))[ ,:]?)/y
+  /(?:(?:好了?|好的|行|嗯|哦|那么?|那就|你好|大家好|各位|乡亲们|屋场长|书记|主任|组长|小助手)[ ,。!~、:]+|(?:请(?!假|大家|客|问)|麻烦你?|帮我|给我|我看|我来|这次的?|这个(?=表决|约时间|会|议题)|这场|本次的?|那么?(?=就?定)|把|将(?!就))[ ,:]?)/y
 const LEADS_MAX = 3
 
 /** Greetings that a comma parts from the rest, and faces. */

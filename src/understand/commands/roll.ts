@@ -95,6 +95,13 @@ function marked(found: RegExpExecArray, rest: Rest, ctx: Context): Answer | unde
 
 /** unmarkAttendance := 划掉 NAME | 取消签到 NAME */
 export const unmarkAttendance: Command = (order, ctx) => {
+  const led = order.text.length < (order.tokens.at(-1)?.to ?? 0)
+  const behind = led ? between(order, /^/, /[ ]?(?:划掉|划去|勾掉|取消签到)$/, ctx) : undefined
+  // 把王德福划掉: the verb behind the name.
+  if (behind) {
+    const found = behind.text.length > 8 ? undefined : resolveName(behind.text, ctx)
+    return found?.name === undefined ? undefined : intent('unmarkAttendance', { name: found.name })
+  }
   const rest = command(order, /^(?:划掉|划去|勾掉|取消签到|撤销签到|取消代签)/)
   if (!rest || !(commands(ctx, 'unmarkAttendance') || rest.separated)) return undefined
   if (rest.text === '') return commands(ctx, 'unmarkAttendance') ? ask(SAY.missing('姓名', '划掉 王德福')) : undefined

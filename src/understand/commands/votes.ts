@@ -11,11 +11,18 @@ const TOPIC = new RegExp(`^(?:第?(${NUM})个?议题|议题[ ]?第?(${NUM}))[号
 const CLOSED = /^(?:这次|这个)?表决(?:就)?(?:先)?(?:到此)?(?:结束|完毕|截止|为止|完|收了?)$|^(?:结束|停止|截止)(?:这次|本次)?表决$/
 const ABOUT_END = /^表决(?:结束|完毕|截止|完了|到此)/
 const ABOUT_VOTING =
-  /^(?:这种|这个|这样|书|票|器|会|必须|应该|可以|不能|的|了|过|通过|完|时|什么|没|不|怎|要|还|都|吗|权|票|结果|一下|是|前|后|人|率|方)/
+  /^(?:这种|这个|这样|书|票|器|心|态|会|必须|应该|可以|不能|的|了|过|通过|完|时|什么|没|不|怎|要|还|都|吗|权|票|结果|一下|是|前|后|人|率|方)/
+
+/** 表决以举手为准: how it is done. */
+const ABOUT_MANNER = /举手|计票|唱票|投票|方式|程序|规则|过半|多数|为准/
 
 /** openMotion := 表决 text | 表决 议题n   closeMotion := 表决结束 */
 export const openMotion: Command = (order, ctx) => {
-  if (CLOSED.test(order.bare)) return intent('closeMotion', {})
+  if (CLOSED.test(order.bare)) {
+    // 表决结束了 tells what has happened, from whoever cannot end it.
+    const tells = /[了啦]/.test(order.text.slice(order.bare.length, order.bare.length + 1))
+    return tells && !commands(ctx, 'closeMotion') ? undefined : intent('closeMotion', {})
+  }
   // 表决结束了没有, 表决结束再发言: about its end, not a motion.
   if (ABOUT_END.test(order.text)) return undefined
   const rest = command(order, /^(?:现在|开始|发起|进行|提请)?表决(?:一下|事项|内容)?(?=[ :,]|议题|$|.)/)
@@ -26,7 +33,11 @@ export const openMotion: Command = (order, ctx) => {
     const topicNo = numberOf(topic[1] ?? topic[2] ?? '')
     return topicNo ? intent('openMotion', { topicNo }) : undefined
   }
-  if (!rest.separated && (!commands(ctx, 'openMotion') || ABOUT_VOTING.test(rest.text) || rest.text.length < 4)) return undefined
+  if (
+    !rest.separated &&
+    (!commands(ctx, 'openMotion') || ABOUT_VOTING.test(rest.text) || ABOUT_MANNER.test(rest.text) || rest.text.length < 4)
+  )
+    return undefined
   if (rest.separated && /^(?:通过|结果|完|结束|开始|吗|了)/.test(rest.text) && rest.text.length < 8) return undefined
   if (order.asks) return commands(ctx, 'openMotion') && rest.separated ? intent('openMotion', { text: rest.own() }) : undefined
   return intent('openMotion', { text: rest.own() })

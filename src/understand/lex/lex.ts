@@ -155,6 +155,21 @@ function inContext(token: Token, before: Token | undefined, after: Token | undef
   const word = to - from <= 2 ? text.slice(from, to) : ''
   if (to - from === 1 && '到至-~'.includes(word) && refers(before) && refers(after)) return { kind: 'to', from, to }
   if (word === '还是' && chosen(before) && chosen(after)) return { kind: 'ask', from, to }
+  if (word === 'or' && refers(before) && refers(after)) return { kind: 'join', from, to }
+  // 周四周五都可, 1不 2可: one character that judges, where nothing goes on.
+  const named = refers(before) && before!.to === from
+  if (word === '可' && (named || before?.kind === 'all') && ends(after) && after?.kind !== 'ask')
+    return { kind: 'pred', sense: 'fit', verdict: 'yes', from, to }
+  if (
+    word === '不' &&
+    named &&
+    (after?.kind === 'space' || after?.kind === 'sep' || (after === undefined && /[可行]/.test(text.slice(0, from))))
+  )
+    return { kind: 'pred', sense: 'fit', verdict: 'no', from, to }
+  // 要1不要2, but not 1不要，2可以.
+  if (word === '不要' && refers(before) && refers(after) && /要[^,。 ]{1,4}$/.test(text.slice(0, from)))
+    return { kind: 'pick', verdict: 'no', from, to }
+  if (word === '做得' && before?.kind === 'all' && ends(after)) return { kind: 'pred', sense: 'fit', verdict: 'yes', from, to }
   if (NOT_BEHIND.has(word) && answers(before) && ends(after)) return { kind: 'ask', from, to }
   if (token.kind === 'invite' && before?.kind === 'people' && text.startsWith('一起', from))
     return { kind: 'pred', sense: 'come', verdict: 'yes', from, to }

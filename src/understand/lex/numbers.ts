@@ -71,10 +71,10 @@ function countAt(text: string, from: number, end: number, n: number): Token {
   return { kind: 'count', n, from, to: end + (noun?.[0].length ?? 0) }
 }
 
-/** 9.9, 9/10, 1-3: two numbers with one sign between them, and nothing more of the kind behind. */
+/** 9.9, 9/10, 1-3, 3+4: two numbers with one sign between them, and nothing more of the kind behind. */
 function decimalAt(text: string, at: number, run: number): Token | undefined {
   const sign = text[run] ?? ''
-  if (!isDigit(text.charCodeAt(at)) || !'./-~'.includes(sign) || sign === '' || run - at > 2) return undefined
+  if (!isDigit(text.charCodeAt(at)) || !'./-~+'.includes(sign) || sign === '' || run - at > 2) return undefined
   const end = digitRun(text, run + 1)
   if (end === run + 1 || end - run > 3 || !isDigit(text.charCodeAt(run + 1)) || /^[./-]\d/.test(text.slice(end, end + 2))) return undefined
   const pair = [Number(text.slice(at, run)), Number(text.slice(run + 1, end)), sign] as const
@@ -99,7 +99,9 @@ export function readOrdinal(text: string, at: number): Token | undefined {
   return { kind: 'ordinal', n, digits, from: at, to: run + unit.length, ...(unit.startsWith('号') && { marked: true }) }
 }
 
-const ENDS: readonly (readonly [string, 'front' | 'back'])[] = [
+const ENDS: readonly (readonly [string, 'front' | 'back' | 'middle'])[] = [
+  ['中间', 'middle'],
+  ['当中', 'middle'],
   ['最前面', 'front'],
   ['前面', 'front'],
   ['前头', 'front'],
@@ -117,7 +119,7 @@ const ENDS: readonly (readonly [string, 'front' | 'back'])[] = [
   ['下面', 'back'],
   ['后', 'back'],
 ] // prettier-ignore
-const END_STARTS = new Set([...'最前头开上后末下'])
+const END_STARTS = new Set([...'最前头开上后末下中当'])
 const RELATIVE_UNIT = /^(?:个(?!月|小|星|礼|人)|天(?!内|后)|次|场|晚|种|项)(?:时间|晚上|的)?/
 
 /** 前两个, 最后三天: so many from one end. 倒数第二个: the one that stands there. */

@@ -9,6 +9,11 @@ import type { Row } from './words.ts'
 /** No household sends more; a larger number is a price, a weight, a joke. */
 export const PERSONS_MAX = 20
 
+const PAIRS = ['父子', '母子', '父女', '母女', '爷孙', '祖孙', '婆媳', '兄弟', '姐妹', '兄妹', '姐弟', '爷崽', '娘崽']
+/** 父子三个, 我们姐妹四人: how they belong together, and how many they are. */
+const together = (numerals: string): string =>
+  PAIRS.flatMap((pair) => [...numerals].flatMap((n) => ['个', '人', '个人'].map((unit) => pair + n + unit))).join(' ')
+
 export const PEOPLE_WORDS: readonly Row[] = [
   [{ kind: 'people', n: 1 }, '我一个 我一个人 就我一个 就我一个人 就我 只有我 只有我一个 我单独 一个人 单独一个 独自 我自己来 我自己一个'],
   [
@@ -16,6 +21,10 @@ export const PEOPLE_WORDS: readonly Row[] = [
     '俩 我俩 我们俩 咱俩 俩人 俩个 两口子 我两口子 我们两口子 我家两口子 两公婆 我两公婆 夫妻俩 夫妻两个 我们夫妻俩 两夫妻 夫妻 公婆俩 娘俩 娘儿俩 爷俩 爷儿俩 父子俩 母子俩 母女俩 父女俩 婆媳俩 爷孙俩 祖孙俩 兄弟俩 姐妹俩 姊妹俩 兄妹俩 老两口 小两口 我们老两口 两娘崽 两爷崽 两姊妹 两兄弟 两个大人 一对 我们两个 我们两个人 我两个 咱两个 我同老婆 两老 二老 我们二人 夫妇俩 夫妇 夫妇两人 俩口子 我俩口子',
   ],
   [{ kind: 'people', n: 3 }, '仨 我仨 我们仨 咱仨 仨人 娘仨 爷仨 娘儿仨 我们三个 我们三个人 三娘崽 三爷崽 父子三人 母子三人'],
+  [{ kind: 'people', n: 2 }, together('两二2')],
+  [{ kind: 'people', n: 3 }, together('三3')],
+  [{ kind: 'people', n: 4 }, together('四4')],
+  [{ kind: 'people', n: 5 }, together('五5')],
 ]
 
 /** 个人, 人, 位 … and how a family counts itself. */

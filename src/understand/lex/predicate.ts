@@ -75,9 +75,19 @@ function sensed(verb: string): Sense {
   return /^[搞]/.test(verb) ? 'fit' : /^[走脱抽分离跑忙腾挤匀耽顾动]/.test(verb) ? 'free' : 'come'
 }
 
+const RECEIVED = times(['通知', '消息', '信息'], ['收到', '已收到', '看到了', '已阅', '已看'])
+/** 上面说错了, 上条误写为: which message, and what was wrong with it. */
+const WRONG = [
+  ...times(['上面', '上条', '上一条', '前面', '刚才', '刚刚', '刚'], list('说 发 写 打 选 投 点 按 报 填'), ['错了', '错', '错哒']),
+  ...times(['上条', '上一条', '前面', '刚才', ''], ['误写为', '误写成', '误报为', '误选了']),
+  ...list('应为 实为'),
+]
+
 /** Every word that the rules make. */
 export function* made(): Generator<[string, Word]> {
   yield* questions()
+  for (const word of RECEIVED) yield [word, { kind: 'ack' }]
+  for (const word of WRONG) yield [word, { kind: 'correct' }]
   for (const [verbs, complements] of CANNOT)
     for (const verb of list(verbs))
       for (const complement of list(complements)) {

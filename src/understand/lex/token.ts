@@ -81,7 +81,7 @@ export interface Word {
   /** 比较满意: a word for it, not one of the three. */
   rough?: true
   /** A relative reference: from which end. */
-  end?: 'front' | 'back' | 'last' | 'middle' | 'early' | 'late' | 'weekend'
+  end?: 'front' | 'back' | 'last' | 'middle' | 'early' | 'late' | 'weekend' | 'feast'
   /** 要 in front of a word of the question: 我要同意. */
   modal?: true
   /** Decorates, too: 🙋 beside a vote. */

@@ -49,7 +49,7 @@ function votesIn(lexed: Lexed): Votes | undefined {
       found.frames.push(frame)
       found.by.add(clause)
     } else if (frame.words.length > 0 && !(found.frames.length > 0 && frame.block === undefined)) {
-      if (!conditionBehind(frame) && !runsOn(frame, lexed)) return undefined
+      if (!conditionBehind(frame) && !runsOn(frame, lexed) && !refuses(frame, lexed)) return undefined
       if (!conditionBehind(frame)) found.unparted = true
       found.frames.push(frame)
       found.by.add(clause)
@@ -74,6 +74,16 @@ const runsOn = (frame: Frame, lexed: Lexed): boolean =>
   frame.me &&
   frame.words.length === 1 &&
   /[啊呀哈哦噢]/.test(lexed.text[frame.words[0]!.to] ?? '')
+
+/** 不同意收钱: what is refused follows without a pause. The people who do (反对修路的) are none. */
+const refuses = (frame: Frame, lexed: Lexed): boolean =>
+  frame.words.length === 1 &&
+  frame.words[0]!.choice === 'reject' &&
+  frame.before.length === 0 &&
+  frame.who === undefined &&
+  frame.block === undefined &&
+  /^[收出交摊涨花]/.test(lexed.text.slice(frame.words[0]!.to)) &&
+  !/[的者]/.test(lexed.text.slice(frame.words[0]!.to))
 
 /** 同意如果村里出一半: the condition follows without a pause. */
 const conditionBehind = (frame: Frame): boolean =>
@@ -113,24 +123,34 @@ function voted({ frames, talk, unparted }: Votes, lexed: Lexed): Answer | undefi
       ? undefined
       : ask(SAY.oneVote())
   if (new Set(words).size > 1 && distinct(words, lexed) > 1 && last < 0 && frames.length === 1) return undefined
+  if (frames.slice(1).some((f) => RHETORIC.test(spanOf(f.clause, lexed)))) return undefined
   const choice = [...choices][0]!
   const block = talk.map((c) => blockOf(c, choice, lexed)).find((b) => b !== undefined)
   if (block === 'ask') return undefined
   if (block === 'cond') return ask(SAY.conditionalVote())
   const answer = counted(frames, choice, lexed)
-  return unparted && answer ? doubted(answer) : answer
+  return (unparted || block === 'doubt') && answer ? doubted(answer) : answer
 }
 
 const textOf = (lexed: Lexed, t: Token): string => lexed.text.slice(t.from, t.to)
 const distinct = (words: readonly Token[], lexed: Lexed): number => new Set(words.map((w) => textOf(lexed, w))).size
 
+const spanOf = (clause: Clause, lexed: Lexed): string => lexed.text.slice(clause.tokens[0]!.from, clause.tokens.at(-1)!.to)
+const RHETORIC = /[就只光](?:知道|晓得|会)|天天|老是|总是|动不动|一天到晚/
+
 /** What a clause beside the vote makes of it. */
-function blockOf(clause: Clause, choice: Choice, lexed: Lexed): 'ask' | 'cond' | undefined {
+function blockOf(clause: Clause, choice: Choice, lexed: Lexed): 'ask' | 'cond' | 'doubt' | undefined {
   if (clause.tokens.some((t) => t.kind === 'cond' || t.kind === 'but')) return 'cond'
+  // 反对，凭什么大家出: asks nobody.
+  const asks = clause.tokens.filter((t) => t.kind === 'ask')
+  if (choice === 'reject' && asks.length > 0 && asks.every((t) => /^(?:凭什么|何必|难道|岂|哪能|为什么要?)$/.test(textOf(lexed, t))))
+    return 'doubt'
   if (
     clause.tokens.some((t) => t.kind === 'ask' || t.kind === 'report' || (t.kind === 'vote' && t.choice !== choice) || t.kind === 'invite')
   )
     return 'ask'
+  // 反对反对，就知道反对; 同意同意，你就会同意: what others always say.
+  if (clause.tokens.some(isVote) && (clause.tokens.some((t) => t.kind === 'they') || RHETORIC.test(spanOf(clause, lexed)))) return 'ask'
   const first = clause.tokens.find((t) => t.kind !== 'space' && t.kind !== 'noise' && t.kind !== 'me')
   const open = first ? lexed.text.slice(first.from) : ''
   return choice === 'approve' && DEMANDS.test(open) ? 'cond' : undefined
@@ -150,7 +170,9 @@ function counted(frames: readonly Frame[], choice: Choice, lexed: Lexed): Answer
   if (frames.some((f) => f.hedge) && !/我想/.test(lexed.text)) return undefined
   const others = frames.some((f) => f.all && !f.people) && !/全家|都投|举/.test(lexed.text)
   const whose = tally !== undefined && tally.kind !== 'votes'
-  if (wish || others || whose || contradicted(choice, frames, lexed)) return reading('ballot', args)
+  // 大力支持 praises, whatever it is, unless somebody says that he does.
+  const praise = /大力|鼎力/.test(lexed.text) && !frames.some((f) => f.me)
+  if (praise || wish || others || whose || contradicted(choice, frames, lexed)) return reading('ballot', args)
   return intent('ballot', args)
 }
 

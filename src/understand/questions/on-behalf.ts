@@ -46,6 +46,14 @@ function signed(lexed: Lexed, ctx: Context, who: readonly Token[], behind: reado
     (t) => t.kind === 'people' || t.kind === 'count',
   )
   const loose = behind.filter((t) => !['people', 'count', 'particle', 'space', 'noise', 'adv', 'pred', 'me'].includes(t.kind))
+  // 替王德福来的啊他脚痛: behind a particle it tells why the other does not come.
+  const why = behind.findIndex(
+    (t, i) => i > 0 && t.kind === 'they' && /^[他她]/.test(lexed.text.slice(t.from)) && behind[i - 1]!.kind === 'particle',
+  )
+  if (why > 0) {
+    const answer = signed(lexed, ctx, who, behind.slice(0, why))
+    return answer && doubted(answer)
+  }
   // 来开会, 来签个到: one verb more.
   if (loose.length > 0 || counted.length > 1 || behind.some((t) => t.kind === 'pred' && !COMES(t))) return undefined
   const n = counted[0] ? persons(counted[0].n) : undefined

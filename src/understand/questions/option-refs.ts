@@ -40,11 +40,11 @@ export function refOf(token: Token, text: string, options: readonly string[], wa
     case 'decimal':
       return decimalRef(token, text, options, wall)
     case 'moment':
-      return momentRef(token.moment!, text.slice(token.from, token.to), options)
+      return hourOfSeveral(token, text, options) ?? momentRef(token.moment!, text.slice(token.from, token.to), options)
     case 'busy':
       return token.moment && partRef(token.moment, options)
     case 'relative':
-      return relativeRef(token, options)
+      return token.end === 'feast' ? feastRef(text.slice(token.from, token.to), options) : relativeRef(token, options)
     default:
       return undefined
   }
@@ -60,9 +60,18 @@ function numberRef(token: Token, options: readonly string[]): Ref | undefined {
     const day = options.findIndex((o) => wallOf(o)?.date.endsWith(`-${digits}`))
     return day >= 0 ? { options: each, several: true } : { options: each }
   }
+  const dayOnly = dayOfMonth(n, digits, options)
+  if (dayOnly) return dayOnly
   const lunar = lunarRef(n, digits, options)
   if (lunar) return lunar
   return n !== undefined && n >= 1 && n <= SMALL_RANGE ? { options: [], off: SAY.noSuchOption(n, count) } : undefined
+}
+
+/** 28 where one of the times is on that day: readable, and asked. */
+function dayOfMonth(n: number | undefined, digits: string, options: readonly string[]): Ref | undefined {
+  if (n === undefined || n > 31 || !/^\d\d$/.test(digits)) return undefined
+  const found = options.flatMap((o, i) => (dated(o).endsWith(`-${digits}`) ? [i + 1] : []))
+  return found.length > 0 ? { options: found, day: true, unsure: true } : undefined
 }
 
 /** 十六 where one of the times is on the sixteenth of the farmers' month. */
@@ -99,6 +108,9 @@ const dated = (iso: string): string => wallOf(iso)?.date ?? ''
 
 function decimalRef(token: Token, text: string, options: readonly string[], wall: WallTime): Ref | undefined {
   const [a, b, sign] = token.pair!
+  // 一共3+1 adds up.
+  if (sign === '+' && /[共计]$/.test(text.slice(0, token.from))) return undefined
+  if (sign === '+') return a !== b && [a, b].every((n) => n >= 1 && n <= options.length) ? { options: [a, b] } : undefined
   const monthDay = `-${`${a}`.padStart(2, '0')}-${`${b}`.padStart(2, '0')}`
   const found = options.flatMap((o, i) => (dated(o).endsWith(monthDay) ? [i + 1] : []))
   if (found.length > 0) return found.length === 1 ? { options: found, day: true } : { options: found, day: true, several: true }
@@ -148,6 +160,17 @@ function momentRef(said: SaidMoment, word: string, options: readonly string[]): 
   return { options: [], off, faint: word.startsWith('今') ? 'today' : 'soon', day: true }
 }
 
+/** 9点那两天: as many as there are at that hour. */
+function hourOfSeveral({ moment, to }: Token, text: string, options: readonly string[]): Ref | undefined {
+  const count = /^的?[那这]([两二三四2-4])[天个场次晚]/.exec(text.slice(to, to + 4))
+  if (!count || moment!.day || moment!.hour === undefined) return undefined
+  const found = options.flatMap((option, i) => {
+    const time = wallOf(option)
+    return time && fits(moment!, time) ? [i + 1] : []
+  })
+  return found.length === numberOf(count[1]!) ? { options: found, day: true } : undefined
+}
+
 /** 上午, 晚上: the options at that part of the day, where others are at another. */
 function partRef(said: SaidMoment, options: readonly string[]): Ref | undefined {
   const found = options.flatMap((option, i) => {
@@ -170,6 +193,7 @@ function relativeRef({ n, end }: Token, options: readonly string[]): Ref | undef
   const count = options.length
   const range = (from: number, length: number): Ref => ({ options: Array.from({ length }, (_, i) => from + i) })
   if (end === 'last') return n! >= 1 && n! <= count ? range(count - n! + 1, 1) : undefined
+  if (n !== undefined && end === 'middle') return n < count && (count - n) % 2 === 0 ? range((count - n) / 2 + 1, n) : undefined
   if (n !== undefined) return n <= count ? range(end === 'front' ? 1 : count - n + 1, n) : undefined
   if (count === 0) return undefined
   if (end === 'front') return range(1, 1)
@@ -180,6 +204,24 @@ function relativeRef({ n, end }: Token, options: readonly string[]): Ref | undef
     return free.length === 0 ? { options: [], off: SAY.timeNotOffered('周末'), day: true } : { options: free, day: true, hour: true }
   }
   return byClock(end === 'early', options)
+}
+
+/** First and last day of the feasts that are not read as dates: 教师节 is a day only because it is one of the options. */
+const FEASTS: Record<string, readonly [string, string]> = {
+  元旦: ['01-01', '01-03'],
+  妇女节: ['03-08', '03-08'],
+  劳动节: ['05-01', '05-05'],
+  儿童节: ['06-01', '06-01'],
+  建军节: ['08-01', '08-01'],
+  教师节: ['09-10', '09-10'],
+  国庆: ['10-01', '10-07'],
+}
+
+function feastRef(word: string, options: readonly string[]): Ref | undefined {
+  const [first, last] = FEASTS[word.replace(/(?<=元旦|国庆)节$/, '')]!
+  const found = options.flatMap((o, i) => (dated(o).slice(5) >= first && dated(o).slice(5) <= last ? [i + 1] : []))
+  // Alone a feast is wished, not chosen.
+  return found.length > 0 ? { options: found, day: true, hour: true } : undefined
 }
 
 /** 早点的 of two is plain; of more it is asked. */

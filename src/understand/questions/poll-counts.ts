@@ -2,6 +2,7 @@
 import type { Clause } from '../clauses.ts'
 import { persons } from '../lex/people.ts'
 import type { Token } from '../lex/token.ts'
+import { refOf } from './option-refs.ts'
 import { newFrame } from './poll-frame.ts'
 import type { PollScan } from './poll-scan.ts'
 
@@ -11,9 +12,21 @@ export function rest(scan: PollScan, token: Token, clause: Clause): boolean {
   if (state.except && state.except.length === 0 && state.pending.length > 0) state.exclude()
   if (state.pending.length > 0 && state.except === undefined) state.file('yes')
   scan.frame = newFrame()
+  if (token.end === 'back') return behindNamed(scan, clause)
   state.others = true
   scan.by.add(clause)
   return state.except !== undefined || state.judged || state.implied.length > 0
+}
+
+/** 明天不行，后面几天都可以: those behind all that was named so far. */
+function behindNamed(scan: PollScan, clause: Clause): boolean {
+  const { state } = scan
+  if (state.except !== undefined) return false
+  const last = Math.max(...state.yes, ...state.no, ...state.maybe, ...state.implied)
+  for (let n = last + 1; n <= scan.options.length; n++) state.pending.push(n)
+  scan.frame.refs = 1
+  scan.by.add(clause)
+  return state.pending.length > 0
 }
 
 export function people(scan: PollScan, token: Token, clause: Clause): boolean {
@@ -32,6 +45,12 @@ export function people(scan: PollScan, token: Token, clause: Clause): boolean {
 export function count(scan: PollScan, token: Token, clause: Clause): boolean {
   const { state, last } = scan
   const n = token.n!
+  // 其余三个时间, where three are left.
+  if (last?.kind === 'rest' && state.others && state.restVerdict === undefined) {
+    const judged = new Set([...state.yes, ...state.no, ...state.maybe, ...state.implied])
+    if (scan.options.length - judged.size !== n) state.unsure = true
+    return true
+  }
   const named = state.pending.length > 0 || state.judged || state.outcome !== undefined
   // 周三，我家来两个; 1 家里两个
   if (named && (last?.sense === 'come' || last?.kind === 'me') && persons(n) !== undefined && state.persons === undefined) {
@@ -41,8 +60,16 @@ export function count(scan: PollScan, token: Token, clause: Clause): boolean {
   }
   if (state.pending.length > 0) return state.pending.length === n
   const next = scan.lexed.tokens[scan.lexed.tokens.indexOf(token) + 1]
+  // 两个上午, where two of the times are in the morning.
+  if (next?.kind === 'busy' && next.moment && refOf(next, scan.lexed.text, scan.options, scan.ctx.wall)?.options.length === n) return true
   // 这两天腰疼 tells of days, not of the times.
   if (next && !['all', 'pred', 'particle', 'space', 'sep', 'adv', 'noise', 'hedge', 'me'].includes(next.kind)) return scan.loose(token)
+  // 以上四个时间; 这几天我在省城，四个时间都…: all of them, said twice.
+  if (state.all && !named && n === scan.options.length && (next?.kind === 'all' || (last?.kind === 'all' && /上/.test(scan.text(last))))) {
+    state.all = false
+    state.count = n
+    return true
+  }
   if (named || state.all || state.except || n < 1 || n > 9) return false
   state.count = n
   scan.by.add(clause)

@@ -31,6 +31,15 @@ export function endOfClause(scan: PollScan, clause: Clause): void {
   // 还差一个人打牌 counts nobody who comes.
   if (scan.counted === clause && clause.tokens.some(isUnread)) state.persons = undefined
   const after = frame.loose.length > 0 ? frame.loose : []
+  // 随便，都能吃: what everything can be said of is not the times.
+  if (
+    state.outcome?.all &&
+    /随[便意]/.test(scan.lexed.text) &&
+    frame.verdict === undefined &&
+    clause.tokens.some((t) => t.kind === 'all') &&
+    after.some((t) => t.kind === 'word')
+  )
+    state.unsure = true
   if (frame.refs > 0 && state.pending.length > 0 && frame.verdict === undefined && after.length > 0) {
     imply(scan)
     if (!scan.judgedHere) scan.by.delete(clause)

@@ -21,8 +21,18 @@ export function truth(scan: PollScan, token: Token): boolean {
     scan.corrected = true
     return true
   }
+  // 十二日是星期六 tells what day it is.
+  if (word === '是' && scan.last?.kind === 'moment' && next?.kind === 'moment' && !scan.corrected && !scan.marker) return false
+  // 周六是可以的; 我是周六周日都有空, but not 我是周六来的.
+  if (word === '是' && next?.kind === 'pred' && frame.refs > 0) return true
+  if (word === '是' && scan.last?.kind === 'me' && next?.kind === 'moment' && judgesTime(scan)) return true
   if (word === '就是' || (word === '是' && (scan.corrected || scan.marker))) return true
   return scan.loose(token)
+}
+
+const judgesTime = ({ lexed }: PollScan): boolean => {
+  const judging = lexed.tokens.filter((t) => t.kind === 'pred')
+  return judging.length > 0 && judging.every((t) => (t.sense === 'fit' || t.sense === 'free') && !t.weak)
 }
 
 export function join(scan: PollScan, token: Token): boolean {
@@ -63,6 +73,8 @@ export function partOfDay(scan: PollScan, token: Token, clause: Clause): boolean
 
 export function reference(scan: PollScan, token: Token, clause: Clause): boolean {
   const { state } = scan
+  // 周四是教师节 tells why.
+  if (token.end === 'feast' && scan.last?.kind === 'truth') return scan.loose(token)
   const ref = touchesTalk(scan, token) ? undefined : refHere(scan, token)
   if (!ref) {
     // 除2外都行

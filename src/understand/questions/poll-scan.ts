@@ -1,6 +1,6 @@
 /** Reads a message clause by clause against one poll. Each token is looked at once, in the order said. */
-import { type Clause, isNoise } from '../clauses.ts'
-import { type Context, commands } from '../context.ts'
+import { blockIn, type Clause, isNoise } from '../clauses.ts'
+import { type Context, commands, isOpen } from '../context.ts'
 import type { Token, Verdict } from '../lex/token.ts'
 import type { Ref } from './option-refs.ts'
 import { endOfClause } from './poll-end.ts'
@@ -15,6 +15,17 @@ const agrees = (t: Token): boolean =>
   t.kind === 'noise' ||
   t.kind === 'particle' ||
   t.kind === 'space'
+
+/** 收到。周六: received, where nothing asks for a receipt. */
+const received = ({ tokens }: Clause, ctx: Context): boolean =>
+  !isOpen(ctx, 'receipt') && tokens.every((t) => t.kind === 'ack' || t.kind === 'noise' || t.kind === 'particle')
+
+/** 周六，因为只有周六我爸在家: the days in it are no further answer. */
+const tellsReason = ({ tokens }: Clause): boolean =>
+  tokens[0]?.kind === 'cause' &&
+  tokens[0].to - tokens[0].from > 1 &&
+  blockIn({ tokens }) === undefined &&
+  tokens.every((t) => t.kind !== 'pred' || t.weak === true)
 
 /** 改成周四 from whoever may move a meeting moves it. */
 const movesMeeting = (clause: Clause, text: string, ctx: Context): boolean => {
@@ -82,8 +93,18 @@ export class PollScan {
   /** False when the message cannot be about the poll. */
   read(clause: Clause): boolean {
     if (movesMeeting(clause, this.lexed.text, this.ctx)) return false
-    if (isNoise(clause) || (!this.state.waiting && this.state.implied.length === 0 && clause.tokens.every(agrees))) {
+    if (
+      isNoise(clause) ||
+      received(clause, this.ctx) ||
+      (!this.state.waiting && this.state.implied.length === 0 && clause.tokens.every(agrees))
+    ) {
       for (const t of clause.tokens) this.soft(t)
+      if (clause.tokens.some((t) => t.kind === 'correct')) this.corrected = true
+      return true
+    }
+    if (tellsReason(clause) && this.state.pending.some((n) => n > 0)) {
+      this.talk = true
+      this.marker = true
       return true
     }
     this.frame = newFrame()

@@ -22,6 +22,8 @@ const noise: Step = (scan, token, clause) => {
   const { frame, state } = scan
   if (frame.verdict !== undefined) return true
   const named = frame.refs > 0
+  // 周五才看到消息: when it was seen.
+  if (named && /[看忙]/.test(scan.text(token)) && token.verdict === undefined && /^[才刚]/.test(scan.text(token))) return scan.loose(token)
   if (named && frame.loose.length === 0 && scan.text(token) === '好') return predicate(scan, judging(token), clause)
   if (token.verdict && (named || (state.others && state.restVerdict === undefined))) return predicate(scan, judging(token), clause)
   return true
@@ -45,8 +47,11 @@ const particle: Step = (scan, token) => {
 }
 
 /** 选1，不选2 */
-const pick: Step = (scan, token) => {
+const pick: Step = (scan, token, clause) => {
   const { frame, state } = scan
+  // 周六投票: what happens on that day.
+  if (frame.refs > 0 && frame.verdict === undefined && token === clause.tokens.at(-1) && /^(?:我?投票|表决|登记)$/.test(scan.text(token)))
+    return scan.loose(token)
   if (token.verdict !== 'no') {
     scan.soft(token)
     return true
@@ -105,10 +110,24 @@ const hedge: Step = ({ frame }) => {
   return true
 }
 
+/** 28号全天, where the morning and the afternoon are two of the times. */
+const adv: Step = (scan, token) => {
+  if (/全天|整天/.test(scan.text(token))) scan.several = false
+  return true
+}
+
+/** 十日应为周四 tells what day it is; 应为周四 alone corrects something that was not said here. */
+const correct: Step = (scan, token) => {
+  const should = /^[应实]/.test(scan.text(token))
+  if (should && scan.frame.refs > 0 && scan.frame.verdict === undefined) return false
+  if (should && !scan.corrected) scan.state.unsure = true
+  return scan.startAgain()
+}
+
 const STEPS: Partial<Record<Kind, Step>> = {
   space,
   sep: pass,
-  adv: pass,
+  adv,
   noise,
   particle,
   pick,
@@ -133,7 +152,7 @@ const STEPS: Partial<Record<Kind, Step>> = {
   but: block,
   report: block,
   invite: block,
-  correct: (scan) => scan.startAgain(),
+  correct,
   // 周三外行: without 除 only 以外 and 除外 except.
   excepted: (scan, token) => scan.state.exclude() || scan.loose(token),
   // 投3一票

@@ -71,9 +71,10 @@ export function judge(scan: PollScan, verdict: Verdict): boolean {
 /** Words of other questions judge only what has been named: 周三参加, but not 都参加. */
 export function takes(scan: PollScan, token: Token, word: string, verdict: Verdict): boolean {
   const { state } = scan
-  const named =
-    state.pending.length > 0 || (state.except !== undefined && state.except.length > 0) || state.judged || state.implied.length > 0
-  if (named) return true
+  const named = state.pending.length > 0 || (state.except !== undefined && state.except.length > 0) || state.judged
+  // 周六我侄子摆酒，都来 invites: the day was named for something else.
+  const invites = state.all && token.sense === 'come' && verdict === 'yes'
+  if (named || (state.implied.length > 0 && !invites)) return true
   const everyDay = /[天日时间次晚]/.test(allWord(scan))
   if (token.notAll || (token.weak && token.sense === 'free')) return everyDay && verdict === 'no' && /不在/.test(word)
   if (token.sense === 'come' && state.count !== undefined && !everyDay) return false

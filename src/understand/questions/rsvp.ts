@@ -107,13 +107,7 @@ function no(lexed: Lexed, ctx: Context) {
     if (frame.words.length === 0) {
       // 改到明天吧: another time, not a reason.
       if (frame.correct) return undefined
-      if (frame.block || otherComes(clause)) doubt = true
-      else if (
-        clause.tokens.some(
-          (t) => t.kind === 'pred' && t.sense === 'come' && t.verdict === 'yes' && isWhole(frameOf(clause, (x) => x === t)),
-        )
-      )
-        doubt = true
+      if (frame.block || otherComes(clause) || nowComes(clause, lexed) || asksElse(clause, lexed)) doubt = true
       reasons.push(span(clause.tokens))
       continue
     }
@@ -152,6 +146,20 @@ function otherComes(clause: Clause): boolean {
   const frame = frameOf(clause, (t) => t.kind === 'pred' && t.sense === 'come' && t.verdict === 'yes')
   return frame.words.length > 0 && frame.who !== undefined && frame.after.length === 0
 }
+
+/** 请假，现在又能来了: the later word takes the first back. */
+function nowComes(clause: Clause, lexed: Lexed): boolean {
+  const verb = clause.tokens.find((t) => t.kind === 'pred' && t.sense === 'come' && t.verdict === 'yes')
+  if (verb === undefined) return false
+  const { before, after } = frameOf(clause, (t) => t === verb)
+  const front = lexed.text.slice(before[0]?.from ?? verb.from, verb.from)
+  return after.length === 0 && /^(?:(?:现在|如今|这下|这会|眼下|今天|后来|又|儿)*)$/.test(front)
+}
+
+/** 另外路灯的事帮我提一下: another subject, or something to be done. */
+const asksElse = (clause: Clause, lexed: Lexed): boolean =>
+  /^(?:另外|还有|顺便|顺带|再一个|再就是|对了)/.test(lexed.text.slice(clause.tokens[0]!.from)) ||
+  clause.tokens.some((t, i) => t.kind === 'for' && clause.tokens[i + 1]?.kind === 'me' && clause.tokens[i + 2]?.kind !== 'kin')
 
 /** A day before 走不开 answers the poll, not the meeting. */
 const speaksOfTimes = (lexed: Lexed): boolean =>

@@ -66,7 +66,8 @@ function decided(scan: PollScan, lexed: Lexed, ctx: Context): Answer | undefined
   const bare = finish(scan)
   if (bare === undefined) return halfRead(scan, lexed, ctx)
   // A lone number that is no option may be anything a village counts; quoting the question, or calling the bot, makes it an answer.
-  if (state.doubt && LONE_NUMBER.test(lexed.text.replace(/[ 。!]+$/, '')) && ctx.quoted === '' && !ctx.mentioned) return undefined
+  if ((state.doubt || state.unsure) && LONE_NUMBER.test(lexed.text.replace(/[ 。!]+$/, '')) && ctx.quoted === '' && !ctx.mentioned)
+    return undefined
   if (state.doubt) return scan.block || scan.stray ? undefined : state.doubt
   const args = state.args()
   if (!args || Object.keys(args).every((k) => k === 'persons')) return undefined

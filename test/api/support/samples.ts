@@ -26,6 +26,7 @@ export async function places(desk: TestDesk): Promise<Places> {
       closesAt: new Date(now + HOUR),
     },
   })
+  await db.villager.update({ where: { id: 'villager_huaishu_7_a' }, data: { phone: '13900001111' } })
   await db.townStudy.create({
     data: { id: 'study_1', townId: TOWN, heldOn: '2026-09-04', present: '王书记', createdAt: at, createdBy: '郑文' },
   })

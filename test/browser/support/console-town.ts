@@ -121,6 +121,7 @@ async function pastMonth({ village: { db } }: TestDesk, hamletId: string, at: In
         reportDueOn: due,
         handledAt: handled,
         handledText: '已经修好',
+        handledBy: 'clock',
         closedAt: closed ? new Date(at + 8 * DAY) : null,
       },
     })

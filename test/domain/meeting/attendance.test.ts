@@ -94,7 +94,7 @@ describe('who is here', () => {
     expect(figures(h).persons).toBe(1)
   })
 
-  test('as many as the roster knows, said once; then what head or recorder says', () => {
+  test('as many as the roster knows, said once; then as many as it said itself, once head or recorder confirms them', () => {
     const h = Night.open()
     h.arrives(3, 2)
     expect(h.count('attendanceCapped')).toBe(0)
@@ -103,8 +103,33 @@ describe('who is here', () => {
     h.arrives(3, 4)
     expect(h.count('attendanceCapped')).toBe(1)
     expect(figures(h).persons).toBe(2)
+    // The household's own number stands: more or fewer is its own to say.
+    for (const persons of [5, 3, 1])
+      expect(h.order({ type: 'markAttendance', actor: RECORDER, householdId: 'hh3', persons })).toEqual({
+        refusal: { code: 'ownAttendanceStands', name: 'v3', persons: 4 },
+      })
+    expect(figures(h).persons).toBe(2)
+    h.marks(3, 4)
+    expect([figures(h).persons, h.count('attendanceCapped')]).toEqual([4, 1])
+  })
+
+  test('of a household that has said nothing, what head or recorder says', () => {
+    const h = Night.open()
     h.marks(3, 5)
-    expect([figures(h).persons, h.count('attendanceCapped')]).toEqual([5, 1])
+    expect([figures(h).persons, h.count('attendanceCapped')]).toEqual([5, 0])
+    h.marks(3, 1)
+    expect(figures(h).persons).toBe(1)
+  })
+
+  test('a number that the household has said is its own word, also after a bare one', () => {
+    const h = Night.open()
+    h.arrives(3, 2)
+    h.arrives(3)
+    expect(h.order({ type: 'markAttendance', actor: HEAD, householdId: 'hh3', persons: 1 })).toEqual({
+      refusal: { code: 'ownAttendanceStands', name: 'v3', persons: 2 },
+    })
+    h.marks(3, 2)
+    expect(figures(h).persons).toBe(2)
   })
 
   test('what the recorder has confirmed is no telling: the next who says too many is told', () => {

@@ -1,5 +1,6 @@
 /** An evening entered from its sheets: once, whatever is entered again, and counted anew when it was over. */
 import { describe, expect, test } from 'vitest'
+import { presence } from '../../../src/domain/attendance/present.ts'
 import type { Command } from '../../../src/domain/base/commands.ts'
 import { DAY, HOUR, MINUTE } from '../../../src/kernel/time.ts'
 import { HEAD, RECORDER, range } from '../issue/given.ts'
@@ -70,18 +71,24 @@ describe('the same sheet again', () => {
     expect(h.state.attendances.where(() => true).length + h.state.ballots.where(() => true).length).toBe(rows)
   })
 
-  test('is news where somebody has said another thing since', () => {
+  test('changes nothing where the household has spoken itself since', () => {
     const h = sheet(1, 2)
     h.arrives(1, 2)
-    h.does(enters(h, here(1, 2)))
-    expect(h.last('enteredByHand')?.data.attendance).toEqual(here(1))
-    // As many people, but by another's word: the sheet is what was signed.
-    h.arrives(2, 1)
-    h.does(enters(h, here(1, 2)))
-    expect(h.last('enteredByHand')?.data.attendance).toEqual(here(2))
+    expect(presence(h.state, h.meeting).persons).toBe(3)
+    expect(h.does(enters(h, here(1, 2)))).toEqual([])
+    expect(presence(h.state, h.meeting).persons).toBe(3)
+    // Nor does a sheet that says another number; of who has not spoken it is news.
+    h.does(
+      enters(h, [
+        { householdId: 'hh1', persons: 4 },
+        { householdId: 'hh2', persons: 3 },
+      ]),
+    )
+    expect(h.last('enteredByHand')?.data.attendance).toEqual([{ householdId: 'hh2', persons: 3 }])
+    expect(presence(h.state, h.meeting).persons).toBe(5)
   })
 
-  test('and where somebody has voted since', () => {
+  test('nor where somebody of it has voted since, and a sheet that says otherwise enters the others only', () => {
     const h = sheet(...range(1, 8))
     h.does({ type: 'openMotion', actor: HEAD, text: '每户出50元' })
     const whole = enters(h, [], about(votes(1, 1)))
@@ -89,7 +96,12 @@ describe('the same sheet again', () => {
     h.state.motions.put({ ...h.motion(), status: 'open' })
     h.votes(1, 'approve')
     h.does(whole)
-    expect(h.last('enteredByHand')?.data.motions).toEqual([{ motionId: h.motion().id, votes: [votes(1, 1)] }])
+    // The motion is settled again, with nothing entered for the household.
+    expect(h.last('enteredByHand')?.data.motions).toEqual([{ motionId: h.motion().id, votes: [] }])
+    expect(h.motion()).toMatchObject({ status: 'closed', approve: 1, reject: 0 })
+    h.does(enters(h, [], about(votes(1, 0, 1), votes(2, 0, 1))))
+    expect(h.last('enteredByHand')?.data.motions).toEqual([{ motionId: h.motion().id, votes: [votes(2, 0, 1)] }])
+    expect(h.motion()).toMatchObject({ approve: 1, reject: 1 })
   })
 
   test('put right, a household’s line takes the place of its line before', () => {

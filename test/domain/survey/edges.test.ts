@@ -4,7 +4,7 @@ import type { Command } from '../../../src/domain/base/commands.ts'
 import { surveysFor } from '../../../src/domain/survey/active.ts'
 import { commentsOf } from '../../../src/domain/survey/count.ts'
 import { DAY, instantAt, MINUTE } from '../../../src/kernel/time.ts'
-import { CADRE, CLOCK, Hamlet, HEAD, OFFICIAL, range, villager } from '../issue/given.ts'
+import { CADRE, CLOCK, Hamlet, HEAD, OFFICIAL, RECORDER, range, villager } from '../issue/given.ts'
 
 const NOW = instantAt('2026-09-08', 10)
 const CLOSES = instantAt('2026-09-11', 20)
@@ -17,9 +17,11 @@ beforeEach(() => {
 })
 const rate = (n: number, more: object = {}): Command =>
   ({ type: 'rate', actor: villager(n), from: { accountId: `a${n}`, via: 'chat' }, issueNo: 1, score: 'satisfied', ...more }) as Command
+/** Asked at the door by the recorder, as the head has handled it; a cadre is the second person. */
 const visit = (n: number): Command => ({
-  ...{ type: 'rate', actor: HEAD, from: { householdId: `hh${n}`, via: 'byHand', by: 'account:a1' }, issueNo: 1, score: 'satisfied' },
+  ...{ type: 'rate', actor: RECORDER, from: { householdId: `hh${n}`, via: 'byHand', by: 'account:a2' }, issueNo: 1, score: 'satisfied' },
 })
+const confirm: Command = { type: 'confirmVisits', actor: CADRE, issueNo: 1 }
 
 describe('enough', () => {
   test.each([
@@ -41,9 +43,42 @@ describe('enough', () => {
     h.until(CLOSES + 2 * DAY)
     expect(h.survey()).toMatchObject({ status: 'waiting', extended: true })
     h.does(visit(10))
+    h.does(confirm)
+    expect(h.last('visitsConfirmed')?.data).toMatchObject({ householdIds: ['hh10'], figures: { raters: 5, needed: 6, atDoor: 1 } })
     expect(h.survey().status).toBe('waiting')
+    // The sixth is one only once a second person has confirmed it.
     h.does(visit(11))
-    expect(h.survey()).toMatchObject({ status: 'passed', raters: 6 })
+    expect(h.last('rated')?.data).toMatchObject({ householdId: 'hh11', atDoor: true, figures: { raters: 5, atDoor: 1 } })
+    expect(h.survey().status).toBe('waiting')
+    h.does(confirm)
+    expect(h.survey()).toMatchObject({ status: 'passed', raters: 6, satisfied: 6, atDoor: 2 })
+  })
+
+  test('at the door nobody is asked before the last day, nor by whoever handled it, nor whoever has spoken', () => {
+    const byHead = { ...visit(10), actor: HEAD } as Command
+    h.until(instantAt('2026-09-10', 23, 59))
+    expect(h.order(visit(10))).toEqual({ refusal: { code: 'tooEarlyForDoor', issueNo: 1, from: '2026-09-11' } })
+    expect(h.refused(byHead)).toBe('handlerMayNotVisit')
+    h.until(instantAt('2026-09-11', 7))
+    h.does(rate(9, { score: 'dissatisfied' }))
+    expect(h.order(visit(9))).toEqual({ refusal: { code: 'ownWordStands', issueNo: 1, household: '1组9户' } })
+    expect(h.refused(byHead)).toBe('handlerMayNotVisit')
+    expect(h.refused(visit(10))).toBeUndefined()
+    // Found short, it is time for it from then on.
+    h.until(instantAt('2026-09-11', 20))
+    expect(h.survey()).toMatchObject({ status: 'open', extended: true })
+    expect(h.refused(visit(11))).toBeUndefined()
+  })
+
+  test('a household that speaks after it was asked is counted by its own word, confirmed or not', () => {
+    h.until(instantAt('2026-09-11', 9))
+    for (const n of [10, 11]) h.does(visit(n))
+    h.does(rate(10, { score: 'dissatisfied' }))
+    expect(h.last('rated')?.data.figures).toMatchObject({ raters: 1, satisfied: 0, dissatisfied: 1, atDoor: 0 })
+    h.does(confirm)
+    expect(h.last('visitsConfirmed')?.data.figures).toMatchObject({ raters: 2, satisfied: 1, dissatisfied: 1, atDoor: 1 })
+    h.does(rate(11, { score: 'dissatisfied' }))
+    expect(h.last('rated')?.data.figures).toMatchObject({ raters: 2, satisfied: 0, dissatisfied: 2, atDoor: 0 })
   })
 
   test('while it waits nothing of it falls due', () => {
@@ -77,10 +112,13 @@ describe('enough', () => {
 
 describe('summed up', () => {
   test('is what was said in the group, not what was entered at the door', () => {
+    h.until(instantAt('2026-09-11', 9))
     h.does(visit(10))
+    h.does(confirm)
+    expect(h.last('visitsConfirmed')?.data.figures.raters).toBe(1)
     expect(h.open('surveyProgress')).toBeUndefined()
     h.does(rate(3))
-    expect(h.open('surveyProgress')?.dueAt).toBe(NOW + MINUTE)
+    expect(h.open('surveyProgress')?.dueAt).toBe(instantAt('2026-09-11', 9) + MINUTE)
   })
 
   test('nor what belongs to no household yet', () => {
@@ -111,14 +149,22 @@ describe('who is heard', () => {
     expect(h.refused(rate(9))).toBeUndefined()
   })
 
-  test('not, of a confidential issue, a reporter whose own household has handled it', () => {
+  test('of a confidential issue its reporter alone, also whose own household has handled it: by that word it ends', () => {
     h.does({ type: 'raiseIssue', actor: HEAD, text: '两家吵架', confidential: true })
     h.does({ type: 'handleIssue', actor: HEAD, issueNo: 2 })
-    expect(surveysFor(h.state, 'a1', [2]).map((s) => s.issue.no)).toEqual([1])
-    // In the group it is a number that nobody has; at the desk the reason is said.
-    expect(h.refused(rate(1, { issueNo: 2 }))).toBe('noSuchIssue')
-    expect(h.refused({ ...visit(1), actor: CADRE, issueNo: 2 } as Command)).toBe('handlerMayNotRate')
+    expect(surveysFor(h.state, 'a1', [2]).map((s) => s.issue.no)).toEqual([1, 2])
+    expect(surveysFor(h.state, 'a1', []).map((s) => s.issue.no)).toEqual([1])
+    // The own word, not an entry made for it by whoever handled it. In the group it is a number that nobody has; at the desk the reason is said.
+    expect(h.refused({ ...visit(1), actor: HEAD, issueNo: 2 } as Command)).toBe('noSuchIssue')
+    expect(h.refused(rate(8, { issueNo: 2 }))).toBe('noSuchIssue')
+    expect(h.refused({ ...visit(8), actor: CADRE, issueNo: 2 } as Command)).toBe('mayNotRate')
     expect(h.state.ratings.where(() => true)).toEqual([])
+    expect(h.issue(2).status).toBe('inReview')
+    h.does(rate(1, { issueNo: 2 }))
+    expect(h.issue(2).status).toBe('closed')
+    expect(h.last('issueClosed')?.data.figures).toMatchObject({ eligible: 1, needed: 1, raters: 1, satisfied: 1, atDoor: 0 })
+    // Of the public one the household stays left out.
+    expect(h.refused(rate(1))).toBe('handlerMayNotRate')
   })
 
   test('also, of a confidential issue, a reporter whose household nobody knows yet', () => {
@@ -127,8 +173,10 @@ describe('who is heard', () => {
     h.does({ type: 'handleIssue', actor: HEAD, issueNo: 2 })
     expect(surveysFor(h.state, 'a5', [2]).map((s) => s.issue.no)).toEqual([1, 2])
     expect(surveysFor(h.state, 'a5', []).map((s) => s.issue.no)).toEqual([1])
+    expect(h.refused(rate(8, { issueNo: 2 }))).toBe('noSuchIssue')
     expect(h.refused(rate(5, { issueNo: 2 }))).toBeUndefined()
-    expect(h.issue(2).status).toBe('inReview')
+    expect(h.last('issueClosed')?.data.figures).toMatchObject({ eligible: 1, raters: 1, satisfied: 1 })
+    expect(h.issue(2).status).toBe('closed')
   })
 
   test('a bare word is about the one that is open; of two one has to say which', () => {

@@ -22,7 +22,7 @@ export const SURVEY_TELLINGS = {
   rated: (event, state) => {
     const { issueId, householdId, figures, score } = event.data
     const issue = issueOf(state, issueId)
-    if (issue.confidential) return { to: 'origin', text: text.CONFIDENTIAL_DONE }
+    if (issue.confidential) return { to: 'origin', text: text.CONFIDENTIAL_DONE, discreet: true }
     // Who rates for themselves is summed up; who enters for others is answered.
     if (!event.data.atDoor || householdId === null) return undefined
     return { to: 'origin', text: surveyText.ratedByHand(issue, householdName(state, householdId), score, figures) }
