@@ -90,8 +90,12 @@ export async function places(desk: TestDesk): Promise<Places> {
   await db.officeCaller.create({
     data: { id: 'caller_1', roomId: 'room_hekou', account: 'sandbox', externalId: 'wxid_new', nickname: '小周', at, toldAt: at },
   })
+  await db.rosterImport.create({
+    data: { id: 'import_1', townId: TOWN, villageId: HEKOU, userId: 'user_cadre', userName: '', fileName: '三组.csv', at, changes: {} },
+  })
   return {
     towns: TOWN,
+    'roster-imports': 'import_1',
     officials: 'official_hekou_cadre2',
     rooms: 'room_hekou',
     hamlets: HAMLET,
@@ -153,13 +157,16 @@ const BODIES: Record<string, unknown> = {
 
 export function sample(route: Declared, ids: Places): { path: string; body?: unknown } {
   const words = route.path.split('/')
-  const path = route.path.replace('{id}', ids[words[1] ?? ''] ?? 'none').replace('{subject}', ids[words[3] ?? ''] ?? 'none')
+  const path = route.path
+    .replace('{id}', ids[words[1] ?? ''] ?? 'none')
+    .replace('{subject}', ids[words[3] ?? ''] ?? 'none')
+    .replace('{account}', 'sandbox')
   const body = BODIES[`${route.method} ${route.path}`]
   return body === undefined ? { path } : { path, body }
 }
 
 /** Nouns of which somebody can have the wrong one: those that lie in a village. */
-const IN_A_VILLAGE = ['hamlets', 'villages', 'issues', 'meetings', 'documents', 'media', 'announcements']
+const IN_A_VILLAGE = ['hamlets', 'villages', 'issues', 'meetings', 'documents', 'media', 'announcements', 'roster-imports']
 
 export const foreignPaths = (declared: readonly Declared[]): Declared[] =>
   declared.filter((route) => route.path.includes('{id}') && IN_A_VILLAGE.includes(route.path.split('/')[1] ?? ''))
