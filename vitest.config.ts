@@ -7,7 +7,8 @@ export default defineConfig({
     // Test files have a process of their own (Wechaty and Prisma keep state in the module); two are what a small machine carries.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
+    // Those that walk every page or route take a quarter of a minute on a machine that does nothing else.
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     teardownTimeout: 20_000,
   },

@@ -30,6 +30,8 @@ get /villages                                      200       200      200       
 get /hamlets                                       200       200      200        200   200    200       401
 get /hamlets/{id}                                  200       200      200        200   200    404       401
 get /hamlets/{id}/households                       200       200      403        200   403    404       401
+get /hamlets/{id}/public-list.docx                 200       200      200        200   200    404       401
+post /hamlets/{id}/people/{subject}/phone          200       200      403        200   403    404       401
 get /accounts                                      200       200      403        200   403    200       401
 patch /hamlets/{id}                                200       200      403        200   403    404       401
 put /hamlets/{id}/households/{subject}/at-home     200       200      403        200   403    404       401
@@ -75,6 +77,15 @@ post /issues/{id}/handled of another department    200       200      404       
 post /issues/{id}/category                         200       200      403        200   403    404       401
 post /issues/{id}/ratings                          200       200      403        200   403    404       401
 post /issues/{id}/confidential                     200       200      403        200   403    404       401
+post /issues/{id}/confirm-visits                   200       200      403        200   403    404       401
+post /issues/{id}/confirm-visits with none         409       409      403        409   403    404       401
+post /issues/{id}/signer                           409       409      403        200   403    404       401
+post /issues/{id}/village-studies                  409       409      403        200   403    404       401
+post /issues/{id}/bring-back                       200       200      403        403   403    403       401
+get /studies                                       200       200      403        403   403    403       401
+get /studies/{id}                                  200       200      403        403   403    403       401
+get /studies/{id}/minutes.docx                     200       200      403        403   403    403       401
+post /studies                                      200       200      403        403   403    403       401
 get /assessment                                    200       200      200        200   200    200       401
 get /assessment/months                             200       200      200        200   200    200       401
 get /announcements                                 200       200      200        200   200    200       401
@@ -106,10 +117,10 @@ get /digest.xlsx                                   200       200      403       
 post /digest/send                                  200       200      403        403   403    403       401
 get /rooms                                         200       200      403        200   403    200       401
 get /bot-accounts                                  200       200      403        200   403    200       401
+post /bot-accounts/{account}/lift                  200       403      403        403   403    403       401
 get /deadlines                                     200       200      200        200   200    200       401
 get /outbox                                        200       200      403        200   403    200       401
 get /inbox                                         200       200      403        200   403    200       401
-post /bot-accounts/{account}/lift                  200       403      403        403   403    403       401
 post /outbox/{id}/retry                            200       403      403        403   403    403       401
 post /outbox/{id}/cancel                           200       403      403        403   403    403       401
 post /inbox/{id}/retry                             200       403      403        403   403    403       401
@@ -165,13 +176,32 @@ beforeAll(async () => {
   await desk.village.db.meeting.update({ where: { id: 'meeting_1' }, data: { lastLineNo: 1 } })
 })
 
-const ISSUE = { status: 'inVillage', department: '交通办', level: 'village', round: 0, category: null, confidential: false } as const
+const ISSUE = {
+  status: 'inVillage',
+  department: '交通办',
+  level: 'village',
+  round: 0,
+  category: null,
+  confidential: false,
+  handledAt: null,
+  handledBy: null,
+  assignedAt: null,
+  reportSigner: null,
+} as const
+const WHEN = new Date('2026-09-07T00:00:00Z')
+const ASSIGNED = { status: 'assigned', level: 'town', department: '交通办', assignedAt: WHEN, assignDueOn: '2026-09-30' } as const
+const IN_REVIEW = { status: 'inReview', round: 1, handledAt: WHEN, handledBy: 'account:account_huaishu_head' } as const
 /** How the one issue stands where the operation would be done. */
 const STANDS: Readonly<Record<string, object>> = {
-  'post /issues/{id}/assign': { status: 'inTown' },
-  'post /issues/{id}/ratings': { status: 'inReview', round: 1 },
-  'post /issues/{id}/handled assigned': { status: 'assigned', assignDueOn: '2026-09-30' },
-  'post /issues/{id}/handled of another department': { status: 'assigned', assignDueOn: '2026-09-30', department: '水利站' },
+  'post /issues/{id}/assign': { status: 'inTown', level: 'town' },
+  'post /issues/{id}/bring-back': { status: 'inTown', level: 'town', reportedAt: WHEN },
+  'post /issues/{id}/signer': { status: 'inTown', level: 'town', reportedAt: WHEN },
+  'post /studies': { status: 'inTown', level: 'town' },
+  'post /issues/{id}/ratings': IN_REVIEW,
+  'post /issues/{id}/confirm-visits': IN_REVIEW,
+  'post /issues/{id}/confirm-visits with none': IN_REVIEW,
+  'post /issues/{id}/handled assigned': ASSIGNED,
+  'post /issues/{id}/handled of another department': { ...ASSIGNED, department: '水利站' },
   'get /issues/{id} of another department': { department: '水利站' },
 }
 
@@ -184,9 +214,21 @@ async function restore({ operation, variant }: Line, person: Person): Promise<vo
   await db.survey.deleteMany({ where: { issueId: id } })
   const stands = STANDS[`${operation} ${variant}`.trim()] ?? {}
   await db.issue.update({ where: { id }, data: { ...ISSUE, acceptedAt: null, reportedAt: null, assignDueOn: null, ...stands } })
-  if (operation.endsWith('/ratings')) {
+  if (operation.endsWith('/ratings') || operation.endsWith('/confirm-visits')) {
     const round = { id: 'round', hamletId: 'hamlet_huaishu', issueId: id, round: 1, status: 'open' as const }
     await db.survey.create({ data: { ...round, openedAt: at, closesAt: new Date(now + HOUR) } })
+    if (operation.endsWith('/confirm-visits') && variant === '') {
+      const entry = {
+        id: 'rating_1',
+        surveyId: 'round',
+        hamletId: 'hamlet_huaishu',
+        householdId: 'household_huaishu_7',
+        score: 'satisfied' as const,
+        at,
+        seq: 1,
+      }
+      await db.rating.create({ data: { ...entry, via: 'byHand', by: '记录员' } })
+    }
   }
   if (operation.startsWith('delete /calendar')) {
     const entry = { id: 'entry_1', townId: 'town_qingshan', date: '2026-12-25', kind: 'holiday' as const, name: '镇庆', at, by: 'seed' }
@@ -197,11 +239,11 @@ async function restore({ operation, variant }: Line, person: Person): Promise<vo
     await db.busyPeriod.upsert({ where: { id: 'busy_1' }, create: season, update: {} })
   }
   await db.announcement.updateMany({ data: { createdBy: variant === "the town's" ? 'user_official' : 'user_cadre' } })
-  await db.outbox.updateMany({ where: { key: 'sample' }, data: { status: 'failed' } })
-  await db.inbox.updateMany({ data: { status: 'failed' } })
   await db.rosterImport.updateMany({ data: { takenBackAt: null } })
   await db.accountLimit.deleteMany()
   await db.accountLimit.create({ data: { account: 'sandbox', at, reason: '20001' } })
+  await db.outbox.updateMany({ where: { key: 'sample' }, data: { status: 'failed' } })
+  await db.inbox.updateMany({ data: { status: 'failed' } })
   await db.official.update({ where: { id: 'official_hekou_cadre2' }, data: { endedAt: null } })
   await db.chatAccount.deleteMany({ where: { externalId: 'wxid_new' } })
   if (operation.startsWith('delete /officials'))
