@@ -14,7 +14,7 @@ const log = async (subject: string) =>
 
 describe('at the same moment', () => {
   test('several numbers of the rules are changed: all of them hold, and each entry of the log begins where the last one ended', async () => {
-    const changes = [{ quorumPercent: 75 }, { motionPercent: 70 }, { surveyDays: 4 }, { reportWorkingDays: 6 }]
+    const changes = [{ quorumPercent: 85 }, { motionPercent: 90 }, { surveyDays: 4 }, { reportWorkingDays: 6 }]
     const replies = await Promise.all(changes.map((change) => desk.call('townAdmin', 'patch', '/policy', change)))
     expect(statuses(replies)).toEqual([200, 200, 200, 200])
     expect((await desk.get('townAdmin', '/policy')).body).toMatchObject(Object.assign({}, ...changes))

@@ -32,7 +32,7 @@ let complaints: string[] = []
 async function logInAs(login: Person, width = 1280): Promise<void> {
   context = await browser.newContext({ viewport: { width, height: 900 }, locale: 'zh-CN' })
   page = await context.newPage()
-  page.setDefaultTimeout(8_000)
+  page.setDefaultTimeout(30_000)
   complaints = []
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('console', (line) => {

@@ -85,7 +85,8 @@ async function house() {
 }
 
 describe.each(['is cut off', 'hangs'])('a database that %s', (how) => {
-  test('is told of within a second, costs the account for as long, and gives it back', async () => {
+  // The seconds are the promise; a machine that does a lot besides may miss them once.
+  test('is told of within a second, costs the account for as long, and gives it back', { retry: 2, timeout: 30_000 }, async () => {
     const { chat, line, house: opened, db } = await house()
     const ready = readinessOf(opened)
     await expect.poll(async () => (await ready()).ready).toBe(true)
@@ -108,7 +109,7 @@ describe.each(['is cut off', 'hangs'])('a database that %s', (how) => {
       .toEqual([{ why: 'stopped', to: expect.any(Date) }])
     await chat.events?.message(chat.message('还差谁'))
     await expect.poll(() => chat.said, { timeout: 5_000 }).toHaveLength(1)
-  }, 30_000)
+  })
 })
 
 test('a message whose turn the database broke off is handled when it is back, and is nobody’s fault', async () => {
