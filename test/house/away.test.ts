@@ -95,7 +95,9 @@ describe.each(['is cut off', 'hangs'])('a database that %s', (how) => {
     const asked = performance.now()
     expect(await ready()).toMatchObject({ ready: false, parts: { database: 'down', jobs: 'postgres: down' } })
     expect(performance.now() - asked).toBeLessThan(1_000)
-    await expect(chat.events?.message(chat.message('还差谁'))).rejects.toThrow()
+    // A house that has let the account go by now hears nothing more; until then it may not say that it has taken a message.
+    const told = chat.events?.message(chat.message('还差谁'))
+    if (told) await expect(told).rejects.toThrow()
     await expect.poll(() => chat.stopped, { timeout: 5_000 }).toBe(1)
     await sleep(300)
     await line.mend()
