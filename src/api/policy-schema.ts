@@ -29,6 +29,7 @@ export const POLICY_FIELDS = {
   quietFrom: minutes,
   quietTo: minutes,
   nudgeMinutes: minutes,
+  lateCommandHours: z.int().min(1).max(336),
 } as const
 
 export const policyChange = z.strictObject(POLICY_FIELDS).partial().openapi('PolicyChange')

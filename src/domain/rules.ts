@@ -24,6 +24,7 @@ import { handleIssue } from './issue/review.ts'
 import { takeUpIssue } from './issue/take-up.ts'
 import { assignIssue } from './issue/town.ts'
 import { acceptIssue, recountDeadlines, reportToTown } from './issue/village.ts'
+import { keepLate, lateReplies } from './late/late.ts'
 import { addTopic, cancelMeeting, meetingReminder, reschedule, setVenue } from './meeting/meeting.ts'
 import { approveClaim, bindAccount, claimIdentity, greet } from './member/binding.ts'
 import { askBack, learnKin, rememberNote, settleClarification } from './member/clarify.ts'
@@ -103,6 +104,7 @@ export const RULES: { readonly [K in Exclude<CommandType, 'fall'>]: Rule<K> } = 
   setRegistry,
   takeRoster,
   acknowledge,
+  keepLate,
 }
 
 /** What a command means for another noun, looked at once its own rule is through: a late arrival counts for a vote that is open. */
@@ -135,6 +137,7 @@ export const DEADLINES: { readonly [K in DeadlineKind]: (turn: Turn, subject: st
   surveyClose,
   surveyProgress,
   supportProgress,
+  lateReplies,
   draftReport: made,
   fileReport: made,
 }

@@ -183,6 +183,7 @@ test('the numbers of the rules', () => {
     quietFrom: 21 * 60 + 30,
     quietTo: 7 * 60,
     nudgeMinutes: 10,
+    lateCommandHours: 12,
   })
   expect(policyOf({ nudgeMinutes: 15 })).toEqual({ ...policyOf({}), nudgeMinutes: 15 })
 })

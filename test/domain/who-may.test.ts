@@ -96,6 +96,7 @@ setAtHome                 yes                yes                only            
 setRegistry               only               only               only               only               yes             yes             only
 takeRoster                only               only               only               only               yes             yes             only
 acknowledge               yes                yes                yes                yes                yes             yes             yes
+keepLate                  yes                yes                yes                yes                yes             yes             yes
 greet                     yes                yes                yes                yes                yes             yes             yes
 askBack                   yes                yes                yes                yes                yes             yes             yes
 settleClarification       yes                yes                yes                yes                yes             yes             yes

@@ -4,6 +4,7 @@
  */
 import { fireDeadline } from '../../src/application/clock/fire-deadline.ts'
 import { handleBatch } from '../../src/application/hearing/handle-batch.ts'
+import { plausiblyTimed } from '../../src/application/hearing/said-at.ts'
 import type { Deps } from '../../src/application/ports.ts'
 import { nextToSay } from '../../src/application/saying/outgoing.ts'
 import { ManualClock } from '../../src/kernel/clock.ts'
@@ -28,6 +29,8 @@ export interface Message {
   mediaId?: string
   mentionsBot?: boolean
   id?: string
+  /** When it was said; now unless told. */
+  at?: Instant
 }
 
 export class Village {
@@ -71,20 +74,24 @@ export class Village {
     const before = this.said.length
     await takeIn(
       this.db,
-      messages.map((m) => ({
-        account: ACCOUNT,
-        messageId: m.id ?? `m${++this.#count}`,
-        externalRoomId: room,
-        externalSenderId: m.from,
-        senderName: '',
-        kind: m.kind ?? 'text',
-        text: m.quote ? `「${m.quoteOf ?? '小助手'}：${m.quote}」\n- - - - - - - - - - - - - - -\n${m.text}` : m.text,
-        mentionsBot: m.mentionsBot ?? false,
-        mentionIds: m.mentionIds ?? [],
-        self: false,
-        mediaId: m.mediaId ?? null,
-        at: this.now,
-      })),
+      plausiblyTimed(
+        messages.map((m) => ({
+          account: ACCOUNT,
+          messageId: m.id ?? `m${++this.#count}`,
+          externalRoomId: room,
+          externalSenderId: m.from,
+          senderName: '',
+          kind: m.kind ?? 'text',
+          text: m.quote ? `「${m.quoteOf ?? '小助手'}：${m.quote}」\n- - - - - - - - - - - - - - -\n${m.text}` : m.text,
+          mentionsBot: m.mentionsBot ?? false,
+          mentionIds: m.mentionIds ?? [],
+          self: false,
+          mediaId: m.mediaId ?? null,
+          at: m.at ?? this.now,
+        })),
+        this.now,
+        this.deps.log,
+      ),
       this.now,
     )
     await this.handle(room)

@@ -4,6 +4,7 @@ import { type PendingRoom, type Received, roomsWithMessages, takeIn } from '../.
 import type { Deps } from '../ports.ts'
 import { handleBatch } from './handle-batch.ts'
 import { handleRooms, ROOMS_A_TURN, roomKey } from './handle-rooms.ts'
+import { plausiblyTimed } from './said-at.ts'
 
 /** Turns under way at once: a second one reads and decides while the first one is being written. */
 const TURNS_AT_ONCE = 2
@@ -36,11 +37,9 @@ export class Intake {
     while (this.#arrived.length > 0) {
       const batch = this.#arrived.splice(0, 1_000)
       try {
-        await takeIn(
-          this.#deps.db,
-          batch.map((b) => b.received),
-          this.#deps.clock.now(),
-        )
+        const now = this.#deps.clock.now()
+        const messages = batch.map((b) => b.received)
+        await takeIn(this.#deps.db, plausiblyTimed(messages, now, this.#deps.log), now)
         for (const { received } of batch) this.poke(received)
         for (const { stored } of batch) stored()
       } catch (error) {

@@ -51,6 +51,8 @@ export interface Policy {
   quietTo: number
   /** Ours: minutes between two 催一下 of one question. */
   nudgeMinutes: number
+  /** Ours: a command that was said longer ago than so many hours is asked about before it is done. */
+  lateCommandHours: number
 }
 
 export const DEFAULT_POLICY: Policy = {
@@ -80,6 +82,7 @@ export const DEFAULT_POLICY: Policy = {
   quietFrom: 21 * 60 + 30,
   quietTo: 7 * 60,
   nudgeMinutes: 10,
+  lateCommandHours: 12,
 }
 
 export const policyOf = (own: Partial<Policy>): Policy => ({ ...DEFAULT_POLICY, ...own })

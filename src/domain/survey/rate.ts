@@ -37,7 +37,7 @@ export function rate(turn: Turn, command: CommandOf<'rate'>): void {
     householdId,
     score: command.score,
     comment: command.comment ?? null,
-    at: turn.now,
+    at: turn.saidSince(survey.openedAt),
     seq: turn.nextSeq,
     via: from.via,
     by: 'by' in from ? from.by : null,

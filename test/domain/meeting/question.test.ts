@@ -216,5 +216,5 @@ describe('the head decides', () => {
 })
 const silentAnswer = (n: number) => ({
   ...{ id: `s${n}`, hamletId: 'h', accountId: null, householdId: `hh${n}`, at: NOW, seq: 900 + n, via: 'chat' as const, by: null },
-  ...{ yes: [], maybe: [], no: [1], persons: null },
+  ...{ yes: [], maybe: [], no: [1], persons: null, partial: false },
 })
