@@ -14,6 +14,7 @@ import { availability } from './parsers/availability.ts'
 import { ballot } from './parsers/ballot.ts'
 import { categorise, decideIssue } from './parsers/decide-issue.ts'
 import { assignIssue, cadreCommand, desk, rateOnBehalf } from './parsers/desk.ts'
+import { dispute } from './parsers/dispute.ts'
 import { approveClaim, bindMember, claimIdentity, nameKin } from './parsers/identity.ts'
 import { askProgress, raiseIssue, support, withdrawIssue } from './parsers/issue.ts'
 import { addTopic, cancelMeeting, endMeeting, nudge, reschedule, scheduleMeeting, setVenue } from './parsers/meeting.ts'
@@ -35,6 +36,7 @@ const ANSWERS: [string, Parser][] = Object.entries({
   rate,
   acknowledge,
   confirmOrDeny,
+  dispute,
   nameKin,
   persons,
   comes,

@@ -13,10 +13,11 @@ import { sayReading } from '../../text/reading.ts'
 import { sayRefusal } from '../../text/refusals/refusals.ts'
 import * as talk from '../../text/talk.ts'
 import { chainQuestion, noteHeading } from '../../understand/group-note.ts'
-import type { Clarify, Intent, MessageKind, Outcome, Role } from '../../understand/outcome.ts'
+import type { Clarify, Intent, MessageKind, Role } from '../../understand/outcome.ts'
 import { understand } from '../../understand/understand.ts'
 import type { Sitting } from '../sitting.ts'
 import { type Asked, answerable, answered } from './asked.ts'
+import { withDoubts } from './doubts.ts'
 import type { Hearing } from './hearing.ts'
 import { interpret } from './interpret.ts'
 import { aboutLateCommand, lateCommand } from './late-words.ts'
@@ -43,7 +44,7 @@ export function hear(sitting: Sitting, room: RoomRow, message: InboxRow, { speak
   const role = roleOf(state, account)
   const asked = answerable(state, { accountId: account.id, named: numbersIn(message.text) }, moment, quoted.get(message.seq))
   const note = noteOf(state, room, message, asked)
-  const outcome: Outcome = understand({
+  const understood = understand({
     text: withQuotedReport(message.text),
     kind: message.kind as MessageKind,
     role,
@@ -54,6 +55,7 @@ export function hear(sitting: Sitting, room: RoomRow, message: InboxRow, { speak
     open: asked.map((a) => a.question),
     ...(note?.previous === undefined ? {} : { previous: note.previous }),
   })
+  const outcome = withDoubts(state, understood, { id: account.id, nickname: account.nickname, role }, asked, now)
   const actor = { kind: 'account', accountId: account.id } as const
   if (outcome.kind === 'silence') return picture(sitting, message, role, actor)
   const late = outcome.kind === 'intent' ? aboutLateCommand(sitting, outcome, { role, nickname: account.nickname }, moment) : undefined

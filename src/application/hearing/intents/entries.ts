@@ -8,6 +8,7 @@ import * as talk from '../../../text/talk.ts'
 import type { Entry, OpenQuestion } from '../../../understand/outcome.ts'
 import { understand } from '../../../understand/understand.ts'
 import type { Asked } from '../asked.ts'
+import { comesInstead } from '../doubts.ts'
 import type { Act, Hearing, IntentRules } from '../hearing.ts'
 import { lateCommand } from '../late-words.ts'
 import { person } from '../person.ts'
@@ -76,6 +77,6 @@ function pollEntries(poll: OpenQuestion, signed: readonly SignedEntry[], { actor
 const rsvpEntries = (signed: readonly SignedEntry[], { actor }: Hearing): Command[] =>
   signed.map(({ entry, from }): Command => {
     const read = entry.text ? understand({ text: entry.text, open: [{ question: 'rsvp' }] }) : undefined
-    const said = read?.kind === 'intent' && read.intent === 'rsvp' ? read.args : { coming: true }
+    const said = read?.kind === 'intent' && read.intent === 'rsvp' && !comesInstead(read.args.reason) ? read.args : { coming: true }
     return { type: 'answerRsvp', actor, from, ...personsOf(entry), ...said }
   })
