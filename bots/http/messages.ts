@@ -5,6 +5,7 @@ import type { Incoming } from '../gateway.ts'
 /** Bytes, decoded. */
 const MEDIA_LIMIT_BYTES = 10 * 1024 * 1024
 const BATCH_LIMIT = 500
+const IN_MILLISECONDS = 'at is the time of the message in milliseconds since 1970'
 const id = z.string().min(1).max(200)
 
 /** One message as the other program hands it over. `at` is in milliseconds since 1970. */
@@ -18,7 +19,7 @@ export const bridgedMessage = z.object({
   mentionsBot: z.boolean().default(false),
   mentionIds: z.array(id).max(500).default([]),
   self: z.boolean().default(false),
-  at: z.int().positive().optional(),
+  at: z.int().min(Date.UTC(2020, 0), IN_MILLISECONDS).max(Date.UTC(2100, 0), IN_MILLISECONDS).optional(),
   media: z
     .object({ base64: z.base64().max(Math.ceil(MEDIA_LIMIT_BYTES / 3) * 4), type: z.string().regex(/^(?:image|audio)\/[\w.+-]{1,60}$/) })
     .optional(),

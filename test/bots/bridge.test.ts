@@ -106,6 +106,9 @@ describe('taking in', () => {
     ['body', []],
     ['0.roomId', [{ ...message, roomId: '' }]],
     ['1.kind', [message, { ...message, kind: 'video' }]],
+    ['0.at', [{ ...message, at: 1_788_000_000 }]],
+    ['0.at', [{ ...message, at: 0 }]],
+    ['0.at', [{ ...message, at: Date.UTC(2101, 0) }]],
     ['0.media.type', [{ ...message, media: { base64: 'AQID', type: 'text/html' } }]],
   ])('a wrong %s is named and nothing is taken', async (field, body) => {
     const answer = await call('POST', MESSAGES, { body })

@@ -36,7 +36,7 @@ export interface Message {
 export class Village {
   readonly db: Database
   readonly clock: ManualClock
-  readonly deps: Deps
+  deps: Deps
   /** Everything the bot has said, with the group it was said in. */
   readonly said: { room: string; text: string; at: Instant }[] = []
   /** The account is not connected: what is to be said waits. */
@@ -96,6 +96,13 @@ export class Village {
     )
     await this.handle(room)
     return this.said.slice(before).map((s) => s.text)
+  }
+
+  /** The process ends and another one goes on, with nothing but what is written. */
+  async restart(): Promise<void> {
+    const before = this.deps.db
+    this.deps = { ...this.deps, db: openDatabase(this.url, 2) }
+    if (before !== this.db) await before.$disconnect()
   }
 
   /** Handles what waits in a room and sends what is to be sent. */
