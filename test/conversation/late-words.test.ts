@@ -160,6 +160,21 @@ describe('an answer answers what was open when it was said', () => {
   })
 })
 
+describe('属实', () => {
+  test('and a picture of before the hands were counted are not about them', async () => {
+    const { v, room } = await evening()
+    await arrive(room, 24)
+    await room.says('head', '表决 议题1')
+    const before = v.now
+    v.clock.moveTo(v.now + 3 * MINUTE)
+    await room.says('head', '举手 同意20 反对3 弃权1')
+    expect(await room.says('9', '属实', { at: before })).toEqual([])
+    expect(await room.says('9', '有异议', { at: before })).toEqual([])
+    expect(await room.says('recorder', '', { kind: 'image', at: before })).toEqual([])
+    expect([await v.db.witness.count(), (await v.db.handCount.findFirstOrThrow()).status]).toEqual([0, 'provisional'])
+  })
+})
+
 describe('the later word is the one said later', () => {
   test('whichever came first', async () => {
     const { v, room } = await evening()

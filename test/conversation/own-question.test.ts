@@ -121,6 +121,15 @@ describe('one word for two things', () => {
     expect(await v.db.ballot.count()).toBe(3)
   })
 
+  test('but not where the motion is quoted', async () => {
+    const { v, room } = await evening()
+    await arrive(room, 24)
+    await room.says('guest', `我是${await head(v, 7)}`)
+    const [put] = await room.says('head', '表决 议题1')
+    expect(await room.says('head', '同意', { quote: put! })).toEqual([])
+    expect(await v.db.ballot.count()).toBe(1)
+  })
+
   test('是 with a question put since it was asked for is asked again', async () => {
     const v = await Village.open()
     const room = v.room('huaishu')

@@ -24,7 +24,7 @@ import { aboutLateCommand, lateCommand } from './late-words.ts'
 import { kinOf, roleOf, rosterOf } from './questions.ts'
 import type { LastRecord } from './quoted-line.ts'
 import { picturedIssue, withQuotedReport } from './quoted-words.ts'
-import { type Moment, momentOf } from './said-at.ts'
+import { hadBegun, type Moment, momentOf } from './said-at.ts'
 import type { Speakers } from './speakers.ts'
 
 /** What a batch knows of its messages beyond their words. */
@@ -55,7 +55,10 @@ export function hear(sitting: Sitting, room: RoomRow, message: InboxRow, { speak
     open: asked.map((a) => a.question),
     ...(note?.previous === undefined ? {} : { previous: note.previous }),
   })
-  const outcome = withDoubts(state, understood, { id: account.id, nickname: account.nickname, role }, asked, now)
+  // Who quotes what he answers has said which it is.
+  const outcome = quoted.has(message.seq)
+    ? understood
+    : withDoubts(state, understood, { id: account.id, nickname: account.nickname, role }, asked, now)
   const actor = { kind: 'account', accountId: account.id } as const
   if (outcome.kind === 'silence') return picture(sitting, message, role, actor)
   const late = outcome.kind === 'intent' ? aboutLateCommand(sitting, outcome, { role, nickname: account.nickname }, moment) : undefined
@@ -130,7 +133,8 @@ function issueInPicture(sitting: Sitting, { kind, mediaId, text }: InboxRow, act
 
 /** The recorder's picture, while a hand count waits for its witnesses, is the witness. */
 function handsInPicture(sitting: Sitting, message: InboxRow, role: Role, actor: Actor): string | undefined {
-  if (message.kind !== 'image' || role !== 'recorder' || !waitingHands(sitting)) return undefined
+  const hands = waitingHands(sitting)
+  if (message.kind !== 'image' || role !== 'recorder' || !hands || !hadBegun(hands.at, momentOf(message, sitting.now))) return undefined
   sitting.order({ type: 'confirmHands', actor, mediaId: message.mediaId })
   return 'confirmHands'
 }
