@@ -10,7 +10,7 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'src/domain': [
     ['base'],
     ['calendar'],
-    ['meeting', 'rights', 'announcement', 'ledger'],
+    ['meeting', 'rights', 'announcement', 'ledger', 'late'],
     ['issue', 'attendance', 'poll'],
     ['survey', 'record', 'motion', 'member', 'rsvp', 'registry', 'digest', 'assessment'],
     ['adjournment', 'gap', 'nudge', 'preview'],
