@@ -26,6 +26,7 @@ import { studyIssue } from './issue/study.ts'
 import { takeUpIssue } from './issue/take-up.ts'
 import { assignIssue } from './issue/town.ts'
 import { acceptIssue, bringBackIssue, recountDeadlines, reportToTown, signReport } from './issue/village.ts'
+import { keepLate, lateReplies } from './late/late.ts'
 import { addTopic, cancelMeeting, meetingReminder, reschedule, setVenue } from './meeting/meeting.ts'
 import { approveClaim, bindAccount, claimIdentity, greet } from './member/binding.ts'
 import { askBack, learnKin, rememberNote, settleClarification } from './member/clarify.ts'
@@ -111,6 +112,7 @@ export const RULES: { readonly [K in Exclude<CommandType, 'fall'>]: Rule<K> } = 
   takeRoster,
   takeBackRoster,
   acknowledge,
+  keepLate,
 }
 
 /** What a command means for another noun, looked at once its own rule is through: a late arrival counts for a vote that is open. */
@@ -143,6 +145,7 @@ export const DEADLINES: { readonly [K in DeadlineKind]: (turn: Turn, subject: st
   surveyClose,
   surveyProgress,
   supportProgress,
+  lateReplies,
   draftReport: made,
   fileReport: made,
   headDays: headDaysOver,

@@ -12,6 +12,8 @@ export type OpenQuestion =
   | { question: 'attendance' }
   | { question: 'rsvp' }
   | { question: 'motion' }
+  /** Raised hands that were counted wait for witnesses. */
+  | { question: 'hands' }
   | { question: 'survey'; issueNo: number }
   | { question: 'receipt' }
   | { question: 'clarify' }

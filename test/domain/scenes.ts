@@ -307,6 +307,7 @@ export const SCENES: Readonly<Record<Plain | ByCase, Scene> & Record<string, Sce
   takeRoster: scene('takeRoster', hamlet, () => ({ changes: { households: [{ after: NEW_HOUSEHOLD }], people: [] } })),
   takeBackRoster: scene('takeBackRoster', hamlet, () => ({ importId: 'i', changes: { households: [], people: [] } })),
   acknowledge: scene('acknowledge', announced, (actor) => ({ from: own(actor) })),
+  keepLate: scene('keepLate', hamlet, (actor) => ({ from: own(actor), question: 'motion' as const, subject: 'm', inTime: true })),
   greet: scene('greet', hamlet, () => ({ accountId: 'guest' })),
   askBack: scene('askBack', hamlet, () => ({ accountId: 'a7', roomId: 'r', reading: {} })),
   settleClarification: scene('settleClarification', asked, (_, h) => ({
@@ -314,5 +315,5 @@ export const SCENES: Readonly<Record<Plain | ByCase, Scene> & Record<string, Sce
     clarificationId: h.state.clarifications.all().next().value?.id ?? '',
   })),
   learnKin: scene('learnKin', hamlet, () => ({ accountId: 'a7', word: '二伯', villagerId: 'v7' })),
-  rememberNote: scene('rememberNote', hamlet, () => ({ roomId: 'r', heading: '报名', text: '1. 张三' })),
+  rememberNote: scene('rememberNote', hamlet, () => ({ roomId: 'r', heading: '报名', about: 'p', text: '1. 张三' })),
 }

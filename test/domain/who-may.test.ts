@@ -104,6 +104,7 @@ setRegistry               only               only               only            
 takeRoster                only               only               only               only               yes             yes             only
 takeBackRoster            only               only               only               only               yes             yes             only
 acknowledge               yes                yes                yes                yes                yes             yes             yes
+keepLate                  yes                yes                yes                yes                yes             yes             yes
 greet                     yes                yes                yes                yes                yes             yes             yes
 askBack                   yes                yes                yes                yes                yes             yes             yes
 settleClarification       yes                yes                yes                yes                yes             yes             yes

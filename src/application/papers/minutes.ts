@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto'
 import { type MinutesInput, minutesDocument, type RecordedLine, type RecordedMotion } from '../../documents/minutes.ts'
 import { missingHouseholds, presence, presentHouseholds } from '../../domain/attendance/present.ts'
 import type { AttendanceRow } from '../../domain/attendance/rows.ts'
-import { householdName, householdOf } from '../../domain/base/households.ts'
+import { bySaying, householdName, householdOf } from '../../domain/base/households.ts'
 import { type HamletState, hamletOf } from '../../domain/base/state.ts'
 import type { MeetingRow } from '../../domain/meeting/rows.ts'
 import { motionsOf } from '../../domain/motion/standing.ts'
-import { lastWords } from '../../domain/rsvp/expected.ts'
+import { lastWords, rsvpsOf } from '../../domain/rsvp/expected.ts'
 import { dateOf, type Instant } from '../../kernel/time.ts'
 import { findDocument, gapsOf, issuesOfMeeting, type KeptLine, linesOf, putDocument, witnessesOfMeeting } from '../../store/record.ts'
 import { loadHamlet } from '../../store/turn/hamlet.ts'
@@ -100,7 +100,7 @@ function presentIn(state: HamletState, meeting: MeetingRow): MinutesInput['prese
   const here = presentHouseholds(state, meeting)
   return [...here.keys()].sort(inOrder(state)).map((id) => {
     const rows = state.attendances.where((a) => a.meetingId === meeting.id && householdOf(state, a) === id)
-    const note = signedBy(state, rows.sort((a, b) => a.seq - b.seq).at(-1))
+    const note = signedBy(state, rows.sort(bySaying).at(-1))
     return { label: label(state, id), persons: here.get(id) ?? 0, ...(note ? { note } : {}) }
   })
 }
@@ -115,7 +115,7 @@ function signedBy(state: HamletState, row: AttendanceRow | undefined): string | 
 }
 
 function absentFrom(state: HamletState, meeting: MeetingRow): MinutesInput['absent'] {
-  const rsvps = state.rsvps.where((r) => r.meetingId === meeting.id && r.at >= meeting.rsvpSince).sort((a, b) => a.seq - b.seq)
+  const rsvps = rsvpsOf(state, meeting).sort(bySaying)
   const words = lastWords(state, meeting)
   return missingHouseholds(state, meeting)
     .sort(inOrder(state))

@@ -72,6 +72,7 @@ function arrive(turn: Turn, meeting: MeetingRow, { from, persons }: Arrival): vo
     persons: row.persons,
     stated: row.stated,
     known: householdId !== null,
+    ...turn.late,
   })
   if (householdId) tellCap(turn, meeting, householdId, row)
 }
@@ -140,7 +141,7 @@ export function give(
     accountId: 'accountId' in from ? from.accountId : null,
     householdId: 'householdId' in from ? from.householdId : null,
     ...said,
-    at: turn.now,
+    at: turn.saidSince(meeting.openedAt ?? turn.saidAt),
     seq: turn.nextSeq,
     via: from.via,
     by: 'by' in from ? from.by : null,

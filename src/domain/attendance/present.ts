@@ -4,7 +4,7 @@
  * (docs/meeting-night.md).
  */
 import { type DateString, dateOf } from '../../kernel/time.ts'
-import { householdOf } from '../base/households.ts'
+import { bySaying, householdOf } from '../base/households.ts'
 import { neededOf, reaches } from '../base/policy.ts'
 import type { VillagerRow } from '../base/rows.ts'
 import type { HamletState } from '../base/state.ts'
@@ -48,7 +48,7 @@ export function presentHouseholds(state: HamletState, meeting: MeetingRow): Map<
 
 function broughtBy(rows: AttendanceRow[], adults: number): number {
   let persons = 0
-  for (const row of rows.sort((a, b) => a.seq - b.seq)) {
+  for (const row of rows.sort(bySaying)) {
     if (!row.stated && persons > 0) continue
     persons = row.confirmed ? row.persons : Math.min(row.persons, adults)
   }

@@ -7,8 +7,9 @@ import { begunMeeting, end } from '../adjournment/end.ts'
 import { change, give, open, ownWord } from '../attendance/attendance.ts'
 import { presence, presentHouseholds } from '../attendance/present.ts'
 import type { CommandOf } from '../base/commands.ts'
-import { householdName, householdOf } from '../base/households.ts'
+import { bySaying, householdName, householdOf } from '../base/households.ts'
 import { refuse } from '../base/refusals.ts'
+import type { AnswerRow } from '../base/rows.ts'
 import type { Turn } from '../base/turn.ts'
 import { openMeeting } from '../meeting/current.ts'
 import type { MeetingRow } from '../meeting/rows.ts'
@@ -65,8 +66,8 @@ function motionOf(turn: Turn, meeting: MeetingRow, named: { no: number } | { tex
   return motions.find((m) => m.text === named.text) ?? put(turn, meeting, named.text, true)
 }
 
-const latest = <T extends { seq: number }>(rows: readonly T[]): T | undefined =>
-  rows.reduce<T | undefined>((last, row) => (last && last.seq > row.seq ? last : row), undefined)
+const latest = <T extends AnswerRow>(rows: readonly T[]): T | undefined =>
+  rows.reduce<T | undefined>((last, row) => (last && bySaying(last, row) > 0 ? last : row), undefined)
 
 /** The sheet's line is the last word that there was on this household's attendance. */
 function isSignedIn(turn: Turn, meeting: MeetingRow, { householdId, persons }: { householdId: string; persons: number }): boolean {

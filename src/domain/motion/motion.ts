@@ -73,7 +73,7 @@ export function castBallot(turn: Turn, command: CommandOf<'castBallot'>): void {
     householdId: 'householdId' in from ? from.householdId : null,
     choice,
     votes: command.votes ?? 1,
-    at: turn.now,
+    at: turn.saidSince(motion.openedAt),
     seq: turn.nextSeq,
     via: from.via,
     by: 'by' in from ? from.by : null,
@@ -82,7 +82,7 @@ export function castBallot(turn: Turn, command: CommandOf<'castBallot'>): void {
   turn.state.ballots.put(row)
   const householdId = householdOf(turn.state, row) ?? null
   const known = householdId !== null
-  turn.happened('ballotCast', motion.id, { motionId: motion.id, householdId, choice, votes: row.votes, known })
+  turn.happened('ballotCast', motion.id, { motionId: motion.id, householdId, choice, votes: row.votes, known, ...turn.late })
   // An answer that belongs to no household yet changes no figure.
   if (!householdId) return
   hint(turn, meeting, row, householdId, earlier)

@@ -1,11 +1,11 @@
 /** How a motion stands: its votes as they were given, and what they amount to. */
 
 import { presentHouseholds } from '../attendance/present.ts'
-import { householdOf } from '../base/households.ts'
+import { bySaying, householdOf } from '../base/households.ts'
 import { neededOf } from '../base/policy.ts'
 import type { HamletState } from '../base/state.ts'
 import type { VoteFigures } from './figures.ts'
-import type { HandCountRow, MotionRow } from './rows.ts'
+import type { BallotRow, HandCountRow, MotionRow } from './rows.ts'
 import { type Tally, tally, type Vote, voted } from './tally.ts'
 
 /** Rules (ours): so many households, other than that of whoever counted, must say 属实. */
@@ -22,11 +22,16 @@ export const provisionalHands = (state: HamletState, motionId: string): HandCoun
 
 /** The votes of a motion as they were given. A list entered by hand is one voter of its household, whatever the rows it takes. */
 function votesOf(state: HamletState, motionId: string): Vote[] {
+  let seq = 0
+  let before: BallotRow | undefined
   return state.ballots
     .where((b) => b.motionId === motionId)
+    .sort(bySaying)
     .flatMap((b): Vote[] => {
+      if (!before || bySaying(before, b) !== 0) seq += 1
+      before = b
       const household = householdOf(state, b)
-      return household ? [{ voter: b.accountId ?? `list/${household}`, household, choice: b.choice, votes: b.votes, seq: b.seq }] : []
+      return household ? [{ voter: b.accountId ?? `list/${household}`, household, choice: b.choice, votes: b.votes, seq }] : []
     })
 }
 

@@ -11,7 +11,7 @@ export interface Vote {
   household: string
   choice: Choice
   votes: number
-  /** Order of giving. One list entry may give several votes of one order: so many for, so many against. */
+  /** Order of saying. One list entry may give several votes of one order: so many for, so many against. */
   seq: number
 }
 

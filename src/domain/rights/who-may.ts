@@ -122,6 +122,7 @@ export const WHO_MAY = {
   learnKin: 'anybody',
   rememberNote: 'anybody',
   acknowledge: 'anybody',
+  keepLate: 'anybody',
   listPending: OFFICES,
   digestNow: OFFICES,
 } as const satisfies { readonly [K in Act]: WhoMay }
