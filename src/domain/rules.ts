@@ -1,5 +1,6 @@
 /** Every command and every kind of deadline with its rule: the one list that decide.ts goes by. One without a rule does not compile. */
 import { endMeeting, meetingForgotten } from './adjournment/end.ts'
+import { cancelAttendance, cancelMeeting, reschedule } from './adjournment/give-up.ts'
 import { acknowledge } from './announcement/receipt.ts'
 import {
   attend,
@@ -27,7 +28,7 @@ import { takeUpIssue } from './issue/take-up.ts'
 import { assignIssue } from './issue/town.ts'
 import { acceptIssue, bringBackIssue, recountDeadlines, reportToTown, signReport } from './issue/village.ts'
 import { keepLate, lateReplies } from './late/late.ts'
-import { addTopic, cancelMeeting, meetingReminder, reschedule, setVenue } from './meeting/meeting.ts'
+import { addTopic, meetingReminder, setVenue } from './meeting/meeting.ts'
 import { approveClaim, bindAccount, claimIdentity, greet } from './member/binding.ts'
 import { askBack, learnKin, rememberNote, settleClarification } from './member/clarify.ts'
 import { confirmHands, countHands, witness } from './motion/hands.ts'
@@ -63,6 +64,7 @@ export const RULES: { readonly [K in Exclude<CommandType, 'fall'>]: Rule<K> } = 
   addTopic,
   answerRsvp,
   openAttendance,
+  cancelAttendance,
   attend,
   markAttendance,
   unmarkAttendance,

@@ -86,6 +86,7 @@ const WORDS: { readonly [K in IntentName]: (args: IntentArgs[K], said: Said) => 
   setVenue: (args) => `地点${then(args.venue)}`,
   addTopic: (args) => `加议题${then(args.topic)}`,
   openAttendance: () => '签到',
+  cancelAttendance: () => '取消签到',
   markAttendance: (args) => `代签${then(args.household, args.name)}${persons(args.persons)}`,
   answerFor,
   unmarkAttendance: (args) => `划掉${then(args.name)}`,

@@ -83,6 +83,8 @@ export interface IntentArgs {
   setVenue: { venue: string }
   addTopic: { topic: string }
   openAttendance: Record<string, never>
+  /** Beyond the contract: attendance that was opened by mistake is closed again. */
+  cancelAttendance: Record<string, never>
   markAttendance: { name: string; persons?: number; household?: string }
   unmarkAttendance: { name: string }
   openMotion: { text?: string; topicNo?: number }

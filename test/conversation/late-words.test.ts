@@ -58,13 +58,13 @@ describe('days are counted from when they were said', () => {
     const { v } = await inTown()
     const town = v.room('qingshan')
     v.clock.moveTo(TUESDAY_8)
-    const order = '交办 槐树1 交通办 后天前'
+    const order = '交办 槐树1 交通办 李主任 后天前'
     expect(await town.says('wxid_town_official1', order, { at: instantAt('2026-09-07', 22) })).toContainEqual(
-      expect.stringMatching(/^好，槐树1号交给交通办，9月9日周三前办结。/),
+      expect.stringMatching(/^好，槐树1号交给交通办李主任，9月9日周三前办结。/),
     )
     v.clock.moveTo(TUESDAY_8 + 13 * HOUR)
     expect(await town.says('wxid_town_official1', order, { at: TUESDAY_8 })).toEqual([
-      '这句是今天早上8点说的：“交办 槐树1 交通办 9月10日前”，晚到了，没有办。还要办就请再发一次。',
+      '这句是今天早上8点说的：“交办 槐树1 交通办 李主任 9月10日前”，晚到了，没有办。还要办就请再发一次。',
     ])
   })
 })

@@ -75,6 +75,13 @@ function evening(): Hamlet {
     h.does({ type: 'attend', actor: villager(n), arrivals: [{ from: { accountId: `a${n}`, via: 'chat' }, persons: 1 }] })
   return h
 }
+/** Opened by mistake, the day before. */
+function tooEarly(): Hamlet {
+  const h = fixed()
+  h.state.meetings.put({ ...meetingOf(h), startsAt: NOW + DAY })
+  h.does({ type: 'openAttendance', actor: HEAD, sure: true })
+  return h
+}
 function voting(): Hamlet {
   const h = evening()
   h.does({ type: 'openMotion', actor: HEAD, text: '每户出50元' })
@@ -220,6 +227,7 @@ export const SCENES: Readonly<Record<Plain | ByCase, Scene> & Record<string, Sce
   addTopic: scene('addTopic', fixed, () => ({ topic: '自来水' })),
   answerRsvp: scene('answerRsvp', fixed, (actor) => ({ from: own(actor), coming: true })),
   openAttendance: scene('openAttendance', fixed, nothing),
+  cancelAttendance: scene('cancelAttendance', tooEarly, nothing),
   attend: scene('attend', evening, (actor) => ({ arrivals: [{ from: own(actor) }] })),
   markAttendance: scene('markAttendance', evening, household),
   unmarkAttendance: scene('unmarkAttendance', evening, () => ({ householdId: 'hh3' })),

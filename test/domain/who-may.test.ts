@@ -46,6 +46,7 @@ setVenue/usual            yes                only               only            
 addTopic                  yes                only               only               only               yes             yes             only
 answerRsvp                yes                yes                yes                yes                yes             yes             yes
 openAttendance            yes                yes                only               only               yes             yes             only
+cancelAttendance          yes                yes                only               only               yes             yes             only
 attend                    yes                yes                yes                yes                yes             yes             yes
 markAttendance            yes                yes                only               only               yes             yes             only
 unmarkAttendance          yes                yes                only               only               yes             yes             only

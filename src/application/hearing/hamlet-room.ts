@@ -1,6 +1,7 @@
 /** One message of a hamlet's group: understood, decided, answered. */
 
 import { isDeepStrictEqual } from 'node:util'
+import type { Refusal } from '../../domain/base/refusals.ts'
 import type { AccountRow } from '../../domain/base/rows.ts'
 import type { HamletState } from '../../domain/base/state.ts'
 import type { Actor } from '../../domain/base/who.ts'
@@ -70,7 +71,7 @@ export function hear(sitting: Sitting, room: RoomRow, message: InboxRow, { speak
   if (todo.kind === 'clarify' && isOverNow(state, account, todo, asked, moment)) return 'silence'
   speakers.keep(account)
   if (todo.kind === 'clarify') {
-    askBack(sitting, todo, account, actor, room, todo === understood)
+    askBack(sitting, todo, { account, actor, roomId: room.id }, todo === understood)
     return 'clarify'
   }
   const quotedLine = todo.intent === 'correctLine' ? record?.find(message) : undefined
@@ -174,10 +175,7 @@ function act(sitting: Sitting, intent: Intent, hearing: Hearing): string {
   if (todo.commands === undefined && todo.say === undefined) return 'silence'
   for (const command of todo.commands ?? []) {
     const decided = sitting.order(command)
-    if ('refusal' in decided) {
-      sitting.say({ to: 'origin', text: sayRefusal(decided.refusal, sitting.now) })
-      return 'refused'
-    }
+    if ('refusal' in decided) return refused(sitting, decided.refusal, intent, hearing)
   }
   if (todo.say !== undefined) sitting.say({ to: 'origin', text: todo.say })
   // What an unknown account answered is kept; it is told, once a day at most, how it will count.
@@ -186,8 +184,23 @@ function act(sitting: Sitting, intent: Intent, hearing: Hearing): string {
   return intent.intent
 }
 
+/** What 是 has done all the same. */
+const UNSURE: ReadonlySet<Refusal['code']> = new Set(['attendanceFarAhead'])
+
+function refused(sitting: Sitting, refusal: Refusal, { intent, args }: Intent, hearing: Hearing): string {
+  const text = sayRefusal(refusal, sitting.now)
+  if (UNSURE.has(refusal.code)) {
+    askBack(sitting, { kind: 'clarify', reading: { intent, args } as Omit<Intent, 'kind'>, say: text }, hearing, false)
+    return 'clarify'
+  }
+  sitting.say({ to: 'origin', text })
+  return 'refused'
+}
+
+type Asker = Pick<Hearing, 'account' | 'actor' | 'roomId'>
+
 /** `once`: while 是 would still settle it, the same words again are no new question. A doubt about which of two is meant is one each time. */
-function askBack(sitting: Sitting, outcome: Clarify, account: AccountRow, actor: Actor, room: RoomRow, once: boolean): void {
+function askBack(sitting: Sitting, outcome: Clarify, { account, actor, roomId }: Asker, once: boolean): void {
   const { state, now } = sitting
   const asked = once && outcome.reading && openClarification(state, account.id, now)
   if (asked && isDeepStrictEqual(asked.reading, outcome.reading)) return
@@ -195,7 +208,7 @@ function askBack(sitting: Sitting, outcome: Clarify, account: AccountRow, actor:
     type: 'askBack',
     actor,
     accountId: account.id,
-    roomId: room.id,
+    roomId,
     ...(outcome.reading ? { reading: outcome.reading } : {}),
   })
   const options = answerablePoll(state, now)?.options ?? []

@@ -23,6 +23,8 @@ export interface Hearing {
   saidAt: Instant
   /** What it can answer. */
   asked: readonly Asked[]
+  /** Said once more when it was asked: done also where the first word was doubted. */
+  sure?: true
   /** Of a 接龙: the question that it answers. */
   chain?: Asked
   /** Finds, or makes, the account of a mentioned member. */

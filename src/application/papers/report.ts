@@ -1,5 +1,6 @@
 /** The written report of an issue to the town (issue-loop: Five working days): a draft on the day of the first chase, and the report itself. */
 import { type ReportInput, registerNumber, reportDocument } from '../../documents/report.ts'
+import { arrivalsOf } from '../../domain/attendance/present.ts'
 import type { AttendanceRow } from '../../domain/attendance/rows.ts'
 import type { Command } from '../../domain/base/commands.ts'
 import { bySaying } from '../../domain/base/households.ts'
@@ -44,7 +45,7 @@ function meetingOf(state: HamletState, issue: IssueRow): ReportInput['meeting'] 
   if (!meeting || meeting.atHomeBase === null) return undefined
   const base = new Set(meeting.atHomeIds)
   const here = new Map<string, AttendanceRow>()
-  for (const a of state.attendances.where((row) => row.meetingId === meeting.id)) {
+  for (const a of arrivalsOf(state, meeting)) {
     const household = a.householdId ?? state.accounts.get(a.accountId)?.householdId
     const before = household && here.get(household)
     if (household && base.has(household) && (!before || bySaying(before, a) < 0)) here.set(household, a)

@@ -5,7 +5,7 @@
 import { HOUR } from '../../kernel/time.ts'
 import { begunMeeting, end } from '../adjournment/end.ts'
 import { change, give, open, ownWord } from '../attendance/attendance.ts'
-import { presence, presentHouseholds } from '../attendance/present.ts'
+import { arrivalsOf, presence, presentHouseholds } from '../attendance/present.ts'
 import type { CommandOf } from '../base/commands.ts'
 import { bySaying, householdName, householdOf } from '../base/households.ts'
 import { refuse } from '../base/refusals.ts'
@@ -71,7 +71,7 @@ const latest = <T extends AnswerRow>(rows: readonly T[]): T | undefined =>
 
 /** The sheet's line is the last word that there was on this household's attendance. */
 function isSignedIn(turn: Turn, meeting: MeetingRow, { householdId, persons }: { householdId: string; persons: number }): boolean {
-  const last = latest(turn.state.attendances.where((a) => a.meetingId === meeting.id && householdOf(turn.state, a) === householdId))
+  const last = latest(arrivalsOf(turn.state, meeting).filter((a) => householdOf(turn.state, a) === householdId))
   return last?.via === 'byHand' && last.persons === persons
 }
 

@@ -61,6 +61,7 @@ export const WHO_MAY = {
   nudge: CHAIR,
   whoIsMissing: CHAIR,
   openAttendance: CHAIR,
+  cancelAttendance: CHAIR,
   attend: 'anybody',
   markAttendance: CHAIR,
   unmarkAttendance: CHAIR,
