@@ -55,7 +55,7 @@ const WORDS: { readonly [K in IntentName]: (args: IntentArgs[K], said: Said) => 
   availability,
   attend: (args) => (args.onBehalfOf ? `替${args.onBehalfOf}家到${persons(args.persons)}` : `到${persons(args.persons)}`),
   rsvp: (args) => (args.coming ? `参加${persons(args.persons)}` : `请假${then(args.reason)}`),
-  ballot: (args) => `${CHOICE[args.choice]}${args.votes === undefined ? '' : ` ${args.votes}票`}`,
+  ballot: (args) => `${args.family ? '全家' : ''}${CHOICE[args.choice]}${args.votes === undefined ? '' : ` ${args.votes}票`}`,
   rate: (args) => `${numbered(args.issueNo)}${SCORE[args.score]}${then(args.comment)}`,
   // What is told in confidence is not repeated to the group.
   raiseIssue: (args) =>

@@ -59,7 +59,8 @@ export interface IntentArgs {
   availability: { yes?: number[]; maybe?: number[]; no?: number[]; all?: true; none?: true; persons?: number }
   attend: { persons?: number; onBehalfOf?: string }
   rsvp: { coming: boolean; persons?: number; reason?: string }
-  ballot: { choice: Choice; votes?: number }
+  /** Beyond the contract: `family`, for as many as the household brought. */
+  ballot: { choice: Choice; votes?: number; family?: true }
   rate: { issueNo?: number; score: Score; comment?: string }
   /** Beyond the contract: `passesOver`, whom it is about and goes past; `againOf`, the closed issue that it follows. */
   raiseIssue: { text: string; category?: string; confidential?: true; passesOver?: 'head' | 'village'; againOf?: number }

@@ -60,7 +60,7 @@ describe('days are counted from when they were said', () => {
     v.clock.moveTo(TUESDAY_8)
     const order = '交办 槐树1 交通办 李主任 后天前'
     expect(await town.says('wxid_town_official1', order, { at: instantAt('2026-09-07', 22) })).toContainEqual(
-      expect.stringMatching(/^好，槐树1号交给交通办李主任，9月9日周三前办结。/),
+      expect.stringMatching(/^好，槐树1号交给交通办（李主任），9月9日周三前办结。/),
     )
     v.clock.moveTo(TUESDAY_8 + 13 * HOUR)
     expect(await town.says('wxid_town_official1', order, { at: TUESDAY_8 })).toEqual([

@@ -81,3 +81,33 @@ describe('rain at ten past seven', () => {
     expect((await v.db.meeting.findFirstOrThrow()).status).toBe('open')
   })
 })
+
+describe('votes', () => {
+  const ofTwo = async () => {
+    const { v, room } = await evening()
+    await arrive(
+      room,
+      24,
+      Array.from({ length: 24 }, () => 2),
+    )
+    await room.says('head', '表决 清沟')
+    return { v, room }
+  }
+
+  test('改成同意 after 反对 2票 is two votes', async () => {
+    const { v, room } = await ofTwo()
+    await room.says('9', '反对 2票')
+    await room.says('9', '改成同意')
+    await room.says('head', '表决结束')
+    expect(await v.db.motion.findFirstOrThrow()).toMatchObject({ approve: 2, reject: 0 })
+  })
+
+  test('全家同意 is the votes that the household brought, also once it was asked', async () => {
+    const { v, room } = await ofTwo()
+    expect(await room.says('9', '全家同意')).toEqual([])
+    expect((await room.says('10', '一家人都同意'))[0]).toContain('“全家同意”')
+    await room.says('10', '是')
+    await room.says('head', '表决结束')
+    expect(await v.db.motion.findFirstOrThrow()).toMatchObject({ approve: 4 })
+  })
+})

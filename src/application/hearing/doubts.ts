@@ -27,7 +27,9 @@ export function withDoubts(state: HamletState, outcome: Outcome, speaker: Speake
 /** 同意 and 不同意 without a number: to the motion, to a claim that the head was asked about, or to what was quoted back to this person. */
 function aboutVote(state: HamletState, outcome: Intent, { id, role }: Speaker, asked: readonly Asked[], now: Instant): Clarify | undefined {
   const motion = openMotionOf(state)
-  if (outcome.intent !== 'ballot' || outcome.args.votes !== undefined || outcome.args.choice === 'abstain' || !motion) return undefined
+  if (outcome.intent !== 'ballot' || !motion) return undefined
+  const { choice, votes, family } = outcome.args
+  if (votes !== undefined || family || choice === 'abstain') return undefined
   const claim = role === 'head' ? state.claims.where((c) => c.status === 'pending' && c.at > now - CLAIM_IN_MIND).at(-1) : undefined
   const word = sayReading(outcome, [], now)
   if (claim) return { kind: 'clarify', say: talk.voteOrClaim(word, claim.no) }

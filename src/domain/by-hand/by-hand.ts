@@ -112,6 +112,8 @@ function enter(turn: Turn, meeting: MeetingRow, motion: MotionRow, given: Househ
         householdId,
         choice,
         votes: given[choice],
+        stated: true,
+        family: false,
         at: turn.now,
         seq: turn.nextSeq,
         via: 'byHand',

@@ -7,7 +7,16 @@ import type { Choice } from './rows.ts'
 declare module '../base/events.ts' {
   interface EventData {
     motionOpened: { motionId: string; meetingId: string; no: number; figures: PresentFigures; byHand: boolean }
-    ballotCast: { motionId: string; householdId: string | null; choice: Choice; votes: number; known: boolean; saidAt?: Instant }
+    ballotCast: {
+      motionId: string
+      householdId: string | null
+      choice: Choice
+      votes: number
+      stated: boolean
+      family: boolean
+      known: boolean
+      saidAt?: Instant
+    }
     motionNudged: { motionId: string; votes: VoteFigures }
     handsCounted: {
       motionId: string

@@ -6,7 +6,7 @@ import { neededOf } from '../base/policy.ts'
 import type { HamletState } from '../base/state.ts'
 import type { VoteFigures } from './figures.ts'
 import type { BallotRow, HandCountRow, MotionRow } from './rows.ts'
-import { type Tally, tally, type Vote, voted } from './tally.ts'
+import { ALL_OF_THEM, type Cast, type Tally, tally, type Vote, voted, worth } from './tally.ts'
 
 /** Rules (ours): so many households, other than that of whoever counted, must say 属实. */
 export const WITNESSES_NEEDED = 2
@@ -24,15 +24,17 @@ export const provisionalHands = (state: HamletState, motionId: string): HandCoun
 function votesOf(state: HamletState, motionId: string): Vote[] {
   let seq = 0
   let before: BallotRow | undefined
-  return state.ballots
+  const cast = state.ballots
     .where((b) => b.motionId === motionId)
     .sort(bySaying)
-    .flatMap((b): Vote[] => {
+    .flatMap((b): Cast[] => {
       if (!before || bySaying(before, b) !== 0) seq += 1
       before = b
       const household = householdOf(state, b)
-      return household ? [{ voter: b.accountId ?? `list/${household}`, household, choice: b.choice, votes: b.votes, seq }] : []
+      const votes = b.family ? ALL_OF_THEM : b.stated ? b.votes : undefined
+      return household ? [{ voter: b.accountId ?? `list/${household}`, household, choice: b.choice, votes, seq }] : []
     })
+  return worth(cast)
 }
 
 export const countOf = (state: HamletState, motion: MotionRow): Tally =>

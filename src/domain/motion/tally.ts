@@ -23,6 +23,22 @@ export interface Tally {
   abstain: number
 }
 
+/** 全家: as many as the household brought, however many these are. */
+export const ALL_OF_THEM = Number.POSITIVE_INFINITY
+
+/** `votes`: as said; undefined where no number was. */
+export type Cast = Omit<Vote, 'votes'> & { votes: number | undefined }
+
+/** What ballots are worth, in the order of saying: without a number as many as its voter gave before (改成同意 after 反对 2票), else one vote. */
+export function worth(ballots: readonly Cast[]): Vote[] {
+  const given = new Map<string, number>()
+  return ballots.map((ballot) => {
+    const votes = ballot.votes ?? given.get(ballot.voter) ?? 1
+    given.set(ballot.voter, votes)
+    return { ...ballot, votes }
+  })
+}
+
 /** `present`: people by household. Votes of households that are not here count for nothing until they are. */
 export function tally(votes: Iterable<Vote>, present: ReadonlyMap<string, number>): Tally {
   const count: Tally = { present: 0, approve: 0, reject: 0, abstain: 0 }
