@@ -26,7 +26,7 @@ import { interpret } from './interpret.ts'
 import { aboutLateCommand, lateCommand } from './late-words.ts'
 import { convenorOf, kinOf, ratedTooLate, roleOf, rosterOf } from './questions.ts'
 import type { LastRecord } from './quoted-line.ts'
-import { picturedIssue, withQuotedReport } from './quoted-words.ts'
+import { picturedIssue, quotedWords, withQuotedReport } from './quoted-words.ts'
 import { hadBegun, type Moment, momentOf } from './said-at.ts'
 import type { Speakers } from './speakers.ts'
 
@@ -75,6 +75,7 @@ export function hear(sitting: Sitting, room: RoomRow, message: InboxRow, { speak
     return 'clarify'
   }
   const quotedLine = todo.intent === 'correctLine' ? record?.find(message) : undefined
+  const words = quotedWords(message.text)
   const hearing: Hearing = {
     state,
     account,
@@ -87,6 +88,7 @@ export function hear(sitting: Sitting, room: RoomRow, message: InboxRow, { speak
     mentioned: (said) => speakers.mentioned(said, message),
     ...(note?.chain ? { chain: note.chain } : {}),
     ...(quotedLine ? { quotedLine } : {}),
+    ...(words === undefined ? {} : { quoted: words }),
     ...(message.mediaId ? { mediaId: message.mediaId } : {}),
   }
   if (note?.chain && todo.intent === 'entries')
@@ -179,7 +181,7 @@ function act(sitting: Sitting, intent: Intent, hearing: Hearing): string {
   }
   if (todo.say !== undefined) sitting.say({ to: 'origin', text: todo.say })
   // What an unknown account answered is kept; it is told, once a day at most, how it will count.
-  if (hearing.role === 'unbound' && intent.intent !== 'claimIdentity' && intent.intent !== 'entries')
+  if (hearing.role === 'unbound' && todo.commands !== undefined && intent.intent !== 'claimIdentity' && intent.intent !== 'entries')
     sitting.order({ type: 'greet', actor, accountId: account.id })
   return intent.intent
 }

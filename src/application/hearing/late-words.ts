@@ -66,7 +66,8 @@ export function lateCommand(
   moment: Moment,
 ): Command | undefined {
   const over = until ?? lapsedAt
-  if (over === undefined) return undefined
+  // A 收到 decides nothing: one that was said in time counts whenever it comes.
+  if (over === undefined || question === 'receipt') return undefined
   const inTime = isLate(moment) && moment.saidAt < over
   return until === null && !inTime ? undefined : { type: 'keepLate', actor, from, question: question as LateFor, subject, inTime }
 }

@@ -120,13 +120,14 @@ export const TABLES: Readonly<Record<TableName, TableSpec>> = {
     true,
     'Delivery',
     ['openUntil', 'at'],
-    `${OF_HAMLET} AND t."openUntil" > $2::timestamptz`,
+    // Closed ones of late, too: a 收到 may come long after it was said.
+    `${OF_HAMLET} AND t."openUntil" > ${RECENT}`,
   ),
   receipts: table<'receipts', models.ReceiptModel>()(
     true,
     'Receipt',
     ['at'],
-    `${OF_HAMLET} AND t."deliveryId" IN (SELECT d.id FROM "Delivery" d WHERE d."hamletId" = $1 AND d."openUntil" > $2::timestamptz)`,
+    `${OF_HAMLET} AND t."deliveryId" IN (SELECT d.id FROM "Delivery" d WHERE d."hamletId" = $1 AND d."openUntil" > ${RECENT})`,
   ),
   clarifications: table<'clarifications', models.ClarificationModel>()(
     true,
