@@ -173,3 +173,22 @@ test('催一下 while a poll is undecided points to what the head can do', async
   expect(said).toContain('“延到')
   expect(said).toContain('“定1”')
 })
+
+describe('请写全名 is answered by a full name', () => {
+  test('of somebody to sign in', async () => {
+    const { v, room } = await evening()
+    const eight = await name(v, 8)
+    expect((await room.says('recorder', '代签 司马无名 2人'))[0]).toContain('请写全名')
+    expect((await room.says('recorder', eight))[0]).toContain(`好，${eight}家签到2人`)
+    // Once: a name alone is talk.
+    expect(await room.says('recorder', eight)).toEqual([])
+  })
+
+  test('of a kin word', async () => {
+    const { v, room } = await evening()
+    const eight = await name(v, 8)
+    expect((await room.says('9', '我替二伯来'))[0]).toContain('是哪一位')
+    expect((await room.says('9', eight))[0]).toContain(`好，您说的“二伯”就是${eight}`)
+    expect(await v.db.attendance.findFirstOrThrow()).toMatchObject({ householdId: 'household_huaishu_8' })
+  })
+})

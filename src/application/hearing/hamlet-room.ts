@@ -20,7 +20,8 @@ import type { Clarify, Intent, MessageKind, OpenQuestion, Role, Understandable }
 import { understand } from '../../understand/understand.ts'
 import type { Sitting } from '../sitting.ts'
 import { type Asked, answerable, answered } from './asked.ts'
-import { withDoubts } from './doubts.ts'
+import { aboutYesPerhaps, withDoubts } from './doubts.ts'
+import { spelledOut, wanting } from './full-name.ts'
 import type { Hearing } from './hearing.ts'
 import { interpret } from './interpret.ts'
 import { aboutLateCommand, lateCommand } from './late-words.ts'
@@ -59,11 +60,13 @@ export function hear(sitting: Sitting, room: RoomRow, message: InboxRow, { speak
     open: questionsOf(state, message, asked),
     ...(note?.previous === undefined ? {} : { previous: note.previous }),
   }
-  const understood = headsWord(state, said) ?? understand(said)
+  const heard = headsWord(state, said) ?? understand(said)
+  const named = heard.kind === 'intent' && heard.intent === 'fullName'
+  const understood = named ? spelledOut(sitting, account.id, heard.args.name, said) : heard
+  const speaker = { id: account.id, nickname: account.nickname, role }
   // Who quotes what he answers has said which it is.
-  const outcome = quoted.has(message.seq)
-    ? understood
-    : withDoubts(state, understood, { id: account.id, nickname: account.nickname, role }, asked, now)
+  const meant = quoted.has(message.seq) ? understood : withDoubts(state, understood, speaker, asked, now)
+  const outcome = aboutYesPerhaps(state, meant, speaker, now)
   const actor: Actor = { kind: 'account', accountId: account.id }
   if (outcome.kind === 'silence') return picture(sitting, message, role, actor)
   const late = outcome.kind === 'intent' ? aboutLateCommand(sitting, outcome, { role, nickname: account.nickname }, moment) : undefined
@@ -71,7 +74,7 @@ export function hear(sitting: Sitting, room: RoomRow, message: InboxRow, { speak
   if (todo.kind === 'clarify' && isOverNow(state, account, todo, asked, moment)) return 'silence'
   speakers.keep(account)
   if (todo.kind === 'clarify') {
-    askBack(sitting, todo, { account, actor, roomId: room.id }, todo === understood)
+    askBack(sitting, todo, { account, actor, roomId: room.id, words: message.text }, todo === understood)
     return 'clarify'
   }
   const quotedLine = todo.intent === 'correctLine' ? record?.find(message) : undefined
@@ -199,20 +202,15 @@ function refused(sitting: Sitting, refusal: Refusal, { intent, args }: Intent, h
   return 'refused'
 }
 
-type Asker = Pick<Hearing, 'account' | 'actor' | 'roomId'>
+type Asker = Pick<Hearing, 'account' | 'actor' | 'roomId'> & { words?: string }
 
 /** `once`: while 是 would still settle it, the same words again are no new question. A doubt about which of two is meant is one each time. */
-function askBack(sitting: Sitting, outcome: Clarify, { account, actor, roomId }: Asker, once: boolean): void {
+function askBack(sitting: Sitting, outcome: Clarify, { account, actor, roomId, words }: Asker, once: boolean): void {
   const { state, now } = sitting
   const asked = once && outcome.reading && openClarification(state, account.id, now)
   if (asked && isDeepStrictEqual(asked.reading, outcome.reading)) return
-  sitting.order({
-    type: 'askBack',
-    actor,
-    accountId: account.id,
-    roomId,
-    ...(outcome.reading ? { reading: outcome.reading } : {}),
-  })
+  const reading = outcome.reading ?? wanting(outcome, words)
+  sitting.order({ type: 'askBack', actor, accountId: account.id, roomId, ...(reading ? { reading } : {}) })
   const options = answerablePoll(state, now)?.options ?? []
   const text =
     outcome.say ??
