@@ -82,6 +82,17 @@ function tooEarly(): Hamlet {
   h.does({ type: 'openAttendance', actor: HEAD, sure: true })
   return h
 }
+/** A vote that was said in time and heard when the motion had closed. */
+function withOneLate(): Hamlet {
+  const h = voting()
+  const motion = h.state.motions.all().next().value
+  h.does({ type: 'closeMotion', actor: HEAD })
+  h.does({
+    ...{ type: 'keepLate', actor: villager(3), from: { accountId: 'a3', via: 'chat' } },
+    ...{ question: 'motion', subject: motion?.id ?? '', inTime: true, reading: { choice: 'approve' } },
+  })
+  return h
+}
 function voting(): Hamlet {
   const h = evening()
   h.does({ type: 'openMotion', actor: HEAD, text: '每户出50元' })
@@ -316,6 +327,7 @@ export const SCENES: Readonly<Record<Plain | ByCase, Scene> & Record<string, Sce
   takeBackRoster: scene('takeBackRoster', hamlet, () => ({ importId: 'i', changes: { households: [], people: [] } })),
   acknowledge: scene('acknowledge', announced, (actor) => ({ from: own(actor) })),
   keepLate: scene('keepLate', hamlet, (actor) => ({ from: own(actor), question: 'motion' as const, subject: 'm', inTime: true })),
+  letLateIn: scene('letLateIn', withOneLate, nothing),
   greet: scene('greet', hamlet, () => ({ accountId: 'guest' })),
   askBack: scene('askBack', hamlet, () => ({ accountId: 'a7', roomId: 'r', reading: {} })),
   settleClarification: scene('settleClarification', asked, (_, h) => ({

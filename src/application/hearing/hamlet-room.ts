@@ -171,7 +171,7 @@ function handsInPicture(sitting: Sitting, message: InboxRow, role: Role, actor: 
 function act(sitting: Sitting, intent: Intent, hearing: Hearing): string {
   const { actor, account } = hearing
   const about = answered(intent, hearing.asked)
-  const late = about && lateCommand(about, { actor, from: { accountId: account.id, via: 'chat' } }, hearing)
+  const late = about && lateCommand(about, { actor, from: { accountId: account.id, via: 'chat' }, ...votedIn(intent) }, hearing)
   if (late) sitting.order(late)
   // What is over takes no answer; what has lapsed undecided takes it, and the head is told of it.
   if (late && about.until !== null) return intent.intent
@@ -188,6 +188,9 @@ function act(sitting: Sitting, intent: Intent, hearing: Hearing): string {
     sitting.order({ type: 'greet', actor, accountId: account.id })
   return intent.intent
 }
+
+/** A vote is kept as it was said: the head may still let it count. */
+const votedIn = (intent: Intent): { reading?: object } => (intent.intent === 'ballot' ? { reading: intent.args } : {})
 
 /** What 是 has done all the same. */
 const UNSURE: ReadonlySet<Refusal['code']> = new Set(['attendanceFarAhead'])
