@@ -24,6 +24,12 @@ export function openDatabase(url: string, maxConnections = 10, answeredWithin = 
   return new PrismaClient({ adapter: counted(adapter) })
 }
 
+export const answers = (db: Database): Promise<boolean> =>
+  db.$queryRaw`SELECT 1`.then(
+    () => true,
+    () => false,
+  )
+
 /** A turn holds its hamlet's lock: it may wait for another turn, but not for ever. Milliseconds. */
 const LIMITS = { maxWait: 20_000, timeout: 60_000 }
 

@@ -68,6 +68,10 @@ export async function privateRooms(
 }
 
 /** A talk that somebody of a hamlet has begun with the bot is that hamlet's, as far as the person is concerned. */
+/** Where a hamlet belongs. */
+export const placeOfHamlet = (tx: Transaction, hamletId: string): Promise<{ id: string; townId: string; villageId: string }> =>
+  tx.hamlet.findUniqueOrThrow({ where: { id: hamletId }, select: { id: true, townId: true, villageId: true } })
+
 export async function openPrivateRoom(tx: Transaction, room: Omit<RoomRow, 'kind'>): Promise<RoomRow> {
   return tx.room.create({ data: { ...room, kind: 'private' } })
 }

@@ -78,3 +78,13 @@ it('a schema with a mistake is told, and not taken for done', async () => {
   }
   await expect(readFile(join(copy, 'src/store/generated/.made-from'))).rejects.toThrow('ENOENT')
 })
+
+it('where Prisma has been taken out, a client that was made is enough, and without one the way out is named', async () => {
+  await writeFile(join(copy, 'prisma/schema.prisma'), schema('Village'))
+  await generate()
+  await rm(join(copy, 'node_modules'))
+  expect(await generate()).toEqual({ code: 0, said: '', left: [] })
+  await rm(join(copy, 'src/store/generated'), { recursive: true })
+  const { code, said } = await generate()
+  expect({ code, said }).toEqual({ code: 1, said: 'Prisma is not installed and its client has not been made: run npm ci first\n' })
+})

@@ -12,10 +12,11 @@ import { byId, id, month } from '../schemas.ts'
 
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
+const ofMonth = z.object({ month: month.optional() })
+
 export function bookRoutes(desk: Desk): void {
   const { deps } = desk
   const tag = '台账导出'
-  const ofMonth = z.object({ month: month.optional() })
   const thisMonth = (given: string | undefined): string => given ?? dateOf(deps.clock.now()).slice(0, 7)
   desk.route(
     {
