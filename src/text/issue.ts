@@ -43,7 +43,7 @@ export function provisionalNote(days: IssueRow['reportDays'], provisional: boole
 }
 
 /** How the days were counted, so that it can be checked by hand. */
-export function reckoning(days: IssueRow['reportDays'], now: Instant): string {
+function reckoning(days: IssueRow['reportDays'], now: Instant): string {
   const counted = (days ?? []).filter((d) => d.counted)
   const plain = (why: string): boolean => /^工作日(?:（暂定）)?$/.test(why)
   const list = counted.map((d) => `${sayDate(d.date, now)}${plain(d.why) ? '' : `（${d.why}）`}`)

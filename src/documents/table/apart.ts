@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads'
 import type { Tables } from './sheet.ts'
 
 const MEMORY_MB = 512
-export const READING_SECONDS = 40
+const READING_SECONDS = 40
 /** A thread that nobody needs is not kept. */
 const IDLE_MS = 20_000
 

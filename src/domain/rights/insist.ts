@@ -12,7 +12,7 @@ declare module '../base/refusals.ts' {
 }
 
 /** Somebody may be several things at once: the head of a small hamlet who also keeps its record. */
-export function standingsOf(turn: Turn): Standing[] {
+function standingsOf(turn: Turn): Standing[] {
   const { actor } = turn
   if (actor.kind === 'clock') return ['clock']
   if (actor.kind === 'official') return [actor.office]
