@@ -2,8 +2,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Command } from '../../../src/domain/base/commands.ts'
 import type { Actor } from '../../../src/domain/base/who.ts'
-import { supportersOf } from '../../../src/domain/issue/find.ts'
-import type { DueDateRow } from '../../../src/domain/issue/rows.ts'
 import { DAY, instantAt, MINUTE } from '../../../src/kernel/time.ts'
 import { CADRE, CLOCK, Hamlet, HEAD, OFFICIAL, RECORDER, villager } from './given.ts'
 
@@ -75,44 +73,6 @@ describe('raised', () => {
     h.raised()
     h.does(decide('agreed', { dueOn: '2026-09-30' }))
     expect(h.refused({ type: 'withdrawIssue', actor: villager(5), issueNo: 1 })).toBe('issueElsewhere')
-  })
-})
-
-describe('附议', () => {
-  const support = (n: number, issueNo = 1) => h.refused({ type: 'supportIssue', actor: villager(n), issueNo })
-
-  test('is not for one’s own, not twice, and not for what is over', () => {
-    h.raised()
-    expect(support(5)).toBe('ownSupport')
-    expect([support(6), support(6)]).toEqual([undefined, 'supportedAlready'])
-    expect([...supportersOf(h.state, h.issue())].sort()).toEqual(['hh5', 'hh6'])
-    h.does(decide('dismiss', { text: '已经修了' }))
-    expect(support(7)).toBe('issueElsewhere')
-  })
-
-  test('counts the household that stood behind it then, or that of an account bound since', () => {
-    h.raised()
-    support(6)
-    h.state.accounts.put({ ...h.state.accounts.must('a7'), householdId: null })
-    support(7)
-    h.state.accounts.put({ ...h.state.accounts.must('a6'), householdId: 'hh9' })
-    h.state.accounts.put({ ...h.state.accounts.must('a7'), householdId: 'hh10' })
-    expect([...supportersOf(h.state, h.issue())].sort()).toEqual(['hh10', 'hh5', 'hh6'])
-  })
-
-  test('is not summed up when it was over meanwhile', () => {
-    h.raised()
-    support(6)
-    const { id } = h.open('supportProgress') ?? { id: '' }
-    h.does(decide('dismiss', { text: '已经修了' }))
-    expect(h.open('supportProgress')).toBeUndefined()
-    h.state.deadlines.put({ ...h.state.deadlines.must(id), doneAt: null })
-    h.until(NOW + DAY)
-    expect(h.count('supportNoted')).toBe(0)
-    h.raised('水沟堵了')
-    support(6, 2)
-    h.does({ type: 'withdrawIssue', actor: villager(5), issueNo: 2 })
-    expect(h.open('supportProgress')).toBeUndefined()
   })
 })
 
@@ -298,39 +258,5 @@ describe('in the village and the town', () => {
     h.state.town.calendarEntries.push({ date: '2026-09-12', kind: 'holiday', name: '镇庆' })
     expect(h.does({ type: 'recountDeadlines', actor: CLOCK })).toEqual([])
     expect(h.issue().reportDays?.find((d) => d.date === '2026-09-12')?.why).toBe('镇庆')
-  })
-})
-
-describe('every date that was given, and what became of it', () => {
-  const dates = () => [...h.state.dueDates.all()].map((d: DueDateRow) => [d.what, d.dueOn, d.metAt !== null, d.droppedAt !== null])
-  beforeEach(() => {
-    h.raised()
-    toVillage()
-  })
-
-  test('reported in writing: met; taken up by the town: nobody’s', () => {
-    report()
-    expect(dates()).toEqual([['report', '2026-09-15', true, false]])
-    h = new Hamlet({ at: NOW })
-    h.raised()
-    toVillage()
-    h.does({ type: 'takeUpIssue', actor: OFFICIAL, issueNo: 1, reason: '村里办不了' })
-    expect(dates()).toEqual([['report', '2026-09-15', false, true]])
-    expect(h.issue()).toMatchObject({ status: 'inTown', reportedAt: null, reportText: null, takenUpAt: NOW })
-  })
-
-  test('moved by the calendar it is the same date; given anew it is another', () => {
-    h.state.town.calendarEntries.push({ date: '2026-09-14', kind: 'holiday', name: '镇庆' })
-    h.does({ type: 'recountDeadlines', actor: CLOCK })
-    expect(dates()).toEqual([['report', '2026-09-16', false, false]])
-    report()
-    h.does(assign())
-    h.does(assign({ dueOn: '2026-10-20' }))
-    h.does({ type: 'handleIssue', actor: OFFICIAL, issueNo: 1 })
-    expect(dates()).toEqual([
-      ['report', '2026-09-16', true, false],
-      ['assign', '2026-09-30', false, true],
-      ['assign', '2026-10-20', true, false],
-    ])
   })
 })
