@@ -12,6 +12,8 @@ export type OpenQuestion =
   | { question: 'attendance' }
   | { question: 'rsvp' }
   | { question: 'motion' }
+  /** Raised hands that were counted wait for witnesses. */
+  | { question: 'hands' }
   | { question: 'survey'; issueNo: number }
   | { question: 'receipt' }
   | { question: 'clarify' }
@@ -57,7 +59,8 @@ export interface IntentArgs {
   availability: { yes?: number[]; maybe?: number[]; no?: number[]; all?: true; none?: true; persons?: number }
   attend: { persons?: number; onBehalfOf?: string }
   rsvp: { coming: boolean; persons?: number; reason?: string }
-  ballot: { choice: Choice; votes?: number }
+  /** Beyond the contract: `family`, for as many as the household brought. */
+  ballot: { choice: Choice; votes?: number; family?: true }
   rate: { issueNo?: number; score: Score; comment?: string }
   /** Beyond the contract: `passesOver`, whom it is about and goes past; `againOf`, the closed issue that it follows. */
   raiseIssue: { text: string; category?: string; confidential?: true; passesOver?: 'head' | 'village'; againOf?: number }
@@ -81,6 +84,8 @@ export interface IntentArgs {
   setVenue: { venue: string }
   addTopic: { topic: string }
   openAttendance: Record<string, never>
+  /** Beyond the contract: attendance that was opened by mistake is closed again. */
+  cancelAttendance: Record<string, never>
   markAttendance: { name: string; persons?: number; household?: string }
   unmarkAttendance: { name: string }
   openMotion: { text?: string; topicNo?: number }

@@ -69,6 +69,14 @@ export function evening(): Hamlet {
     h.does({ type: 'attend', actor: villager(n), arrivals: [{ from: { accountId: `a${n}`, via: 'chat' }, persons: 1 }] })
   return h
 }
+/** Opened by mistake, the day before. */
+export function tooEarly(): Hamlet {
+  const h = fixed()
+  const [meeting] = h.state.meetings.all()
+  if (meeting) h.state.meetings.put({ ...meeting, startsAt: NOW + DAY })
+  h.does({ type: 'openAttendance', actor: HEAD, sure: true })
+  return h
+}
 export function voting(): Hamlet {
   const h = evening()
   h.does({ type: 'openMotion', actor: HEAD, text: '每户出50元' })

@@ -10,7 +10,7 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'src/domain': [
     ['base'],
     ['calendar'],
-    ['meeting', 'rights', 'ledger'],
+    ['meeting', 'rights', 'ledger', 'late'],
     ['issue', 'attendance', 'poll', 'announcement'],
     ['survey', 'record', 'motion', 'member', 'rsvp', 'registry', 'digest', 'assessment'],
     ['adjournment', 'gap', 'nudge', 'preview'],

@@ -85,6 +85,7 @@ const CASES: { readonly [K in Exclude<IntentName, 'entries' | 'correctLine'>]: r
   setVenue: [{ args: { venue: '张家院子' }, words: '地点 张家院子', role: 'head' }],
   addTopic: [{ args: { topic: '自来水' }, words: '加议题 自来水', role: 'head' }],
   openAttendance: [{ args: none, words: '签到', role: 'head' }],
+  cancelAttendance: [{ args: none, words: '取消签到', role: 'recorder', open: ATTENDANCE }],
   markAttendance: [{ args: { name: '王德福', persons: 2 }, words: '代签 王德福 2人', role: 'recorder', open: ATTENDANCE }],
   answerFor: [
     {

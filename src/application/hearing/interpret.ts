@@ -55,7 +55,7 @@ function confirmed(hearing: Hearing): Act {
   const { state, account, actor, now } = hearing
   const asked = openClarification(state, account.id, now)
   if (!asked) return {}
-  const act = interpret({ kind: 'intent', ...(asked.reading as object) } as Intent, hearing)
+  const act = interpret({ kind: 'intent', ...(asked.reading as object) } as Intent, { ...hearing, sure: true })
   const settle: Command = { type: 'settleClarification', actor, accountId: account.id, clarificationId: asked.id }
   return { ...act, commands: [settle, ...(act.commands ?? [])] }
 }

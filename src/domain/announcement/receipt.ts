@@ -29,7 +29,15 @@ export function acknowledge(turn: Turn, command: CommandOf<'acknowledge'>): void
       : (r.householdId ?? turn.state.accounts.get(r.accountId)?.householdId ?? null) === household,
   )
   if (same) return
-  const row = { id: turn.id(), hamletId: turn.hamlet.id, deliveryId: delivery.id, accountId, householdId, at: turn.now, seq: turn.nextSeq }
+  const row = {
+    id: turn.id(),
+    hamletId: turn.hamlet.id,
+    deliveryId: delivery.id,
+    accountId,
+    householdId,
+    at: turn.saidSince(delivery.at),
+    seq: turn.nextSeq,
+  }
   turn.state.receipts.put(row)
   turn.happened('receiptGiven', delivery.announcementId, { deliveryId: delivery.id, householdId: household, known: household !== null })
 }

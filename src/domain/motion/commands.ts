@@ -6,7 +6,8 @@ declare module '../base/commands.ts' {
   interface Commands {
     openMotion: { text?: string; topicNo?: number }
     closeMotion: object
-    castBallot: { from: Respondent; choice: Choice; votes?: number }
+    /** `family`: for as many as the household brought. */
+    castBallot: { from: Respondent; choice: Choice; votes?: number; family?: true }
     countHands: { approve: number; reject: number; abstain: number }
     witness: { holds: boolean }
     /** The recorder's photo of the raised hands. */

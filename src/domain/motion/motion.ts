@@ -54,7 +54,7 @@ export function put(turn: Turn, meeting: MeetingRow, text: string, byHand = fals
   return motion
 }
 
-/** Without a number a ballot is one person's vote. Every revision is kept. */
+/** Every revision is kept as it was said; what one is worth is worked out when it is counted (tally.ts). */
 export function castBallot(turn: Turn, command: CommandOf<'castBallot'>): void {
   const meeting = mustBeMeeting(turn)
   const motion = openMotionOf(turn.state) ?? refuse({ code: 'noOpenMotion' })
@@ -73,7 +73,9 @@ export function castBallot(turn: Turn, command: CommandOf<'castBallot'>): void {
     householdId: 'householdId' in from ? from.householdId : null,
     choice,
     votes: command.votes ?? 1,
-    at: turn.now,
+    stated: command.votes !== undefined,
+    family: command.family === true,
+    at: turn.saidSince(motion.openedAt),
     seq: turn.nextSeq,
     via: from.via,
     by: 'by' in from ? from.by : null,
@@ -82,7 +84,8 @@ export function castBallot(turn: Turn, command: CommandOf<'castBallot'>): void {
   turn.state.ballots.put(row)
   const householdId = householdOf(turn.state, row) ?? null
   const known = householdId !== null
-  turn.happened('ballotCast', motion.id, { motionId: motion.id, householdId, choice, votes: row.votes, known })
+  const { votes, stated, family } = row
+  turn.happened('ballotCast', motion.id, { motionId: motion.id, householdId, choice, votes, stated, family, known, ...turn.late })
   // An answer that belongs to no household yet changes no figure.
   if (!householdId) return
   hint(turn, meeting, row, householdId, earlier)

@@ -134,6 +134,7 @@ export const TABLES: Readonly<Record<TableName, TableSpec>> = {
     ['askedAt', 'expiresAt', 'settledAt'],
     `${OF_HAMLET} AND t."settledAt" IS NULL AND t."expiresAt" > $2::timestamptz`,
   ),
+  lateReplies: table<'lateReplies', models.LateReplyModel>()(true, 'LateReply', ['at'], `${OF_HAMLET} AND t.at > ${RECENT}`),
   groupNotes: table<'groupNotes', models.GroupNoteModel>()(true, 'GroupNote', ['at'], `${OF_HAMLET} AND t.at > ${RECENT}`),
   deadlines: table<'deadlines', models.DeadlineModel>()(true, 'Deadline', ['dueAt', 'doneAt'], `${OF_HAMLET} AND t."doneAt" IS NULL`),
 }

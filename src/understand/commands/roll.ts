@@ -93,6 +93,15 @@ function marked(found: RegExpExecArray, rest: Rest, ctx: Context): Answer | unde
   return ask(who.say('代签 ', after))
 }
 
+/** cancelAttendance := 取消签到 | 撤销签到 | 签到取消   With a name behind it, it strikes that household. */
+export const cancelAttendance: Command = (order, ctx) =>
+  commands(ctx, 'cancelAttendance') && ofAll(order) ? intent('cancelAttendance', {}) : undefined
+
+const CANCELS = /^(?:取消|撤销|停止|关掉|撤回)(?:这次的?|刚才的?)?签到$|^(?:刚才的)?签到(?:取消|撤销|作废|不算)了?$/
+/** 取消签到，点错了 tells why; 取消签到 王德福 names whose. */
+const ofAll = ({ core, bare, text }: Order): boolean =>
+  CANCELS.test(core) || (CANCELS.test(bare) && /^[,.。!;]/.test(text.slice(bare.length)))
+
 /** unmarkAttendance := 划掉 NAME | 取消签到 NAME */
 export const unmarkAttendance: Command = (order, ctx) => {
   const led = order.text.length < (order.tokens.at(-1)?.to ?? 0)
@@ -104,6 +113,7 @@ export const unmarkAttendance: Command = (order, ctx) => {
   }
   const rest = command(order, /^(?:划掉|划去|勾掉|取消签到|撤销签到|取消代签)/)
   if (!rest || !(commands(ctx, 'unmarkAttendance') || rest.separated)) return undefined
+  if (ofAll(order)) return undefined
   if (rest.text === '') return commands(ctx, 'unmarkAttendance') ? ask(SAY.missing('姓名', '划掉 王德福')) : undefined
   const { place, who } = splitPlace(firstClause(rest, order))
   if ((who === '' && place === '') || who.length > 8 || /[?吗]/.test(who)) return undefined

@@ -11,7 +11,7 @@ import { addTopic, cancelMeeting, endMeeting, nudge, reschedule, scheduleMeeting
 import { confirmVisits, raiseAgain, raiseOver, signReport, studyIssue } from './on-record.ts'
 import type { Command } from './order.ts'
 import { correctLine } from './record.ts'
-import { markAttendance, openAttendance, setAtHome, unmarkAttendance } from './roll.ts'
+import { cancelAttendance, markAttendance, openAttendance, setAtHome, unmarkAttendance } from './roll.ts'
 import { chooseOption, endPoll, extendPoll, openTimePoll } from './time-poll.ts'
 import { handCount, note, openMotion } from './votes.ts'
 
@@ -43,6 +43,7 @@ const TABLE: readonly (readonly [string, string, Command])[] = [
   ['endMeeting', '散会', endMeeting],
   ['nudge', '催提差缺少谁哪', nudge],
   ['openAttendance', '签', openAttendance],
+  ['cancelAttendance', '签', cancelAttendance],
   ['markAttendance', '签', markAttendance],
   ['unmarkAttendance', '划勾取撤', unmarkAttendance],
   ['setAtHome', '外回门走返在', setAtHome],
