@@ -1,13 +1,22 @@
 # The same program as `npm start`, for a server that has PostgreSQL and Redis beside it (docker-compose.yml).
-FROM node:20-bookworm-slim
+FROM node:24-bookworm-slim AS made
 WORKDIR /app
 
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev && npm cache clean --force
+RUN npm ci --omit=dev
 
 COPY . .
-# What a first start would do, done once for all of them.
-RUN node scripts/generate.mjs && node scripts/join.mjs && mkdir -p data && chown node:node data
+# What only makes the database client, and that client's parts for other databases, are of no use afterwards (docs/decisions/packages.md).
+RUN node scripts/generate.mjs && node scripts/join.mjs \
+ && npm uninstall --no-save --omit=dev prisma \
+ && rm -rf node_modules/typescript node_modules/@typescript \
+ && find node_modules/@prisma/client/runtime -name 'query_compiler_*' ! -name '*postgresql*' -delete
+
+FROM node:24-bookworm-slim
+WORKDIR /app
+
+COPY --from=made /app ./
+RUN mkdir -p data && chown node:node data
 
 USER node
 # Inside a container every address is the container's own; what is published is for docker-compose.yml to say.

@@ -1,15 +1,23 @@
 import { defineConfig } from 'vitest/config'
 
+/**
+ * For every file. Two small cores are kept busy by three: one of them usually waits for the database, a program or the browser.
+ * Tests that walk every page or route take a quarter of a minute on a machine that does nothing else.
+ */
+const usual = { pool: 'forks', testTimeout: 60_000, hookTimeout: 60_000, teardownTimeout: 20_000 } as const
+
+const files = (...folders: string[]): string[] => folders.map((folder) => `test/${folder}/**/*.test.{ts,tsx}`)
+const ALONE = files('bots', 'browser', 'house', 'platform')
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     globalSetup: ['test/support/global-setup.ts'],
-    // Test files have a process of their own (Wechaty and Prisma keep state in the module); two are what a small machine carries.
-    pool: 'forks',
-    maxWorkers: 2,
-    // Those that walk every page or route take a quarter of a minute on a machine that does nothing else.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    teardownTimeout: 20_000,
+    maxWorkers: 3,
+    projects: [
+      // Wechaty, the environment and timers that are faked are shared by all that runs in a process: each of these files has its own.
+      { test: { ...usual, name: 'alone', include: ALONE } },
+      // The others only read what they import, and import it once a process instead of once a file.
+      { test: { ...usual, name: 'together', include: files('*'), exclude: ALONE, isolate: false } },
+    ],
   },
 })

@@ -10,7 +10,7 @@ import { requireRedis, sayOnce, wiring } from './backend.ts'
 import type { Handlers, JobName, Payload } from './payloads.ts'
 import { startWorker } from './worker.ts'
 
-export type { Handlers, JobName, Outcome, Payload } from './payloads.ts'
+export type { Handlers, Outcome } from './payloads.ts'
 
 /** How long a caller of `enqueue` waits at most. */
 const ENQUEUE_MS = 2_000

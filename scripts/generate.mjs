@@ -17,7 +17,15 @@ const lock = join(project, 'src', 'store', 'generated.lock')
 const LOCK_WAIT_MS = 120_000
 const LOCK_POLL_MS = 100
 
-const prisma = dirname(createRequire(import.meta.url).resolve('prisma/package.json'))
+const prisma = prismaFolder()
+
+function prismaFolder() {
+  try {
+    return dirname(createRequire(import.meta.url).resolve('prisma/package.json'))
+  } catch {
+    return undefined
+  }
+}
 
 function wanted() {
   const hash = createHash('sha256')
@@ -25,7 +33,8 @@ function wanted() {
   return hash.digest('hex')
 }
 
-const fresh = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted()
+/** Where Prisma has been taken out again (the image), what it made is all there will be. */
+const fresh = () => existsSync(stamp) && (prisma === undefined || readFileSync(stamp, 'utf8') === wanted())
 
 function sleep(ms) {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
@@ -66,6 +75,7 @@ function ownerLives() {
 
 function generate() {
   if (fresh()) return
+  if (prisma === undefined) throw new Error('Prisma is not installed and its client has not been made: run npm ci first')
   const madeFrom = wanted()
   rmSync(stamp, { force: true })
   const home = join(lock, 'home')

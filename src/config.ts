@@ -92,7 +92,7 @@ type Name = keyof typeof VARIABLES
 type Value<N extends Name> = z.output<(typeof VARIABLES)[N]['schema']>
 type Parsed = { [N in Name]: (typeof VARIABLES)[N] extends { fallback: string } ? Value<N> : Value<N> | undefined }
 
-export type Role = Value<'ROLE'>
+type Role = Value<'ROLE'>
 
 export interface Config {
   /** Absolute path of the project's folder. */

@@ -12,13 +12,8 @@ export const SIGNATURE_HEADER = 'x-wuchang-signature'
 const SKEW = 5 * MINUTE
 
 /** Hex. `timestamp` is in whole seconds; `path` begins with `/` and includes the query. */
-export function signatureOf(secret: string, timestamp: string, method: string, path: string, body: string): string {
+function signatureOf(secret: string, timestamp: string, method: string, path: string, body: string): string {
   return createHmac('sha256', secret).update([timestamp, method.toUpperCase(), path, body].join('\n')).digest('hex')
-}
-
-export function signedHeaders(secret: string, now: Instant, method: string, path: string, body: string): Record<string, string> {
-  const timestamp = String(Math.floor(now / SECOND))
-  return { [TIMESTAMP_HEADER]: timestamp, [SIGNATURE_HEADER]: signatureOf(secret, timestamp, method, path, body) }
 }
 
 export interface Signed {

@@ -5,7 +5,7 @@
 import type { Instant } from '../../src/kernel/time.ts'
 import type { Role } from '../../src/understand/outcome.ts'
 
-export type RoomKind = 'hamlet' | 'village' | 'town'
+type RoomKind = 'hamlet' | 'village' | 'town'
 
 export interface SandboxMember {
   /** The chat account's external id: `wxid_huaishu_12`. */

@@ -29,16 +29,7 @@ export function sandboxRoutes({ control, chat, log }: SandboxParts): Hono {
   const app = new Hono()
   const inTurn = oneAtATime()
 
-  app.use('/sandbox', ownPageOnly)
-  app.use('/sandbox/*', ownPageOnly)
-  app.use('/sandbox/api/*', jsonOnly)
-  app.use(
-    '/sandbox/api/*',
-    bodyLimit({
-      maxSize: BODY_LIMIT_BYTES,
-      onError: (c) => c.json({ error: 'too_large', message: `body: must not be more than ${BODY_LIMIT_BYTES} bytes` }, 413),
-    }),
-  )
+  guard(app)
 
   app.get('/sandbox/api/state', async (c) => {
     const state = await control.state()
@@ -113,6 +104,19 @@ export function sandboxRoutes({ control, chat, log }: SandboxParts): Hono {
     return c.json({ error: 'internal', message: 'something went wrong; the log says what' }, 500)
   })
   return app
+}
+
+function guard(app: Hono): void {
+  app.use('/sandbox', ownPageOnly)
+  app.use('/sandbox/*', ownPageOnly)
+  app.use('/sandbox/api/*', jsonOnly)
+  app.use(
+    '/sandbox/api/*',
+    bodyLimit({
+      maxSize: BODY_LIMIT_BYTES,
+      onError: (c) => c.json({ error: 'too_large', message: `body: must not be more than ${BODY_LIMIT_BYTES} bytes` }, 413),
+    }),
+  )
 }
 
 function asApiError(error: unknown): ApiError | undefined {

@@ -29,14 +29,14 @@ export function timestampOf(timestamp: number, fallback: Instant): Instant {
 }
 
 /** In a room the room; in a private talk the other person. */
-export function conversationOf(payload: Message, selfId: string): string {
+function conversationOf(payload: Message, selfId: string): string {
   if (payload.roomId) return payload.roomId
   const talker = talkerOf(payload)
   return (talker === selfId ? (payload.listenerId ?? payload.toId) : talker) ?? ''
 }
 
 /** Older puppets still say `fromId`. */
-export const talkerOf = (payload: Message): string => payload.talkerId || payload.fromId || ''
+const talkerOf = (payload: Message): string => payload.talkerId || payload.fromId || ''
 
 /** The title inside the XML of an app message, which is how WeChat itself carries a 接龙; undefined when there is none. */
 function titleInXml(text: string): string | undefined {

@@ -16,7 +16,7 @@ export interface PuppetSettings {
 }
 
 /** A setting that cannot work. The message is for the operator and names the variable or the package. */
-export class PuppetUnusable extends Error {
+class PuppetUnusable extends Error {
   override name = 'PuppetUnusable'
 }
 

@@ -2,7 +2,7 @@
  * The demo town 青山镇, and larger made-up ones: deterministic, so that scripts can rely on ids and names. Pure: rows in, nothing written.
  * 槐树屋场: 36 households, 30 at home; 26 of these have a bound account, 3 of them two; four at home have none.
  */
-import type { Prisma } from '../../src/store/generated/client.ts'
+import type { SeedRows } from '../../src/store/reset.ts'
 import { personName, relativeName } from './names.ts'
 
 export interface SeedOptions {
@@ -14,19 +14,6 @@ export interface SeedOptions {
   now: Date
   /** Key of the bot's account whose groups these are. */
   account: string
-}
-
-export interface SeedRows {
-  town: Prisma.TownCreateManyInput[]
-  department: Prisma.DepartmentCreateManyInput[]
-  busyPeriod: Prisma.BusyPeriodCreateManyInput[]
-  village: Prisma.VillageCreateManyInput[]
-  hamlet: Prisma.HamletCreateManyInput[]
-  household: Prisma.HouseholdCreateManyInput[]
-  villager: Prisma.VillagerCreateManyInput[]
-  official: Prisma.OfficialCreateManyInput[]
-  room: Prisma.RoomCreateManyInput[]
-  chatAccount: Prisma.ChatAccountCreateManyInput[]
 }
 
 const TOWN = 'town_qingshan'
@@ -187,16 +174,7 @@ function addHamlet(rows: SeedRows, plan: Plan, index: number, { account, now }: 
   const home = Array.from({ length: plan.households }, (_, i) => i + 1).filter((n) => n % 6 !== 0)
   const unreached = new Set(home.slice(-4))
   const twice = new Set(home.slice(3, 6))
-  const names = new Set<string>()
-  const fresh = (make: (n: number) => string, from: number): string => {
-    for (let n = from; ; n++) {
-      const name = make(n)
-      if (!names.has(name)) {
-        names.add(name)
-        return name
-      }
-    }
-  }
+  const fresh = neverTwice()
   for (let n = 1; n <= plan.households; n++) {
     const household = `household_${key}_${n}`
     const atHome = n % 6 !== 0
@@ -236,6 +214,19 @@ function addHamlet(rows: SeedRows, plan: Plan, index: number, { account, now }: 
     if (unreached.has(n) && n % 2 === 0) account_('a', `new${n}`, NICKNAMES[(n + 3) % NICKNAMES.length]!, false)
   }
   rows.chatAccount.push({ id: `account_${key}_guest`, account, externalId: `wxid_${key}_guest`, nickname: '收山货的老陈', hamletId: id })
+}
+
+/** Makes names from a number on until there is one that it has not given yet. */
+function neverTwice(): (make: (n: number) => string, from: number) => string {
+  const given = new Set<string>()
+  return (make, from) => {
+    for (let n = from; ; n++) {
+      const name = make(n)
+      if (given.has(name)) continue
+      given.add(name)
+      return name
+    }
+  }
 }
 
 const NICKNAMES = ['平安是福', '幸福一家人', '春暖花开', '老槐树下', '知足常乐', '好运来', '青山绿水']

@@ -6,7 +6,7 @@ import type { Instant } from '../kernel/time.ts'
 import type { Database } from '../store/database.ts'
 
 /** Told after a commit, never inside one. */
-export interface Wake {
+interface Wake {
   /** Something is to be sent. */
   outbox(account?: string): void
   /** Deadlines were set or moved. */

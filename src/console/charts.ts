@@ -1,6 +1,6 @@
 /** Charts as SVG, drawn on the server: a page needs no script to show them. The same figures stand in a table beside each. */
 import type { Assessment } from '../domain/assessment/assessment.ts'
-import type { HamletAssessment, MonthAssessment } from '../store/reading/assessment.ts'
+import type { MonthAssessment } from '../store/reading/assessment.ts'
 
 /** Whole per cent, rounded down; null where there is no base, so that the line has a gap and not a zero. */
 const share = (part: number, base: number): number | null => (base === 0 ? null : Math.floor((100 * part) / base))
@@ -84,5 +84,3 @@ export async function villagesChart(villages: readonly { name: string; figures: 
     narrow,
   )
 }
-
-export type { HamletAssessment }

@@ -5,7 +5,7 @@ import { heading, type Piece, paragraph, SIZE, table, title } from './paper.ts'
 import { print } from './print.ts'
 import { clockText, officialDate, officialMoment } from './wording.ts'
 
-export interface PresentHousehold {
+interface PresentHousehold {
   /** 1组3户 王德福. */
   label: string
   persons: number
@@ -13,7 +13,7 @@ export interface PresentHousehold {
   note?: string
 }
 
-export interface AbsentHousehold {
+interface AbsentHousehold {
   label: string
   /** Reason given with 请假. */
   reason?: string
@@ -46,7 +46,7 @@ export interface RecordedMotion {
   witnesses?: readonly string[]
 }
 
-export interface RecordedIssue {
+interface RecordedIssue {
   no: number
   text: string
   category?: string

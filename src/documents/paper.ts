@@ -37,7 +37,7 @@ export const PAGE = {
 /** Width of the printed area, in twentieths of a point. */
 export const TEXT_WIDTH = PAGE.width - PAGE.left - PAGE.right
 
-export interface Style {
+interface Style {
   font?: FontName
   size?: number
   bold?: boolean
@@ -47,7 +47,7 @@ export interface Style {
 /** A piece of a line in its own style. */
 export type Piece = string | ({ text: string } & Style)
 
-export function run(text: string, style: Style = {}): TextRun[] {
+function run(text: string, style: Style = {}): TextRun[] {
   const font = FONTS[style.font ?? 'body']
   return carried(text)
     .split('\n')
@@ -64,7 +64,7 @@ export function run(text: string, style: Style = {}): TextRun[] {
     )
 }
 
-export const runs = (pieces: Piece | readonly Piece[], style: Style = {}): TextRun[] =>
+const runs = (pieces: Piece | readonly Piece[], style: Style = {}): TextRun[] =>
   (Array.isArray(pieces) ? pieces : [pieces]).flatMap((piece: Piece) =>
     typeof piece === 'string' ? run(piece, style) : run(piece.text, { ...style, ...piece }),
   )
@@ -125,7 +125,7 @@ export const title = (text: string, setting: Setting = {}): Paragraph =>
 export const heading = (text: string, setting: Setting = {}): Paragraph =>
   paragraph(text, { font: 'heading', keepNext: true, align: 'left', ...setting })
 
-export interface Column {
+interface Column {
   /** Share of the text width; the shares of a table add up to 100. */
   percent: number
   align?: 'left' | 'center'

@@ -260,4 +260,4 @@ export function columnsAsked(sheet: Sheet, known: KnownColumns, line?: number): 
 }
 
 /** A column without a heading goes by its place. */
-export const unnamed = (index: number): string => `第${index + 1}列`
+const unnamed = (index: number): string => `第${index + 1}列`

@@ -28,7 +28,7 @@ export interface RosterPerson {
   gone?: string
 }
 
-export interface RosterMember {
+interface RosterMember {
   row: number
   sheet?: string
   name: string

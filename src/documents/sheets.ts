@@ -4,7 +4,7 @@ import { type Piece, paragraph, SIZE, table, title } from './paper.ts'
 import { print } from './print.ts'
 import { officialDate, officialMoment } from './wording.ts'
 
-export interface SheetHousehold {
+interface SheetHousehold {
   groupNo: number
   number: number
   /** The head of the household. */

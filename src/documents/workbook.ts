@@ -22,9 +22,9 @@ export function cellText(text: string): string {
   return safe.length > CELL_UNITS ? `${carried(safe.slice(0, CELL_UNITS - CUT.length))}${CUT}` : safe
 }
 
-export type Entry = string | number | null
+type Entry = string | number | null
 
-export interface Column<Row> {
+interface Column<Row> {
   head: string
   /** In characters. */
   width: number

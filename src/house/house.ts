@@ -76,15 +76,7 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
         for (const c of connections) if (account === undefined || c.account === account) c.sender.wake()
       },
       inbox: (room) => woken?.poke(room),
-      deadlines: (rows) => {
-        for (const { id, dueAt } of rows) {
-          const delayMs = dueAt - clock.now()
-          // Far deadlines are the sweep's; and a clock that is moved by hand wakes them itself.
-          if (delayMs > 0 && (settings.clockMovesByHand || delayMs > DELAY_AT_MOST_MS)) continue
-          // What the queue does not take is met by the sweep.
-          void jobs.enqueue('fireDeadline', `${id}-${dueAt}`, { deadlineId: id }, { delayMs })
-        }
-      },
+      deadlines: queueing(jobs, settings),
     },
   }
   const intake = new Intake(deps)
@@ -104,18 +96,7 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
     )
   // Before the jobs: what a process that was killed has missed must be known before the first question falls due.
   for (const connection of connections) await connection.start()
-  if (settings.worksJobs)
-    await jobs.work({
-      fireDeadline: async ({ deadlineId }) => {
-        const outcome = await fireDeadline(deps, deadlineId)
-        // What was refused stays open, with the reason on its row: the sweep tries again.
-        return outcome === 'gone' || outcome === 'refused' ? 'cancel' : 'done'
-      },
-      tick: async ({ name, at }) => {
-        await onTick(deps, name, at)
-        return 'done'
-      },
-    })
+  if (settings.worksJobs) await jobs.work(workOf(deps))
   const ticking = settings.worksJobs && !settings.clockMovesByHand
   const sweep = new Sweep(deps, intake, {
     deadlines: settings.worksJobs,
@@ -145,6 +126,31 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
     },
   }
 }
+
+/** Deadlines that fall due soon, or now, go through the queue. */
+const queueing =
+  (jobs: Jobs, { clock, clockMovesByHand }: HouseSettings): Deps['wake']['deadlines'] =>
+  (rows) => {
+    for (const { id, dueAt } of rows) {
+      const delayMs = dueAt - clock.now()
+      // Far deadlines are the sweep's; and a clock that is moved by hand wakes them itself.
+      if (delayMs > 0 && (clockMovesByHand || delayMs > DELAY_AT_MOST_MS)) continue
+      // What the queue does not take is met by the sweep.
+      void jobs.enqueue('fireDeadline', `${id}-${dueAt}`, { deadlineId: id }, { delayMs })
+    }
+  }
+
+const workOf = (deps: Deps): Parameters<Jobs['work']>[0] => ({
+  fireDeadline: async ({ deadlineId }) => {
+    const outcome = await fireDeadline(deps, deadlineId)
+    // What was refused stays open, with the reason on its row: the sweep tries again.
+    return outcome === 'gone' || outcome === 'refused' ? 'cancel' : 'done'
+  },
+  tick: async ({ name, at }) => {
+    await onTick(deps, name, at)
+    return 'done'
+  },
+})
 
 const told = ({ onScan, onTaken, onConnection }: HouseSettings) => ({
   ...(onScan ? { onScan } : {}),

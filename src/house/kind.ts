@@ -3,7 +3,7 @@ import type { Database } from '../store/database.ts'
 import { type Kind, settleKind } from '../store/kind.ts'
 
 /** Told to whoever starts the program. */
-export class OtherKind extends Error {
+class OtherKind extends Error {
   override name = 'OtherKind'
 }
 

@@ -9,6 +9,6 @@ export class Refused<R> extends Error {
 }
 
 /** For the `default` of a switch over a union: a case that nobody wrote fails to compile, and fails loudly if it happens. */
-export function never(value: never): never {
+function _never(value: never): never {
   throw new Error(`unreachable case: ${JSON.stringify(value)}`)
 }

@@ -1,5 +1,5 @@
 /** Raised when the other side did not answer in time: whether the request had its effect is then unknown. */
-export class TooSlow extends Error {
+class TooSlow extends Error {
   override name = 'TooSlow'
 }
 

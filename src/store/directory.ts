@@ -13,9 +13,6 @@ export interface RoomRow {
   externalId: string
 }
 
-export const findRoom = (db: Reader, account: string, externalId: string): Promise<RoomRow | null> =>
-  db.room.findUnique({ where: { account_externalId: { account, externalId } } })
-
 /** Locks a room's row until the transaction ends: its messages are handled by one process at a time. */
 export async function lockRoom(tx: Transaction, account: string, externalId: string): Promise<RoomRow | undefined> {
   const [row] = await tx.$queryRawUnsafe<RoomRow[]>(
@@ -68,6 +65,10 @@ export async function privateRooms(
 }
 
 /** A talk that somebody of a hamlet has begun with the bot is that hamlet's, as far as the person is concerned. */
+/** Where a hamlet belongs. */
+export const placeOfHamlet = (tx: Transaction, hamletId: string): Promise<{ id: string; townId: string; villageId: string }> =>
+  tx.hamlet.findUniqueOrThrow({ where: { id: hamletId }, select: { id: true, townId: true, villageId: true } })
+
 export async function openPrivateRoom(tx: Transaction, room: Omit<RoomRow, 'kind'>): Promise<RoomRow> {
   return tx.room.create({ data: { ...room, kind: 'private' } })
 }

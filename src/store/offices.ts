@@ -22,10 +22,6 @@ export async function nextReportNo(tx: Transaction, villageId: string, now: Inst
   return (row?.last ?? 0) + 1
 }
 
-export async function isDepartment(db: Reader, townId: string, name: string): Promise<boolean> {
-  return (await db.department.count({ where: { townId, name } })) > 0
-}
-
 export interface Office {
   id: string
   name: string

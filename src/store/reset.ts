@@ -1,7 +1,21 @@
 /** Empties the database and fills it anew: the sandbox's beginning, and tests'. Never called where a real chat account is connected. */
-import type { SeedRows } from '../../prisma/seed/town.ts'
 import { type Database, inTransaction, type Reader, type Transaction } from './database.ts'
+import type { Prisma } from './generated/client.ts'
 import { KIND_SETTING } from './kind.ts'
+
+/** A town's beginning, parents first. */
+export interface SeedRows {
+  town: Prisma.TownCreateManyInput[]
+  department: Prisma.DepartmentCreateManyInput[]
+  busyPeriod: Prisma.BusyPeriodCreateManyInput[]
+  village: Prisma.VillageCreateManyInput[]
+  hamlet: Prisma.HamletCreateManyInput[]
+  household: Prisma.HouseholdCreateManyInput[]
+  villager: Prisma.VillagerCreateManyInput[]
+  official: Prisma.OfficialCreateManyInput[]
+  room: Prisma.RoomCreateManyInput[]
+  chatAccount: Prisma.ChatAccountCreateManyInput[]
+}
 
 // Whoever can log in to the desk still can afterwards: a town's people outlive its demonstration.
 export async function resetTo(db: Database, rows: SeedRows): Promise<void> {

@@ -24,7 +24,7 @@ export async function knowColumns(
 }
 
 /** By hamlet. */
-export type ImportChanges = Record<string, RosterChanges>
+type ImportChanges = Record<string, RosterChanges>
 
 export interface ImportRow {
   id: string

@@ -28,7 +28,7 @@ export function presentLine(figures: PresentFigures): string {
 }
 
 /** What is missing for quorum, or that it is reached. */
-export function quorumLine({ atHome, needed, quorate }: PresentFigures): string {
+function quorumLine({ atHome, needed, quorate }: PresentFigures): string {
   return quorate ? `够${needed}户了，今天的会算数。` : `要到够${needed}户才算数，还差${needed - atHome}户。`
 }
 

@@ -43,7 +43,7 @@ export function provisionalNote(days: IssueRow['reportDays'], provisional: boole
 }
 
 /** How the days were counted, so that it can be checked by hand. */
-export function reckoning(days: IssueRow['reportDays'], now: Instant): string {
+function reckoning(days: IssueRow['reportDays'], now: Instant): string {
   const counted = (days ?? []).filter((d) => d.counted)
   const plain = (why: string): boolean => /^工作日(?:（暂定）)?$/.test(why)
   const list = counted.map((d) => `${sayDate(d.date, now)}${plain(d.why) ? '' : `（${d.why}）`}`)
@@ -271,15 +271,3 @@ export const raisedAgain = (issue: IssueRow, atMeeting: boolean): string =>
   `记下了，${named(issue)}，接着${issue.againOf}号的。${atMeeting ? '这次会上商量。' : '下次开会商量。'}`
 
 export const takenUpHere = (no: number): string => `${no}号镇里接过去办了，定了部门和日期就在这里告诉大家。`
-
-/** Where an issue is, as the plan's table names it. */
-export const STATUS: Readonly<Record<IssueStatus, string>> = {
-  raised: '已提出',
-  inHamlet: '屋场办理',
-  inVillage: '村级办理',
-  inTown: '已报镇，待交办',
-  assigned: '已交办',
-  inReview: '办结待评议',
-  closed: '已销号',
-  withdrawn: '已撤回',
-}

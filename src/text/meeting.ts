@@ -50,7 +50,7 @@ export const meetingCancelled = (meeting: MeetingRow, { reason, came }: { reason
   ].join('\n')
 
 /** 在家30户，22户说来（约40人），1户勉强能来，3户来不成，4户没回。Every at-home household is in one of them. */
-export function expectedLine(expected: Expected): string {
+function expectedLine(expected: Expected): string {
   const silent = expected.atHome - expected.households - expected.maybe - expected.declined
   return [
     `在家${expected.atHome}户，${expected.households}户说来（约${expected.persons}人）`,

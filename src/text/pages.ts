@@ -1,8 +1,8 @@
 /** Long lists in a chat: pages of at most eight lines and 600 characters, each naming the next. */
 
 /** Characters and lines of a message (rules: Manners). */
-export const PAGE_CHARACTERS = 600
-export const PAGE_LINES = 8
+const PAGE_CHARACTERS = 600
+const PAGE_LINES = 8
 /** Room for the line that says where the next page is. */
 const NAVIGATION = 40
 

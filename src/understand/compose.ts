@@ -80,4 +80,4 @@ function alsoAnswered(found: Found, lexed: Lexed, ctx: Context): boolean {
   })
 }
 
-export const compose = (found: readonly Found[]): Answer | undefined => found[0]?.answer
+const compose = (found: readonly Found[]): Answer | undefined => found[0]?.answer

@@ -2,12 +2,12 @@
  * One name of a day in what people say: 明天, 下周三, 这个礼拜六, 15号, 9月30日, 月底, 腊月十八, 国庆后第一个工作日. One sticky pattern each,
  * tried at a position; none of them searches, so reading is linear. A day named twice (9月8日周二) is read by day-named-twice.ts.
  */
-import { calendarOf } from '../domain/calendar/calendar.ts'
-import { statutoryDays } from '../domain/calendar/festivals.ts'
 import { nextLunar, parseLunar } from '../domain/calendar/lunar.ts'
 import { workingDaysAfter } from '../domain/calendar/workdays.ts'
-import { addDays, type DateString, daysBetween, isDate, type WallTime } from '../kernel/time.ts'
+import { addDays, type DateString, daysBetween, type WallTime } from '../kernel/time.ts'
+import { plainCalendar, workdayAfterFestival } from './festivals.ts'
 import { lunarOrSolar } from './lunar-or-solar.ts'
+import { dateFrom, lastOfMonth, monthFrom } from './months.ts'
 import { NUM, numberOf } from './numerals.ts'
 
 /** How a day is named. One day may be named in several of these ways at once, never twice in the same one: 周三 周四 are two days. */
@@ -41,11 +41,6 @@ export interface NamedDay {
 type Read = Omit<SaidDay, 'end' | 'way'>
 type Reader = (found: RegExpExecArray, now: WallTime) => Read | undefined
 
-const two = (n: number): string => `${n}`.padStart(2, '0')
-const dateFrom = (year: number, month: number, day: number): DateString | undefined => {
-  const date = `${year}-${two(month)}-${two(day)}`
-  return isDate(date) ? date : undefined
-}
 const only = (date: DateString | undefined): Read => (date === undefined ? {} : { date })
 
 const RELATIVE: Record<string, number> = {
@@ -89,18 +84,8 @@ export function nearestYear(month: number, day: number, now: WallTime): DateStri
   return dateFrom(now.year + 1, month, day) ?? here
 }
 
-function lastOfMonth(year: number, month: number): DateString {
-  const next = month === 12 ? `${year + 1}-01-01` : `${year}-${two(month + 1)}-01`
-  return addDays(next, -1)
-}
-
 /** 本月 and 这个月 0, 下个月 1, 下下个月 2, 上个月 −1. */
 const monthOffset = (prefix: string): number => weekOffset(prefix) ?? 0
-
-function monthFrom(offset: number, now: WallTime): { year: number; month: number } {
-  const index = now.month - 1 + offset
-  return { year: now.year + Math.floor(index / 12), month: (((index % 12) + 12) % 12) + 1 }
-}
 
 function monthEnd(word: string, now: WallTime): DateString | undefined {
   const month = numberOf(word)
@@ -124,31 +109,6 @@ function dayOfYear(f: RegExpExecArray, now: WallTime): Read {
   if (month < 1 || month > 12) return {}
   if (f[3] === undefined) return { date: lastOfMonth(year, month) }
   return only(dateFrom(year, month, numberOf(f[3]) ?? 0))
-}
-
-const FESTIVAL_WORDS: Record<string, string> = {
-  国庆: '国庆节',
-  中秋: '中秋节',
-  春节: '春节',
-  过年: '春节',
-  年: '春节',
-  元旦: '元旦',
-  五一: '劳动节',
-  清明: '清明节',
-  端午: '端午节',
-}
-const plainCalendar = calendarOf()
-
-/** The n-th working day after a festival's own day: the free days around it are no working days, so they skip themselves. */
-function workdayAfterFestival(word: string, n: number, now: WallTime): DateString | undefined {
-  const festivals = [...statutoryDays(now.year), ...statutoryDays(now.year + 1)]
-  const name = FESTIVAL_WORDS[word]
-  for (const festival of festivals) {
-    if (name !== undefined && festival.name !== name) continue
-    const day = workingDaysAfter(plainCalendar, festival.date, n).deadline
-    if (day >= now.date) return day
-  }
-  return undefined
 }
 
 const REMEMBERED_MAX = 500

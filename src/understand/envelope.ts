@@ -3,7 +3,7 @@
 import { plainName } from './names.ts'
 
 /** The bot's own name in every room; another room alias is known through the mention list. */
-export const BOT_NAME = '小助手'
+const BOT_NAME = '小助手'
 
 export interface Opened {
   reply: string

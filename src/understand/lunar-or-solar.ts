@@ -1,7 +1,11 @@
 /** 八月十七 in Chinese numerals, without 日 or 号: a day of either calendar. */
 import { nextLunar } from '../domain/calendar/lunar.ts'
 import { type DateString, daysBetween } from '../kernel/time.ts'
-import type { NamedDay } from './days.ts'
+
+interface Named {
+  word: string
+  date: DateString
+}
 
 /** A meeting, or a deadline, is of this month or the next. */
 const NEAR_DAYS = 62
@@ -12,7 +16,7 @@ export function lunarOrSolar(
   solar: DateString | undefined,
   { month, day }: { month: number; day: number },
   today: DateString,
-): [NamedDay, NamedDay] | undefined {
+): [Named & { way: 'calendar' }, Named & { way: 'farmers'; either: true }] | undefined {
   const lunar = nextLunar({ month, day }, today)
   if (lunar === undefined || solar === undefined || daysBetween(today, lunar) > NEAR_DAYS) return undefined
   return [

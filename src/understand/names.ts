@@ -3,7 +3,7 @@
  * name + 家 matches; kin words match only through this speaker's own confirmed use; the same sound or one wrong character is only
  * ever a suggestion; two people of one name are told apart by group or household. Nothing else matches.
  */
-import { createRequire } from 'node:module'
+import { pinyin } from 'pinyin-pro'
 import { NO_NAME } from './lexicon.ts'
 import { normalizeText } from './normalize.ts'
 import { NUM, numberOf } from './numerals.ts'
@@ -58,14 +58,9 @@ function indexOf(roster: readonly RosterName[]): Indexed {
 /** Normalized, without decoration: 王德福🌸 → 王德福. */
 export const plainName = (name: string): string => normalizeText(name).replace(/[\p{Extended_Pictographic}\s"'~。,!]/gu, '')
 
-type ToPinyin = (text: string, options: { toneType: 'none'; type: 'array'; surname: 'head' }) => string[]
-let toPinyin: ToPinyin | undefined
-
 /** Sound without tones, and without the differences that many dialects do not make (n/l, zh/z, in/ing). */
 function soundOf(name: string): string {
-  // Loaded at the first need: the dictionary costs a tenth of a second that most runs never spend.
-  toPinyin ??= (createRequire(import.meta.url)('pinyin-pro') as { pinyin: ToPinyin }).pinyin
-  return toPinyin(name, { toneType: 'none', type: 'array', surname: 'head' })
+  return pinyin(name, { toneType: 'none', type: 'array', surname: 'head' })
     .map((s) =>
       s
         .replace(/^([zcs])h/, '$1')

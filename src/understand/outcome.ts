@@ -137,7 +137,7 @@ export type IntentName = keyof IntentArgs
 export type Intent = { [K in IntentName]: { kind: 'intent'; intent: K; args: IntentArgs[K] } }[IntentName]
 
 /** Not for us. */
-export interface Silence {
+interface Silence {
   kind: 'silence'
 }
 

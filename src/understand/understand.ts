@@ -4,13 +4,14 @@
  * then a command claims it, or the open questions answer it. At most one does; `claims` shows which, so that tests can hold them to it.
  */
 
+import { chainQuestion } from './chain-question.ts'
 import { clausesOf } from './clauses.ts'
 import { type Order, orderOf } from './commands/order.ts'
 import { candidates, type Entry } from './commands/table.ts'
 import { readingsOf } from './compose.ts'
 import { type Answer, ask, type Context, contextOf, doubted, intent } from './context.ts'
 import { spokenTo, open as unwrap } from './envelope.ts'
-import { chainQuestion, headingOf, isChain, latest, personIn, readChain, sameEntry } from './group-note.ts'
+import { headingOf, isChain, latest, personIn, readChain, sameEntry } from './group-note.ts'
 import { plainName } from './names.ts'
 import { ANSWER_MAX_CHARS, normalize, normalizeText, type Said } from './normalize.ts'
 import type { IntentName, MessageKind, Outcome, Understandable } from './outcome.ts'
@@ -20,7 +21,7 @@ import { addressed } from './resolve.ts'
 import { SAY } from './say.ts'
 
 /** Nobody types more into a group chat by hand; longer texts are pasted and not for us. */
-export const TEXT_MAX_CHARS = 4_000
+const TEXT_MAX_CHARS = 4_000
 
 const KINDS = new Map<string, MessageKind>(
   (['text', 'groupNote', 'audio', 'image', 'recalled'] as const).map((kind) => [kind.toLowerCase(), kind]),

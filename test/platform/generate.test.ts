@@ -69,6 +69,15 @@ it('nothing is done again for the same schema, and a changed one makes it anew',
   expect(await models()).toEqual(['Village.ts'])
 })
 
+it('where Prisma has been taken out, a client that was made is enough, and without one the way out is named', async () => {
+  await rm(join(copy, 'node_modules'))
+  expect(await generate()).toEqual({ code: 0, said: '', left: [] })
+  await rm(join(copy, 'src/store/generated'), { recursive: true })
+  const { code, said } = await generate()
+  expect({ code, said }).toEqual({ code: 1, said: 'Prisma is not installed and its client has not been made: run npm ci first\n' })
+  await symlink(join(project, 'node_modules'), join(copy, 'node_modules'))
+})
+
 it('a schema with a mistake is told, and not taken for done', async () => {
   await writeFile(join(copy, 'prisma/schema.prisma'), schema('Hamlet').replace('Int @id', 'Int @idd'))
   for (let attempt = 0; attempt < 2; attempt++) {

@@ -12,7 +12,8 @@ import { dueBy } from '../../src/store/edges/deadlines.ts'
 import { nextReportNo } from '../../src/store/offices.ts'
 import { cancelAnnouncement } from '../../src/store/reading/announcements.ts'
 import { cancelOutbox, receiveAgain, requeue } from '../../src/store/reading/queues.ts'
-import { ACCOUNT, MONDAY_9, Village } from '../support/village.ts'
+import { MONDAY_9 } from '../support/town.ts'
+import { ACCOUNT, Village } from '../support/village.ts'
 
 const v = await Village.open()
 afterAll(() => v.db.$disconnect())

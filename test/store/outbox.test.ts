@@ -5,7 +5,8 @@ import { Sender } from '../../src/application/saying/sender.ts'
 import { HOUR, MINUTE } from '../../src/kernel/time.ts'
 import { takeIn } from '../../src/store/edges/inbox.ts'
 import * as outbox from '../../src/store/edges/outbox.ts'
-import { ACCOUNT, MONDAY_9, Village } from '../support/village.ts'
+import { MONDAY_9 } from '../support/town.ts'
+import { ACCOUNT, Village } from '../support/village.ts'
 
 const v = await Village.open()
 afterAll(() => v.db.$disconnect())

@@ -9,6 +9,7 @@ import { migrate } from '../../src/store/migrate.ts'
 import { type Embedded, startEmbedded } from '../../src/store/postgres/embedded.ts'
 import { isAlive } from '../../src/store/postgres/lock.ts'
 import { outsideFolder } from '../../src/store/postgres/place.ts'
+import { KEEPER, keep } from './kept.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -49,7 +50,7 @@ async function makeTemplate(server: Embedded): Promise<void> {
   await migrate(url.href)
 }
 
-/** Copied in some forty milliseconds, where to fill it anew takes as long again or longer. */
+/** To copy it takes less than to fill another one; to bring a copy back to it (test/support/kept.ts) less again. */
 async function makeTown(server: Embedded): Promise<void> {
   const client = new pg.Client({ connectionString: server.url })
   await client.connect()
@@ -61,6 +62,8 @@ async function makeTown(server: Embedded): Promise<void> {
   const [{ openDatabase }, { seed }] = await Promise.all([import('../../src/store/database.ts'), import('./town.ts')])
   const db = openDatabase(url.href, 1)
   await seed(db)
+  await db.$executeRawUnsafe(KEEPER)
+  await keep(db)
   await db.$disconnect()
 }
 

@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process'
 
 export type Part = 'redis' | 'browser' | 'office'
 
-export function isRequired(part: Part): boolean {
+function isRequired(part: Part): boolean {
   return (process.env.WUCHANG_REQUIRE ?? '').split(',').includes(part)
 }
 

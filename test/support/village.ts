@@ -15,8 +15,8 @@ import { type Database, openDatabase } from '../../src/store/database.ts'
 import { dueBy, nextDeadline } from '../../src/store/edges/deadlines.ts'
 import { takeIn } from '../../src/store/edges/inbox.ts'
 import { markSent, nextHeld } from '../../src/store/edges/outbox.ts'
-import { freshDatabase } from './database.ts'
-import { ACCOUNT, MONDAY_9, seed, type TownOptions } from './town.ts'
+import { ACCOUNT, MONDAY_9, type TownOptions } from './town.ts'
+import { townOfATest } from './town-of-a-test.ts'
 
 export { ACCOUNT, MONDAY_9 }
 
@@ -54,11 +54,8 @@ export class Village {
   }
 
   static async open(options: TownOptions = {}): Promise<Village> {
-    const usual = Object.keys(options).length === 0
-    const { url } = await freshDatabase({ town: usual })
-    const village = new Village(openDatabase(url, 5), url, new ManualClock(options.now ?? MONDAY_9))
-    if (!usual) await seed(village.db, options)
-    return village
+    const { db, url } = await townOfATest(options)
+    return new Village(db, url, new ManualClock(options.now ?? MONDAY_9))
   }
 
   room(key: string): Room {
@@ -169,6 +166,6 @@ export class Room {
   }
 }
 
-export const HUAISHU_AT_HOME = Array.from({ length: 36 }, (_, i) => i + 1).filter((n) => n % 6 !== 0)
+const HUAISHU_AT_HOME = Array.from({ length: 36 }, (_, i) => i + 1).filter((n) => n % 6 !== 0)
 /** At-home households of 槐树 with a bound account, by the short id of one account. */
 export const HUAISHU_REACHED = HUAISHU_AT_HOME.slice(0, -4).map((n) => (n === 1 ? 'head' : n === 2 ? 'recorder' : `${n}`))

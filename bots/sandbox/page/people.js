@@ -24,7 +24,7 @@ function render() {
   $('people-list').replaceChildren(...(found.length > 0 ? found.map(row) : [h('li', { class: 'soft pad' }, '没有这个人。')]))
 }
 
-export async function pickSpeaker() {
+async function pickSpeaker() {
   $('find-person').value = ''
   render()
   const id = await ask($('people'))
@@ -33,7 +33,7 @@ export async function pickSpeaker() {
 }
 
 /** Somebody else of the group, at random; only who can be told apart from an official. */
-export function someoneElse() {
+function someoneElse() {
   const others = village.room.members.filter((member) => member.id !== speaker()?.id && member.role === 'villager')
   const pool = others.length > 0 ? others : village.room.members
   if (pool.length > 0) speakAs(pool[Math.floor(Math.random() * pool.length)])

@@ -28,7 +28,7 @@ export const speaker = () => village.speakers.get(village.room?.id)
 const FIRST_SPEAKER = { hamlet: 'head', village: 'cadre', town: 'official' }
 
 /** Reads the groups anew and keeps who was speaking where. */
-export async function loadRooms() {
+async function loadRooms() {
   const state = await api.state()
   village.rooms = state.rooms
   village.town = state.town

@@ -39,7 +39,7 @@ export function clockOf(iso) {
   return `${part}${hour > 12 ? hour - 12 : hour}:${iso.slice(14, 16)}`
 }
 
-export const dayOf = (iso) => `${+iso.slice(5, 7)}月${+iso.slice(8, 10)}日 周${weekday(iso)}`
+const dayOf = (iso) => `${+iso.slice(5, 7)}月${+iso.slice(8, 10)}日 周${weekday(iso)}`
 export const longTime = (iso) => `${+iso.slice(5, 7)}月${+iso.slice(8, 10)}日 星期${weekday(iso)} ${clockOf(iso)}`
 /** Without the day when it is today. */
 export const shortTime = (iso, now) => (iso.slice(0, 10) === now.slice(0, 10) ? clockOf(iso) : `${dayOf(iso)} ${clockOf(iso)}`)

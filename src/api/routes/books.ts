@@ -6,10 +6,11 @@ import { dateOf } from '../../kernel/time.ts'
 import type { Api } from '../declare.ts'
 import { id, month } from '../schemas.ts'
 
+const ofMonth = z.object({ month: month.optional() })
+
 export function bookRoutes(api: Api): void {
   const { deps } = api
   const tag = '台账导出'
-  const ofMonth = z.object({ month: month.optional() })
   const thisMonth = (given: string | undefined): string => given ?? dateOf(deps.clock.now()).slice(0, 7)
   api.route(
     {

@@ -8,7 +8,7 @@ import type { Deps } from '../ports.ts'
 import { sit } from '../sitting.ts'
 
 /** Ours: a reconnection of seconds is stored, and no group is troubled with it. */
-export const GAP_WORTH_A_WORD = MINUTE
+const GAP_WORTH_A_WORD = MINUTE
 
 /** Ours: how long a deadline that waits for the connection waits before it looks again. */
 const HOLD = 5 * MINUTE

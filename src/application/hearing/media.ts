@@ -4,14 +4,14 @@ import { hamletOfRoom, mediaOf, putMedia } from '../../store/media.ts'
 import type { Deps } from '../ports.ts'
 
 /** Bytes. A minute of voice is about 100 kB and a phone's photo 5 MB. */
-export const MEDIA_MAX_BYTES = 10 * 1024 * 1024
+const MEDIA_MAX_BYTES = 10 * 1024 * 1024
 
 const ascii = (bytes: Uint8Array, from: number, text: string): boolean =>
   bytes.length >= from + text.length && [...text].every((c, i) => bytes[from + i] === c.charCodeAt(0))
 const starts = (bytes: Uint8Array, ...head: number[]): boolean => head.every((b, i) => bytes[i] === b)
 
 /** What the bytes themselves say they are; undefined for anything that is neither a picture nor a voice. */
-export function mediaType(bytes: Uint8Array): string | undefined {
+function mediaType(bytes: Uint8Array): string | undefined {
   if (starts(bytes, 0xff, 0xd8, 0xff)) return 'image/jpeg'
   if (starts(bytes, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return 'image/png'
   if (ascii(bytes, 0, 'GIF87a') || ascii(bytes, 0, 'GIF89a')) return 'image/gif'

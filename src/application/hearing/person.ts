@@ -33,9 +33,3 @@ export function speakerName(state: HamletState, account: AccountRow): string {
   if (account.householdId) return `${householdName(state, account.householdId)}家`
   return account.nickname || UNKNOWN_SPEAKER
 }
-
-/** A name in a pasted text, as the roster has it; undefined when it is not certain. */
-export function certainName(state: HamletState, said: string): { householdId: string; name: string } | undefined {
-  const match = matchName(said, rosterOf(state), {})
-  return match.kind === 'one' ? (match.entry as RosterLine) : undefined
-}

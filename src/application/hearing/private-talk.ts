@@ -6,7 +6,7 @@ import type { Actor } from '../../domain/base/who.ts'
 import { isoShanghai } from '../../kernel/time.ts'
 import { findAccounts } from '../../store/accounts.ts'
 import type { Transaction } from '../../store/database.ts'
-import { openPrivateRoom, type RoomRow } from '../../store/directory.ts'
+import { openPrivateRoom, placeOfHamlet, type RoomRow } from '../../store/directory.ts'
 import type { InboxRow, PendingRoom } from '../../store/edges/inbox.ts'
 import { sayReading } from '../../text/reading.ts'
 import { sayRefusal } from '../../text/refusals/refusals.ts'
@@ -33,7 +33,7 @@ export async function privateRoomOf(
   if (!messages.some((m) => !m.self && m.externalSenderId === pending.externalRoomId)) return undefined
   const [account] = await findAccounts(tx, pending.account, [pending.externalRoomId])
   if (!account?.hamletId || account.officialId !== null) return undefined
-  const hamlet = await tx.hamlet.findUniqueOrThrow({ where: { id: account.hamletId }, select: { id: true, townId: true, villageId: true } })
+  const hamlet = await placeOfHamlet(tx, account.hamletId)
   return openPrivateRoom(tx, {
     id: deps.newId(),
     townId: hamlet.townId,

@@ -33,7 +33,7 @@ const LINK =
   /\w+:\/\/|www\.\S|[\p{L}\p{N}-]+\.(?:[a-z]{2,}\/|(?:cn|com|net|org|gov|edu|top|xyz|vip|info|shop|site|club|online|link|wang|cc|me|io)(?![a-z\d]))/iu
 
 /** Manners in a group: short, and no links. */
-export function badAnnouncement(text: string): AnnouncementRefusal | undefined {
+function badAnnouncement(text: string): AnnouncementRefusal | undefined {
   // Signs that nobody sees, such as a zero-width space, are no text.
   if (text.replace(/[\p{Cf}\s]/gu, '') === '') return 'empty'
   if ([...text].length > ANNOUNCEMENT_CHARACTERS) return 'tooLong'

@@ -6,18 +6,18 @@
 import { HOUR, type Instant, MINUTE } from '../../kernel/time.ts'
 
 /** Wrong guesses without a wait: people mistype. */
-export const GUESSES_FREE = 5
+const GUESSES_FREE = 5
 const FIRST_WAIT = MINUTE
 const LONGEST_WAIT = 15 * MINUTE
 /** How long a wrong guess is held against whoever made it. */
 export const GUESS_REMEMBERED = 24 * HOUR
 
 /** For one login from anywhere but its known devices: many addresses at once are one guesser. */
-export const GUESSES_FROM_ANYWHERE = 50
+const GUESSES_FROM_ANYWHERE = 50
 export const ANYWHERE_WINDOW = 15 * MINUTE
 
 /** Milliseconds from the last wrong guess until the next is looked at: 1, 2, 4, 8, 15 minutes, and 15 from then on. */
-export function waitAfter(wrong: number): number {
+function waitAfter(wrong: number): number {
   return wrong < GUESSES_FREE ? 0 : Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(wrong - GUESSES_FREE, 10))
 }
 

@@ -19,6 +19,7 @@ import {
 } from '../../store/door/sessions.ts'
 import {
   addLink,
+  addUser,
   dropLinks,
   findByLogin,
   findLink,
@@ -180,7 +181,7 @@ export async function useLink(
     }
     const town = (await theTown(tx)) ?? (await addTown(tx, { id: randomId(), name: given.town?.trim() ?? '', createdAt: now }))
     const user = { id: randomId(), townId: town.id, role: 'townAdmin' as const, name: given.name?.trim() || '管理员', login, password }
-    await tx.user.create({ data: { ...user, createdAt: new Date(now) } })
+    await addUser(tx, { ...user, createdAt: now })
     const who = { ...user, userId: user.id, villageId: null, department: null, officialId: null, via: 'console' as const, readOnly: false }
     await audit(tx, who, now, { action: 'firstAdmin', subject: `user:${user.id}`, after: { login, name: user.name, town: town.name } })
     return user.id

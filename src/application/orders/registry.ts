@@ -54,7 +54,7 @@ export const orderRegistry = (deps: Deps, who: Principal, hamletId: string, chan
 /** Without 0, O, 1, I and L, which people mistake for each other. */
 const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
 const CODE_LENGTH = 8
-export const CODE_LIVES = 24 * HOUR
+const CODE_LIVES = 24 * HOUR
 
 /** A one-time code that binds a group chat to its hamlet, its village or the town when somebody of the desk sends it there. Missing: not theirs. */
 export async function makeBindingCode(

@@ -132,7 +132,7 @@ function absentFrom(state: HamletState, meeting: MeetingRow): MinutesInput['abse
 }
 
 /** What was said, in order, with its corrections below it. A correction of a correction stands below the original too. */
-export function speeches(lines: readonly KeptLine[]): RecordedLine[] {
+function speeches(lines: readonly KeptLine[]): RecordedLine[] {
   const roots = new Map<string, string>()
   const corrections = new Map<string, { at: Instant; by: string; text: string }[]>()
   for (const line of lines) {

@@ -59,7 +59,7 @@ function lateOf({ town }: HamletState, { deadline }: Reckoning, signedAt: Instan
   return on > deadline ? { lateBy: Math.max(1, workingDaysUntil(calendarOf(town.calendarEntries), deadline, on)) } : {}
 }
 
-export function reportInput(state: HamletState, issue: IssueRow, steps: readonly IssueStep[], now: Instant): ReportInput {
+function reportInput(state: HamletState, issue: IssueRow, steps: readonly IssueStep[], now: Instant): ReportInput {
   const { townName, villageName } = state.town
   const days = issue.reportDays ?? []
   const reckoning: Reckoning = { deadline: issue.reportDueOn ?? dateOf(now), days, provisional: issue.provisional }

@@ -6,6 +6,7 @@ import { isEnded } from '../../domain/issue/find.ts'
 import { type Principal, reachOf } from '../../domain/rights/desk.ts'
 import type { Instant } from '../../kernel/time.ts'
 import { hamletInReach } from '../../store/reading/hamlets.ts'
+import { townById } from '../../store/reading/town.ts'
 import { findStudy } from '../../store/studies.ts'
 import { loadHamlet } from '../../store/turn/hamlet.ts'
 import { whereNow } from '../../text/progress.ts'
@@ -17,7 +18,7 @@ type Paper = { name: string; bytes: Buffer }
 export async function studyPaper(deps: Deps, who: Principal, id: string): Promise<Paper | undefined> {
   const study = await findStudy(deps.db, reachOf(who), id)
   if (!study) return undefined
-  const town = await deps.db.town.findUniqueOrThrow({ where: { id: who.townId }, select: { name: true } })
+  const town = await townById(deps.db, who.townId)
   const bytes = await studyDocument({
     from: `中共${town.name}委员会`,
     heldOn: study.heldOn,

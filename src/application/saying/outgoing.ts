@@ -12,7 +12,7 @@ import type { AboutClock } from './about-clock.ts'
 import { type AboutEvent, tellAnew } from './standing.ts'
 import { tellByClockAnew } from './tell-clock-anew.ts'
 
-export type About = AboutEvent | AboutClock
+type About = AboutEvent | AboutClock
 
 /** Ours: what has waited less than that is sent as it was written. */
 const LOOK_AGAIN_AFTER = MINUTE

@@ -3,7 +3,7 @@ import { MAX_CHARS, MAX_SHEETS, TOO_MANY_SHEETS, TOO_MUCH_TEXT, Unreadable } fro
 import { walk, walker } from './xml.ts'
 import type { Zip } from './zip.ts'
 
-export interface SheetPart {
+interface SheetPart {
   name: string
   hidden: boolean
   part: string

@@ -10,7 +10,7 @@ import { settle } from '../motion/motion.ts'
 import { motionsOf, openMotionOf } from '../motion/standing.ts'
 
 /** What else happens when a meeting ends: one line each, called in order, after the meeting is marked as ended. */
-export const ON_MEETING_ENDED: readonly ((turn: Turn, meeting: MeetingRow) => void)[] = [issuesToVillage]
+const ON_MEETING_ENDED: readonly ((turn: Turn, meeting: MeetingRow) => void)[] = [issuesToVillage]
 
 export function endMeeting(turn: Turn): void {
   end(turn, mustBeMeeting(turn), 'head')

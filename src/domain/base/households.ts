@@ -35,7 +35,7 @@ export function latestByHousehold<T extends AnswerRow>(state: HamletState, answe
   return latest
 }
 
-export function membersOf(state: HamletState, householdId: string): VillagerRow[] {
+function membersOf(state: HamletState, householdId: string): VillagerRow[] {
   return state.villagers.where((v) => v.householdId === householdId && v.removedAt === null)
 }
 

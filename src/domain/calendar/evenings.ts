@@ -43,7 +43,7 @@ export interface Evenings {
 }
 
 /** The first noon or 20:00 that leaves people `minNoticeHours` to answer. */
-export function closingTime(now: Instant, minNoticeHours = 24): Instant {
+function closingTime(now: Instant, minNoticeHours = 24): Instant {
   const earliest = now + minNoticeHours * HOUR
   for (let date = wallTime(earliest).date; ; date = addDays(date, 1)) {
     for (const hour of CLOSING_HOURS) if (instantAt(date, hour) >= earliest) return instantAt(date, hour)

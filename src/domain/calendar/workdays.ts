@@ -2,7 +2,7 @@ import { addDays, type DateString } from '../../kernel/time.ts'
 import { type Calendar, dayKind } from './calendar.ts'
 
 /** One line of the reckoning that an official can check by hand. */
-export interface ReckonedDay {
+interface ReckonedDay {
   date: DateString
   counted: boolean
   why: string

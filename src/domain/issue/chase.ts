@@ -34,7 +34,7 @@ function overdueMorning(date: DateString, after: Instant, calendar: Calendar): I
 }
 
 /** 09:00 of the day that leaves two working days, 09:00 and 16:00 of the last, then 09:00 of every working day (ours). */
-export const nextVillageChase: Next = (issue, after, calendar) => {
+const nextVillageChase: Next = (issue, after, calendar) => {
   if (issue.status !== 'inVillage') return undefined
   const counted = issue.reportDays.filter((d) => d.counted)
   const last = issue.reportDueOn
@@ -54,7 +54,7 @@ export const nextAssignChase = (
   return firstAfter([before, overdueMorning(due, instantAt(due, 24) - 1, calendar)], after)
 }
 
-export const nextAgreedChase: Next = (issue, after) => {
+const nextAgreedChase: Next = (issue, after) => {
   if (issue.status !== 'inHamlet' || issue.agreedOn === null) return undefined
   let day = issue.agreedOn
   while (instantAt(day, MORNING) <= after) day = addDays(day, AGREED_AGAIN_DAYS)

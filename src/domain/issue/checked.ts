@@ -29,7 +29,7 @@ const SHAPES: Readonly<Record<IssueStatus, Shape>> = {
 }
 
 /** A row of the database that no rule can have written. */
-export class BrokenIssue extends Error {
+class BrokenIssue extends Error {
   override readonly name = 'BrokenIssue'
   constructor({ id, no, status }: IssueColumns, fault: string) {
     super(`issue ${id} (no. ${no}) is ${status}, ${fault}`)

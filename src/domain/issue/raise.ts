@@ -1,6 +1,5 @@
 /** 反映: an issue is raised, joined, pictured, sorted, taken back (rules: Issues). */
-
-import { createHash } from 'node:crypto'
+import { sha256 } from '../../kernel/hash.ts'
 import { dateOf, MINUTE } from '../../kernel/time.ts'
 import type { CommandOf } from '../base/commands.ts'
 import { noteSoon, waitsForMorning } from '../base/notes.ts'
@@ -19,8 +18,6 @@ import { handOver } from './village.ts'
 const TEXT_MAX = 1_000
 /** Ours: a picture belongs to what its sender raised in the last two minutes. */
 const PICTURE_MS = 2 * MINUTE
-
-const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 export function raiseIssue(turn: Turn, command: CommandOf<'raiseIssue'>): void {
   const { category, mediaId } = command
@@ -59,7 +56,7 @@ export function raiseIssue(turn: Turn, command: CommandOf<'raiseIssue'>): void {
     category: issue.category,
     proposed: category === undefined,
     confidential,
-    textDigest: digest(text),
+    textDigest: sha256(text),
     householdId: account?.householdId ?? null,
     meetingId: issue.meetingId,
     alike: confidential || again ? [] : alike(text, open),
@@ -128,7 +125,7 @@ function attach(turn: Turn, issue: IssueRow, mediaId: string, withReport: boolea
 }
 
 /** The issue that a picture of this account belongs to, when its caption names none. */
-export function pictured(turn: Turn): IssueRow | undefined {
+function pictured(turn: Turn): IssueRow | undefined {
   const accountId = turn.actor.kind === 'account' ? turn.actor.accountId : undefined
   return turn.state.issues
     .where((i) => i.reporterAccountId === accountId && !isEnded(i) && turn.now - i.raisedAt <= PICTURE_MS)

@@ -10,7 +10,7 @@ import { issueAt, issueOf, ofIssue, put } from './find.ts'
 import { ownHousehold } from './handler.ts'
 import type { Assigned, InHamlet, InVillage, IssueRow, Level, Raised, SurveyRow } from './rows.ts'
 
-export function openSurvey(
+function openSurvey(
   turn: Turn,
   issue: Raised | InHamlet | InVillage | Assigned,
   handled: { level: Level; text: string | null; handlerHouseholdId: string | null },

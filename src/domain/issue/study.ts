@@ -1,5 +1,5 @@
 /** 村里研究: the record that stands behind “经村级研究” in a report. Without one no report says so. */
-import { createHash } from 'node:crypto'
+import { sha256 } from '../../kernel/hash.ts'
 import { dateOf } from '../../kernel/time.ts'
 import type { CommandOf } from '../base/commands.ts'
 import { refuse } from '../base/refusals.ts'
@@ -23,6 +23,6 @@ export function studyIssue(turn: Turn, command: CommandOf<'studyIssue'>): void {
   }
   turn.state.villageStudies.put(study)
   put(turn, issue, { what: 'studied' })
-  const textDigest = createHash('sha256').update(`${present}\n${decided}`).digest('hex')
+  const textDigest = sha256(`${present}\n${decided}`)
   turn.happened('villageStudied', issue.id, { ...ofIssue(issue), studyId: study.id, heldOn, textDigest })
 }

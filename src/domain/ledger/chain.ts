@@ -2,7 +2,7 @@
  * The hamlet's append-only ledger as a serialised hash chain: each entry's hash covers its content and the hash before it, so that a
  * changed, missing or moved entry is found, and named, by anyone who recomputes it.
  */
-import { createHash } from 'node:crypto'
+import { sha256 } from '../../kernel/hash.ts'
 import { exactShanghai } from '../../kernel/time.ts'
 import type { DomainEvent } from '../base/events.ts'
 
@@ -33,7 +33,7 @@ export function canonical(value: unknown): string {
 
 export function hashOf(entry: Omit<LedgerEntry, 'hash'>): string {
   const { hamletId, seq, at, who, what, subject, data, why, prevHash } = entry
-  return createHash('sha256').update(canonical({ hamletId, seq, at, who, what, subject, data, why, prevHash })).digest('hex')
+  return sha256(canonical({ hamletId, seq, at, who, what, subject, data, why, prevHash }))
 }
 
 /** The entries that `events` add to a chain that ends in `prevHash`. */

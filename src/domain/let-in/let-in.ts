@@ -20,7 +20,7 @@ export const motionLetIn = (state: HamletState, id: string): MotionRow | undefin
   state.motions.find((m) => m.id === id && m.status === 'closed' && m.counted === 'ballots' && m.meetingId === openMeeting(state)?.id)
 
 /** A poll that came to nothing. */
-export function pollLetIn(state: HamletState, id: string): TimePollRow | undefined {
+function pollLetIn(state: HamletState, id: string): TimePollRow | undefined {
   const poll = currentPoll(state)
   return poll?.id === id && poll.status === 'undecided' ? poll : undefined
 }

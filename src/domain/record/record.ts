@@ -1,5 +1,5 @@
 /** 原汁原味: what was said while the meeting was open, line by line. A line is added, never changed; a correction is a line of its own. */
-import { createHash } from 'node:crypto'
+import { sha256 } from '../../kernel/hash.ts'
 import { mustBeMeeting } from '../attendance/attendance.ts'
 import type { CommandOf } from '../base/commands.ts'
 import { refuse } from '../base/refusals.ts'
@@ -25,10 +25,10 @@ function add(turn: Turn, meeting: MeetingRow, line: Line, corrects: number | nul
     text,
     corrects: corrects === null ? null : lineId(meeting.id, corrects),
   })
-  return { line: seq, sha256: createHash('sha256').update(text).digest('hex') }
+  return { line: seq, sha256: sha256(text) }
 }
 
-export const lineId = (meetingId: string, line: number): string => `${meetingId}/${line}`
+const lineId = (meetingId: string, line: number): string => `${meetingId}/${line}`
 
 /** Everything said in the hamlet's room from the opening of attendance until 散会; outside that window nothing. */
 export function recordLine(turn: Turn, command: CommandOf<'recordLine'>): void {

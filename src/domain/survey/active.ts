@@ -8,7 +8,7 @@ import { eligibleIds } from './count.ts'
 export const isActive = (survey: Pick<SurveyRow, 'status'>): boolean => survey.status === 'open' || survey.status === 'waiting'
 
 /** The rounds that still take ratings, oldest first. */
-export const activeSurveys = (state: HamletState): SurveyRow[] =>
+const activeSurveys = (state: HamletState): SurveyRow[] =>
   state.surveys.where(isActive).sort((a, b) => a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1))
 
 export const surveyOf = (state: HamletState, issue: IssueRow): SurveyRow | undefined =>

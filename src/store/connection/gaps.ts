@@ -26,7 +26,7 @@ export async function gapFrom(db: Reader, account: string, from: Instant): Promi
 }
 
 /** The same account and moment always make the same id: a repeat is the same gap. */
-export const gapId = (account: string, from: Instant): string => `${account}/${from}`
+const gapId = (account: string, from: Instant): string => `${account}/${from}`
 
 export async function putGap(db: Database, account: string, from: Instant, why: string | null): Promise<Gap> {
   const id = gapId(account, from)

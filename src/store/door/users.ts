@@ -94,6 +94,8 @@ export async function addUser(
     role: Principal['role']
     name: string
     login: string
+    /** Hashed; without one the person sets it by a link. */
+    password?: string
     createdAt: Instant
     villageId?: string | undefined
     departmentId?: string | undefined

@@ -45,8 +45,3 @@ export async function findDeadline(db: Reader, id: string): Promise<(DueDeadline
 export async function noteFailure(db: Reader, id: string, error: string): Promise<void> {
   await db.deadline.update({ where: { id }, data: { attempts: { increment: 1 }, error } })
 }
-
-/** For the town's own deadlines, which no hamlet's turn settles. */
-export async function finish(db: Reader, id: string, now: Instant, outcome: string): Promise<void> {
-  await db.deadline.updateMany({ where: { id, doneAt: null }, data: { doneAt: new Date(now), outcome } })
-}

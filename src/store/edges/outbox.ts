@@ -61,6 +61,8 @@ export interface Sending {
   documentId: string | null
   /** As it was put in with the draft. */
   about: unknown
+  /** With this one. */
+  attempts: number
 }
 
 /**
@@ -75,7 +77,7 @@ export async function claim(db: Reader, account: string, now: Instant, restingRo
      WHERE r.id = o."roomId" AND o.status = 'queued' AND o.seq = (
        SELECT seq FROM "Outbox" WHERE account = $1 AND status = 'queued' AND "notBefore" <= $2::timestamptz AND NOT ("roomId" = ANY ($3::text[]))
        ORDER BY priority, seq LIMIT 1 FOR UPDATE SKIP LOCKED)
-     RETURNING o.seq, o."roomId", r."externalId" AS "externalRoomId", r."townId", o.text, o.priority::text AS priority, o."createdAt", o."documentId", o.about`,
+     RETURNING o.seq, o."roomId", r."externalId" AS "externalRoomId", r."townId", o.text, o.priority::text AS priority, o."createdAt", o."documentId", o.about, o.attempts`,
     account,
     at,
     restingRooms,

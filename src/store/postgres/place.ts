@@ -23,7 +23,7 @@ export interface Place {
   outside: boolean
 }
 
-export const clusterIn = (folder: string): string => join(folder, 'postgres')
+const clusterIn = (folder: string): string => join(folder, 'postgres')
 
 async function exists(path: string): Promise<boolean> {
   return (await lstat(path).catch(() => undefined)) !== undefined

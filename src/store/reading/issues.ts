@@ -94,12 +94,12 @@ export function seenIssue(reach: Reach, where: Conditions): string {
 export const seenBy = ({ confidential, aboutCadres }: Reach, i = 'i'): string =>
   aboutCadres ? 'true' : confidential ? `${i}."passesOver" IS DISTINCT FROM 'village'` : `NOT ${i}.confidential`
 
-export function visibleIssues(reach: Reach): Conditions {
+function visibleIssues(reach: Reach): Conditions {
   const where = within(reach)
   return where.and(seenIssue(reach, where))
 }
 
-export type DueFilter = 'overdue' | 'today' | 'week'
+type DueFilter = 'overdue' | 'today' | 'week'
 
 export interface IssueFilter extends Paging {
   hamletId?: string | undefined

@@ -5,7 +5,7 @@ import type { Reader } from '../database.ts'
 import { within } from './hamlets.ts'
 import { limitOf, type Page, type Paging, paged, readCursor, rows } from './select.ts'
 
-export interface PersonLine {
+interface PersonLine {
   id: string
   name: string
   isHouseholdHead: boolean
@@ -25,7 +25,7 @@ export interface HouseholdLine {
 }
 
 /** 138****5678; a whole number is asked for one at a time, and noted. */
-export const maskPhone = (phone: string | null): string | null =>
+const maskPhone = (phone: string | null): string | null =>
   phone === null ? phone : phone.length < 8 ? '****' : `${phone.slice(0, 3)}****${phone.slice(-4)}`
 
 export async function listHouseholds(db: Reader, reach: Reach, hamletId: string, paging: Paging = {}): Promise<Page<HouseholdLine>> {

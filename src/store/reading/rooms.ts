@@ -1,7 +1,7 @@
 /** The groups and who is in them: what the sandbox shows. */
 import type { Reader } from '../database.ts'
 
-export interface RoomMember {
+interface RoomMember {
   externalId: string
   nickname: string
   role: 'villager' | 'head' | 'recorder' | 'cadre' | 'official' | 'unbound'

@@ -21,6 +21,9 @@ export interface TownRow {
 export const theTown = (db: Reader): Promise<TownRow | null> =>
   db.town.findFirst({ orderBy: { id: 'asc' }, select: { id: true, name: true } })
 
+export const townById = (db: Reader, id: string): Promise<TownRow> =>
+  db.town.findUniqueOrThrow({ where: { id }, select: { id: true, name: true } })
+
 export async function addTown(tx: Transaction, town: TownRow & { createdAt: Instant }): Promise<TownRow> {
   await tx.town.create({ data: { id: town.id, name: town.name, createdAt: new Date(town.createdAt) } })
   return { id: town.id, name: town.name }

@@ -114,5 +114,3 @@ async function write(tx: Transaction, spec: TableSpec, rows: readonly Json[]): P
   await tx.$executeRawUnsafe(statement, JSON.stringify(written))
   return []
 }
-
-export const hamletIdOf = (state: HamletState): string => hamletOf(state).id

@@ -9,7 +9,7 @@ import type { IssueModel } from '../generated/models.ts'
 type Dated<T> = { [K in keyof T]: T[K] extends Date ? number : T[K] extends Date | null ? number | null : T[K] }
 
 /** A Prisma row with its instants as numbers. */
-export function numbered<T extends object>(row: T): Dated<T> {
+function numbered<T extends object>(row: T): Dated<T> {
   return Object.fromEntries(Object.entries(row).map(([k, v]) => [k, v instanceof Date ? v.getTime() : v])) as Dated<T>
 }
 

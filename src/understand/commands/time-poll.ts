@@ -9,7 +9,7 @@ import { SAY } from '../say.ts'
 import { type Command, command, isBare, type Rest } from './order.ts'
 
 /** One message shows eight numbered lines at most. */
-export const OPTIONS_MAX = 8
+const OPTIONS_MAX = 8
 /** So many are read, to say how many there were. */
 const OPTIONS_READ = 40
 

@@ -7,7 +7,7 @@ import type { Token } from './token.ts'
 import type { Row } from './words.ts'
 
 /** No household sends more; a larger number is a price, a weight, a joke. */
-export const PERSONS_MAX = 20
+const PERSONS_MAX = 20
 
 const PAIRS = ['父子', '母子', '父女', '母女', '爷孙', '祖孙', '婆媳', '兄弟', '姐妹', '兄妹', '姐弟', '爷崽', '娘崽']
 /** 父子三个, 我们姐妹四人: how they belong together, and how many they are. */

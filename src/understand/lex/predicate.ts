@@ -7,7 +7,7 @@ import type { Sense, Word } from './token.ts'
 const list = (text: string): string[] => text.trim().split(/\s+/)
 
 /** Each pair written together. */
-export const times = (...parts: (readonly string[])[]): string[] =>
+const times = (...parts: (readonly string[])[]): string[] =>
   parts.reduce<string[]>((made, part) => made.flatMap((a) => part.map((b) => a + b)), [''])
 
 /** Verb, and what behind 不 says that it cannot be done. */

@@ -59,7 +59,7 @@ export function endOfClause(scan: PollScan, clause: Clause): void {
 }
 
 /** Words behind a verdict without a pause: a reason behind a no, or one that opens as reasons do; behind a yes they change its meaning. */
-export function behind(scan: PollScan, verdict: Verdict, after: readonly Token[]): void {
+function behind(scan: PollScan, verdict: Verdict, after: readonly Token[]): void {
   const first = after[0]!
   if (first.kind === 'cause' || (verdict !== 'yes' && first.opens)) scan.talk = true
   else scan.stray = true
@@ -103,12 +103,12 @@ export function finish(scan: PollScan): boolean | undefined {
 }
 
 /** 第二次, 第三天 alone are said of anything. */
-export function byCount(scan: PollScan): boolean {
+function byCount(scan: PollScan): boolean {
   return scan.lexed.tokens.some((t) => t.kind === 'ordinal' && /[次天]/.test(scan.text(t)))
 }
 
 /** 除了下周一: all the others, by implication. */
-export function exceptOnly(scan: PollScan): boolean {
+function exceptOnly(scan: PollScan): boolean {
   const { state } = scan
   state.exclude()
   state.outcome = { all: true }
@@ -118,18 +118,18 @@ export function exceptOnly(scan: PollScan): boolean {
 }
 
 /** 那个, 那次: a word that points at the hour as one of several. */
-export function pointed(scan: PollScan): boolean {
+function pointed(scan: PollScan): boolean {
   const at = scan.lexed.tokens.findLast((t) => t.kind === 'moment' || t.kind === 'relative')?.to ?? 0
   return /^(?:那|的|这)/.test(scan.lexed.text.slice(at))
 }
 
-export function softEnd(scan: PollScan): boolean {
+function softEnd(scan: PollScan): boolean {
   const last = scan.lexed.tokens.at(-1)
   return last?.soft === true
 }
 
 /** 周三了 tells the day; 明天 is about the times only as a whole message, or with a plain yes behind it. */
-export function tooFaint(scan: PollScan): boolean {
+function tooFaint(scan: PollScan): boolean {
   if (scan.faint === undefined) return false
   const words = scan.lexed.tokens.filter((t) => t.kind !== 'particle' && t.kind !== 'noise' && t.kind !== 'space' && t.kind !== 'sep')
   const [first, second] = words
@@ -147,6 +147,6 @@ export function explains(scan: PollScan, bare: boolean): boolean {
   return true
 }
 
-export function calm(scan: PollScan): boolean {
+function calm(scan: PollScan): boolean {
   return /退休|在家|闲|没事|没什么事|不上班|放假|听|服从|随/.test(scan.lexed.text)
 }

@@ -61,7 +61,7 @@ export function busy(scan: PollScan, token: Token, clause: Clause): boolean {
   return scan.loose(token)
 }
 
-export function partOfDay(scan: PollScan, token: Token, clause: Clause): boolean {
+function partOfDay(scan: PollScan, token: Token, clause: Clause): boolean {
   if (refOf(token, scan.lexed.text, scan.options, scan.ctx.wall)) return reference(scan, token, clause)
   const all = scan.options.every((o) => {
     const time = wallOf(o)
@@ -128,7 +128,7 @@ export function reference(scan: PollScan, token: Token, clause: Clause): boolean
 }
 
 /** 1对1, 3缺一: a number beside unread characters is no reference. */
-export function touchesTalk(scan: PollScan, token: Token): boolean {
+function touchesTalk(scan: PollScan, token: Token): boolean {
   if (token.kind !== 'number' && token.kind !== 'decimal') return false
   const { tokens } = scan.lexed
   const at = tokens.indexOf(token)
@@ -139,7 +139,7 @@ export function touchesTalk(scan: PollScan, token: Token): boolean {
   return (talk(before) && before!.to === token.from) || (talk(after) && after!.from === token.to && scan.text(after!) !== '外')
 }
 
-export function refHere(scan: PollScan, token: Token): Ref | undefined {
+function refHere(scan: PollScan, token: Token): Ref | undefined {
   const { text } = scan.lexed
   const { last } = scan
   if (token.kind === 'number' && !token.marked && last && scan.frame.days > 0) {
@@ -157,13 +157,13 @@ export function refHere(scan: PollScan, token: Token): Ref | undefined {
   return refOf(token, text, scan.options, scan.ctx.wall)
 }
 
-export function beforeLast(scan: PollScan): Token | undefined {
+function beforeLast(scan: PollScan): Token | undefined {
   const at = scan.last ? scan.lexed.tokens.indexOf(scan.last) : -1
   return at > 0 ? scan.lexed.tokens[at - 1] : undefined
 }
 
 /** 周三四五: each numeral is a weekday. */
-export function weekdays(scan: PollScan, token: Token, before: Token): Ref | undefined {
+function weekdays(scan: PollScan, token: Token, before: Token): Ref | undefined {
   const options: number[] = []
   let off: string | undefined
   for (const digit of token.digits ?? '') {
@@ -176,7 +176,7 @@ export function weekdays(scan: PollScan, token: Token, before: Token): Ref | und
 }
 
 /** 周三到周五: the options between the two. */
-export function fillUp(scan: PollScan, ref: Ref): boolean {
+function fillUp(scan: PollScan, ref: Ref): boolean {
   const to = ref.options.length === 1 ? ref.options[0]! : 0
   const from = scan.from!
   for (let n = from + 1; n < to; n++) scan.state.pending.push(n)

@@ -1,38 +1,11 @@
-/** Reads a message clause by clause against one poll. Each token is looked at once, in the order said. */
-import { blockIn, type Clause, isNoise } from '../clauses.ts'
-import { type Context, commands, isOpen } from '../context.ts'
+/** What a message has said about one poll so far, and the clause that is being read. */
+import type { Clause } from '../clauses.ts'
+import type { Context } from '../context.ts'
 import type { Token, Verdict } from '../lex/token.ts'
 import type { Ref } from './option-refs.ts'
-import { endOfClause } from './poll-end.ts'
 import { newFrame, type PollFrame } from './poll-frame.ts'
 import { PollState } from './poll-state.ts'
-import { step } from './poll-steps.ts'
 import type { Lexed } from './reading.ts'
-
-/** 没问题，1 */
-const agrees = (t: Token): boolean =>
-  (t.kind === 'pred' && t.sense === 'fit' && t.verdict === 'yes' && !t.weak) ||
-  t.kind === 'noise' ||
-  t.kind === 'particle' ||
-  t.kind === 'space'
-
-/** 收到。周六: received, where nothing asks for a receipt. */
-const received = ({ tokens }: Clause, ctx: Context): boolean =>
-  !isOpen(ctx, 'receipt') && tokens.every((t) => t.kind === 'ack' || t.kind === 'noise' || t.kind === 'particle')
-
-/** 周六，因为只有周六我爸在家: the days in it are no further answer. */
-const tellsReason = ({ tokens }: Clause): boolean =>
-  tokens[0]?.kind === 'cause' &&
-  tokens[0].to - tokens[0].from > 1 &&
-  blockIn({ tokens }) === undefined &&
-  tokens.every((t) => t.kind !== 'pred' || t.weak === true)
-
-/** 改成周四 from whoever may move a meeting moves it. */
-const movesMeeting = (clause: Clause, text: string, ctx: Context): boolean => {
-  const [first, second] = clause.tokens.filter((t) => t.kind !== 'me')
-  if (first?.kind !== 'correct' || !/^(?:改|换)/.test(text.slice(first.from, first.to))) return false
-  return second?.kind === 'moment' && commands(ctx, 'reschedule')
-}
 
 export class PollScan {
   readonly state: PollState
@@ -88,36 +61,6 @@ export class PollScan {
     this.options = options
     this.ctx = ctx
     this.state = new PollState(options.length)
-  }
-
-  /** False when the message cannot be about the poll. */
-  read(clause: Clause): boolean {
-    if (movesMeeting(clause, this.lexed.text, this.ctx)) return false
-    if (
-      isNoise(clause) ||
-      received(clause, this.ctx) ||
-      (!this.state.waiting && this.state.implied.length === 0 && clause.tokens.every(agrees))
-    ) {
-      for (const t of clause.tokens) this.soft(t)
-      if (clause.tokens.some((t) => t.kind === 'correct')) this.corrected = true
-      return true
-    }
-    if (tellsReason(clause) && this.state.pending.some((n) => n > 0)) {
-      this.talk = true
-      this.marker = true
-      return true
-    }
-    this.frame = newFrame()
-    this.carried = this.state.pending.length
-    this.judgedHere = false
-    const before = this.progress()
-    for (const token of clause.tokens) {
-      if (!step(this, token, clause)) return false
-      if (token.kind !== 'space') this.last = token
-    }
-    endOfClause(this, clause)
-    if (this.progress() === before) this.talk = true
-    return true
   }
 
   /** Changes with whatever a clause says about the times. */

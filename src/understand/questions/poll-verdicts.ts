@@ -56,7 +56,7 @@ export function predicate(scan: PollScan, token: Token, clause: Clause): boolean
   return true
 }
 
-export function judge(scan: PollScan, verdict: Verdict): boolean {
+function judge(scan: PollScan, verdict: Verdict): boolean {
   const { state } = scan
   if (state.pending.includes(0) && state.except === undefined) {
     // What is not offered cannot be had: a no to it says nothing, a yes is asked.
@@ -69,7 +69,7 @@ export function judge(scan: PollScan, verdict: Verdict): boolean {
 }
 
 /** Words of other questions judge only what has been named: 周三参加, but not 都参加. */
-export function takes(scan: PollScan, token: Token, word: string, verdict: Verdict): boolean {
+function takes(scan: PollScan, token: Token, word: string, verdict: Verdict): boolean {
   const { state } = scan
   const named = state.pending.length > 0 || (state.except !== undefined && state.except.length > 0) || state.judged
   // 周六我侄子摆酒，都来 invites: the day was named for something else.
@@ -90,7 +90,7 @@ export function allWord(scan: PollScan): string {
 }
 
 /** May this verdict stand behind what could not be read? A no may, when the words before it tell why. */
-export function allowed(scan: PollScan, verdict: Verdict): boolean {
+function allowed(scan: PollScan, verdict: Verdict): boolean {
   const { loose, before, who } = scan.frame
   const all = [...before, ...loose]
   if (all.length === 0) return true
@@ -109,7 +109,7 @@ export function allowed(scan: PollScan, verdict: Verdict): boolean {
 }
 
 /** A verdict with nothing that it could be about. */
-export function bareVerdict(scan: PollScan, token: Token, verdict: Verdict, clause: Clause): boolean {
+function bareVerdict(scan: PollScan, token: Token, verdict: Verdict, clause: Clause): boolean {
   const { state, frame } = scan
   const word = scan.text(token)
   const own = frame.before.every((t) => t.kind === 'busy' || t.kind === 'cause')

@@ -2,6 +2,7 @@ import { type Answer, ask, type Context, intent, isOpen, reading } from '../cont
 import type { OpenQuestion } from '../outcome.ts'
 import { SAY } from '../say.ts'
 import { explains, finish } from './poll-end.ts'
+import { readClause } from './poll-read.ts'
 import { PollScan } from './poll-scan.ts'
 import type { Lexed, Question, Reading } from './reading.ts'
 
@@ -37,7 +38,7 @@ const LONE_NUMBER = /^\d+$/
 
 function readPoll(lexed: Lexed, poll: Poll, ctx: Context): Reading | undefined {
   const scan = new PollScan(lexed, poll.options, ctx)
-  for (const clause of lexed.clauses) if (!scan.read(clause)) return undefined
+  for (const clause of lexed.clauses) if (!readClause(scan, clause)) return undefined
   const answer = decided(scan, lexed, ctx)
   return answer && { answer, by: scan.by, ...((scan.explicit || scan.chosen) && { frame: 'timePoll' }) }
 }

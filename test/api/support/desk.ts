@@ -8,7 +8,7 @@ import { Village } from '../../support/village.ts'
 
 export const TOWN = 'town_qingshan'
 export const HEKOU = 'village_hekou'
-export const LIULIN = 'village_liulin'
+const LIULIN = 'village_liulin'
 /** A cadre of each village: the same route, one inside the reach and one outside. */
 export type Person = DeskRole | 'otherCadre'
 export const PEOPLE: readonly Person[] = [...ROLES, 'otherCadre']

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll } from 'vitest'
 
-export const PROJECT = resolve(import.meta.dirname, '../../..')
+const PROJECT = resolve(import.meta.dirname, '../../..')
 
 export interface Program {
   child: ChildProcess
@@ -59,7 +59,7 @@ export function scratchFolder(): string {
   return folder
 }
 
-export async function until(holds: () => boolean | Promise<boolean>, what: string, withinMs = 40_000): Promise<void> {
+async function until(holds: () => boolean | Promise<boolean>, what: string, withinMs = 40_000): Promise<void> {
   const giveUpAt = Date.now() + withinMs
   while (!(await holds())) {
     if (Date.now() > giveUpAt) throw new Error(`not within ${withinMs} ms: ${what}`)

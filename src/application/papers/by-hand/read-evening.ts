@@ -9,7 +9,6 @@ import { type HamletState, hamletOf } from '../../../domain/base/state.ts'
 import type { HouseholdVotes, MotionNamed } from '../../../domain/by-hand/commands.ts'
 import { openMeeting } from '../../../domain/meeting/current.ts'
 import type { MeetingRow } from '../../../domain/meeting/rows.ts'
-import { motionsOf } from '../../../domain/motion/standing.ts'
 import { ALL_OF_THEM, type Cast, tally, worth } from '../../../domain/motion/tally.ts'
 import { isChain } from '../../../understand/group-note.ts'
 import { matchName } from '../../../understand/names.ts'
@@ -34,7 +33,7 @@ export interface ReadEvening {
   account: PastedAccount
 }
 
-export type WhyLeftOut = StrayLine['why'] | 'chat' | 'unclear' | 'unknownName' | 'noMotion' | 'notSignedIn'
+type WhyLeftOut = StrayLine['why'] | 'chat' | 'unclear' | 'unknownName' | 'noMotion' | 'notSignedIn'
 
 export interface PastedAccount {
   /** Lines with something in them, and messages (or entries of a 接龙) that they make, each of somebody. */
@@ -253,5 +252,3 @@ export function meetingMeant(state: HamletState, now: number, id?: string): Meet
   const begun = state.meetings.where((m) => m.status !== 'cancelled' && (m.startsAt <= now || m.status !== 'scheduled'))
   return openMeeting(state) ?? begun.sort((a, b) => b.startsAt - a.startsAt)[0]
 }
-
-export const motionNames = (state: HamletState, meetingId: string): string[] => motionsOf(state, meetingId).map((m) => `${m.no}. ${m.text}`)
