@@ -6,6 +6,7 @@ import { type Answer, ask, type Context } from './context.ts'
 import type { Kind } from './lex/token.ts'
 import { attendance } from './questions/attendance.ts'
 import { forOthers } from './questions/for-others.ts'
+import { fullName } from './questions/full-name.ts'
 import { hands } from './questions/hands.ts'
 import { motion } from './questions/motion.ts'
 import type { Lexed, Question, Reading } from './questions/reading.ts'
@@ -29,7 +30,8 @@ export const QUESTIONS: readonly (readonly [string, Question, ReadonlySet<Kind>?
   ['hands', hands],
   ['survey', survey, new Set<Kind>(['score'])],
   ['receipt', receipt, new Set<Kind>(['ack'])],
-  ['clarified', clarified, new Set<Kind>(['truth', 'noise'])],
+  ['fullName', fullName, new Set<Kind>(['name'])],
+  ['clarified', clarified, new Set<Kind>(['truth', 'noise', 'vote'])],
 ]
 
 const hasAny = (lexed: Lexed, kinds: ReadonlySet<Kind> | undefined): boolean => {

@@ -21,13 +21,14 @@ import type { Clarify, Intent, MessageKind, OpenQuestion, Role, Understandable }
 import { understand } from '../../understand/understand.ts'
 import type { Sitting } from '../sitting.ts'
 import { type Asked, answerable, answered } from './asked.ts'
-import { withDoubts } from './doubts.ts'
+import { aboutYesPerhaps, withDoubts } from './doubts.ts'
+import { spelledOut, wanting } from './full-name.ts'
 import type { Hearing } from './hearing.ts'
 import { interpret } from './interpret.ts'
 import { aboutLateCommand, lateCommand } from './late-words.ts'
 import { convenorOf, kinOf, ratedTooLate, roleOf, rosterOf } from './questions.ts'
 import type { LastRecord } from './quoted-line.ts'
-import { picturedIssue, withQuotedReport } from './quoted-words.ts'
+import { picturedIssue, quotedWords, withQuotedReport } from './quoted-words.ts'
 import { hadBegun, type Moment, momentOf } from './said-at.ts'
 import type { Speakers } from './speakers.ts'
 
@@ -60,11 +61,13 @@ export function hear(sitting: Sitting, room: RoomRow, message: InboxRow, { speak
     open: questionsOf(state, message, asked),
     ...(note?.previous === undefined ? {} : { previous: note.previous }),
   }
-  const understood = headsWord(state, said) ?? understand(said)
+  const heard = headsWord(state, said) ?? understand(said)
+  const named = heard.kind === 'intent' && heard.intent === 'fullName'
+  const understood = named ? spelledOut(sitting, account.id, heard.args.name, said) : heard
+  const speaker = { id: account.id, nickname: account.nickname, role }
   // Who quotes what he answers has said which it is.
-  const outcome = quoted.has(message.seq)
-    ? understood
-    : withDoubts(state, understood, { id: account.id, nickname: account.nickname, role }, asked, now)
+  const meant = quoted.has(message.seq) ? understood : withDoubts(state, understood, speaker, asked, now)
+  const outcome = aboutYesPerhaps(state, meant, speaker, now)
   const actor: Actor = { kind: 'account', accountId: account.id }
   if (outcome.kind === 'silence') return picture(sitting, message, role, actor)
   const late = outcome.kind === 'intent' ? aboutLateCommand(sitting, outcome, { role, nickname: account.nickname }, moment) : undefined
@@ -72,10 +75,11 @@ export function hear(sitting: Sitting, room: RoomRow, message: InboxRow, { speak
   if (todo.kind === 'clarify' && isOverNow(state, account, todo, asked, moment)) return 'silence'
   speakers.keep(account)
   if (todo.kind === 'clarify') {
-    askBack(sitting, todo, { account, actor, roomId: room.id }, todo === understood)
+    askBack(sitting, todo, { account, actor, roomId: room.id, words: message.text }, todo === understood)
     return 'clarify'
   }
   const quotedLine = todo.intent === 'correctLine' ? record?.find(message) : undefined
+  const words = quotedWords(message.text)
   const hearing: Hearing = {
     state,
     account,
@@ -88,6 +92,7 @@ export function hear(sitting: Sitting, room: RoomRow, message: InboxRow, { speak
     mentioned: (said) => speakers.mentioned(said, message),
     ...(note?.chain ? { chain: note.chain } : {}),
     ...(quotedLine ? { quotedLine } : {}),
+    ...(words === undefined ? {} : { quoted: words }),
     ...(message.mediaId ? { mediaId: message.mediaId } : {}),
   }
   if (note?.chain && todo.intent === 'entries')
@@ -167,7 +172,7 @@ function handsInPicture(sitting: Sitting, message: InboxRow, role: Role, actor: 
 function act(sitting: Sitting, intent: Intent, hearing: Hearing): string {
   const { actor, account } = hearing
   const about = answered(intent, hearing.asked)
-  const late = about && lateCommand(about, { actor, from: { accountId: account.id, via: 'chat' } }, hearing)
+  const late = about && lateCommand(about, { actor, from: { accountId: account.id, via: 'chat' }, ...votedIn(intent) }, hearing)
   if (late) sitting.order(late)
   // What is over takes no answer; what has lapsed undecided takes it, and the head is told of it.
   if (late && about.until !== null) return intent.intent
@@ -180,10 +185,13 @@ function act(sitting: Sitting, intent: Intent, hearing: Hearing): string {
   }
   if (todo.say !== undefined) sitting.say({ to: 'origin', text: todo.say })
   // What an unknown account answered is kept; it is told, once a day at most, how it will count.
-  if (hearing.role === 'unbound' && intent.intent !== 'claimIdentity' && intent.intent !== 'entries')
+  if (hearing.role === 'unbound' && todo.commands !== undefined && intent.intent !== 'claimIdentity' && intent.intent !== 'entries')
     sitting.order({ type: 'greet', actor, accountId: account.id })
   return intent.intent
 }
+
+/** A vote is kept as it was said: the head may still let it count. */
+const votedIn = (intent: Intent): { reading?: object } => (intent.intent === 'ballot' ? { reading: intent.args } : {})
 
 /** What 是 has done all the same. */
 const UNSURE: ReadonlySet<Refusal['code']> = new Set(['attendanceFarAhead'])
@@ -198,20 +206,15 @@ function refused(sitting: Sitting, refusal: Refusal, { intent, args }: Intent, h
   return 'refused'
 }
 
-type Asker = Pick<Hearing, 'account' | 'actor' | 'roomId'>
+type Asker = Pick<Hearing, 'account' | 'actor' | 'roomId'> & { words?: string }
 
 /** `once`: while 是 would still settle it, the same words again are no new question. A doubt about which of two is meant is one each time. */
-function askBack(sitting: Sitting, outcome: Clarify, { account, actor, roomId }: Asker, once: boolean): void {
+function askBack(sitting: Sitting, outcome: Clarify, { account, actor, roomId, words }: Asker, once: boolean): void {
   const { state, now } = sitting
   const asked = once && outcome.reading && openClarification(state, account.id, now)
   if (asked && isDeepStrictEqual(asked.reading, outcome.reading)) return
-  sitting.order({
-    type: 'askBack',
-    actor,
-    accountId: account.id,
-    roomId,
-    ...(outcome.reading ? { reading: outcome.reading } : {}),
-  })
+  const reading = outcome.reading ?? wanting(outcome, words)
+  sitting.order({ type: 'askBack', actor, accountId: account.id, roomId, ...(reading ? { reading } : {}) })
   const options = answerablePoll(state, now)?.options ?? []
   const text =
     outcome.say ??
