@@ -2,7 +2,9 @@
 
 import { holdStudy, type StudyDecision } from '../../application/orders/study.ts'
 import { studyPaper } from '../../application/papers/study.ts'
+import { MOST } from '../../domain/base/lengths.ts'
 import { DOCX } from '../../door/file.ts'
+import { fitting } from '../../door/fitting.ts'
 import { Problem } from '../../door/problem.ts'
 import { dateOf, isServedDate } from '../../kernel/time.ts'
 import { type IssueLine, listIssues } from '../../store/reading/issues.ts'
@@ -33,7 +35,7 @@ export function studyPages(console: Console): void {
         ) : (
           <Order action="/studies" csrf={csrf} class="card">
             <Line label="哪天开的会" name="heldOn" type="date" required value={dateOf(now)} />
-            <Line label="参加人员" name="present" required maxlength={200} placeholder="王书记、李镇长、各部门负责人" />
+            <Line label="参加人员" name="present" required most={MOST.present} placeholder="王书记、李镇长、各部门负责人" />
             {waiting.map((i) => (
               <Decision i={i} departments={departments.map((d) => d.name)} />
             ))}
@@ -108,7 +110,8 @@ function studyOrders(console: Console): void {
     if (items.length === 0) throw new Problem('badRequest', '请至少给一件写上怎么定的。')
     if (!isServedDate(given.text('heldOn'))) throw new Problem('badRequest', '请选哪天开的会。')
     if (!given.text('present')) throw new Problem('badRequest', '请写参加人员。')
-    const held = await holdStudy(deps, given.who, { heldOn: given.text('heldOn'), present: given.text('present'), items })
+    const present = fitting(given.text('present'), '参加人员', MOST.present)
+    const held = await holdStudy(deps, given.who, { heldOn: given.text('heldOn'), present, items })
     if ('missing' in held) return undefined
     if ('ahead' in held) throw new Problem('badRequest', '会还没开，开了再登记。')
     if (held.studyId === null) throw new Problem('badRequest', held.refused.map((r) => sayRefusal(r.refusal, given.now)).join(' '))
@@ -150,9 +153,9 @@ function Decision({ i, departments }: { i: IssueLine; departments: readonly stri
           value=""
           options={[['', '选部门'], ...departments.map((d) => [d, d] as const)]}
         />
-        <Line label="责任人" name={field('person')} maxlength={40} />
+        <Line label="责任人" name={field('person')} most={MOST.name} />
         <Line label="几号前办完" name={field('dueOn')} type="date" />
-        <Line label="退回的原因" name={field('reason')} maxlength={200} />
+        <Line label="退回的原因" name={field('reason')} most={MOST.words} />
       </div>
     </fieldset>
   )
@@ -162,10 +165,10 @@ function decided(given: Given, issueId: string): StudyDecision[] {
   const field = (name: string): string => given.text(`${name}-${issueId}`)
   if (field('decision') === 'back') {
     if (!field('reason')) throw new Problem('badRequest', '退回村里的，请写原因。')
-    return [{ issueId, decision: 'back', reason: field('reason') }]
+    return [{ issueId, decision: 'back', reason: fitting(field('reason'), '退回的原因', MOST.words) }]
   }
   if (field('decision') !== 'assign') return []
   const [department, person, dueOn] = [field('department'), field('person'), field('dueOn')]
   if (!department || !person || !isServedDate(dueOn)) throw new Problem('badRequest', '交部门办的，部门、责任人、日期都要写。')
-  return [{ issueId, decision: 'assign', department, person, dueOn }]
+  return [{ issueId, decision: 'assign', department, person: fitting(person, '责任人', MOST.name), dueOn }]
 }

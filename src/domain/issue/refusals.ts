@@ -32,7 +32,6 @@ declare module '../base/refusals.ts' {
     nothingToConfirm: { issueNo: number }
     /** Whoever entered it, handled it, or is of the household, is no second person. */
     notTheSecond: { issueNo: number }
-    textTooLong: { most: number; length: number }
     studyAhead: { issueNo: number; heldOn: DateString }
     notReported: { issueNo: number }
     personNeeded: { issueNo: number }

@@ -1,4 +1,5 @@
 /** Why nothing changed about an issue, with the right form where there is one. */
+import type { Written } from '../../domain/base/lengths.ts'
 import { CATEGORIES } from '../../domain/issue/category.ts'
 import { STATUS, sayDate } from '../issue.ts'
 import type { RefusalTexts } from './texts.ts'
@@ -43,9 +44,27 @@ export const ISSUE_REFUSALS = {
   noSurvey: () => '现在没有在评议的事。',
 } satisfies Partial<RefusalTexts>
 
+const WRITTEN: Readonly<Record<Written, string>> = {
+  report: '反映的事',
+  decision: '议定的内容',
+  reason: '原因',
+  handled: '办的情况',
+  request: '请镇里做的事',
+  comment: '意见',
+  present: '参加的人',
+  line: '这句话',
+  name: '名称',
+  person: '责任人',
+  signer: '签发人',
+}
+
+/** Nothing of it was kept: it is still where it was written. */
+export const tooLong = (what: string, { most, length }: { most: number; length: number }): string =>
+  `${what}太长了，写了${length}个字，最多${most}个，没有记。请写短些再来，写不下的当面说。`
+
 /** Of what was said, not of the issue. */
 export const ASSIGNMENT_REFUSALS = {
-  textTooLong: (r) => `太长了，写了${r.length}个字，最多${r.most}个。请写短些再发，别的当面说。`,
+  textTooLong: (r) => tooLong(WRITTEN[r.what], r),
   noSuchDepartment: (r) =>
     r.known.length === 0
       ? `没有“${r.department}”这个责任部门。还没有登记部门，请管理员先在“设置”里添。`
