@@ -158,6 +158,10 @@ export function villageDid(what: string, why: string | null): string | undefined
   switch (what) {
     case 'issueAccepted':
       return `村里受理${why ? `：${why}` : ''}`
+    case 'issueReported':
+      return '村里书面上报镇里'
+    case 'issueBroughtBack':
+      return `镇里研究退回${why ? `：${why}` : ''}`
     case 'issueHandled':
       return `村里报办结${why ? `：${why}` : ''}，交屋场评议`
     default:

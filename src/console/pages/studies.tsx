@@ -23,7 +23,8 @@ const AT_ONCE = 30
 export function studyPages(console: Console): void {
   const { db } = console.deps
   console.page('/studies', 'assignIssues', async ({ who, reach, now, csrf }) => {
-    const waiting = (await listIssues(db, reach, { status: 'inTown', today: dateOf(now), limit: AT_ONCE })).items
+    const { items, next } = await listIssues(db, reach, { status: 'inTown', today: dateOf(now), limit: AT_ONCE })
+    const waiting = [...items].sort((a, b) => a.hamletName.localeCompare(b.hamletName, 'zh') || a.no - b.no)
     const departments = await listDepartments(db, who.townId)
     const held = await listStudies(db, who.townId)
     const body = (
@@ -36,9 +37,10 @@ export function studyPages(console: Console): void {
           <Order action="/studies" csrf={csrf} class="card">
             <Line label="哪天开的会" name="heldOn" type="date" required value={dateOf(now)} />
             <Line label="参加人员" name="present" required most={MOST.present} placeholder="王书记、李镇长、各部门负责人" />
-            {waiting.map((i) => (
-              <Decision i={i} departments={departments.map((d) => d.name)} />
+            {waiting.map((i, n) => (
+              <Decision i={i} nth={n + 1} departments={departments.map((d) => d.name)} />
             ))}
+            {next ? <p class="soft">一次列{AT_ONCE}件，这些登记了再列后面的。</p> : null}
             <button type="submit">登记并交办</button>
           </Order>
         )}
@@ -106,7 +108,7 @@ function studyPage(console: Console): void {
 function studyOrders(console: Console): void {
   const { deps } = console
   console.action('/studies', 'assignIssues', async (given) => {
-    const items = given.all('issue').flatMap((id) => decided(given, id))
+    const items = given.all('issue').flatMap((id, n) => decided(given, id, n + 1))
     if (items.length === 0) throw new Problem('badRequest', '请至少给一件写上怎么定的。')
     if (!isServedDate(given.text('heldOn'))) throw new Problem('badRequest', '请选哪天开的会。')
     if (!given.text('present')) throw new Problem('badRequest', '请写参加人员。')
@@ -124,12 +126,12 @@ function studyOrders(console: Console): void {
 }
 
 /** Left as it is, an issue waits for the next meeting. */
-function Decision({ i, departments }: { i: IssueLine; departments: readonly string[] }) {
+function Decision({ i, nth, departments }: { i: IssueLine; nth: number; departments: readonly string[] }) {
   const field = (name: string): string => `${name}-${i.id}`
   return (
     <fieldset>
       <legend>
-        {i.hamletName}
+        {nth}. {i.hamletName}
         {i.no}号 {i.confidential ? <Secret /> : null}
       </legend>
       <p>
@@ -161,14 +163,21 @@ function Decision({ i, departments }: { i: IssueLine; departments: readonly stri
   )
 }
 
-function decided(given: Given, issueId: string): StudyDecision[] {
+/** `nth`: its place on the form, by which a fault names it. */
+function decided(given: Given, issueId: string, nth: number): StudyDecision[] {
   const field = (name: string): string => given.text(`${name}-${issueId}`)
   if (field('decision') === 'back') {
-    if (!field('reason')) throw new Problem('badRequest', '退回村里的，请写原因。')
+    if (!field('reason')) throw new Problem('badRequest', `第${nth}件退回村里，还差原因。`)
     return [{ issueId, decision: 'back', reason: fitting(field('reason'), '退回的原因', MOST.words) }]
   }
   if (field('decision') !== 'assign') return []
   const [department, person, dueOn] = [field('department'), field('person'), field('dueOn')]
-  if (!department || !person || !isServedDate(dueOn)) throw new Problem('badRequest', '交部门办的，部门、责任人、日期都要写。')
+  const asked = [
+    ['责任部门', department],
+    ['责任人', person],
+    ['办结日期', isServedDate(dueOn) ? dueOn : ''],
+  ] as const
+  const missing = asked.filter(([, said]) => said === '').map(([what]) => what)
+  if (missing.length > 0) throw new Problem('badRequest', `第${nth}件交部门办，还差${missing.join('、')}。`)
   return [{ issueId, decision: 'assign', department, person: fitting(person, '责任人', MOST.name), dueOn }]
 }

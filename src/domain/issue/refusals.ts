@@ -34,7 +34,8 @@ declare module '../base/refusals.ts' {
     notTheSecond: { issueNo: number }
     studyAhead: { issueNo: number; heldOn: DateString }
     notReported: { issueNo: number }
-    personNeeded: { issueNo: number }
+    /** With what was said of it, for the right form. */
+    personNeeded: { issueNo: number; department: string; dueOn: DateString }
     notEnded: { issueNo: number }
     notInReview: { issueNo: number; status?: IssueStatus }
     whichSurvey: { issueNos: number[] }

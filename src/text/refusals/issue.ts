@@ -1,6 +1,8 @@
 /** Why nothing changed about an issue, with the right form where there is one. */
 import type { Written } from '../../domain/base/lengths.ts'
+import type { RefusalOf } from '../../domain/base/refusals.ts'
 import { CATEGORIES } from '../../domain/issue/category.ts'
+import type { Instant } from '../../kernel/time.ts'
 import { STATUS, sayDate } from '../issue.ts'
 import type { RefusalTexts } from './texts.ts'
 
@@ -36,7 +38,7 @@ export const ISSUE_REFUSALS = {
   handlerMayNotVisit: (r) => `${r.issueNo}号是您经手办的，不能由您去问。请记录员或村干部去问。`,
   nothingToConfirm: (r) => `${r.issueNo}号没有等证实的上门评议。`,
   notTheSecond: (r) => `${r.issueNo}号上门问的要另一个人来证实：不能是记的人自己，也不能是那一家的。`,
-  personNeeded: (r) => `${r.issueNo}号还差责任人，请写上是哪一位，比如“交办 …${r.issueNo} 交通办 李主任 10月15日前”。`,
+  personNeeded: (r, now) => personNeeded('', r, now),
   notReported: (r) => `${r.issueNo}号还没有书面上报，报了再写签发人。`,
   notEnded: (r) => `${r.issueNo}号还在办，不用再反映。有同样情况的回“附议 ${r.issueNo}”，看到哪一步回“进度 ${r.issueNo}”。`,
   studyAhead: (r, now) => `${sayDate(r.heldOn, now)}还没到，研究过了再记。`,
@@ -61,6 +63,10 @@ const WRITTEN: Readonly<Record<Written, string>> = {
 /** Nothing of it was kept: it is still where it was written. */
 export const tooLong = (what: string, { most, length }: { most: number; length: number }): string =>
   `${what}太长了，写了${length}个字，最多${most}个，没有记。请写短些再来，写不下的当面说。`
+
+/** The same order with the person where it goes. */
+export const personNeeded = (alias: string, r: RefusalOf<'personNeeded'>, now: Instant): string =>
+  `${alias}${r.issueNo}号还差责任人，请写上是哪一位，比如“交办 ${alias}${r.issueNo} ${r.department} 李主任 ${sayDate(r.dueOn, now)}前”。`
 
 /** Of what was said, not of the issue. */
 export const ASSIGNMENT_REFUSALS = {

@@ -4,6 +4,7 @@ import { orderIssue } from '../../../application/orders/issues.ts'
 import { MOST } from '../../../domain/base/lengths.ts'
 import type { Policy } from '../../../domain/base/policy.ts'
 import { CATEGORIES } from '../../../domain/issue/category.ts'
+import { isFiled } from '../../../domain/issue/village.ts'
 import { Problem } from '../../../door/problem.ts'
 import { settle } from '../../../door/settle.ts'
 import { isServedDate } from '../../../kernel/time.ts'
@@ -31,7 +32,7 @@ export function Orders(given: Orderable) {
       {atVillage && i.acceptedAt === null ? <Accept {...given} /> : null}
       {atVillage ? <ReportToTown {...given} /> : null}
       {atVillage ? <VillageStudy {...given} /> : null}
-      {i.reportNo !== null && i.reportSigner === null && who.role === 'cadre' ? <Signer {...given} /> : null}
+      {isFiled(i) && i.reportSigner === null && who.role === 'cadre' ? <Signer {...given} /> : null}
       {may('handleIssues') && (atVillage || (i.status === 'assigned' && who.role !== 'cadre')) ? <Handled {...given} /> : null}
       {may('takeUpIssues') ? <Categorise {...given} /> : null}
       <div class="actions">
