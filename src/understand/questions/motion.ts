@@ -104,8 +104,12 @@ const nominal = (frame: Frame): boolean =>
       frame.after[0]!.from === t.to,
   )
 
+/** 3票; 3人, which is asked about. */
 const isVotes = (frame: Frame): boolean =>
-  frame.votes !== undefined && frame.before.length + frame.after.length === 0 && frame.block === undefined && frame.words.length === 0
+  (frame.votes ?? frame.people) !== undefined &&
+  frame.before.length + frame.after.length === 0 &&
+  frame.block === undefined &&
+  frame.words.length === 0
 
 /** What people want in return: such a vote is none yet. */
 const DEMANDS =
