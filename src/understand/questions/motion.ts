@@ -1,5 +1,5 @@
 import { type Clause, isNoise } from '../clauses.ts'
-import { type Answer, ask, doubted, intent, isOpen, reading } from '../context.ts'
+import { type Answer, ask, askWhich, doubted, intent, isOpen, reading } from '../context.ts'
 import { persons } from '../lex/people.ts'
 import type { Token } from '../lex/token.ts'
 import type { Choice } from '../outcome.ts'
@@ -23,7 +23,7 @@ export const motion: Question = (lexed, ctx) => {
   const answer = voted(found, lexed)
   if (!answer) return undefined
   const several = ctx.open.filter((q) => q.question === 'motion').length > 1
-  return { answer: several ? ask(SAY.whichQuestion()) : answer, by: found.by, frame: 'motion' }
+  return { answer: several ? askWhich() : answer, by: found.by, frame: 'motion' }
 }
 
 interface Votes {
