@@ -1,7 +1,7 @@
 /** Issues: what the groups are told at each step. Full texts are cut: whoever wants more asks 进度. */
 import type { ChasedIssue, MovedDeadline } from '../domain/issue/events.ts'
 import type { HandedFrom, IssueRow, IssueStatus, Level, VillageStudyRow } from '../domain/issue/rows.ts'
-import { type DateString, type Instant, instantAt } from '../kernel/time.ts'
+import { type DateString, dateOf, daysBetween, type Instant, instantAt } from '../kernel/time.ts'
 import { sayDay } from './time.ts'
 
 /** Characters of an issue's words in a message about it. */
@@ -182,29 +182,48 @@ export interface Chased {
 function howLong(item: ChasedIssue, now: Instant): string {
   const due = sayDate(item.dueOn, now)
   if (item.late !== undefined) return `逾期${item.late}个工作日（期限${due}）`
-  return item.left === 0 ? `今天${due}24点到期` : `还剩${item.left}个工作日，${due}24点到期`
+  if (item.left !== 0) return `还剩${item.left}个工作日，${due}24点到期`
+  // A date may be a holiday: then no working day is left, and it is not today.
+  const days = daysBetween(dateOf(now), item.dueOn)
+  return days <= 0 ? `今天${due}24点到期` : `${days === 1 ? '明天' : `还有${days}天，`}${due}24点到期，中间没有工作日`
 }
 
-/** To the village: every issue with how it stands at this moment. */
-export function chasedVillage({ alias, items, draft, now }: Chased): string {
-  const [first] = items
-  const one = `${alias}${first?.no}`
-  const provisional = items.find((i) => i.issue.provisional)?.issue
+interface ChasedLine {
+  alias: string
+  item: Chased['items'][number]
+}
+
+/** Of all the hamlets, what is due first first. */
+const linesOf = (chased: readonly Chased[]): ChasedLine[] =>
+  chased
+    .flatMap(({ alias, items }) => items.map((item) => ({ alias, item })))
+    .sort((a, b) => (a.item.dueOn < b.item.dueOn ? -1 : a.item.dueOn > b.item.dueOn ? 1 : 0))
+const whose = (chased: readonly Chased[]): string => (chased.length === 1 ? `${chased[0]?.alias}屋场` : `${chased.length}个屋场`)
+
+/** To the village: every issue of its hamlets with how it stands at this moment. */
+export function chasedVillage(chased: readonly Chased[]): string {
+  const lines = linesOf(chased)
+  const now = chased[0]?.now ?? 0
+  const one = `${lines[0]?.alias}${lines[0]?.item.no}`
+  const provisional = lines.find((l) => l.item.issue.provisional)?.item.issue
   return [
-    `【催办】${alias}屋场${items.length}件等村里办：`,
-    ...numbered(items.map((i) => `${namedAt(alias, i.issue)}：${howLong(i, now)}`)),
+    `【催办】${whose(chased)}${lines.length}件等村里办：`,
+    ...numbered(lines.map(({ alias, item }) => `${namedAt(alias, item.issue)}：${howLong(item, now)}`)),
     ...(provisional ? [provisionalNote(provisional.reportDays, true)] : []),
-    ...(draft ? ['书面报告的草稿备好了，在后台可以看。'] : []),
+    ...(chased.some((c) => c.draft) ? ['书面报告的草稿备好了，在后台可以看。'] : []),
     `办好了回“${one} 办好了 …”，办不了的回“上报 ${one} 要镇里做什么”。`,
   ].join('\n')
 }
 
-export function chasedTown({ alias, items, now }: Chased): string {
-  const [first] = items
+export function chasedTown(chased: readonly Chased[]): string {
+  const lines = linesOf(chased)
+  const now = chased[0]?.now ?? 0
   return [
-    `【催办】${alias}屋场镇里交办的${items.length}件：`,
-    ...numbered(items.map((i) => `${namedAt(alias, i.issue)} ${charged(i.issue)}：${howLong(i, now).replace('24点', '')}`)),
-    `办好了回“${alias}${first?.no} 办好了 …”。`,
+    `【催办】${whose(chased)}镇里交办的${lines.length}件：`,
+    ...numbered(
+      lines.map(({ alias, item }) => `${namedAt(alias, item.issue)} ${charged(item.issue)}：${howLong(item, now).replace('24点', '')}`),
+    ),
+    `办好了回“${lines[0]?.alias}${lines[0]?.item.no} 办好了 …”。`,
   ].join('\n')
 }
 

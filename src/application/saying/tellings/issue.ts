@@ -94,8 +94,8 @@ export const ISSUE_TELLINGS = {
     const { kind, draft } = event.data
     const items = event.data.items.map((item) => ({ ...item, issue: issueOf(state, item.issueId) }))
     const chased = { alias: aliasOf(state), items, draft: draft.length > 0, now }
-    if (kind === 'village') return office('village', text.chasedVillage(chased))
-    if (kind === 'town') return office('town', text.chasedTown(chased))
+    if (kind === 'village') return office('village', text.chasedVillage([chased]))
+    if (kind === 'town') return office('town', text.chasedTown([chased]))
     const shown = items.filter((i) => !i.issue.confidential)
     const hidden = items.filter((i) => i.issue.confidential)
     return [
