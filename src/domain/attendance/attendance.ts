@@ -1,7 +1,8 @@
 /** 签到: the base is frozen, households arrive, quorum is reached (rules: The meeting, 3). */
-import { dateOf, HOUR, MINUTE, SECOND } from '../../kernel/time.ts'
+import { dateOf, HOUR, MINUTE } from '../../kernel/time.ts'
 import type { CommandOf } from '../base/commands.ts'
 import { atHomeIds, householdName, householdOf } from '../base/households.ts'
+import { noteSoon, stageOf, worthANote } from '../base/notes.ts'
 import { neededOf } from '../base/policy.ts'
 import { refuse } from '../base/refusals.ts'
 import type { Turn } from '../base/turn.ts'
@@ -168,7 +169,7 @@ function presenceChanged(turn: Turn, before: PresentFigures): void {
     turn.state.meetings.put({ ...meeting, quorumSaidAt: turn.now })
     turn.drop(meeting.id, ['attendanceProgress'])
     turn.happened('quorumReached', meeting.id, { meetingId: meeting.id, figures })
-  } else if (figures.persons !== before.persons || figures.atHome !== before.atHome) noteSoon(turn, meeting)
+  } else if (figures.persons !== before.persons || figures.atHome !== before.atHome) noteSoon(turn, 'attendanceProgress', meeting.id)
 }
 
 /** After a binding: what the account said before counts from now on. `before` is how things stood until then. */
@@ -180,15 +181,15 @@ export function presenceNow(turn: Turn): PresentFigures | undefined {
   return meeting ? presence(turn.state, meeting) : undefined
 }
 
-function noteSoon(turn: Turn, meeting: MeetingRow): void {
-  if (turn.hasOpenDeadline('attendanceProgress', meeting.id)) return
-  turn.schedule('attendanceProgress', meeting.id, turn.now + turn.policy.progressNoteSeconds * SECOND)
-}
-
 export function attendanceProgress(turn: Turn, meetingId: string): boolean {
   const meeting = turn.state.meetings.get(meetingId)
   if (meeting?.status !== 'open') return false
-  turn.noted('attendanceNoted', meetingId, { meetingId, figures: presence(turn.state, meeting) })
+  const figures = presence(turn.state, meeting)
+  // On the way to the quorum what counts is how many are still needed; once it is told, that everybody is here.
+  const stage = figures.quorate ? stageOf(figures.atHome, figures.base) : stageOf(figures.atHome, figures.needed)
+  if (figures.quorate && stage !== 'all') return false
+  if (!worthANote(turn, 'attendanceProgress', `${meetingId}/${meeting.openedAt}`, [figures.quorate, stage])) return false
+  turn.noted('attendanceNoted', meetingId, { meetingId, figures })
   return true
 }
 
