@@ -1,6 +1,6 @@
 /** Issues: what the groups are told at each step. Full texts are cut: whoever wants more asks 进度. */
 import type { ChasedIssue, MovedDeadline } from '../domain/issue/events.ts'
-import type { HandedFrom, IssueRow, IssueStatus, Level, VillageStudyRow } from '../domain/issue/rows.ts'
+import type { HandedFrom, IssueRow, Level, VillageStudyRow } from '../domain/issue/rows.ts'
 import { type DateString, dateOf, daysBetween, type Instant, instantAt } from '../kernel/time.ts'
 import { sayDay } from './time.ts'
 

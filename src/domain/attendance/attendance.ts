@@ -11,6 +11,7 @@ import { openMeeting, upcomingMeeting } from '../meeting/current.ts'
 import type { PresentFigures } from '../meeting/figures.ts'
 import type { MeetingRow } from '../meeting/rows.ts'
 import type { Arrival } from './commands.ts'
+import { askHosts } from './hosts.ts'
 import { adultsOf, ageAt, arrivalsOf, isAdult, presence, presentHouseholds } from './present.ts'
 import type { AttendanceRow } from './rows.ts'
 
@@ -106,9 +107,14 @@ export function unmarkAttendance(turn: Turn, command: CommandOf<'unmarkAttendanc
   const { householdId } = command
   if (!presentHouseholds(turn.state, meeting).has(householdId))
     refuse({ code: 'notSignedIn', name: householdName(turn.state, householdId) })
+  const before = presence(turn.state, meeting)
   change(turn, meeting, () => {
     give(turn, meeting, byOf(turn, householdId), { persons: 0, stated: true, confirmed: true })
-    turn.happened('attendanceStruck', meeting.id, { meetingId: meeting.id, householdId, figures: presence(turn.state, meeting) })
+    const figures = presence(turn.state, meeting)
+    const lost = before.quorate && !figures.quorate
+    turn.happened('attendanceStruck', meeting.id, { meetingId: meeting.id, householdId, figures, lost })
+    // Who strikes a household out in the group is told there that they are too few now.
+    if (lost && turn.account) pictureIsNew(turn, meeting, figures)
   })
 }
 
@@ -185,12 +191,18 @@ export function attendanceProgress(turn: Turn, meetingId: string): boolean {
   const meeting = turn.state.meetings.get(meetingId)
   if (meeting?.status !== 'open') return false
   const figures = presence(turn.state, meeting)
-  // On the way to the quorum what counts is how many are still needed; once it is told, that everybody is here.
-  const stage = figures.quorate ? stageOf(figures.atHome, figures.base) : stageOf(figures.atHome, figures.needed)
-  if (figures.quorate && stage !== 'all') return false
-  if (!worthANote(turn, 'attendanceProgress', `${meetingId}/${meeting.openedAt}`, [figures.quorate, stage])) return false
+  if (!pictureIsNew(turn, meeting, figures)) return false
   turn.noted('attendanceNoted', meetingId, { meetingId, figures })
   return true
+}
+
+/** On the way to the quorum what counts is how many are still needed; once it is told, that everybody is here, or that it is lost again. */
+function pictureIsNew(turn: Turn, meeting: MeetingRow, figures: PresentFigures): boolean {
+  const { atHome, base, needed, quorate } = figures
+  const stage = stageOf(atHome, quorate ? base : needed)
+  if (quorate && stage !== 'all') return false
+  const lost = !quorate && meeting.quorumSaidAt !== null
+  return worthANote(turn, 'attendanceProgress', `${meeting.id}/${meeting.openedAt}`, [quorate, stage, lost])
 }
 
 /** A quarter of an hour after the start: how many are here, of how many, how many are missing. */
@@ -199,6 +211,7 @@ export function attendanceNote(turn: Turn, meetingId: string): boolean {
   if (meeting?.status !== 'open') return false
   turn.drop(meetingId, ['attendanceProgress'])
   turn.noted('attendanceSummed', meetingId, { meetingId, figures: presence(turn.state, meeting) })
+  askHosts(turn, meeting)
   return true
 }
 

@@ -8,6 +8,8 @@ import { afterQuiet } from './quiet.ts'
 import type { Turn } from './turn.ts'
 
 type Summed = 'pollProgress' | 'rsvpProgress' | 'attendanceProgress' | 'motionProgress' | 'surveyProgress' | 'supportProgress'
+/** What is said so seldom, beside the sums: 您也算到场吗. */
+type Told = Summed | 'hostsAsked'
 type Noted = Summed | 'meetingReminder' | 'lateReplies'
 
 /** On the evening its sums are answers to those who are there, also at night. */
@@ -32,7 +34,7 @@ const ALL_BUT = 3
  * Whether this is worth telling: the first time, then only another picture than the one told last, and so often at most. One that is told is
  * remembered. `question`: a meeting that was moved asks anew.
  */
-export function worthANote(turn: Turn, kind: Summed, question: string, picture: readonly (string | number | boolean | null)[]): boolean {
+export function worthANote(turn: Turn, kind: Told, question: string, picture: readonly (string | number | boolean | null)[]): boolean {
   const told = turn.state.progressNotes.find((n) => n.kind === kind && n.subject === question)
   const seen = picture.join('/')
   if (told && (told.picture === seen || told.count >= turn.policy.notesPerQuestion)) return false

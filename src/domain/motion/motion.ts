@@ -1,6 +1,7 @@
 /** 表决: one motion at a time; carried when the people who approve are enough of the people present (rules: The meeting, 5). */
 
 import { mustBeAdult, mustBeMeeting } from '../attendance/attendance.ts'
+import { askHosts } from '../attendance/hosts.ts'
 import { presence, presentHouseholds } from '../attendance/present.ts'
 import type { CommandOf } from '../base/commands.ts'
 import type { EventData } from '../base/events.ts'
@@ -21,6 +22,7 @@ export function openMotion(turn: Turn, command: CommandOf<'openMotion'>): void {
   const still = openMotionOf(turn.state)
   if (still) refuse({ code: 'motionStillOpen', no: still.no, text: still.text })
   put(turn, meeting, motionText(meeting, command))
+  askHosts(turn, meeting)
 }
 
 function motionText(meeting: MeetingRow, { text, topicNo }: { text?: string; topicNo?: number }): string {
