@@ -19,13 +19,21 @@ import { understand } from '../../understand/understand.ts'
 import type { Sitting } from '../sitting.ts'
 import type { Hearing } from './hearing.ts'
 import { interpret } from './interpret.ts'
+import type { MissedWords } from './missed.ts'
 import { convenorOf, kinOf, openQuestions, ratedTooLate, roleOf, rosterOf } from './questions.ts'
 import type { LastRecord } from './quoted-line.ts'
 import { picturedIssue, withQuotedReport } from './quoted-words.ts'
 import type { Speakers } from './speakers.ts'
 
 /** One message. Returns what became of it: silence, clarify, refused, or the intent. */
-export function hear(sitting: Sitting, room: RoomRow, message: InboxRow, speakers: Speakers, record: LastRecord | undefined): string {
+export function hear(
+  sitting: Sitting,
+  room: RoomRow,
+  message: InboxRow,
+  speakers: Speakers,
+  record: LastRecord | undefined,
+  missed: MissedWords,
+): string {
   const account = speakers.speaker(message)
   if (!account) return 'silence'
   const { state, now } = sitting
@@ -45,6 +53,7 @@ export function hear(sitting: Sitting, room: RoomRow, message: InboxRow, speaker
     ...(note ? { previous: note.text } : {}),
   }
   const outcome = headsWord(state, said) ?? understand(said)
+  missed.note(state, message, said, outcome)
   const actor: Actor = { kind: 'account', accountId: account.id }
   if (outcome.kind === 'silence') return picture(sitting, message, role, actor)
   speakers.keep(account)

@@ -9,6 +9,7 @@ import { knowIssues, numbersIn } from '../../store/turn/older-issues.ts'
 import type { Deps } from '../ports.ts'
 import { Sitting } from '../sitting.ts'
 import { hear } from './hamlet-room.ts'
+import { MissedWords } from './missed.ts'
 import { hearAlone } from './private-talk.ts'
 import { LastRecord } from './quoted-line.ts'
 import { keepLine, meetingGoingOn } from './recording.ts'
@@ -29,18 +30,21 @@ export async function hearMessages(
   const sitting = new Sitting(deps, state, now, room.kind === 'hamlet' ? room.id : undefined)
   const speakers = await Speakers.of(tx, deps, sitting, messages)
   const record = await LastRecord.of(tx, state, messages)
+  const missed = new MissedWords()
   const unwanted: string[] = []
   const handled = messages.map((message): Handled => {
     if (message.self || message.kind === 'other') return ignored(message)
     sitting.because(`in/${message.seq}`, room.id)
     if (room.kind === 'private') return attempt(deps, message, room, () => hearAlone(sitting, room, message, speakers))
     const evening = meetingGoingOn(sitting)
-    const done = attempt(deps, message, room, () => hear(sitting, room, message, speakers, record))
+    const done = attempt(deps, message, room, () => hear(sitting, room, message, speakers, record, missed))
     const recorded = attempt(deps, message, room, () =>
       keepLine(sitting, evening, message, () => speakers.speaking(message), done.outcome) ? 'recorded' : 'silence',
     )
     if (message.mediaId && done.outcome === 'silence' && recorded.outcome === 'silence') unwanted.push(message.mediaId)
-    return done.error || !recorded.error ? done : recorded
+    if (!done.error && recorded.error) return recorded
+    const words = missed.of(message.seq, done.outcome)
+    return words ? { ...done, missed: words } : done
   })
   await forgetMedia(tx, unwanted)
   return { handled, sitting }
