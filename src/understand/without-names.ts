@@ -2,6 +2,7 @@
  * Somebody's words without whose they are and whom they speak of, for learning from: names give way to 某甲, 某乙 …, whatever is called by a
  * number (a phone, an identity card, an account) to 号码. Rather too much than too little: what is lost is a line, not a person's peace.
  */
+import { readGroup } from './lex/groups.ts'
 import { lexicon } from './lex/lexicon.ts'
 import { looksLikeName, matchName, plainName, SURNAMES } from './names.ts'
 import { placed } from './normalize.ts'
@@ -123,4 +124,4 @@ function nearName(said: string, roster: readonly RosterName[]): string | undefin
 }
 
 /** 国庆, 建设: a word of the grammar is a word, though somebody bears it. */
-const isWord = (text: string): boolean => lexicon().find(text, 0) === text.length
+const isWord = (text: string): boolean => lexicon().find(text, 0) === text.length || readGroup(text, 0)?.to === text.length

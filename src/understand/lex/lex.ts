@@ -6,6 +6,7 @@ import type { WallTime } from '../../kernel/time.ts'
 import { scanMoment } from '../moments.ts'
 import { namePrefix, SURNAMES } from '../names.ts'
 import type { RosterName } from '../outcome.ts'
+import { readGroup } from './groups.ts'
 import { lexicon } from './lexicon.ts'
 import { mayBeginMoment } from './moment-starts.ts'
 import { digitRun, type NumberRead, readNumeral, readOrdinal, readRelative } from './numbers.ts'
@@ -54,7 +55,7 @@ function nameAt(text: string, at: number, roster: readonly RosterName[] | undefi
 
 function valueAt(text: string, at: number, wall: WallTime, before: readonly Token[]): Token | undefined {
   const char = text[at]!
-  const relative = readRelative(text, at)
+  const relative = readRelative(text, at) ?? readGroup(text, at)
   if (relative) return relative
   if (char === '第') return readOrdinal(text, at)
   if (char === '#' && NUMERAL.has(text[at + 1] ?? '')) return { ...readNumeral(text, at + 1, digitRun(text, at + 1)), from: at }

@@ -106,6 +106,5 @@ export const TALK_WORDS: readonly Row[] = [
     { kind: 'relative', end: 'late' },
     '晚的 晚一点的 晚点的 晚点 最晚的 最晚 最晚那个 晚一点 晚那个 晚些的 晚些 晚一些 迟的 迟点的 迟点 迟一点 晚的那个 晚一点那个 晚点那个 时间晚的 偏晚的 靠后的 最迟的 最迟那个',
   ],
-  [{ kind: 'relative', end: 'feast' }, '元旦 元旦节 妇女节 劳动节 儿童节 建军节 教师节 国庆 国庆节'],
   [{ kind: 'relative', end: 'weekend' }, '周末 周末晚上 周末那天 双休日'],
 ]

@@ -58,6 +58,11 @@ export function count(scan: PollScan, token: Token, clause: Clause): boolean {
     scan.by.add(clause)
     return true
   }
+  // 周末两天都行, where one of the two is offered; 国庆两天, where three are.
+  if (state.pending.length > 0 && last?.kind === 'relative' && (last.group || last.end === 'weekend')) {
+    if (n < state.pending.length) state.unsure = true
+    return true
+  }
   if (state.pending.length > 0) return state.pending.length === n
   const next = scan.lexed.tokens[scan.lexed.tokens.indexOf(token) + 1]
   // 两个上午, where two of the times are in the morning.

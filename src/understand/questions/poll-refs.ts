@@ -2,11 +2,12 @@
 import type { Clause } from '../clauses.ts'
 import type { Token } from '../lex/token.ts'
 import { fits, wallOf } from '../moments.ts'
-import { type Ref, refOf, weekdayRef } from './option-refs.ts'
+import { refOf, weekdayRef } from './option-refs.ts'
 import { imply } from './poll-end.ts'
 import { newFrame } from './poll-frame.ts'
 import type { PollScan } from './poll-scan.ts'
 import { predicate } from './poll-verdicts.ts'
+import type { Ref } from './ref.ts'
 
 /** 1，不对，是2: takes back what stood before. 就是那个… only fills. */
 export function truth(scan: PollScan, token: Token): boolean {
@@ -74,11 +75,16 @@ function partOfDay(scan: PollScan, token: Token, clause: Clause): boolean {
 export function reference(scan: PollScan, token: Token, clause: Clause): boolean {
   const { state } = scan
   // 周四是教师节 tells why.
-  if (token.end === 'feast' && scan.last?.kind === 'truth') return scan.loose(token)
-  const ref = touchesTalk(scan, token) ? undefined : refHere(scan, token)
+  if (token.group?.of === 'feast' && scan.last?.kind === 'truth') return scan.loose(token)
+  const ref = touchesTalk(scan, token) || meansAnything(scan, token) ? undefined : refHere(scan, token)
   if (!ref) {
     // 除2外都行
     if (state.except && scan.text(token) === '外') return state.exclude()
+    // 除了国庆都行, where none of the times is in it.
+    if (state.except && token.group?.of === 'feast') {
+      state.pending.push(0)
+      return true
+    }
     return scan.loose(token)
   }
   if (state.count !== undefined && state.pending.length === 0 && !state.outcome) {
@@ -125,6 +131,12 @@ export function reference(scan: PollScan, token: Token, clause: Clause): boolean
     scan.explicit = true
   }
   return true
+}
+
+/** 这个月不行了, 平时都在家: of the times only with 都, or where another has been judged. */
+function meansAnything({ state, lexed }: PollScan, token: Token): boolean {
+  if (!token.group?.bare || state.judged) return false
+  return token.group.of === 'workdays' || lexed.tokens[lexed.tokens.indexOf(token) + 1]?.kind !== 'all'
 }
 
 /** 1对1, 3缺一: a number beside unread characters is no reference. */
