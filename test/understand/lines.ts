@@ -8,9 +8,20 @@ import type { OpenQuestion, Outcome, Role, RosterName, Understandable } from '..
 
 export const NOW = '2026-09-07T09:00:00+08:00'
 
-/** A Monday morning; the options are Wednesday and Thursday at half past seven, Saturday at eight. */
+const evenings = (...dates: string[]): OpenQuestion => ({
+  question: 'timePoll',
+  options: dates.map((date) => `2026-${date}T19:30:00+08:00`),
+})
+
+/** A Monday morning; the options are Wednesday and Thursday at half past seven, Saturday at eight. Other polls are about a weekend, and about feasts. */
 export const QUESTIONS: Record<string, OpenQuestion> = {
   timePoll: { question: 'timePoll', options: ['2026-09-09T19:30:00+08:00', '2026-09-10T19:30:00+08:00', '2026-09-12T20:00:00+08:00'] },
+  /** Friday to Monday. */
+  weekend: evenings('09-11', '09-12', '09-13', '09-14'),
+  /** The eve of 中秋, 中秋, the first two days of 国庆. */
+  feasts: evenings('09-24', '09-25', '10-01', '10-02'),
+  /** One before 国庆, two in it, one after. */
+  national: evenings('09-29', '10-01', '10-02', '10-10'),
   attendance: { question: 'attendance' },
   rsvp: { question: 'rsvp' },
   motion: { question: 'motion' },

@@ -49,7 +49,7 @@ const READERS: readonly [RegExp, (found: RegExpExecArray) => Group][] = [
     (f) => ({ of: 'week', offset: ahead(f[1]!), ...bare(f[0], '周期拜'), ...counted(f[2], f[3]) }),
   ],
   [stick(`工作日(?![之以内后])${THOSE}?`), (f) => ({ of: 'workdays', ...counted(f[1], f[2]) })],
-  [stick('平[时常](?!间)'), () => ({ of: 'workdays', bare: true, loosely: true })],
+  [stick('平[时常](?!间)'), () => ({ of: 'workdays', bare: true })],
 ]
 
 export function readGroup(text: string, at: number): Token | undefined {

@@ -70,7 +70,7 @@ export type Group = { count?: number; bare?: true } & (
   | { of: 'either' }
   | { of: 'month'; month?: number; offset?: number }
   | { of: 'week'; offset: number }
-  | { of: 'workdays'; loosely?: true }
+  | { of: 'workdays' }
 )
 
 /** A row of the word table. */

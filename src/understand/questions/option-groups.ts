@@ -83,7 +83,7 @@ function meant(group: Group, word: string, days: readonly Dated[], wall: WallTim
     }
     case 'workdays': {
       const found = days.filter(({ weekday }) => weekday < 6)
-      return found.length === days.length ? undefined : some(found, group.loosely)
+      return found.length === days.length ? undefined : some(found)
     }
   }
 }

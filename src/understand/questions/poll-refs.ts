@@ -16,6 +16,14 @@ export function truth(scan: PollScan, token: Token): boolean {
   const next = scan.lexed.tokens[scan.lexed.tokens.indexOf(token) + 1]
   const alone = next === undefined || next.kind === 'sep' || next.kind === 'space' || next.kind === 'particle'
   const ofRef = next !== undefined && word.startsWith('不是') && refOf(next, scan.lexed.text, scan.options, scan.ctx.wall) !== undefined
+  // 打错了，是3不是2: what was named stands, what follows never did. 周三不是周末 is a statement.
+  const chosen = (scan.corrected || scan.marker || scan.me) && frame.loose.length === 0 && frame.verdict === undefined
+  if (token.verdict === 'no' && ofRef && chosen && scan.state.pending.some((n) => n > 0)) {
+    scan.state.file('yes')
+    scan.corrected = true
+    scan.negated = true
+    return true
+  }
   if (token.verdict === 'no' && frame.refs === 0 && frame.before.length === 0 && (alone || ofRef)) {
     if (ofRef) scan.negated = true
     else scan.startAgain()

@@ -30,6 +30,7 @@ export function predicate(scan: PollScan, token: Token, clause: Clause): boolean
   )
     scan.block ??= { ...token, kind: 'cond' }
   if (token.sense === 'leave') state.unsure = true
+  if (token.notAll && token.sense === 'fit') state.liked = true
   if (!state.waiting) return bareVerdict(scan, token, verdict, clause)
   if (!takes(scan, token, word, verdict)) {
     // 我天天在屋里: tells of every day, judges none.
