@@ -26,7 +26,7 @@ const READERS: readonly [RegExp, (found: RegExpExecArray) => Group][] = [
   [stick(`${NAMED}${FREE}?的?(?:第([一二三四五六七1-7])天)`), (f) => ({ of: 'feast', name: f[1]!, nth: numberOf(f[2]!) ?? 0 })],
   [
     stick(
-      `${NAMED}${FREE}?的?(?:(?:最前|最后|前|后|末)(?:面|头|尾)?(?:的|那|一|那一)[个天]|头一?[个天]|后[一两二三几2-9]天|前[两二三几2-9]天)`,
+      `${NAMED}${FREE}?的?(?:(?:最前|最后|前|后|末)(?:面|头|尾)?(?:的|那|一|那一|几|那几|两|那两)[个天]|头一?[个天]|后[一两二三几2-9]天|前[两二三几2-9]天)`,
     ),
     (f) => (/前一天$/.test(f[0]) ? { of: 'eve', name: f[1]! } : { of: 'either' }),
   ],
@@ -48,7 +48,7 @@ const READERS: readonly [RegExp, (found: RegExpExecArray) => Group][] = [
     stick(`(这一?个?|本|下下?一?个?)${WEEK}(?![一二三四五六日天末1-7之以内前后])${THOSE}?`),
     (f) => ({ of: 'week', offset: ahead(f[1]!), ...bare(f[0], '周期拜'), ...counted(f[2], f[3]) }),
   ],
-  [stick(`工作日(?![之以内后])${THOSE}?`), (f) => ({ of: 'workdays', ...counted(f[1], f[2]) })],
+  [stick(`工作日(?![之以内后])${THOSE}?`), (f) => ({ of: 'workdays', bare: true, ...counted(f[1], f[2]) })],
   [stick('平[时常](?!间)'), () => ({ of: 'workdays', bare: true })],
 ]
 

@@ -19,6 +19,7 @@ const isSign = (t: Token): boolean => t.kind === 'vote' && t.mood !== undefined
 export const motion: Question = (lexed, ctx) => {
   if (!isOpen(ctx, 'motion')) return undefined
   const changed = changedMind(lexed)
+  if (!changed && tellsOfBefore(lexed)) return undefined
   const found = votesIn(lexed)
   if (!found && !changed) return undefined
   const answer = changed ?? (found && voted(found, lexed))
@@ -40,6 +41,16 @@ function changedMind({ tokens, text }: Lexed): Answer | undefined {
   return behind.every((t) => t.kind === 'particle' || t.kind === 'noise' || t.kind === 'sep')
     ? reading('ballot', { choice: is.choice! })
     : undefined
+}
+
+/** 之前说同意，现在又不肯出钱: how it was, and what has become of it. */
+function tellsOfBefore({ tokens, text, clauses }: Lexed): boolean {
+  const first = tokens.find(isVote)
+  return (
+    first !== undefined &&
+    FORMERLY.test(text.slice(0, first.from)) &&
+    clauses.some((c) => c.tokens[0]!.from > first.from && /^(?:现在|如今|后来|这下|又|怎么)/.test(text.slice(c.tokens[0]!.from)))
+  )
 }
 
 interface Votes {

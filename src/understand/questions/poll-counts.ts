@@ -8,6 +8,8 @@ import type { PollScan } from './poll-scan.ts'
 
 export function rest(scan: PollScan, token: Token, clause: Clause): boolean {
   const { state } = scan
+  // 周三后面几天下雨: beside that day, and about no other of the times.
+  if (token.end && scan.last?.to === token.from && state.pending.length > 0) return false
   if (!state.except && !state.judged && state.implied.length === 0 && state.pending.length === 0) return scan.loose(token)
   if (state.except && state.except.length === 0 && state.pending.length > 0) state.exclude()
   if (state.pending.length > 0 && state.except === undefined) state.file('yes')

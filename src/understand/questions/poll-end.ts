@@ -84,7 +84,7 @@ export function finish(scan: PollScan): boolean | undefined {
   if (state.except && state.except.length === 0 && state.pending.length > 0 && !state.outcome) return exceptOnly(scan)
   if (state.except && state.except.length > 0 && !state.outcome && !state.judged && isListedOut(scan)) return exceptOnly(scan)
   // 随便哪天
-  if (state.all && !state.outcome && !state.judged && state.pending.length === 0 && /随便|任意/.test(allWord(scan))) {
+  if (state.all && !state.outcome && !state.judged && state.pending.length === 0 && /随便|任意/.test(allWord(scan)) && !ofThings(scan)) {
     state.outcome = { all: true }
     scan.explicit = true
   }
@@ -103,9 +103,15 @@ export function finish(scan: PollScan): boolean | undefined {
   return bare && !scan.explicit && !scan.chosen
 }
 
+/** 随便哪天的票都有 */
+const ofThings = ({ lexed }: PollScan): boolean =>
+  lexed.clauses.some(({ tokens }) => tokens.some((t) => t.kind === 'all') && tokens.some((t) => t.kind === 'word' || t.kind === 'thing'))
+
 /** 周三除外, but not 周四以外. */
 const isListedOut = (scan: PollScan): boolean =>
-  scan.state.pending.length === 0 && scan.lexed.tokens.some((t) => t.kind === 'excepted' && scan.text(t) === '除外')
+  scan.state.pending.length === 0 &&
+  !scan.lexed.tokens.some((t) => isUnread(t) || t.kind === 'all') &&
+  scan.lexed.tokens.some((t) => t.kind === 'excepted' && scan.text(t) === '除外')
 
 /** 第二次, 第三天 alone are said of anything. */
 function byCount(scan: PollScan): boolean {

@@ -35,6 +35,8 @@ export function truth(scan: PollScan, token: Token): boolean {
   // 周六是可以的; 我是周六周日都有空, but not 我是周六来的.
   if (word === '是' && next?.kind === 'pred' && frame.refs > 0) return true
   if (word === '是' && scan.last?.kind === 'me' && next?.kind === 'moment' && judgesTime(scan)) return true
+  // 周三不是周末
+  if (token.verdict === 'no' && ofRef && frame.refs > 0 && !scan.corrected && !scan.marker && !scan.me) return false
   if (word === '就是' || (word === '是' && (scan.corrected || scan.marker))) return true
   return scan.loose(token)
 }
@@ -141,10 +143,12 @@ export function reference(scan: PollScan, token: Token, clause: Clause): boolean
   return true
 }
 
-/** 这个月不行了, 平时都在家: of the times only with 都, or where another has been judged. */
+/** 这个月不行了, 平时都在家: of the times only with 都, 平时 not even so, or where another has been judged. */
 function meansAnything({ state, lexed }: PollScan, token: Token): boolean {
   if (!token.group?.bare || state.judged) return false
-  return token.group.of === 'workdays' || lexed.tokens[lexed.tokens.indexOf(token) + 1]?.kind !== 'all'
+  if (lexed.text.startsWith('平', token.from)) return true
+  const next = lexed.tokens[lexed.tokens.indexOf(token) + 1]?.kind
+  return next !== 'all' && next !== 'count'
 }
 
 /** 1对1, 3缺一: a number beside unread characters is no reference. */

@@ -64,7 +64,10 @@ function judge(scan: PollScan, verdict: Verdict): boolean {
     if (verdict === 'yes') scan.offDoubt = true
     else scan.offRefused = true
     state.pending = state.pending.filter((n) => n > 0)
-    if (state.pending.length === 0 && !state.all) return true
+    if (state.pending.length === 0) {
+      state.all = false
+      return true
+    }
   }
   return state.judge(verdict)
 }
@@ -161,6 +164,8 @@ function bareVerdict(scan: PollScan, token: Token, verdict: Verdict, clause: Cla
     frame.ahead = true
     return true
   }
+  // 平时可以停车，周末不行: a yes to something else.
+  if (verdict === 'yes' && token.sense === 'fit' && !token.weak) state.unsure = true
   // 有事，… and 腿疼走不动，… open a reason.
   scan.evidence = true
   frame.before.push(token)
