@@ -72,6 +72,8 @@ export const EVENT: Partial<Readonly<Record<EventType, string>>> = {
   reportSigned: '补写签发人',
   issueBroughtBack: '镇里研究后退回村里',
   issuePassedOver: '直接到镇里',
+  lateReplyKept: '晚到的回复',
+  lateLetIn: '晚到的回复算上了',
 }
 
 /** What a message of the group could have been an answer to, and who spoke. */
@@ -80,6 +82,7 @@ export const OPEN_QUESTION: Readonly<Record<string, string>> = {
   rsvp: '来不来开会',
   attendance: '签到',
   motion: '表决',
+  hands: '举手的结果',
   survey: '评议',
   receipt: '通知收到没有',
   clarify: '反问的话',
@@ -108,6 +111,7 @@ export const DEADLINE: Readonly<Record<string, string>> = {
   surveyClose: '评议截止',
   surveyProgress: '评议小结',
   supportProgress: '附议小结',
+  lateReplies: '晚到的回复小结',
 }
 
 /** What a write of the desk is called in its log. */
@@ -180,6 +184,8 @@ export const POLICY: Readonly<Record<string, { name: string; unit: string }>> = 
   attendanceOpensMinutesBefore: { name: '开会前多久开始签到', unit: '分钟' },
   pollNoticeHours: { name: '约时间至少留', unit: '小时' },
   nudgeMinutes: { name: '两次催一下至少隔', unit: '分钟' },
+  attendanceAheadHours: { name: '离开会多久以上，签到先问一句', unit: '小时' },
+  lateCommandHours: { name: '命令晚到多久就先问一句再办', unit: '小时' },
 }
 
 /** What was asked for, if it is one of the names that are known. */

@@ -30,7 +30,7 @@ describe('ordinary talk', () => {
     expect([...acted]).toEqual([])
     // Asking back is allowed, but a bot that asks at every third line is thrown out of the group.
     expect(asked.size).toBeLessThanOrEqual(6)
-  }, 60_000)
+  }, 180_000)
 
   it('is never acted on from those who hold an office either', () => {
     const acted = new Set<string>()

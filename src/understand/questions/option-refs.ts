@@ -2,8 +2,8 @@
  * The options of a poll as a gazetteer: each way of pointing at one (its number, ①, 第n个, 9.9, 9号, 周四, 后天, 初二, 8点, 最后那个, 早点的) is
  * read against the options that there are. A short date is a date only because it is one of them.
  */
-import { type LunarDay, lunarOf } from '../../domain/calendar/lunar.ts'
-import { type WallTime, wallTime } from '../../kernel/time.ts'
+import { lunarOf } from '../../domain/calendar/lunar.ts'
+import { type DateString, type WallTime, wallTime } from '../../kernel/time.ts'
 import { nearestYear } from '../days.ts'
 import type { Token } from '../lex/token.ts'
 import { clashText } from '../moment-words.ts'
@@ -63,18 +63,18 @@ function dayOfMonth(n: number | undefined, digits: string, options: readonly str
 /** 十六 where one of the times is on the sixteenth of the farmers' month. */
 function lunarRef(n: number | undefined, digits: string, options: readonly string[]): Ref | undefined {
   if (n === undefined || n <= 10 || n > 30 || /\d/.test(digits)) return undefined
-  const found = options.flatMap((o, i) => (wallOf(o) && farmersDay(dated(o)).day === n ? [i + 1] : []))
+  const found = options.flatMap((o, i) => (wallOf(o) && lunarDay(dated(o)) === n ? [i + 1] : []))
   return found.length === 1 ? { options: found, day: true } : undefined
 }
 
-const farmersDays = new Map<string, LunarDay>()
-const FARMERS_DAYS_MAX = 500
-function farmersDay(date: string): LunarDay {
-  const known = farmersDays.get(date)
+const lunarDays = new Map<string, number>()
+const LUNAR_DAYS_MAX = 500
+function lunarDay(date: string): number {
+  const known = lunarDays.get(date)
   if (known !== undefined) return known
-  if (farmersDays.size >= FARMERS_DAYS_MAX) farmersDays.clear()
-  const day = lunarOf(date)
-  farmersDays.set(date, day)
+  if (lunarDays.size >= LUNAR_DAYS_MAX) lunarDays.clear()
+  const { day } = lunarOf(date)
+  lunarDays.set(date, day)
   return day
 }
 
@@ -121,6 +121,8 @@ const WEEK_MS = 7 * 86_400_000
 
 function momentRef(said: SaidMoment, word: string, options: readonly string[]): Ref | undefined {
   const clash = said.day?.clash
+  const either = clash?.[1].either && onEither(clash, options)
+  if (either) return either
   if (clash) return { options: [], off: SAY.numberInstead(clashText(word, clash)), day: true }
   const numeral = said.day && said.day.date === undefined ? onCalendar(word, options) : undefined
   if (numeral) return numeral
@@ -166,17 +168,18 @@ function partRef(said: SaidMoment, options: readonly string[]): Ref | undefined 
   return found.length > 0 && found.length < options.length ? { options: found, day: true } : undefined
 }
 
-/** 九月十一, 八月十五: read as a day of either calendar only because it is one of the options; one that is a day of both is asked. */
+/** 九月十一: read as a day only because it is one of the options. */
 function onCalendar(word: string, options: readonly string[]): Ref | undefined {
   const said = /^([一二三四五六七八九十]{1,2})月([一二三四五六七八九十廿]{1,3})/.exec(word)
   if (!said) return undefined
-  const [month, day] = [numberOf(said[1]!) ?? 0, numberOf(said[2]!) ?? 0]
-  const monthDay = [month, day].map((n) => `${n}`.padStart(2, '0')).join('-')
-  const found = options.flatMap((o, i) => {
-    if (!wallOf(o)) return []
-    const farmers = farmersDay(dated(o))
-    return dated(o).endsWith(`-${monthDay}`) || (farmers.month === month && farmers.day === day && !farmers.leap) ? [i + 1] : []
-  })
+  const monthDay = [said[1]!, said[2]!].map((n) => `${numberOf(n) ?? 0}`.padStart(2, '0')).join('-')
+  const found = options.flatMap((o, i) => (dated(o).endsWith(`-${monthDay}`) ? [i + 1] : []))
+  return found.length === 1 ? { options: found, day: true } : undefined
+}
+
+/** 九月十一: a day of either calendar, and one of them is an option. */
+function onEither(days: readonly { date: DateString }[], options: readonly string[]): Ref | undefined {
+  const found = options.flatMap((o, i) => (days.some(({ date }) => dated(o) === date) ? [i + 1] : []))
   return found.length === 1 ? { options: found, day: true } : undefined
 }
 
