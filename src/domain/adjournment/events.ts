@@ -1,10 +1,13 @@
 /** What happened at the end of an evening. */
+import type { Instant } from '../../kernel/time.ts'
 import type { PresentFigures } from '../meeting/figures.ts'
 
 declare module '../base/events.ts' {
   interface EventData {
     meetingEnded: {
       meetingId: string
+      /** Which month it is counted in; entries before this was written have none. */
+      startsAt: Instant
       figures: PresentFigures
       motions: number
       carried: number
