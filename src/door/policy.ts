@@ -36,6 +36,8 @@ const POLICY_FIELDS = {
   /** Asked for where a threshold of the plan is set lower. */
   belowPlanReason: z.string().trim().max(REASON_CHARS),
   headChecklist: z.array(z.string().trim().min(1).max(CHECK_CHARS)).max(12),
+  lateCommandHours: z.int().min(1).max(336),
+  attendanceAheadHours: z.int().min(1).max(336),
 } as const
 
 export const policyChange = z.strictObject(POLICY_FIELDS).partial().openapi('PolicyChange')

@@ -1,7 +1,7 @@
 /** Issues: what the groups are told at each step. Full texts are cut: whoever wants more asks 进度. */
 
 import type { ChasedIssue, MovedDeadline } from '../domain/issue/events.ts'
-import type { HandedFrom, IssueRow, IssueStatus, Level, VillageStudyRow } from '../domain/issue/rows.ts'
+import type { HandedFrom, IssueRow, Level, VillageStudyRow } from '../domain/issue/rows.ts'
 import { excerpt } from '../kernel/excerpt.ts'
 import { type DateString, type Instant, instantAt } from '../kernel/time.ts'
 import { sayDay } from './time.ts'
@@ -284,15 +284,3 @@ export const raisedAgain = (issue: IssueRow, atMeeting: boolean): string =>
   `记下了，${named(issue)}，接着${issue.againOf}号的。${atMeeting ? '这次会上商量。' : '下次开会商量。'}`
 
 export const takenUpHere = (no: number): string => `${no}号镇里接过去办了，定了部门和日期就在这里告诉大家。`
-
-/** Where an issue is, as the plan's table names it. */
-export const STATUS: Readonly<Record<IssueStatus, string>> = {
-  raised: '已提出',
-  inHamlet: '屋场办理',
-  inVillage: '村级办理',
-  inTown: '已报镇，待交办',
-  assigned: '已交办',
-  inReview: '办结待评议',
-  closed: '已销号',
-  withdrawn: '已撤回',
-}

@@ -2,7 +2,7 @@
 import type { Conflict } from '../domain/meeting/evening.ts'
 import type { MeetingRow } from '../domain/meeting/rows.ts'
 import type { Expected } from '../domain/rsvp/expected.ts'
-import type { Instant } from '../kernel/time.ts'
+import { dateOf, type Instant } from '../kernel/time.ts'
 import { conflictNote } from './poll.ts'
 import { sayNear, sayTime } from './time.ts'
 
@@ -33,16 +33,28 @@ export function meetingScheduled(meeting: MeetingRow, conflicts: readonly Confli
   ].join('\n')
 }
 
-export function meetingRescheduled(meeting: MeetingRow, before: Instant, conflicts: readonly Conflict[], now: Instant): string {
+/** Those who stand there already. */
+const cameAlready = (came: number, then: string): string[] => (came > 0 ? [`已经到了的${came}户乡亲，对不住，${then}刚才的签到不算。`] : [])
+
+export function meetingRescheduled(
+  meeting: MeetingRow,
+  { before, conflicts, came }: { before: Instant; conflicts: readonly Conflict[]; came: number },
+  now: Instant,
+): string {
+  const sameEvening = dateOf(before) === dateOf(meeting.startsAt)
   return [
     `【改时间】原定${sayTime(before, now)}的会，改到${sayTime(meeting.startsAt, now)}，${place(meeting)}。`,
+    ...cameAlready(came, sameEvening ? '请等一等，到时候再回一次“到”，' : '请先回家。'),
     `时间变了，请重新回一下：${REPLY}`,
     ...conflictNote(conflicts, now),
   ].join('\n')
 }
 
-export const meetingCancelled = (meeting: MeetingRow, reason: string | null, now: Instant): string =>
-  `【会议取消】原定${sayTime(meeting.startsAt, now)}的会不开了${reason ? `，因为${reason}` : ''}。请互相转告。`
+export const meetingCancelled = (meeting: MeetingRow, { reason, came }: { reason: string | null; came: number }, now: Instant): string =>
+  [
+    `【会议取消】原定${sayTime(meeting.startsAt, now)}的会不开了${reason ? `，因为${reason}` : ''}。请互相转告。`,
+    ...cameAlready(came, '请先回家。'),
+  ].join('\n')
 
 /** 在家30户，22户说来（约40人），1户勉强能来，3户来不成，4户没回。Every at-home household is in one of them. */
 function expectedLine(expected: Expected): string {

@@ -1,6 +1,9 @@
 /** The written report of an issue to the town (issue-loop: Five working days): a draft on the day of the first chase, and the report itself. */
 import { type ReportInput, registerNumber, reportDocument } from '../../documents/report.ts'
+import { arrivalsOf } from '../../domain/attendance/present.ts'
+import type { AttendanceRow } from '../../domain/attendance/rows.ts'
 import type { Command } from '../../domain/base/commands.ts'
+import { bySaying } from '../../domain/base/households.ts'
 import { afterQuiet } from '../../domain/base/quiet.ts'
 import { type HamletState, hamletOf } from '../../domain/base/state.ts'
 import { calendarOf } from '../../domain/calendar/calendar.ts'
@@ -47,10 +50,11 @@ function meetingOf(state: HamletState, issue: IssueRow): ReportInput['meeting'] 
   const meeting = state.meetings.get(issue.meetingId)
   if (!meeting || meeting.atHomeBase === null) return undefined
   const base = new Set(meeting.atHomeIds)
-  const here = new Map<string, { persons: number; seq: number }>()
-  for (const a of state.attendances.where((row) => row.meetingId === meeting.id)) {
+  const here = new Map<string, AttendanceRow>()
+  for (const a of arrivalsOf(state, meeting)) {
     const household = a.householdId ?? state.accounts.get(a.accountId)?.householdId
-    if (household && base.has(household) && (here.get(household)?.seq ?? 0) < a.seq) here.set(household, a)
+    const before = household && here.get(household)
+    if (household && base.has(household) && (!before || bySaying(before, a) < 0)) here.set(household, a)
   }
   return { on: dateOf(meeting.startsAt), present: [...here.values()].filter((a) => a.persons > 0).length, atHome: meeting.atHomeBase }
 }

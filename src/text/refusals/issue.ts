@@ -3,7 +3,8 @@ import type { Written } from '../../domain/base/lengths.ts'
 import type { RefusalOf } from '../../domain/base/refusals.ts'
 import { CATEGORIES } from '../../domain/issue/category.ts'
 import type { Instant } from '../../kernel/time.ts'
-import { STATUS, sayDate } from '../issue.ts'
+import { sayDate } from '../issue.ts'
+import { ISSUE_STATUS } from '../statuses.ts'
 import type { RefusalTexts } from './texts.ts'
 
 export const ISSUE_REFUSALS = {
@@ -11,7 +12,7 @@ export const ISSUE_REFUSALS = {
   issueElsewhere: (r) =>
     r.mergedInto !== undefined
       ? `${r.issueNo}号已经并到${r.mergedInto}号了。`
-      : `${r.issueNo}号现在是“${STATUS[r.status]}”，这一步不用做了。回“进度 ${r.issueNo}”看到哪一步。`,
+      : `${r.issueNo}号现在是“${ISSUE_STATUS[r.status]}”，这一步不用做了。回“进度 ${r.issueNo}”看到哪一步。`,
   notYourIssue: (r) => `${r.issueNo}号不是您反映的，要撤回请反映的人来说。`,
   ownSupport: (r) => `${r.issueNo}号就是您反映的，已经算您一户。`,
   supportedAlready: (r) => `${r.issueNo}号您附议过了，算数的。`,

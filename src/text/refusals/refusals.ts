@@ -1,7 +1,7 @@
 /** Why something was not done: one line that names it and shows the right form with the person's own values filled in. */
 import type { Refusal, RefusalOf } from '../../domain/base/refusals.ts'
 import type { Instant } from '../../kernel/time.ts'
-import { STATUS } from '../issue.ts'
+import { ISSUE_STATUS } from '../statuses.ts'
 import { EVENING_REFUSALS } from './evening.ts'
 import { ASSIGNMENT_REFUSALS, ISSUE_REFUSALS, personNeeded } from './issue.ts'
 import { MEETING_REFUSALS } from './meeting.ts'
@@ -36,6 +36,6 @@ export function sayToOffice(alias: string, refusal: Refusal, now: Instant): stri
   if (refusal.code === 'personNeeded') return personNeeded(alias, refusal, now)
   if (refusal.code === 'noSuchIssue') return `${alias}没有${refusal.issueNo}号问题。`
   if (refusal.code === 'issueElsewhere' && refusal.mergedInto === undefined)
-    return `${alias}${refusal.issueNo}号现在是“${STATUS[refusal.status]}”，这一步不用做了。`
+    return `${alias}${refusal.issueNo}号现在是“${ISSUE_STATUS[refusal.status]}”，这一步不用做了。`
   return `${alias}${sayRefusal(refusal, now)}`
 }

@@ -4,7 +4,7 @@ import { scoreWords } from '../lex/lexicon.ts'
 import { ASKING, HANDLED, oneOf } from '../lexicon.ts'
 import { clashText, dayOfClash } from '../moment-words.ts'
 import { findMoment } from '../moments.ts'
-import { resolveName } from '../naming.ts'
+import { askWho, resolveName } from '../naming.ts'
 import { NUM, numberOf } from '../numerals.ts'
 import { QUOTED_MAX, SAY } from '../say.ts'
 import { type Command, command, issueAt, type Order, type Rest, restFrom } from './order.ts'
@@ -229,5 +229,5 @@ export const rateOnBehalf: Command = (order, ctx) => {
   if (who.name !== undefined) return intent('rateOnBehalf', { issueNo: at.issueNo, name: who.name, score })
   if (who.perhaps !== undefined)
     return perhaps(intent('rateOnBehalf', { issueNo: at.issueNo, name: who.perhaps, score }), who.say(`走访 ${at.issueNo} `, after))
-  return ask(who.say(`走访 ${at.issueNo} `, after))
+  return askWho(who, `走访 ${at.issueNo} `, after)
 }
