@@ -17,7 +17,7 @@ describe('every date that was given, and what became of it', () => {
   })
 
   test('the same date for another department in the same moment is that department’s', () => {
-    report()
+    report(h)
     h.does(assign())
     h.does(assign({ department: '水利站' }))
     expect([...h.state.dueDates.all()].map((d) => [d.department, d.droppedAt !== null])).toEqual([
