@@ -29,6 +29,12 @@ export const SCHEDULES = [
     missed: 'skip',
     why: 'A hamlet without a meeting by the day of the month that its town has set (the 20th) is reminded; at 09:00, outside the quiet hours. On other days it looks at the towns’ settings and nothing else.',
   },
+  {
+    name: 'night',
+    expression: '10 3 * * *',
+    missed: 'skip',
+    why: 'Housekeeping while nobody talks, at 03:10: the ledgers are gone through, and what has been kept long enough goes.',
+  },
 ] as const satisfies readonly Schedule[]
 
 export type ScheduleName = (typeof SCHEDULES)[number]['name']

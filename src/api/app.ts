@@ -26,6 +26,7 @@ import { recordRoutes } from './routes/record.ts'
 import { registryRoutes } from './routes/registry.ts'
 import { roomRoutes } from './routes/rooms.ts'
 import { rosterRoutes } from './routes/roster.ts'
+import { statusRoutes } from './routes/status.ts'
 import { studyRoutes } from './routes/studies.ts'
 import { surveyRoutes } from './routes/surveys.ts'
 import { userRoutes } from './routes/users.ts'
@@ -62,6 +63,7 @@ const ROUTES = [
   officialRoutes,
   callerRoutes,
   studyRoutes,
+  statusRoutes,
 ]
 
 export function openApi(deps: DoorDeps): Api {

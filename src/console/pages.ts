@@ -20,6 +20,7 @@ import { deadlinePage } from './pages/running/deadlines.tsx'
 import { inboxPage } from './pages/running/inbox.tsx'
 import { outboxPage } from './pages/running/outbox.tsx'
 import { roomsPage } from './pages/running/rooms.tsx'
+import { statusPage } from './pages/running/status.tsx'
 import { settingPages } from './pages/settings/ways.tsx'
 import { studyPages } from './pages/studies.tsx'
 import { surveyPage } from './pages/surveys.tsx'
@@ -46,6 +47,7 @@ const PAGES = [
   outboxPage,
   inboxPage,
   deadlinePage,
+  statusPage,
   officialPages,
   settingPages,
 ]

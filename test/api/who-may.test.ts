@@ -123,6 +123,7 @@ get /outbox                                        200       200      403       
 get /inbox                                         200       200      403        200   403    200       401
 post /outbox/{id}/retry                            200       403      403        403   403    403       401
 post /outbox/{id}/cancel                           200       403      403        403   403    403       401
+get /status                                        200       403      403        403   403    403       401
 post /inbox/{id}/retry                             200       403      403        403   403    403       401
 `
 
@@ -148,6 +149,7 @@ keepCalendar      x         x        -          -     -
 setPolicy         x         -        -          -     -
 repairQueues      x         -        -          -     -
 export            x         x        -          x     x
+lookAtProgram     x         -        -          -     -
 keepUsers         x         -        -          -     -
 keepOfficials     x         -        -          -     -
 audit             x         -        -          -     -

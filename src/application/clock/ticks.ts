@@ -4,6 +4,7 @@ import { readSetting, writeSetting } from '../../store/settings.ts'
 import type { Deps } from '../ports.ts'
 import { sendDigest } from './digest.ts'
 import { postChainHeads, remindOfMeetings } from './monthly.ts'
+import { nightly } from './night.ts'
 import { recountProvisional } from './recount.ts'
 
 const settingOf = (name: string): string => `tick.${name}`
@@ -17,6 +18,7 @@ export async function onTick(deps: Deps, name: string, at: Instant): Promise<voi
     await sendDigest(deps, 'all')
     await postChainHeads(deps)
   } else if (name === 'monthlyReminder') await remindOfMeetings(deps, 'all')
+  else if (name === 'night') await nightly(deps)
   await writeSetting(deps.db, settingOf(name), at)
 }
 

@@ -34,6 +34,8 @@ export const MAY = {
   setPolicy: ['townAdmin'],
   repairQueues: ['townAdmin'],
   export: ['townAdmin', 'official', 'cadre', 'viewer'],
+  /** How the program itself is, and what is wrong with it. */
+  lookAtProgram: ['townAdmin'],
   keepUsers: ['townAdmin'],
   /** Who the officials and cadres are, and which chat accounts speak for them. */
   keepOfficials: ['townAdmin'],
