@@ -10,6 +10,7 @@ import { busySeasonRoutes } from './routes/busy-seasons.ts'
 import { calendarRoutes } from './routes/calendar.ts'
 import { callerRoutes } from './routes/callers.ts'
 import { digestRoutes } from './routes/digest.ts'
+import { erasureRoutes } from './routes/erasures.ts'
 import { fileRoutes } from './routes/files.ts'
 import { issueOrders } from './routes/issue-orders.ts'
 import { issueRecordRoutes } from './routes/issue-records.ts'
@@ -64,6 +65,7 @@ const ROUTES = [
   callerRoutes,
   studyRoutes,
   statusRoutes,
+  erasureRoutes,
 ]
 
 export function openApi(deps: DoorDeps): Api {

@@ -14,6 +14,7 @@ import { issueList } from './pages/issues/list.tsx'
 import { meetingPages } from './pages/meetings/list.tsx'
 import { pastePages } from './pages/meetings/paste.tsx'
 import { officialPages } from './pages/officials/page.tsx'
+import { personalPages } from './pages/personal/desk.tsx'
 import { type ApiDocument, referencePage } from './pages/reference.tsx'
 import { rosterPages } from './pages/roster/import.tsx'
 import { deadlinePage } from './pages/running/deadlines.tsx'
@@ -49,6 +50,7 @@ const PAGES = [
   deadlinePage,
   statusPage,
   officialPages,
+  personalPages,
   settingPages,
 ]
 

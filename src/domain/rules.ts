@@ -29,6 +29,7 @@ import { acceptIssue, bringBackIssue, recountDeadlines, reportToTown, signReport
 import { addTopic, cancelMeeting, meetingReminder, reschedule, setVenue } from './meeting/meeting.ts'
 import { approveClaim, bindAccount, claimIdentity, greet } from './member/binding.ts'
 import { askBack, learnKin, rememberNote, settleClarification } from './member/clarify.ts'
+import { forgetPerson } from './member/forget.ts'
 import { confirmHands, countHands, witness } from './motion/hands.ts'
 import { castBallot, closeMotion, closeWhenAllVoted, motionProgress, openMotion } from './motion/motion.ts'
 import { nudge } from './nudge/nudge.ts'
@@ -106,6 +107,7 @@ export const RULES: { readonly [K in Exclude<CommandType, 'fall'>]: Rule<K> } = 
   settleClarification,
   learnKin,
   rememberNote,
+  forgetPerson,
   setAtHome,
   setRegistry,
   takeRoster,

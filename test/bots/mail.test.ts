@@ -11,21 +11,36 @@ let letters: { to: string[]; body: string }[]
 /** What it answers instead of taking it, by the first word of what it is asked; null: it hangs up. */
 let instead: Record<string, string | null>
 
+/** What the server says to one line; null: it hangs up. */
+function answerTo(line: string, recipients: string[]): string | null {
+  const word = line.split(/[\s:]/)[0]?.toUpperCase() ?? ''
+  const other = instead[word]
+  if (other !== undefined) return other
+  if (word === 'RCPT') recipients.push(/<(.*)>/.exec(line)?.[1] ?? '')
+  return { EHLO: '250 town.example', DATA: '354 go on', QUIT: '221 bye' }[word] ?? '250 well'
+}
+
 function converse(socket: Socket): void {
   let lines = ''
-  let letter: { to: string[]; body: string } | undefined
-  let inBody = false
-  const say = (text: string): void => void socket.write(`${text}\r\n`)
-  const answer = (line: string): void => {
-    const word = line.split(/[\s:]/)[0]?.toUpperCase() ?? ''
-    if (word in instead) return instead[word] === null ? void socket.destroy() : say(instead[word] ?? '')
-    if (word === 'EHLO') return say('250 town.example')
-    if (word === 'RCPT') letter = { to: [...(letter?.to ?? []), /<(.*)>/.exec(line)?.[1] ?? ''], body: '' }
-    if (word === 'DATA') {
-      inBody = true
-      return say('354 go on')
+  let to: string[] = []
+  let body: string | undefined
+  const say = (text: string | null): void => {
+    if (text === null) socket.destroy()
+    else socket.write(`${text}\r\n`)
+  }
+  const take = (line: string): void => {
+    if (body === undefined) {
+      const answer = answerTo(line, to)
+      if (answer?.startsWith('354')) body = ''
+      say(answer)
+    } else if (line !== '.') body += `${line}\n`
+    else {
+      const answer = instead['.']
+      if (answer === undefined) letters.push({ to, body })
+      say(answer === undefined ? '250 taken' : answer)
+      body = undefined
+      to = []
     }
-    return say(word === 'QUIT' ? '221 bye' : '250 well')
   }
   socket.on('error', () => undefined)
   socket.on('data', (data) => {
@@ -33,18 +48,7 @@ function converse(socket: Socket): void {
     for (let end = lines.indexOf('\r\n'); end >= 0; end = lines.indexOf('\r\n')) {
       const line = lines.slice(0, end)
       lines = lines.slice(end + 2)
-      if (!inBody) answer(line)
-      else if (line !== '.') letter = { to: letter?.to ?? [], body: `${letter?.body ?? ''}${line}\n` }
-      else {
-        inBody = false
-        if ('.' in instead) {
-          if (instead['.'] === null) socket.destroy()
-          else say(instead['.'] ?? '')
-        } else {
-          if (letter) letters.push(letter)
-          say('250 taken')
-        }
-      }
+      take(line)
     }
   })
   say('220 town.example')

@@ -1,11 +1,13 @@
-/** What is done at night, when nobody waits: the ledgers are gone through. */
+/** What is done at night, when nobody waits: the ledgers are gone through, and what has been kept long enough goes. */
 import { verifyLedgers } from '../../store/reading/ledger-verify.ts'
 import { LEDGER_SETTING } from '../../store/reading/signs.ts'
 import { writeSetting } from '../../store/settings.ts'
 import type { Deps } from '../ports.ts'
+import { retain } from './retention.ts'
 
 export async function nightly(deps: Deps): Promise<void> {
   await goThroughLedgers(deps)
+  await retain(deps, { dryRun: false })
 }
 
 /** What is found is told by the watch, and stands on the status page. */

@@ -9,6 +9,7 @@ import { knowIssues, numbersIn } from '../../store/turn/older-issues.ts'
 import type { Deps } from '../ports.ts'
 import { Sitting } from '../sitting.ts'
 import { hear } from './hamlet-room.ts'
+import { ownDataAsked } from './own-data.ts'
 import { hearAlone } from './private-talk.ts'
 import { LastRecord } from './quoted-line.ts'
 import { keepLine, meetingGoingOn } from './recording.ts'
@@ -28,12 +29,14 @@ export async function hearMessages(
   await knowIssues(tx, state, numbersIn(messages.map((m) => m.text).join(' ')))
   const sitting = new Sitting(deps, state, now, room.kind === 'hamlet' ? room.id : undefined)
   const speakers = await Speakers.of(tx, deps, sitting, messages)
+  const own = await ownDataAsked(tx, room, state, messages, now)
   const record = await LastRecord.of(tx, state, messages)
   const unwanted: string[] = []
   const handled = messages.map((message): Handled => {
     if (message.self || message.kind === 'other') return ignored(message)
     sitting.because(`in/${message.seq}`, room.id)
-    if (room.kind === 'private') return attempt(deps, message, room, () => hearAlone(sitting, room, message, speakers))
+    if (room.kind === 'private')
+      return attempt(deps, message, room, () => hearAlone(sitting, room, message, speakers, own.get(message.seq)))
     const evening = meetingGoingOn(sitting)
     const done = attempt(deps, message, room, () => hear(sitting, room, message, speakers, record))
     const recorded = attempt(deps, message, room, () =>

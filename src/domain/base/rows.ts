@@ -74,6 +74,8 @@ export interface AccountRow {
   boundAt: Instant | null
   boundBy: string | null
   greetedAt: Instant | null
+  /** When it was told what is kept of whoever speaks to the bot. */
+  consentAt: Instant | null
 }
 
 /** How an answer came in. */
