@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path'
 import { loadEnvFile } from 'node:process'
 import { z } from 'zod'
 import { addressesOf } from './kernel/addresses.ts'
+import { readKeys } from './kernel/keyring.ts'
 import { LOG_LEVELS } from './kernel/log.ts'
 
 /** Told to whoever starts the program; never has a secret in it. */
@@ -83,6 +84,11 @@ export const VARIABLES = {
       .refine((listed) => listed.every((one) => MAIL_ADDRESS.test(one))),
     form: 'mail addresses separated by blanks',
   },
+  PERSONAL_KEYS: {
+    schema: z.string().refine((text) => readKeys(text) !== undefined),
+    form: 'keys separated by blanks, each like name=base64 of 32 bytes, the one to encrypt with first',
+    secret: true,
+  },
   METRICS_TOKEN: { schema: z.string().regex(/^[\x21-\x7e]{20,200}$/), form: 'at least 20 letters, digits and signs', secret: true },
   TRUSTED_PROXIES: {
     schema: z
@@ -126,6 +132,8 @@ export interface Config {
   robots: readonly RobotConfig[]
   /** Who is told by mail when something is wrong with the program itself; undefined: nobody. */
   mail: { server: string; from: string; to: readonly string[] } | undefined
+  /** Keys of the columns that are encrypted; undefined: those in the data folder. */
+  personalKeys: string | undefined
   /** With which /metrics may be asked for from elsewhere; undefined: from this machine only. */
   metricsToken: string | undefined
   /** Reverse proxies whose word is taken for who is calling. */
@@ -205,6 +213,7 @@ export function readConfig(env: Environment, projectDir: string): Config {
     bridgeSecret: values.BRIDGE_SECRET,
     robots: values.DIGEST_ROBOTS ?? [],
     mail: mailOf(values),
+    personalKeys: values.PERSONAL_KEYS,
     metricsToken: values.METRICS_TOKEN,
     trustedProxies: values.TRUSTED_PROXIES ?? [],
     sandbox,

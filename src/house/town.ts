@@ -19,6 +19,7 @@ import { ManualClock } from '../kernel/clock.ts'
 import type { Log } from '../kernel/log.ts'
 import { dropEveryLease } from '../store/connection/lease.ts'
 import { openDatabase } from '../store/database.ts'
+import { openKeys, resealAll } from '../store/personal/keys.ts'
 import { type Chats, chatsOf } from './chats.ts'
 import { standIn } from './gauges.ts'
 import { headerLimits, limitHalfSent } from './half-sent.ts'
@@ -51,6 +52,8 @@ export async function openTown({ config, log: plainLog, ends, databaseUrl, named
   const db = openDatabase(databaseUrl)
   ends.push('database', () => db.$disconnect())
   await requireKind(db, config.sandbox ? 'demo' : 'real', named)
+  const resealed = await resealAll(db, await openKeys(db, { dataDir: config.dataDir, given: config.personalKeys }))
+  if (resealed > 0) log.info({ texts: resealed }, 'personal columns were sealed with the current key')
   if (isOurs) await dropEveryLease(db)
   const chats = await chatsOf(config, db, log)
   const arrivals = new Arrivals()

@@ -1,7 +1,7 @@
 /** Who is who: first words to an account nobody knows, claims, bindings. */
 
 /** 个人信息保护法: said once to each account, before anything of it counts. One line. */
-export const INFORMED =
+const INFORMED =
   '（您对我说的话、您的微信名和答复会记下来，只用来办屋场的事。要看自己的信息，私聊我回“导出我的信息”；不想留的，找村里或镇里说一声就删。接着说就是同意。）'
 
 const withNotice = (text: string, informed: boolean): string => (informed ? `${text}\n${INFORMED}` : text)

@@ -1,6 +1,7 @@
 /** The messages of one hamlet's group, one after another on the hamlet's state: understood, decided, answered, recorded. */
 import type { HamletState } from '../../domain/base/state.ts'
 import type { Instant } from '../../kernel/time.ts'
+import { withoutWords } from '../../kernel/without-words.ts'
 import type { Transaction } from '../../store/database.ts'
 import type { RoomRow } from '../../store/directory.ts'
 import type { Handled, InboxRow } from '../../store/edges/inbox.ts'
@@ -60,7 +61,7 @@ function attempt(deps: Deps, message: InboxRow, room: RoomRow, work: () => strin
 }
 
 export function failedWith(deps: Deps, { seq }: InboxRow, room: string, error: unknown): Handled {
-  const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  const reason = withoutWords(error instanceof Error ? (error.stack ?? error.message) : String(error))
   deps.log.error({ seq: String(seq), room, reason }, 'a message could not be handled')
   return { seq, outcome: 'failed', keepText: true, error: reason.slice(0, 4_000) }
 }

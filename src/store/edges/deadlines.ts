@@ -1,5 +1,6 @@
 /** Deadlines that have come, across all hamlets. They are written with the state that causes them (src/store/turn/hamlet.ts). */
 import type { Instant } from '../../kernel/time.ts'
+import { withoutWords } from '../../kernel/without-words.ts'
 import type { Reader } from '../database.ts'
 
 export interface DueDeadline {
@@ -43,5 +44,5 @@ export async function findDeadline(db: Reader, id: string): Promise<(DueDeadline
 
 /** Remembers why a deadline could not be met, so that it is seen; it stays open and the sweep tries again. */
 export async function noteFailure(db: Reader, id: string, error: string): Promise<void> {
-  await db.deadline.update({ where: { id }, data: { attempts: { increment: 1 }, error } })
+  await db.deadline.update({ where: { id }, data: { attempts: { increment: 1 }, error: withoutWords(error) } })
 }

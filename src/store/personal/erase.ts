@@ -5,6 +5,7 @@
  */
 import type { Transaction } from '../database.ts'
 import type { Person } from './person.ts'
+import { open } from './sealed.ts'
 
 /** In the place of a name, and of a name within somebody else's words. */
 const NOBODY = '某村民'
@@ -76,7 +77,6 @@ const NAMED: readonly (Step & { columns: readonly string[] })[] = [
   { table: 'Motion', columns: ['text'], where: 't."hamletId" = $1' },
   { table: 'TimePoll', columns: ['topic'], where: 't."hamletId" = $1' },
   { table: 'Meeting', columns: ['topics::text[]', 'cancelReason'], where: 't."hamletId" = $1' },
-  { table: 'Rsvp', columns: ['reason'], where: 't."hamletId" = $1' },
   { table: 'Rating', columns: ['comment'], where: 't."hamletId" = $1' },
   { table: 'IdentityClaim', columns: ['said'], where: 't."hamletId" = $1' },
   { table: 'Clarification', columns: ['reading::jsonb'], where: 't."hamletId" = $1' },
@@ -114,7 +114,10 @@ export async function eraseRows(tx: Transaction, erasureId: string, person: Pers
       await run(table, `UPDATE "${table}" t SET ${sets.join(', ')} WHERE ${where} AND (${named.join(' OR ')})`)
     }
   const imports = await eraseImports(tx, person.villagerId)
-  return imports > 0 ? { ...done, RosterImport: imports } : done
+  if (imports > 0) done.RosterImport = imports
+  const reasons = await eraseReasons(tx, person.hamletId, names)
+  if (reasons > 0) done.Rsvp = (done.Rsvp ?? 0) + reasons
+  return done
 }
 
 const mediaOf = async (tx: Transaction, accounts: string[], outside: string[]): Promise<string[]> =>
@@ -156,4 +159,12 @@ async function eraseImports(tx: Transaction, villagerId: string | null): Promise
     await tx.rosterImport.update({ where: { id }, data: { changes: changes as object } })
   }
   return made.length
+}
+
+/** Reasons are sealed, so that the database cannot look for a name in them: one that names the person goes whole. */
+async function eraseReasons(tx: Transaction, hamletId: string, names: readonly string[]): Promise<number> {
+  const given = await tx.rsvp.findMany({ where: { hamletId, NOT: { reason: null } }, select: { id: true, reason: true } })
+  const naming = given.filter(({ reason }) => names.some((name) => open('Rsvp', 'reason', reason)?.includes(name)))
+  const { count } = await tx.rsvp.updateMany({ where: { id: { in: naming.map(({ id }) => id) } }, data: { reason: null } })
+  return count
 }

@@ -19,7 +19,7 @@ const HOW_LONG: Readonly<Record<Keeping, string>> = {
   audit: '记下以后',
 }
 
-export function howLong(keeping: Keeping): string {
+function howLong(keeping: Keeping): string {
   const days = keepDays(keeping, DEFAULT_POLICY)
   return days === undefined ? HOW_LONG[keeping] : `${HOW_LONG[keeping]}${days}天（镇里可改）`
 }
@@ -55,4 +55,3 @@ export function personalDataReference(): string {
 
 /** Every rule of keeping is some table's. */
 export const keepingsUsed = (): Set<string> => new Set(Object.values(KEPT).flatMap(({ keep }) => (keep === undefined ? [] : [keep])))
-export const ALL_KEEPINGS: readonly string[] = KEEPING

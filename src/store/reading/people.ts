@@ -2,6 +2,7 @@
 import type { Reach } from '../../domain/rights/desk.ts'
 import type { Instant } from '../../kernel/time.ts'
 import type { Reader } from '../database.ts'
+import { open } from '../personal/sealed.ts'
 import { within } from './hamlets.ts'
 import { limitOf, type Page, type Paging, paged, readCursor, rows } from './select.ts'
 
@@ -45,7 +46,7 @@ export async function listHouseholds(db: Reader, reach: Reach, hamletId: string,
      WHERE ${where} ORDER BY x."groupNo", x.number, x.id LIMIT ${limit + 1}`,
     where.values,
   )
-  const shown = found.map((h) => ({ ...h, people: h.people.map((p) => ({ ...p, phone: maskPhone(p.phone) })) }))
+  const shown = found.map((h) => ({ ...h, people: h.people.map((p) => ({ ...p, phone: maskPhone(open('Villager', 'phone', p.phone)) })) }))
   return paged(shown, limit, (h) => [h.groupNo, h.number, h.id])
 }
 
@@ -99,5 +100,5 @@ export async function phoneOf(
     `SELECT p.name, p.phone, h."villageId" FROM "Villager" p JOIN "Hamlet" h ON h.id = p."hamletId" WHERE ${where}`,
     where.values,
   )
-  return found
+  return found && { ...found, phone: open('Villager', 'phone', found.phone) ?? '' }
 }
