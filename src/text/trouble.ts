@@ -13,7 +13,7 @@ interface Words {
 
 /** What each account is called where people read it. */
 export const accountName = (account: string): string =>
-  ({ wechat: '微信号', bridge: '网桥账号', webhook: '办公群机器人', mail: '邮箱' })[account] ?? account
+  ({ wechat: '微信号', bridge: '网桥账号', webhook: '办公群机器人', mail: '邮箱', sandbox: '沙盒' })[account] ?? account
 
 const WORDS: Readonly<Record<TroubleKind, Words>> = {
   offline: {

@@ -2,6 +2,8 @@
 import { beforeAll, expect, test } from 'vitest'
 import { DAY, HOUR } from '../../src/kernel/time.ts'
 import { putGap } from '../../src/store/connection/gaps.ts'
+import { BACKUP_SETTING } from '../../src/store/reading/signs.ts'
+import { writeSetting } from '../../src/store/settings.ts'
 import { ACCOUNT } from '../support/village.ts'
 import { TestDesk } from './support/desk.ts'
 import { cells, Pages, plain } from './support/pages.ts'
@@ -15,10 +17,10 @@ beforeAll(async () => {
 
 test('a program that is well says so, and how it stands', async () => {
   const text = await pages.look('townAdmin', '/status')
-  expect(text).toContain('都好，没有要人看的。')
+  expect(text).toContain('没有出毛病，标着“要看”的看一下。')
   expect(cells(text, '运行情况', '看什么').map((c) => c.text)).toEqual([
-    `${ACCOUNT}`,
-    `${ACCOUNT}要发的`,
+    '沙盒',
+    '沙盒要发的',
     '收到的话',
     '到点要办的事',
     '硬盘',
@@ -27,6 +29,9 @@ test('a program that is well says so, and how it stands', async () => {
     '底账',
   ])
   expect(text).toContain('还没有做过备份')
+  await writeSetting(desk.village.db, BACKUP_SETTING, desk.village.now - HOUR)
+  expect(await pages.look('townAdmin', '/status')).toContain('都好，没有要人看的。')
+  await desk.village.db.setting.deleteMany({ where: { key: BACKUP_SETTING } })
   expect((await desk.get('townAdmin', '/status')).body).toMatchObject({ troubles: [], backupAt: null, disk: null, deadlines: { late: 0 } })
   expect(plain(await pages.look('townAdmin', '/settings'))).toContain('运行情况')
   expect(plain(await pages.look('official', '/settings'))).not.toContain('运行情况')

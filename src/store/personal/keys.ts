@@ -21,7 +21,7 @@ interface Where {
   given: string | undefined
 }
 
-export class KeysMissing extends Error {
+class KeysMissing extends Error {
   override name = 'KeysMissing'
 }
 

@@ -26,11 +26,12 @@ export function statusPage(console: Console): void {
     const [signs, told, past] = await Promise.all([signsOf(deps, deps.machine), openTroubles(deps.db), pastTroubles(deps.db, PAST)])
     // What is wrong at this moment stands here before anybody is told.
     const wrong = troublesOf(signs, new Set(told.map((t) => `${t.kind}/${t.subject}`)))
+    const lines = linesOf(signs)
     const body = (
       <>
         <h1>运行情况</h1>
         {wrong.length === 0 ? (
-          <p class="note good">都好，没有要人看的。</p>
+          <p class="note good">{lines.every((l) => l.good) ? '都好，没有要人看的。' : '没有出毛病，标着“要看”的看一下。'}</p>
         ) : (
           wrong.map((trouble) => (
             <div class="note bad">
@@ -43,7 +44,7 @@ export function statusPage(console: Console): void {
         )}
         <Table
           label="运行情况"
-          rows={linesOf(signs)}
+          rows={lines}
           empty=""
           columns={[
             { head: '看什么', cell: (l) => (l.href === undefined ? l.what : <a href={l.href}>{l.what}</a>) },
