@@ -6,6 +6,8 @@ import { type Answer, ask, type Context } from './context.ts'
 import type { Kind } from './lex/token.ts'
 import { attendance } from './questions/attendance.ts'
 import { forOthers } from './questions/for-others.ts'
+import { fullName } from './questions/full-name.ts'
+import { hands } from './questions/hands.ts'
 import { motion } from './questions/motion.ts'
 import type { Lexed, Question, Reading } from './questions/reading.ts'
 import { rsvp } from './questions/rsvp.ts'
@@ -15,8 +17,8 @@ import { survey } from './questions/survey.ts'
 import { timePoll } from './questions/time-poll.ts'
 import { SAY } from './say.ts'
 
-/** Each question with the kinds of words without which nothing can answer it. */
-export const QUESTIONS: readonly (readonly [string, Question, ReadonlySet<Kind>])[] = [
+/** Each question with the kinds of words without which nothing can answer it; none, where they may be any. */
+export const QUESTIONS: readonly (readonly [string, Question, ReadonlySet<Kind>?])[] = [
   [
     'timePoll',
     timePoll,
@@ -25,12 +27,15 @@ export const QUESTIONS: readonly (readonly [string, Question, ReadonlySet<Kind>]
   ['attendance', attendance, new Set<Kind>(['pred', 'for'])],
   ['rsvp', rsvp, new Set<Kind>(['pred'])],
   ['motion', motion, new Set<Kind>(['vote'])],
+  ['hands', hands],
   ['survey', survey, new Set<Kind>(['score'])],
   ['receipt', receipt, new Set<Kind>(['ack'])],
-  ['clarified', clarified, new Set<Kind>(['truth', 'noise'])],
+  ['fullName', fullName, new Set<Kind>(['name'])],
+  ['clarified', clarified, new Set<Kind>(['truth', 'noise', 'vote'])],
 ]
 
-const hasAny = (lexed: Lexed, kinds: ReadonlySet<Kind>): boolean => {
+const hasAny = (lexed: Lexed, kinds: ReadonlySet<Kind> | undefined): boolean => {
+  if (!kinds) return true
   for (const token of lexed.tokens) if (kinds.has(token.kind)) return true
   return false
 }

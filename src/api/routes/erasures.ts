@@ -2,10 +2,11 @@
 import { z } from '@hono/zod-openapi'
 import { askErasure, confirmErasure, dropErasure } from '../../application/orders/erasure.ts'
 import { exportPerson } from '../../application/orders/own-data.ts'
+import { MOST } from '../../domain/base/lengths.ts'
 import { erasingSettled } from '../../door/erasing.ts'
 import { listErasures } from '../../store/personal/erasures.ts'
 import type { Api } from '../declare.ts'
-import { byId, done, id, instant, instantOrNull, shownOnce } from '../schemas.ts'
+import { byId, done, id, instant, instantOrNull, shownOnce, words } from '../schemas.ts'
 
 const subject = z.enum(['villager', 'account'])
 const erasure = z
@@ -45,7 +46,7 @@ export function erasureRoutes(api: Api): void {
       tag,
       summary: '提出删一个人（villager）或一个没认的微信号（account）的信息，要另一位管理员同意',
       may: 'erasePeople',
-      body: z.object({ subject, subjectId: id, reason: z.string().trim().min(1).max(200) }),
+      body: z.object({ subject, subjectId: id, reason: words(MOST.words) }),
       answer: z.object({ id }),
       status: 201,
     },

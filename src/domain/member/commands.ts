@@ -13,6 +13,6 @@ declare module '../base/commands.ts' {
     learnKin: { accountId: string; word: string; villagerId: string }
     /** The person's words have been taken out of rows and ledger: what was taken out of the ledger is told by it. */
     forgetPerson: { erasureId: string; villagerId: string | null; accountIds: string[]; entries: ErasedEntry[] }
-    rememberNote: { roomId: string; heading: string; text: string }
+    rememberNote: { roomId: string; heading: string; about: string; text: string }
   }
 }

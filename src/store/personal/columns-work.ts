@@ -22,14 +22,14 @@ export const OF_WORK = {
       no: '不能来的',
       persons: '来几个人',
     },
-    rest: 'id hamletId pollId at seq via',
+    rest: 'id hamletId pollId partial at seq via',
   },
   Meeting: {
     of: '屋场长',
     why: '开了什么会，谁定的',
     keep: 'record',
     personal: { topics: '议题', scheduledBy: '谁定的', endedBy: '谁散的会', cancelReason: '为什么取消', atHomeIds: '哪些户算底数' },
-    rest: 'id hamletId status startsAt venue pollId scheduledAt rsvpSince rsvpFromSeq openedAt atHomeBase quorumSaidAt notedAt endedAt lastLineNo figures',
+    rest: 'id hamletId status startsAt venue pollId scheduledAt rsvpSince rsvpFromSeq openedAt atHomeBase quorumSaidAt notedAt endedAt attendanceFromSeq lastLineNo figures',
   },
   Rsvp: {
     of: '村民',
@@ -52,6 +52,20 @@ export const OF_WORK = {
     personal: { accountId: '谁（我们自己的编号）', householdId: '哪一户', by: '谁代记的', persons: '来了几个人' },
     rest: 'id hamletId meetingId stated confirmed at seq via',
   },
+  LateReply: {
+    of: '村民',
+    why: '到点以后才来的回话，屋场长可以让它算数',
+    keep: 'record',
+    personal: {
+      accountId: '谁（我们自己的编号）',
+      householdId: '哪一户',
+      by: '谁代记的',
+      reading: '回的什么',
+      inTime: '是不是截止前说的',
+      countedAt: '什么时候算的数',
+    },
+    rest: 'id hamletId question subject at seq via',
+  },
   Motion: {
     of: '提议的人',
     why: '表决的是什么',
@@ -64,7 +78,7 @@ export const OF_WORK = {
     why: '表决按户算，记名',
     keep: 'record',
     personal: { accountId: '谁（我们自己的编号）', householdId: '哪一户', by: '谁代记的', choice: '同意、反对还是弃权', votes: '几票' },
-    rest: 'id hamletId motionId at seq via',
+    rest: 'id hamletId motionId stated family at seq via',
   },
   HandCount: {
     of: '数票的人',
@@ -200,7 +214,7 @@ export const OF_WORK = {
     why: '新接的龙和上一次的分得开',
     keep: 'talk',
     personal: { heading: '接龙的开头', text: '接龙的原文' },
-    rest: 'id hamletId roomId at',
+    rest: 'id hamletId roomId about at',
   },
   Inbox: {
     of: '群里说话的人',
@@ -214,7 +228,7 @@ export const OF_WORK = {
     why: '小助手说过什么，说没说出去',
     keep: 'said',
     personal: { text: '说的话', about: '说的是哪件事' },
-    rest: 'seq key account roomId priority status notBefore createdAt startedAt sentAt externalId attempts error announcementId documentId',
+    rest: 'seq key account roomId priority status notBefore createdAt startedAt sentAt externalId attempts error announcementId documentId subject',
   },
   Deadline: { rest: 'id key hamletId townId kind subject dueAt doneAt outcome attempts error' },
   LedgerEntry: {

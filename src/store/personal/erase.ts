@@ -80,6 +80,7 @@ const NAMED: readonly (Step & { columns: readonly string[] })[] = [
   { table: 'Rating', columns: ['comment'], where: 't."hamletId" = $1' },
   { table: 'IdentityClaim', columns: ['said'], where: 't."hamletId" = $1' },
   { table: 'Clarification', columns: ['reading::jsonb'], where: 't."hamletId" = $1' },
+  { table: 'LateReply', columns: ['reading::jsonb'], where: 't."hamletId" = $1' },
   { table: 'Inbox', columns: ['text', 'senderName'], where: `t."externalRoomId" IN (SELECT r."externalId" ${HEARD_THERE})` },
   { table: 'Outbox', columns: ['text', 'about::jsonb'], where: `t."roomId" IN (SELECT r.id ${HEARD_THERE})` },
   { table: 'AuditEntry', columns: ['before::jsonb', 'after::jsonb'], where: `t."villageId" = ${ITS_VILLAGE}` },

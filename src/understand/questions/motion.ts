@@ -12,7 +12,7 @@ const isVote = (t: Token): boolean => t.kind === 'vote'
 const isSign = (t: Token): boolean => t.kind === 'vote' && t.mood !== undefined
 
 /**
- * ballot := [me] [改成] (同意 | 反对 | 弃权 …) [n票] | n票 (同意 …)          a reason in a clause of its own changes nothing (反对，太贵了)
+ * ballot := [me] [全家] [改成] (同意 | 反对 | 弃权 …) [n票] | n票 (同意 …)          a reason in a clause of its own changes nothing (反对，太贵了)
  * A condition, 吧, 想, 都, n人 and two votes are asked; so is any vote while two motions are open, or beside a sign that says the opposite.
  * 不反对, 同意老王 and 没有不同意 are no votes: what stands beside the word without a pause changes it.
  */
@@ -156,13 +156,17 @@ function blockOf(clause: Clause, choice: Choice, lexed: Lexed): 'ask' | 'cond' |
   return choice === 'approve' && DEMANDS.test(open) ? 'cond' : undefined
 }
 
+/** Said for everybody who came along. */
+const FAMILY = /全家|全屋|一家人|一家子|(?:我|我们|咱们?)一家/
+
 function counted(frames: readonly Frame[], choice: Choice, lexed: Lexed): Answer | undefined {
   const tallies = frames.flatMap((f) => [f.votes, f.people, f.count, ...f.numbers]).filter((t) => t !== undefined)
   if (new Set(tallies.map((t) => t.n)).size > 1) return undefined
   const tally = tallies.find((t) => t.kind === 'votes') ?? tallies[0]
   const n = tally ? persons(tally.n) : undefined
   if (tally && n === undefined) return undefined
-  const args = { choice, ...(n !== undefined && { votes: n }) }
+  const family = n === undefined && frames.some((f) => FAMILY.test(spanOf(f.clause, lexed)))
+  const args = { choice, ...(n !== undefined && { votes: n }), ...(family && { family: true as const }) }
   const word = frames.find((f) => f.words.length > 0)!.words[0]!
   // A number in front without 票 belongs to something else.
   if (tally && tally.kind !== 'votes' && tally.kind !== 'people' && tally.from < word.from) return undefined

@@ -1,9 +1,11 @@
 /** One person who wants to see what is kept of them, or to be forgotten. */
 import { askErasure } from '../../../application/orders/erasure.ts'
 import { exportPerson } from '../../../application/orders/own-data.ts'
+import { lengthOf, MOST } from '../../../domain/base/lengths.ts'
 import { erasingSettled } from '../../../door/erasing.ts'
 import { Problem } from '../../../door/problem.ts'
 import { findPerson, type Subject } from '../../../store/personal/person.ts'
+import { tooLong } from '../../../text/refusals/issue.ts'
 import type { Console } from '../../declare.tsx'
 import { Line, Order } from '../../forms.tsx'
 
@@ -35,7 +37,7 @@ export function personPages(console: Console): void {
             <h2>本人要求删</h2>
             <p>您提了以后，要另一位管理员同意才删。名字、微信、电话、说过的话都删；到会、表决、评议的数字不变。</p>
             <Order action={`${personAt(of)}/erase`} csrf={csrf}>
-              <Line label="原因" name="reason" required maxlength={200} hint="比如：本人当面要求；迁走了" />
+              <Line label="原因" name="reason" required most={MOST.words} hint="比如：本人当面要求；迁走了" />
               <button type="submit">提出删除</button>
             </Order>
           </section>
@@ -63,7 +65,9 @@ export function personPages(console: Console): void {
   })
   console.action('/personal/people/:subject/:id/erase', 'erasePeople', async ({ who, param, text }) => {
     const reason = text('reason').trim()
-    if (reason === '' || reason.length > 200) throw new Problem('badRequest', '请写原因，200字以内。')
+    if (reason === '') throw new Problem('badRequest', '请写原因。')
+    const length = lengthOf(reason)
+    if (length > MOST.words) throw new Problem('badRequest', tooLong('reason', { most: MOST.words, length }))
     const made = erasingSettled(await askErasure(deps, who, subjectOf(param), reason), deps.clock.now())
     return made && { to: '/personal', done: '提好了，等另一位管理员同意。' }
   })
