@@ -1,5 +1,5 @@
 /** The table for people: what is kept of whom, why and how long, in Chinese. Made of the list that every column of the schema stands in. */
-import { KEEPING, type Keeping, keepDays } from '../../domain/base/keeping.ts'
+import { type Keeping, keepDays } from '../../domain/base/keeping.ts'
 import { DEFAULT_POLICY } from '../../domain/base/policy.ts'
 import { KEPT } from './columns.ts'
 import { SEALED } from './sealed.ts'
