@@ -1,3 +1,4 @@
+import { excerpt } from '../../kernel/excerpt.ts'
 import { type Answer, ask, type Context, commands, intent, reading } from '../context.ts'
 import { scoreWords } from '../lex/lexicon.ts'
 import { ASKING, HANDLED, oneOf } from '../lexicon.ts'
@@ -5,7 +6,7 @@ import { clashText, dayOfClash } from '../moment-words.ts'
 import { findMoment } from '../moments.ts'
 import { askWho, resolveName } from '../naming.ts'
 import { NUM, numberOf } from '../numerals.ts'
-import { SAY } from '../say.ts'
+import { QUOTED_MAX, SAY } from '../say.ts'
 import { type Command, command, issueAt, type Order, type Rest, restFrom } from './order.ts'
 import { perhaps } from './roll.ts'
 
@@ -165,7 +166,7 @@ export const assignIssue: Command = (order, ctx) => {
   if (due.day.date < ctx.wall.date) return ask(SAY.fault(`“${word}”已经过去了`, form(issue, department, person ?? '', '月底前')))
   const tail = body.slice(due.end).replace(/^(?:之?前|以前|内)?(?:办结|完成|办好|办完)?[ 。.!]*/, '')
   if (more.length > 0 || tail !== '')
-    return ask(SAY.fault(`“${(tail || more.join(' ')).slice(0, 20)}”没看懂`, form(issue, department, person ?? '', `${word}前`)))
+    return ask(SAY.fault(`“${excerpt(tail || more.join(' '), QUOTED_MAX)}”没看懂`, form(issue, department, person ?? '', `${word}前`)))
   return intent('assignIssue', {
     hamlet: at.hamlet,
     issueNo: at.issueNo,
