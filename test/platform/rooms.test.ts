@@ -15,7 +15,7 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['survey', 'record', 'motion', 'member', 'rsvp', 'registry', 'digest', 'assessment'],
     ['adjournment', 'gap', 'nudge', 'preview', 'let-in'],
     ['by-hand'],
-    ['rules.ts'],
+    ['rules.ts', 'lengths.ts'],
     ['decide.ts'],
   ],
   'src/application': [['ports.ts'], ['making', 'saying'], ['sitting.ts'], ['hearing', 'connection'], ['papers'], ['clock'], ['orders']],
