@@ -185,6 +185,7 @@ export const POLICY: Readonly<Record<string, { name: string; unit: string }>> = 
   pollNoticeHours: { name: '约时间至少留', unit: '小时' },
   nudgeMinutes: { name: '两次催一下至少隔', unit: '分钟' },
   attendanceAheadHours: { name: '离开会多久以上，签到先问一句', unit: '小时' },
+  notesPerQuestion: { name: '一件事在群里最多小结几次', unit: '次' },
   lateCommandHours: { name: '命令晚到多久就先问一句再办', unit: '小时' },
 }
 

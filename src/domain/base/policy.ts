@@ -59,6 +59,8 @@ export interface Policy {
   lateCommandHours: number
   /** Ours: 签到 said more than so many hours before the meeting is asked first. */
   attendanceAheadHours: number
+  /** Ours: a question is summed up at most so often, apart from what matters at once. */
+  notesPerQuestion: number
 }
 
 export const DEFAULT_POLICY: Policy = {
@@ -92,6 +94,7 @@ export const DEFAULT_POLICY: Policy = {
   headChecklist: ['品行好', '政治素质强', '群众威信强', '带动能力强', '协调能力强', '服务意识强'],
   lateCommandHours: 12,
   attendanceAheadHours: 3,
+  notesPerQuestion: 4,
 }
 
 /** The thresholds of the plan: a town may ask for more, and for less only with a reason. */
@@ -104,6 +107,11 @@ export const belowPlan = (policy: Pick<Policy, OfThePlan>): OfThePlan[] => OF_TH
 /** What every result shows where its threshold is lower than the plan's; '' where it is not. */
 export const whyBelow = (policy: Pick<Policy, OfThePlan | 'belowPlanReason'>, key: OfThePlan): string =>
   policy[key] < DEFAULT_POLICY[key] ? `（方案是${DEFAULT_POLICY[key]}%，镇里定低了：${policy.belowPlanReason}）` : ''
+
+const ASKED: Readonly<Record<OfThePlan, string>> = { quorumPercent: '到会', motionPercent: '表决', satisfactionPercent: '满意' }
+/** The same for a page or a paper, on which results of several kinds stand together. */
+export const lowered = (policy: Pick<Policy, OfThePlan | 'belowPlanReason'>, of: readonly OfThePlan[] = OF_THE_PLAN): string[] =>
+  of.flatMap((key) => (whyBelow(policy, key) === '' ? [] : [`${ASKED[key]}按${policy[key]}%算${whyBelow(policy, key)}`]))
 
 export const policyOf = (own: Partial<Policy>): Policy => ({ ...DEFAULT_POLICY, ...own })
 
