@@ -73,6 +73,7 @@ export const EVENT: Partial<Readonly<Record<EventType, string>>> = {
   issueBroughtBack: '镇里研究后退回村里',
   issuePassedOver: '直接到镇里',
   lateReplyKept: '晚到的回复',
+  lateLetIn: '晚到的回复算上了',
 }
 
 export const DEADLINE: Readonly<Record<string, string>> = {

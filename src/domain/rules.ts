@@ -28,6 +28,7 @@ import { takeUpIssue } from './issue/take-up.ts'
 import { assignIssue } from './issue/town.ts'
 import { acceptIssue, bringBackIssue, recountDeadlines, reportToTown, signReport } from './issue/village.ts'
 import { keepLate, lateReplies } from './late/late.ts'
+import { letLateIn } from './let-in/let-in.ts'
 import { addTopic, meetingReminder, setVenue } from './meeting/meeting.ts'
 import { approveClaim, bindAccount, claimIdentity, greet } from './member/binding.ts'
 import { askBack, learnKin, rememberNote, settleClarification } from './member/clarify.ts'
@@ -115,6 +116,7 @@ export const RULES: { readonly [K in Exclude<CommandType, 'fall'>]: Rule<K> } = 
   takeBackRoster,
   acknowledge,
   keepLate,
+  letLateIn,
 }
 
 /** What a command means for another noun, looked at once its own rule is through: a late arrival counts for a vote that is open. */

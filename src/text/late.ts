@@ -2,7 +2,6 @@
 import type { LateFor } from '../domain/late/rows.ts'
 import type { MotionRow } from '../domain/motion/rows.ts'
 import { dateOf, daysBetween, type Instant } from '../kernel/time.ts'
-import { shown } from './motion.ts'
 import { sayClock, sayTime, writeTime } from './time.ts'
 
 const NAME: Readonly<Record<LateFor, string>> = { timePoll: '约时间', rsvp: '报名', attendance: '签到', motion: '表决', survey: '评议' }
@@ -20,11 +19,13 @@ export function lateForPoll(
   const said = `${to(head)}${came(replies, '约时间截止前')}`
   if (!open) return `${said}，没有算进结果。`
   const longer = open.until === undefined ? '' : `，或回“延到${writeTime(open.until, now)}”再等等`
-  return `${said}，先记着了。要算进去，回“定${open.choose}”定下来${longer}。`
+  return `${said}，先记着了。要算进去，回“算上”就按大家回的定，回“定${open.choose}”直接定${longer}。`
 }
 
-export const lateForMotion = (head: string, replies: number, motion: MotionRow, meeting: boolean): string =>
-  `${to(head)}${came(replies, `表决${motion.no}结束前`)}，没有算。${meeting ? `要算，就请再表决一次：“表决 ${shown(motion.text, 40)}”。` : ''}`
+export const lateForMotion = (head: string, replies: number, motion: MotionRow, possible: boolean): string =>
+  `${to(head)}${came(replies, `表决${motion.no}结束前`)}，没有算。${possible ? '要算上就回“算上”。' : ''}`
+
+export const lateLetIn = (replies: number): string => `好，晚到的${replies}个回复算上了。`
 
 export const lateForAttendance = (head: string, replies: number): string => `${to(head)}${came(replies, '散会前')}，没有算。`
 export const lateForSurvey = (head: string, replies: number, issueNo: number): string =>

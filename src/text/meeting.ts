@@ -6,12 +6,19 @@ import { dateOf, type Instant } from '../kernel/time.ts'
 import { conflictNote } from './poll.ts'
 import { sayNear, sayTime } from './time.ts'
 
+/** Numbered lines in a message. */
+const MOST_LINES = 8
+
 const topicLines = (topics: readonly string[]): string[] =>
   topics.length === 0
     ? []
     : topics.length === 1
       ? [`议题：${topics[0]}`]
-      : ['议题：', ...topics.slice(0, 8).map((t, i) => `${i + 1}. ${t}`)]
+      : [
+          '议题：',
+          ...topics.slice(0, MOST_LINES).map((t, i) => `${i + 1}. ${t}`),
+          ...(topics.length > MOST_LINES ? [`还有${topics.length - MOST_LINES}个议题，会上说。`] : []),
+        ]
 const place = (meeting: MeetingRow): string => (meeting.venue ? `地点${meeting.venue}` : '地点另行通知')
 const REPLY = '能来的回“参加”（几个人来就回“参加 2人”），来不成的回“请假”。一家有一个人回就算数。'
 

@@ -87,6 +87,8 @@ const WORDS: { readonly [K in IntentName]: (args: IntentArgs[K], said: Said) => 
   addTopic: (args) => `加议题${then(args.topic)}`,
   openAttendance: () => '签到',
   cancelAttendance: () => '取消签到',
+  letLateIn: () => '算上',
+  fullName: (args) => args.name,
   markAttendance: (args) => `代签${then(args.household, args.name)}${persons(args.persons)}`,
   answerFor,
   unmarkAttendance: (args) => `划掉${then(args.name)}`,

@@ -94,6 +94,10 @@ export interface IntentArgs {
   note: { text: string; speaker?: string }
   /** Somebody else's answer, entered by head or recorder; `words`: how it was told (打电话说来不了). */
   answerFor: { name: string; answer: Answered; words?: string }
+  /** Beyond the contract: what came late counts after all. */
+  letLateIn: Record<string, never>
+  /** Beyond the contract: a name and nothing else, from somebody who was asked for one. */
+  fullName: { name: string }
   /** Beyond the contract: whom a kin word of the speaker means, said when it was asked. */
   nameKin: { word: string; name: string }
   /** Beyond the contract: the quoted words of the record, put right. */
@@ -146,6 +150,10 @@ export interface Clarify {
   kind: 'clarify'
   reading?: Omit<Intent, 'kind'>
   say?: string
+  /** Two questions could take it: which is meant is asked, and both still wait. */
+  several?: true
+  /** The name in it that is nobody's: a full name said alone stands for it. */
+  unnamed?: string
 }
 
 export type Outcome = Silence | Clarify | Intent

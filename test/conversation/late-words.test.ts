@@ -85,7 +85,7 @@ describe('an answer answers what was open when it was said', () => {
     expect(await v.db.ballot.count()).toBe(0)
     expect(await room.says('10', '同意', { at: said })).toEqual([])
     expect((await v.after(2 * MINUTE)).filter((t) => t.includes('晚到'))).toEqual([
-      '王桂成，有2个回复是表决1结束前说的，晚到了，没有算。要算，就请再表决一次：“表决 修路灯”。',
+      '王桂成，有2个回复是表决1结束前说的，晚到了，没有算。要算上就回“算上”。',
     ])
     expect(await v.db.lateReply.findMany({ select: { question: true, inTime: true } })).toEqual([
       { question: 'motion', inTime: true },
@@ -134,7 +134,7 @@ describe('an answer answers what was open when it was said', () => {
     await room.says('10', '2', { at: instantAt('2026-09-08', 11) })
     const said = (await v.after(2 * MINUTE)).filter((t) => t.includes('晚到'))
     expect(said).toEqual([
-      '王桂成，有2个回复是约时间截止前说的，晚到了，先记着了。要算进去，回“定2”定下来，或回“延到9月9日早上8点”再等等。',
+      '王桂成，有2个回复是约时间截止前说的，晚到了，先记着了。要算进去，回“算上”就按大家回的定，回“定2”直接定，或回“延到9月9日早上8点”再等等。',
     ])
     expect((await room.says('head', '定2')).at(0)).toContain('9月10日')
     expect(await v.db.timeAnswer.count()).toBe(2)
@@ -209,6 +209,17 @@ describe('a command that comes long after it was said', () => {
     expect(await v.db.meeting.count()).toBe(0)
     expect((await room.says('head', '是')).at(0)).toContain('9月9日')
     expect(await v.db.meeting.count()).toBe(1)
+  })
+
+  test('散会 of before a motion does not end the vote on it', async () => {
+    const { v, room } = await evening()
+    await arrive(room, 24)
+    v.clock.moveTo(v.now + 20 * MINUTE)
+    await room.says('head', '表决 议题1')
+    v.clock.moveTo(v.now + 5 * MINUTE)
+    expect((await room.says('head', '散会', { at: v.now - 10 * MINUTE })).join()).toContain('没有动')
+    expect((await v.db.motion.findFirstOrThrow()).status).toBe('open')
+    expect((await room.says('head', '散会', { at: v.now - 2 * MINUTE })).join()).toContain('【散会】')
   })
 
   test('yesterday’s 散会 does not end today’s meeting', async () => {

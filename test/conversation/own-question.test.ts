@@ -169,6 +169,37 @@ describe('while counted hands wait', () => {
   })
 })
 
+test('不对 to a count of hands and to what was quoted back is asked; a quote says which it is', async () => {
+  const { v, room } = await evening()
+  await arrive(room, 24)
+  await room.says('head', '表决 议题1')
+  const [asked] = await room.says('9', '可以')
+  await room.says('head', '举手 同意20 反对2')
+  expect((await room.says('9', '不对')).join()).toContain('您这是回哪一件')
+  expect((await v.db.handCount.findFirstOrThrow()).status).toBe('provisional')
+  expect(await room.says('9', '不对', { quote: asked ?? '' })).toEqual([])
+  expect((await v.db.clarification.findFirstOrThrow()).settledAt).not.toBeNull()
+  expect((await v.db.handCount.findFirstOrThrow()).status).toBe('provisional')
+  expect((await room.says('9', '不对')).join()).toContain('有异议')
+})
+
+describe('同意 to what was quoted back, with no motion open', () => {
+  test.each(['同意', '不同意'])('%s is asked again, and 是 settles it', async (word) => {
+    const { v, room } = await evening()
+    const [asked] = await room.says('9', '来')
+    v.clock.moveTo(v.now + MINUTE)
+    expect(await room.says('9', word)).toEqual([asked])
+    expect(await v.db.attendance.count()).toBe(0)
+    await room.says('9', '是')
+    expect(await v.db.attendance.count()).toBe(1)
+  })
+
+  test('is talk with nothing that waits for it', async () => {
+    const { room } = await evening()
+    expect(await room.says('9', '同意')).toEqual([])
+  })
+})
+
 describe('somebody else of the household comes', () => {
   test.each(['我来不了，让我儿子来', '请假，让老婆来', '我去不了，我老公去', '来不了，叫我弟来参加'])(
     '%s is asked, and never not coming',

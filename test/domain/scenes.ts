@@ -31,6 +31,7 @@ import {
   tooEarly,
   visited,
   voting,
+  withOneLate,
 } from './stages.ts'
 
 export type Scene = (actor: Actor) => { hamlet: Hamlet; command: Command }
@@ -173,6 +174,7 @@ export const SCENES: Readonly<Record<Plain | ByCase, Scene> & Record<string, Sce
   takeBackRoster: scene('takeBackRoster', hamlet, () => ({ importId: 'i', changes: { households: [], people: [] } })),
   acknowledge: scene('acknowledge', announced, (actor) => ({ from: own(actor) })),
   keepLate: scene('keepLate', hamlet, (actor) => ({ from: own(actor), question: 'motion' as const, subject: 'm', inTime: true })),
+  letLateIn: scene('letLateIn', withOneLate, nothing),
   greet: scene('greet', hamlet, () => ({ accountId: 'guest' })),
   askBack: scene('askBack', hamlet, () => ({ accountId: 'a7', roomId: 'r', reading: {} })),
   settleClarification: scene('settleClarification', asked, (_, h) => ({

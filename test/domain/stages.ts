@@ -77,6 +77,17 @@ export function tooEarly(): Hamlet {
   h.does({ type: 'openAttendance', actor: HEAD, sure: true })
   return h
 }
+/** A vote that was said in time and heard when the motion had closed. */
+export function withOneLate(): Hamlet {
+  const h = voting()
+  const motion = h.state.motions.all().next().value
+  h.does({ type: 'closeMotion', actor: HEAD })
+  h.does({
+    ...{ type: 'keepLate', actor: villager(3), from: { accountId: 'a3', via: 'chat' } },
+    ...{ question: 'motion', subject: motion?.id ?? '', inTime: true, reading: { choice: 'approve' } },
+  })
+  return h
+}
 export function voting(): Hamlet {
   const h = evening()
   h.does({ type: 'openMotion', actor: HEAD, text: '每户出50元' })

@@ -106,6 +106,7 @@ takeRoster                only               only               only            
 takeBackRoster            only               only               only               only               yes             yes             only
 acknowledge               yes                yes                yes                yes                yes             yes             yes
 keepLate                  yes                yes                yes                yes                yes             yes             yes
+letLateIn                 yes                only               only               only               yes             yes             only
 greet                     yes                yes                yes                yes                yes             yes             yes
 askBack                   yes                yes                yes                yes                yes             yes             yes
 settleClarification       yes                yes                yes                yes                yes             yes             yes

@@ -1,5 +1,4 @@
 /** What has been asked in a hamlet's room, and what of it a message can answer: what was open when it was said. */
-import { openDelivery } from '../../domain/announcement/receipt.ts'
 import type { HamletState } from '../../domain/base/state.ts'
 import type { MeetingRow } from '../../domain/meeting/rows.ts'
 import { openClarification } from '../../domain/member/clarify.ts'
@@ -52,8 +51,9 @@ function everythingAsked(state: HamletState, { accountId, named }: Speaker, mome
     const question = { question: 'survey', issueNo: issue.no } as const
     asked.push({ question, subject: survey.id, about: issue.id, since: survey.openedAt, until: survey.closedAt })
   }
-  const delivery = openDelivery(state, moment.now)
-  if (delivery) asked.push({ question: { question: 'receipt' }, subject: delivery.id, since: delivery.at, until: null })
+  for (const { id, at, receipts, openUntil } of state.deliveries.all())
+    if (receipts && openUntil !== null)
+      asked.push({ question: { question: 'receipt' }, subject: id, since: at, until: openUntil > moment.now ? null : openUntil })
   const clarification = openClarification(state, accountId, moment.now)
   if (clarification) asked.push({ question: { question: 'clarify' }, subject: clarification.id, since: clarification.askedAt, until: null })
   return asked.sort((a, b) => a.since - b.since)

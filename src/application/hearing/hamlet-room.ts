@@ -17,17 +17,18 @@ import { sayRefusal } from '../../text/refusals/refusals.ts'
 import * as talk from '../../text/talk.ts'
 import { chainQuestion } from '../../understand/chain-question.ts'
 import { noteHeading } from '../../understand/group-note.ts'
-import type { Clarify, Intent, MessageKind, OpenQuestion, Role, Understandable } from '../../understand/outcome.ts'
+import type { Clarify, Intent, MessageKind, OpenQuestion, Outcome, Role, Understandable } from '../../understand/outcome.ts'
 import { understand } from '../../understand/understand.ts'
 import type { Sitting } from '../sitting.ts'
 import { type Asked, answerable, answered } from './asked.ts'
-import { withDoubts } from './doubts.ts'
+import { aboutYesPerhaps, withDoubts } from './doubts.ts'
+import { spelledOut, wanting } from './full-name.ts'
 import type { Hearing } from './hearing.ts'
 import { interpret } from './interpret.ts'
 import { aboutLateCommand, lateCommand } from './late-words.ts'
 import { convenorOf, kinOf, ratedTooLate, roleOf, rosterOf } from './questions.ts'
 import type { LastRecord } from './quoted-line.ts'
-import { picturedIssue, withQuotedReport } from './quoted-words.ts'
+import { picturedIssue, quotedWords, withQuotedReport } from './quoted-words.ts'
 import { hadBegun, type Moment, momentOf } from './said-at.ts'
 import type { Speakers } from './speakers.ts'
 
@@ -40,13 +41,66 @@ export interface Beside {
 }
 
 /** One message. Returns what became of it: silence, clarify, refused, or the intent. */
-export function hear(sitting: Sitting, room: RoomRow, message: InboxRow, { speakers, record, quoted }: Beside): string {
+export function hear(sitting: Sitting, room: RoomRow, message: InboxRow, beside: Beside): string {
+  const { speakers, record } = beside
   const account = speakers.speaker(message)
   if (!account) return 'silence'
   const { state, now } = sitting
   const moment = momentOf(message, now)
+  const { role, asked, note, outcome, once } = understood(sitting, room, message, {
+    account,
+    moment,
+    quoted: beside.quoted.get(message.seq),
+  })
+  const actor: Actor = { kind: 'account', accountId: account.id }
+  if (outcome.kind === 'silence') return picture(sitting, message, role, actor)
+  if (outcome.kind === 'clarify' && isOverNow(state, account, outcome, asked, moment)) return 'silence'
+  speakers.keep(account)
+  if (outcome.kind === 'clarify') {
+    askBack(sitting, outcome, { account, actor, roomId: room.id, words: message.text }, once)
+    return 'clarify'
+  }
+  const quotedLine = outcome.intent === 'correctLine' ? record?.find(message) : undefined
+  const words = quotedWords(message.text)
+  const hearing: Hearing = {
+    state,
+    account,
+    actor,
+    role,
+    roomId: room.id,
+    now,
+    saidAt: moment.saidAt,
+    asked,
+    mentioned: (said) => speakers.mentioned(said, message),
+    ...(note?.chain ? { chain: note.chain } : {}),
+    ...(quotedLine ? { quotedLine } : {}),
+    ...(words === undefined ? {} : { quoted: words }),
+    ...(message.mediaId ? { mediaId: message.mediaId } : {}),
+  }
+  if (note?.chain && outcome.intent === 'entries')
+    sitting.order({ type: 'rememberNote', actor, roomId: room.id, heading: note.heading, about: chainKey(note.chain), text: message.text })
+  return act(sitting, outcome, hearing)
+}
+
+interface Understood {
+  role: Role
+  asked: readonly Asked[]
+  note: Note | undefined
+  outcome: Outcome
+  /** A question of its words alone: asked once. One about what else is open is asked each time. */
+  once: boolean
+}
+
+/** What a message means in this room, for whoever said it and when it was said. */
+function understood(
+  sitting: Sitting,
+  room: RoomRow,
+  message: InboxRow,
+  { account, moment, quoted }: { account: AccountRow; moment: Moment; quoted: string | undefined },
+): Understood {
+  const { state, now } = sitting
   const role = roleOf(state, account)
-  const asked = answerable(state, { accountId: account.id, named: numbersIn(message.text) }, moment, quoted.get(message.seq))
+  const asked = answerable(state, { accountId: account.id, named: numbersIn(message.text) }, moment, quoted)
   const note = noteOf(state, room, message, asked)
   const said: Understandable = {
     text: withQuotedReport(message.text),
@@ -60,39 +114,16 @@ export function hear(sitting: Sitting, room: RoomRow, message: InboxRow, { speak
     open: questionsOf(state, message, asked),
     ...(note?.previous === undefined ? {} : { previous: note.previous }),
   }
-  const understood = headsWord(state, said) ?? understand(said)
+  const heard = headsWord(state, said) ?? understand(said)
+  const named = heard.kind === 'intent' && heard.intent === 'fullName'
+  const meant = named ? spelledOut(sitting, account.id, heard.args.name, said) : heard
+  const speaker = { id: account.id, nickname: account.nickname, role }
   // Who quotes what he answers has said which it is.
-  const outcome = quoted.has(message.seq)
-    ? understood
-    : withDoubts(state, understood, { id: account.id, nickname: account.nickname, role }, asked, now)
-  const actor: Actor = { kind: 'account', accountId: account.id }
-  if (outcome.kind === 'silence') return picture(sitting, message, role, actor)
-  const late = outcome.kind === 'intent' ? aboutLateCommand(sitting, outcome, { role, nickname: account.nickname }, moment) : undefined
-  const todo = late ?? outcome
-  if (todo.kind === 'clarify' && isOverNow(state, account, todo, asked, moment)) return 'silence'
-  speakers.keep(account)
-  if (todo.kind === 'clarify') {
-    askBack(sitting, todo, { account, actor, roomId: room.id }, todo === understood)
-    return 'clarify'
-  }
-  const quotedLine = todo.intent === 'correctLine' ? record?.find(message) : undefined
-  const hearing: Hearing = {
-    state,
-    account,
-    actor,
-    role,
-    roomId: room.id,
-    now,
-    saidAt: moment.saidAt,
-    asked,
-    mentioned: (said) => speakers.mentioned(said, message),
-    ...(note?.chain ? { chain: note.chain } : {}),
-    ...(quotedLine ? { quotedLine } : {}),
-    ...(message.mediaId ? { mediaId: message.mediaId } : {}),
-  }
-  if (note?.chain && todo.intent === 'entries')
-    sitting.order({ type: 'rememberNote', actor, roomId: room.id, heading: note.heading, about: chainKey(note.chain), text: message.text })
-  return act(sitting, todo, hearing)
+  const certain = quoted === undefined ? withDoubts(state, meant, speaker, asked, now) : meant
+  const settled = aboutYesPerhaps(state, certain, speaker, now)
+  const late = settled.kind === 'intent' ? aboutLateCommand(sitting, settled, speaker, moment) : undefined
+  const outcome = late ?? settled
+  return { role, asked, note, outcome, once: outcome === meant }
 }
 
 /** A rating that names what is closed answers that; what is asked of it by itself stands among the others already. */
@@ -114,12 +145,13 @@ function isOverNow(state: HamletState, { id }: AccountRow, { reading }: Clarify,
 const chainKey = ({ question: { question }, subject, since }: Asked): string => `${question}/${subject}/${since}`
 
 /** Of a 接龙: the question that it answers, and its text as last seen. */
-function noteOf(
-  state: HamletState,
-  room: RoomRow,
-  message: InboxRow,
-  asked: readonly Asked[],
-): { heading: string; chain: Asked | undefined; previous: string | undefined } | undefined {
+interface Note {
+  heading: string
+  chain: Asked | undefined
+  previous: string | undefined
+}
+
+function noteOf(state: HamletState, room: RoomRow, message: InboxRow, asked: readonly Asked[]): Note | undefined {
   const heading = noteHeading(message.text, message.kind as MessageKind)
   if (heading === undefined) return undefined
   const meant = chainQuestion(
@@ -167,7 +199,7 @@ function handsInPicture(sitting: Sitting, message: InboxRow, role: Role, actor: 
 function act(sitting: Sitting, intent: Intent, hearing: Hearing): string {
   const { actor, account } = hearing
   const about = answered(intent, hearing.asked)
-  const late = about && lateCommand(about, { actor, from: { accountId: account.id, via: 'chat' } }, hearing)
+  const late = about && lateCommand(about, { actor, from: { accountId: account.id, via: 'chat' }, ...votedIn(intent) }, hearing)
   if (late) sitting.order(late)
   // What is over takes no answer; what has lapsed undecided takes it, and the head is told of it.
   if (late && about.until !== null) return intent.intent
@@ -180,10 +212,13 @@ function act(sitting: Sitting, intent: Intent, hearing: Hearing): string {
   }
   if (todo.say !== undefined) sitting.say({ to: 'origin', text: todo.say })
   // What an unknown account answered is kept; it is told, once a day at most, how it will count.
-  if (hearing.role === 'unbound' && intent.intent !== 'claimIdentity' && intent.intent !== 'entries')
+  if (hearing.role === 'unbound' && todo.commands !== undefined && intent.intent !== 'claimIdentity' && intent.intent !== 'entries')
     sitting.order({ type: 'greet', actor, accountId: account.id })
   return intent.intent
 }
+
+/** A vote is kept as it was said: the head may still let it count. */
+const votedIn = (intent: Intent): { reading?: object } => (intent.intent === 'ballot' ? { reading: intent.args } : {})
 
 /** What 是 has done all the same. */
 const UNSURE: ReadonlySet<Refusal['code']> = new Set(['attendanceFarAhead'])
@@ -198,20 +233,17 @@ function refused(sitting: Sitting, refusal: Refusal, { intent, args }: Intent, h
   return 'refused'
 }
 
-type Asker = Pick<Hearing, 'account' | 'actor' | 'roomId'>
+type Asker = Pick<Hearing, 'account' | 'actor' | 'roomId'> & { words?: string }
 
 /** `once`: while 是 would still settle it, the same words again are no new question. A doubt about which of two is meant is one each time. */
-function askBack(sitting: Sitting, outcome: Clarify, { account, actor, roomId }: Asker, once: boolean): void {
+function askBack(sitting: Sitting, outcome: Clarify, { account, actor, roomId, words }: Asker, once: boolean): void {
   const { state, now } = sitting
   const asked = once && outcome.reading && openClarification(state, account.id, now)
   if (asked && isDeepStrictEqual(asked.reading, outcome.reading)) return
-  sitting.order({
-    type: 'askBack',
-    actor,
-    accountId: account.id,
-    roomId,
-    ...(outcome.reading ? { reading: outcome.reading } : {}),
-  })
+  // Which of several is meant: what 是 would settle goes on waiting for it.
+  const waits = outcome.several ? openClarification(state, account.id, now)?.reading : undefined
+  const reading = outcome.reading ?? wanting(outcome, words) ?? waits
+  sitting.order({ type: 'askBack', actor, accountId: account.id, roomId, ...(reading ? { reading } : {}) })
   const options = answerablePoll(state, now)?.options ?? []
   const text =
     outcome.say ??

@@ -17,6 +17,8 @@ export interface Hearing {
   now: Instant
   /** The picture or voice that came with it. */
   mediaId?: string
+  /** Somebody's words that it quotes. */
+  quoted?: string
   /** Of a message that quotes words of the last record: which line they are. */
   quotedLine?: { meetingId: string; line: number }
   /** When it was said. */

@@ -37,7 +37,8 @@ const MEANS: { readonly [K in IntentName]?: Begun } = {
   unmarkAttendance: evening,
   openMotion: evening,
   note: evening,
-  endMeeting: evening,
+  // What was put to the vote since then has not been voted on.
+  endMeeting: (state) => motion(state) ?? evening(state),
   closeMotion: motion,
   handCount: motion,
 }
@@ -62,11 +63,14 @@ export function aboutLateCommand(
 /** What is kept of an answer to a question that is over, or that has lapsed undecided since it was said; undefined for any other. */
 export function lateCommand(
   { question: { question }, subject, until, lapsedAt }: Asked,
-  { actor, from }: { actor: Actor; from: Respondent },
+  { actor, from, reading }: { actor: Actor; from: Respondent; reading?: object },
   moment: Moment,
 ): Command | undefined {
   const over = until ?? lapsedAt
-  if (over === undefined) return undefined
+  // A 收到 decides nothing: one that was said in time counts whenever it comes.
+  if (over === undefined || question === 'receipt') return undefined
   const inTime = isLate(moment) && moment.saidAt < over
-  return until === null && !inTime ? undefined : { type: 'keepLate', actor, from, question: question as LateFor, subject, inTime }
+  return until === null && !inTime
+    ? undefined
+    : { type: 'keepLate', actor, from, question: question as LateFor, subject, inTime, ...(reading ? { reading } : {}) }
 }

@@ -34,11 +34,12 @@ export function adultsOf(state: HamletState, householdId: string, date: DateStri
 export const arrivalsOf = (state: HamletState, meeting: MeetingRow): AttendanceRow[] =>
   state.attendances.where((a) => a.meetingId === meeting.id && a.seq > meeting.attendanceFromSeq)
 
-/** People by household; a household that is not here, or was struck out, has no entry. */
-export function presentHouseholds(state: HamletState, meeting: MeetingRow): Map<string, number> {
+/** People by household; a household that is not here, or was struck out, has no entry. `asOf`: by what had been said then, and on paper. */
+export function presentHouseholds(state: HamletState, meeting: MeetingRow, asOf = Number.POSITIVE_INFINITY): Map<string, number> {
   const date = dateOf(meeting.startsAt)
   const revisions = new Map<string, AttendanceRow[]>()
   for (const row of arrivalsOf(state, meeting)) {
+    if (row.at > asOf && row.via !== 'byHand') continue
     const household = householdOf(state, row)
     if (household) revisions.set(household, [...(revisions.get(household) ?? []), row])
   }

@@ -130,6 +130,6 @@ function recount(turn: Turn, meeting: MeetingRow): void {
     if (motion.status !== 'closed') continue
     if (isSettled(turn, meeting, motion)) continue
     const hands = turn.state.handCounts.find((h) => h.motionId === motion.id && h.status === 'confirmed')
-    settle(turn, motion, 'byHand', hands)
+    settle(turn, motion, 'byHand', hands ? { hands } : {})
   }
 }

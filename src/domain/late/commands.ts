@@ -4,7 +4,7 @@ import type { LateFor } from './rows.ts'
 
 declare module '../base/commands.ts' {
   interface Commands {
-    keepLate: { from: Respondent; question: LateFor; subject: string; inTime: boolean }
+    keepLate: { from: Respondent; question: LateFor; subject: string; inTime: boolean; reading?: object }
   }
 }
 

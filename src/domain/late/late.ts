@@ -8,7 +8,7 @@ import { noteSoon, waitsForMorning } from '../base/notes.ts'
 import type { Turn } from '../base/turn.ts'
 import type { LateReplyRow } from './rows.ts'
 
-export function keepLate(turn: Turn, { from, question, subject, inTime }: CommandOf<'keepLate'>): void {
+export function keepLate(turn: Turn, { from, question, subject, inTime, reading }: CommandOf<'keepLate'>): void {
   const accountId = 'accountId' in from ? from.accountId : null
   const row: LateReplyRow = {
     id: turn.id(),
@@ -16,6 +16,8 @@ export function keepLate(turn: Turn, { from, question, subject, inTime }: Comman
     question,
     subject,
     inTime,
+    reading: reading ?? null,
+    countedAt: null,
     accountId,
     householdId: 'householdId' in from ? from.householdId : null,
     at: turn.saidAt,
@@ -33,7 +35,7 @@ export function keepLate(turn: Turn, { from, question, subject, inTime }: Comman
 
 /** Whoever spoke twice is one. */
 export function lateReplies(turn: Turn, subject: string): boolean {
-  const kept = turn.state.lateReplies.where((r) => r.subject === subject && r.inTime)
+  const kept = turn.state.lateReplies.where((r) => r.subject === subject && r.inTime && r.countedAt === null)
   const [first] = kept
   if (!first || waitsForMorning(turn, 'lateReplies', subject)) return false
   const replies = new Set(kept.map((r) => householdOf(turn.state, r) ?? r.accountId)).size

@@ -1,4 +1,5 @@
 /** Answers that came after their question had closed. */
+import type { Instant } from '../../kernel/time.ts'
 import type { AnswerRow } from '../base/rows.ts'
 import type { Table } from '../base/table.ts'
 
@@ -11,6 +12,10 @@ export interface LateReplyRow extends AnswerRow {
   subject: string
   /** Said before the question closed; otherwise it quoted a question that was over. */
   inTime: boolean
+  /** Of a vote: what was said. */
+  reading: unknown
+  /** When the head let it count after all. */
+  countedAt: Instant | null
 }
 
 declare module '../base/state.ts' {

@@ -37,7 +37,7 @@ declare module '../base/events.ts' {
       carried: boolean
       binding: boolean
       counted: 'ballots' | 'hands'
-      how: 'command' | 'everybody' | 'hands' | 'end' | 'byHand'
+      how: 'command' | 'everybody' | 'hands' | 'end' | 'byHand' | 'late'
       /** A hand count that nobody had confirmed by then. */
       unconfirmed: boolean
       figures: PresentFigures

@@ -82,5 +82,5 @@ function confirm(turn: Turn, hands: HandCountRow, how: 'witnesses' | 'photo', me
   const confirmed: HandCountRow = { ...hands, status: 'confirmed' }
   turn.state.handCounts.put(confirmed)
   turn.happened('handsConfirmed', hands.motionId, { motionId: hands.motionId, handCountId: hands.id, how, mediaId })
-  settle(turn, turn.state.motions.must(hands.motionId), 'hands', confirmed)
+  settle(turn, turn.state.motions.must(hands.motionId), 'hands', { hands: confirmed })
 }

@@ -1,5 +1,6 @@
 /** How a motion stands: its votes as they were given, and what they amount to. */
 
+import type { Instant } from '../../kernel/time.ts'
 import { presentHouseholds } from '../attendance/present.ts'
 import { bySaying, householdOf } from '../base/households.ts'
 import { neededOf } from '../base/policy.ts'
@@ -37,8 +38,9 @@ function votesOf(state: HamletState, motionId: string): Vote[] {
   return worth(cast)
 }
 
-export const countOf = (state: HamletState, motion: MotionRow): Tally =>
-  tally(votesOf(state, motion.id), presentHouseholds(state, state.meetings.must(motion.meetingId)))
+/** `asOf`: with those who had come by then. */
+export const countOf = (state: HamletState, motion: MotionRow, asOf?: Instant): Tally =>
+  tally(votesOf(state, motion.id), presentHouseholds(state, state.meetings.must(motion.meetingId), asOf))
 
 export function votesNow(state: HamletState, motion: MotionRow): VoteFigures {
   const count = countOf(state, motion)

@@ -124,6 +124,7 @@ export const WHO_MAY = {
   rememberNote: 'anybody',
   acknowledge: 'anybody',
   keepLate: 'anybody',
+  letLateIn: HEAD,
   listPending: OFFICES,
   digestNow: OFFICES,
 } as const satisfies { readonly [K in Act]: WhoMay }

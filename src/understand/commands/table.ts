@@ -7,6 +7,7 @@ import { categorise, decideIssue } from './decide-issue.ts'
 import { assignIssue, cadreCommand, desk, rateOnBehalf } from './desk.ts'
 import { approveClaim, bindMember, claimIdentity, nameKin } from './identity.ts'
 import { askProgress, raiseIssue, support, withdrawIssue } from './issue.ts'
+import { letLateIn } from './late.ts'
 import { addTopic, cancelMeeting, endMeeting, nudge, reschedule, scheduleMeeting, setVenue } from './meeting.ts'
 import { confirmVisits, raiseAgain, raiseOver, signReport, studyIssue } from './on-record.ts'
 import type { Command } from './order.ts'
@@ -42,6 +43,7 @@ const TABLE: readonly (readonly [string, string, Command])[] = [
   ['addTopic', '议', addTopic],
   ['endMeeting', '散会', endMeeting],
   ['nudge', '催提差缺少谁哪', nudge],
+  ['letLateIn', '算补', letLateIn],
   ['openAttendance', '签', openAttendance],
   ['cancelAttendance', '签', cancelAttendance],
   ['markAttendance', '签', markAttendance],

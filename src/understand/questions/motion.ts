@@ -1,5 +1,5 @@
 import { type Clause, isNoise } from '../clauses.ts'
-import { type Answer, ask, doubted, intent, isOpen, reading } from '../context.ts'
+import { type Answer, ask, askWhich, doubted, intent, isOpen, reading } from '../context.ts'
 import { persons } from '../lex/people.ts'
 import type { Token } from '../lex/token.ts'
 import type { Choice } from '../outcome.ts'
@@ -23,7 +23,7 @@ export const motion: Question = (lexed, ctx) => {
   const answer = voted(found, lexed)
   if (!answer) return undefined
   const several = ctx.open.filter((q) => q.question === 'motion').length > 1
-  return { answer: several ? ask(SAY.whichQuestion()) : answer, by: found.by, frame: 'motion' }
+  return { answer: several ? askWhich() : answer, by: found.by, frame: 'motion' }
 }
 
 interface Votes {
@@ -104,8 +104,12 @@ const nominal = (frame: Frame): boolean =>
       frame.after[0]!.from === t.to,
   )
 
+/** 3票; 3人, which is asked about. */
 const isVotes = (frame: Frame): boolean =>
-  frame.votes !== undefined && frame.before.length + frame.after.length === 0 && frame.block === undefined && frame.words.length === 0
+  (frame.votes ?? frame.people) !== undefined &&
+  frame.before.length + frame.after.length === 0 &&
+  frame.block === undefined &&
+  frame.words.length === 0
 
 /** What people want in return: such a vote is none yet. */
 const DEMANDS =

@@ -10,6 +10,7 @@ import type { HouseholdVotes, MotionNamed } from '../../../domain/by-hand/comman
 import { openMeeting } from '../../../domain/meeting/current.ts'
 import type { MeetingRow } from '../../../domain/meeting/rows.ts'
 import { ALL_OF_THEM, type Cast, tally, worth } from '../../../domain/motion/tally.ts'
+import { excerpt } from '../../../kernel/excerpt.ts'
 import { isChain } from '../../../understand/group-note.ts'
 import { matchName } from '../../../understand/names.ts'
 import type { Entry, Intent, IntentArgs, OpenQuestion, Role } from '../../../understand/outcome.ts'
@@ -140,7 +141,7 @@ class Reading {
   chain(text: string, line: number): void {
     const entries = this.#entriesOf(text)
     if (this.#lines === 0) this.#lines = text.split('\n').filter((row) => row.trim() !== '').length
-    if (entries.length === 0) this.#leftOut.push({ line, text: text.slice(0, 60), why: 'chat' })
+    if (entries.length === 0) this.#leftOut.push({ line, text: excerpt(text, 60), why: 'chat' })
     this.#attributed += entries.length
     for (const entry of entries) {
       const said = { line, name: entry.name, text: [entry.persons ? `${entry.persons}人` : '', entry.text ?? ''].join(' ').trim() }

@@ -2,6 +2,7 @@
 import { householdName } from '../../../domain/base/households.ts'
 import { type HamletState, hamletOf } from '../../../domain/base/state.ts'
 import type { LateFor } from '../../../domain/late/rows.ts'
+import { motionLetIn } from '../../../domain/let-in/let-in.ts'
 import { chooseEvening } from '../../../domain/poll/choose.ts'
 import { goodDeadline } from '../../../domain/poll/good-deadline.ts'
 import type { TimePollRow } from '../../../domain/poll/rows.ts'
@@ -12,6 +13,8 @@ import { hamlet, origin, silent, type Tellings } from '../telling.ts'
 
 export const LATE_TELLINGS = {
   lateReplyKept: silent,
+  // What is counted anew says its result itself.
+  lateLetIn: ({ data }) => origin(late.lateLetIn(data.replies)),
   lateRepliesNoted: ({ data }, state, now) => hamlet(summed(data, state, now), true),
   answeredClosed: ({ data }, state) => origin(late.questionIsOver(nameOf(state, data.accountId), data.question)),
 } satisfies Partial<Tellings>
@@ -37,7 +40,7 @@ function summed(
   if (question === 'timePoll') return late.lateForPoll(head, replies, stillOpen(state, state.polls.must(subject), now), now)
   if (question === 'motion') {
     const motion = state.motions.must(subject)
-    return late.lateForMotion(head, replies, motion, state.meetings.get(motion.meetingId)?.status === 'open')
+    return late.lateForMotion(head, replies, motion, motionLetIn(state, subject) !== undefined)
   }
   if (question === 'survey') {
     const survey = state.surveys.must(subject)
