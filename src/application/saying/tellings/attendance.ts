@@ -17,7 +17,7 @@ export const ATTENDANCE_TELLINGS = {
   attendanceGiven: silent,
   attendanceMarked: ({ data }, state) =>
     origin(attendance.attendanceMarked(householdName(state, data.householdId), data.persons, data.figures)),
-  attendanceStruck: ({ data }, state) => 
+  attendanceStruck: ({ data }, state) =>
     origin(attendance.attendanceStruck(householdName(state, data.householdId), data.figures, data.lost)),
   attendanceCapped: ({ data }, state) =>
     hamlet(attendance.attendanceCapped(householdName(state, data.householdId), data.said, data.counted)),
