@@ -29,6 +29,12 @@ export const SCHEDULES = [
     missed: 'skip',
     why: 'A hamlet without a meeting by the day of the month that its town has set (the 20th) is reminded; at 09:00, outside the quiet hours. On other days it looks at the towns’ settings and nothing else.',
   },
+  {
+    name: 'forget',
+    expression: '20 3,12 * * *',
+    missed: 'skip',
+    why: 'Words that were meant for the bot and not understood are erased after 30 days; in the night, and at noon for machines that are off then.',
+  },
 ] as const satisfies readonly Schedule[]
 
 export type ScheduleName = (typeof SCHEDULES)[number]['name']

@@ -7,7 +7,7 @@ import type { Instant } from '../../kernel/time.ts'
 import { chasesStillDue } from '../../store/edges/deadlines.ts'
 import type { Sending } from '../../store/edges/outbox.ts'
 import { loadHamlet } from '../../store/turn/hamlet.ts'
-import * as text from '../../text/issue.ts'
+import * as text from '../../text/chases.ts'
 import type { Deps } from '../ports.ts'
 import { type AboutEvent, asOfNow, isGathered } from './standing.ts'
 

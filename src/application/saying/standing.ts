@@ -176,7 +176,8 @@ export function aboutOf(event: DomainEvent, said: Said, hamletId: string): About
   if (!standingOf(event.type, said.to) || !(said.scheduled || event.who === 'clock')) return undefined
   const kind = event.type === 'issuesChased' ? `/${event.data.kind}` : ''
   // Those of an office are of one topic, whichever hamlet they are of (chases.ts).
-  const subject = event.type === 'issuesChased' && event.data.kind === said.to ? 'office' : event.subject
+  const toOffice = event.type === 'issuesChased' && said.to !== 'hamlet' && event.data.kind === said.to
+  const subject = toOffice ? 'office' : event.subject
   return { of: 'event', topic: `${event.type}/${subject}${kind}`, hamletId, to: said.to, event }
 }
 
