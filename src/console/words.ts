@@ -167,6 +167,10 @@ export const ACTION: Readonly<Record<DeskAction, string>> = {
   takeBackRoster: '撤销导入花名册',
   knowColumns: '记下花名册的列名',
   enterByHand: '补录签到和表决',
+  exportPerson: '导出一个人的信息',
+  askErasure: '提出删一个人的信息',
+  confirmErasure: '同意并删了一个人的信息',
+  dropErasure: '不删一个人的信息了',
 }
 
 export const POLICY: Readonly<Record<string, { name: string; unit: string }>> = {
@@ -184,6 +188,13 @@ export const POLICY: Readonly<Record<string, { name: string; unit: string }>> = 
   attendanceOpensMinutesBefore: { name: '开会前多久开始签到', unit: '分钟' },
   pollNoticeHours: { name: '约时间至少留', unit: '小时' },
   nudgeMinutes: { name: '两次催一下至少隔', unit: '分钟' },
+  keepTextDays: { name: '处理过的聊天原话留', unit: '天' },
+  keepMediaDays: { name: '没用上的语音、图片留', unit: '天' },
+  keepSaidDays: { name: '小助手说过的话留', unit: '天' },
+  keepTalkDays: { name: '问过的话、接龙原文留', unit: '天' },
+  keepLogInDays: { name: '过期的登录、令牌留', unit: '天' },
+  keepImportDays: { name: '导入的名册能退回去', unit: '天' },
+  keepAuditDays: { name: '操作记录留', unit: '天' },
   attendanceAheadHours: { name: '离开会多久以上，签到先问一句', unit: '小时' },
   notesPerQuestion: { name: '一件事在群里最多小结几次', unit: '次' },
   lateCommandHours: { name: '命令晚到多久就先问一句再办', unit: '小时' },

@@ -188,6 +188,14 @@ test('the numbers of the rules', () => {
     lateCommandHours: 12,
     attendanceAheadHours: 3,
     notesPerQuestion: 4,
+    // docs/personal-data.md: how long what is kept of people stays.
+    keepTextDays: 30,
+    keepMediaDays: 30,
+    keepSaidDays: 365,
+    keepTalkDays: 90,
+    keepLogInDays: 90,
+    keepImportDays: 90,
+    keepAuditDays: 3650,
   })
   expect(policyOf({ nudgeMinutes: 15 })).toEqual({ ...policyOf({}), nudgeMinutes: 15 })
 })

@@ -50,9 +50,14 @@ const ALONE: ReadonlySet<Intent['intent']> = new Set(['raiseIssue', 'askProgress
 /** Of an issue that is kept out of the group, also what the head makes of it. */
 const HEADS: ReadonlySet<Intent['intent']> = new Set(['decideIssue', 'handled'])
 
-export function hearAlone(sitting: Sitting, room: RoomRow, message: InboxRow, speakers: Speakers): string {
+/** `own`: what is kept of them, when that is what they ask for. */
+export function hearAlone(sitting: Sitting, room: RoomRow, message: InboxRow, speakers: Speakers, own?: string): string {
   const account = speakers.speaker(message)
   if (!account) return 'silence'
+  if (own !== undefined) {
+    sitting.say({ to: 'origin', text: own })
+    return 'askOwnData'
+  }
   const { state, now } = sitting
   const moment = momentOf(message, now)
   const role = roleOf(state, account)

@@ -51,6 +51,20 @@ export interface Policy {
   quietTo: number
   /** Ours: minutes between two 催一下 of one question. */
   nudgeMinutes: number
+  /** Ours: days after which words of the chat go that have been handled; the rows themselves after a year more. */
+  keepTextDays: number
+  /** Ours: days for pictures and voices that belong to no issue and no record. */
+  keepMediaDays: number
+  /** Ours: days for what the bot has said. */
+  keepSaidDays: number
+  /** Ours: days for what it asked back, and for the last text of a 接龙. */
+  keepTalkDays: number
+  /** Ours: days for sessions, links, tokens and attempts to log in, after their end. */
+  keepLogInDays: number
+  /** Ours: days within which an import of a roster can be taken back. */
+  keepImportDays: number
+  /** Ours: days for the desk's log; three years at least. */
+  keepAuditDays: number
   /** Why a threshold of the plan (80, 80, 60) is set lower here: shown with every result. Empty while none is. */
   belowPlanReason: string
   /** 一好五强: what the town looks for in a head, as its own checklist. */
@@ -90,6 +104,13 @@ export const DEFAULT_POLICY: Policy = {
   quietFrom: 21 * 60 + 30,
   quietTo: 7 * 60,
   nudgeMinutes: 10,
+  keepTextDays: 30,
+  keepMediaDays: 30,
+  keepSaidDays: 365,
+  keepTalkDays: 90,
+  keepLogInDays: 90,
+  keepImportDays: 90,
+  keepAuditDays: 3650,
   belowPlanReason: '',
   headChecklist: ['品行好', '政治素质强', '群众威信强', '带动能力强', '协调能力强', '服务意识强'],
   lateCommandHours: 12,

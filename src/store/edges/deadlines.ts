@@ -1,5 +1,6 @@
 /** Deadlines that have come, across all hamlets. They are written with the state that causes them (src/store/turn/hamlet.ts). */
 import { type Instant, MINUTE } from '../../kernel/time.ts'
+import { withoutWords } from '../../kernel/without-words.ts'
 import type { Reader } from '../database.ts'
 
 export interface DueDeadline {
@@ -43,7 +44,7 @@ export async function findDeadline(db: Reader, id: string): Promise<(DueDeadline
 
 /** Remembers why a deadline could not be met, so that it is seen; it stays open and the sweep tries again. */
 export async function noteFailure(db: Reader, id: string, error: string): Promise<void> {
-  await db.deadline.update({ where: { id }, data: { attempts: { increment: 1 }, error } })
+  await db.deadline.update({ where: { id }, data: { attempts: { increment: 1 }, error: withoutWords(error) } })
 }
 
 /** A deadline that could not be met just now is not waited for. */

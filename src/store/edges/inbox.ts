@@ -19,7 +19,15 @@ export interface Received {
 
 export interface InboxRow extends Received {
   seq: bigint
+  receivedAt: Instant
 }
+
+const asRow = <R extends { text: string | null; at: Date; receivedAt: Date }>(row: R) => ({
+  ...row,
+  text: row.text ?? '',
+  at: row.at.getTime(),
+  receivedAt: row.receivedAt.getTime(),
+})
 
 /** PostgreSQL's text has no NUL and no half of a character; a message with one is stored without it, and not refused with its whole batch. */
 const storable = (text: string): string => text.replaceAll('\u0000', '').replace(/\p{Surrogate}/gu, '\ufffd')
@@ -55,12 +63,12 @@ export const roomsWithMessages = (db: Reader): Promise<PendingRoom[]> =>
 /** The next messages of a room. The caller holds the room's lock, so nobody else has them. */
 export async function nextOfRoom(tx: Transaction, room: PendingRoom, limit: number): Promise<InboxRow[]> {
   const rows = await tx.inbox.findMany({ where: { status: 'received', ...room }, orderBy: { seq: 'asc' }, take: limit })
-  return rows.map((row) => ({ ...row, text: row.text ?? '', at: row.at.getTime() }))
+  return rows.map(asRow)
 }
 
 /** The next messages of each of these rooms, at most `each` of one. The caller holds the rooms' locks. */
 export async function nextOfRooms(tx: Transaction, rooms: readonly PendingRoom[], each: number): Promise<InboxRow[]> {
-  const rows = await tx.$queryRawUnsafe<(Omit<InboxRow, 'at'> & { at: Date })[]>(
+  const rows = await tx.$queryRawUnsafe<(Omit<InboxRow, 'at' | 'receivedAt'> & { at: Date; receivedAt: Date })[]>(
     `SELECT next.* FROM unnest($1::text[], $2::text[]) AS room(account, "externalRoomId")
      CROSS JOIN LATERAL (SELECT * FROM "Inbox" i WHERE i.status = 'received' AND i."externalRoomId" = room."externalRoomId" AND i.account = room.account
        ORDER BY i.seq LIMIT $3) AS next ORDER BY next.seq`,
@@ -68,7 +76,7 @@ export async function nextOfRooms(tx: Transaction, rooms: readonly PendingRoom[]
     rooms.map((r) => r.externalRoomId),
     each,
   )
-  return rows.map((row) => ({ ...row, text: row.text ?? '', at: row.at.getTime() }))
+  return rows.map(asRow)
 }
 
 /** Meant for the bot and not understood: how it called, and what it could have been an answer to. */

@@ -19,8 +19,8 @@ export interface RoomLine {
 }
 
 export async function listRooms(db: Reader, reach: Reach, paging: Paging): Promise<Page<RoomLine>> {
-  // Who talks to the bot alone is nobody's business.
-  const where = within(reach, undefined, 'r').and(`r.kind <> 'private'`)
+  // Who talks to the bot alone is nobody's business, and who is told of the program's troubles is no group.
+  const where = within(reach, undefined, 'r').and(`r.kind NOT IN ('private', 'watch')`)
   const cursor = readCursor(paging.cursor, 'text')
   if (cursor) where.and('r.id > ?', ...cursor)
   const limit = limitOf(paging)

@@ -108,9 +108,31 @@ export async function places(desk: TestDesk): Promise<Places> {
     data: { id: 'caller_1', roomId: 'room_hekou', account: 'sandbox', externalId: 'wxid_new', nickname: '小周', at, toldAt: at },
   })
   await db.rosterImport.create({
-    data: { id: 'import_1', townId: TOWN, villageId: HEKOU, userId: 'user_cadre', userName: '', fileName: '三组.csv', at, changes: {} },
+    data: {
+      id: 'import_1',
+      townId: TOWN,
+      villageId: HEKOU,
+      userId: 'user_cadre',
+      userName: '',
+      fileName: '三组.csv',
+      at,
+      changes: CHANGES,
+    },
+  })
+  await db.erasure.create({
+    data: {
+      id: 'erasure_1',
+      townId: TOWN,
+      hamletId: HAMLET,
+      subject: 'villager',
+      subjectId: 'villager_huaishu_20_a',
+      reason: '本人要求',
+      askedBy: 'user_somebody',
+      askedAt: at,
+    },
   })
   return {
+    erasures: 'erasure_1',
     towns: TOWN,
     officials: 'official_hekou_cadre2',
     rooms: 'room_hekou',
@@ -135,6 +157,9 @@ export async function places(desk: TestDesk): Promise<Places> {
   }
 }
 
+/** An import that changed nobody. */
+const CHANGES = { [HAMLET]: { households: [], people: [] } }
+
 const BODIES: Record<string, unknown> = {
   'post /users': { name: '新人', login: 'newcomer', role: 'viewer' },
   'patch /users/{id}': { enabled: true },
@@ -142,6 +167,8 @@ const BODIES: Record<string, unknown> = {
   'patch /hamlets/{id}': { venueReady: true },
   'put /hamlets/{id}/households/{subject}/at-home': { atHome: true },
   'put /hamlets/{id}/accounts/{subject}': { householdId: 'household_huaishu_7' },
+  'post /erasures': { subject: 'villager', subjectId: 'villager_huaishu_21_a', reason: '本人要求' },
+  'post /people/export': { subject: 'villager', subjectId: 'villager_huaishu_22_a' },
   'post /villages': { name: '新村' },
   'post /departments': { name: '新办' },
   'post /hamlets': { villageId: HEKOU, name: '新屋场', alias: '新' },
