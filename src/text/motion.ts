@@ -66,6 +66,19 @@ export const ballotWaits = (household: string): string => `${household}家的票
 export const ballotCapped = (household: string, said: number, brought: number): string =>
   `${household}家签到${brought}人，${said}票先按${brought}票算。人来多了先回“到 ${said}人”。`
 
+/** Households in one line at most, within the length of a message. */
+const CAPPED_SHOWN = 20
+
+/** Several at once: those who have not signed in, then those who gave more votes than they brought people. */
+export function ballotsHinted(hints: readonly { household: string; said: number; brought: number }[]): string {
+  const waiting = [...new Set(hints.filter((h) => h.brought === 0).map((h) => h.household))]
+  const capped = hints.filter((h) => h.brought > 0).map((h) => `${h.household}家签到${h.brought}人，${h.said}票先按${h.brought}票算`)
+  return [
+    ...(waiting.length > 0 ? [`${named(waiting)}，这${waiting.length}户的票记下了。还没签到，人到了就回“到”，票才算数。`] : []),
+    ...(capped.length > 0 ? [`${capped.slice(0, CAPPED_SHOWN).join('；')}${capped.length > CAPPED_SHOWN ? '等' : ''}。人来多了先回“到 几人”。`] : []),
+  ].join('\n')
+}
+
 export function handsCounted(motion: MotionRow, data: EventData['handsCounted']): string {
   const { approve, reject, abstain, present, missing } = data
   return [

@@ -79,3 +79,20 @@ test('an answer that changes nothing is never told, and a second 到 neither', a
   await v.after(5 * MINUTE)
   expect(v.said.slice(from)).toEqual([])
 })
+
+test('how a vote can count is told once, then of all the others together', async () => {
+  const { v, room } = await evening()
+  await room.all(people(6).map((who) => [who, '到 1人'] as const))
+  await room.says('head', '表决 清沟')
+  const late = people(8).slice(6)
+  const from = v.said.length
+  for (const who of people(6).slice(2)) await room.says(who, '同意 2票')
+  for (const who of late) await room.says(who, '同意')
+  await v.after(5 * MINUTE)
+  const hints = notes(v, from, '票')
+    .flatMap((text) => text.split('\n'))
+    .filter((line) => line.includes('先按') || line.includes('票才算数'))
+  expect(hints).toHaveLength(3)
+  expect(hints.filter((line) => line.includes('先按')).map((line) => line.split('先按').length - 1)).toEqual([1, 3])
+  expect(hints[1]).toContain('这2户的票记下了')
+})

@@ -10,5 +10,5 @@ test('in a month of forty households the bot says no more than the people who ru
   const perDay = month.perDay(MONDAY_9)
   const spoken = perDay.filter((n) => n > 0)
   const figures = { worst: perDay[0], next: perDay[1], median: median(spoken), sum: perDay.reduce((a, b) => a + b) }
-  expect(figures).toEqual({ worst: 27, next: 8, median: 1, sum: 57 })
+  expect(figures).toEqual({ worst: 26, next: 8, median: 1, sum: 56 })
 }, 120_000)

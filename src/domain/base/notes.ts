@@ -8,8 +8,8 @@ import { afterQuiet } from './quiet.ts'
 import type { Turn } from './turn.ts'
 
 type Summed = 'pollProgress' | 'rsvpProgress' | 'attendanceProgress' | 'motionProgress' | 'surveyProgress' | 'supportProgress'
-/** What is said so seldom, beside the sums: 您也算到场吗. */
-type Told = Summed | 'hostsAsked'
+/** What else is told so seldom: 您也算到场吗, and how a vote can count. */
+type Told = Summed | 'hostsAsked' | 'ballotHint'
 type Noted = Summed | 'meetingReminder' | 'lateReplies'
 
 /** On the evening its sums are answers to those who are there, also at night. */

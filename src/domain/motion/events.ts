@@ -4,6 +4,13 @@ import type { PresentFigures } from '../meeting/figures.ts'
 import type { VoteFigures } from './figures.ts'
 import type { Choice } from './rows.ts'
 
+/** A household whose votes count for fewer than it gave; for none (`brought` 0) until it has signed in. */
+export interface BallotHint {
+  householdId: string
+  said: number
+  brought: number
+}
+
 declare module '../base/events.ts' {
   interface EventData {
     motionOpened: { motionId: string; meetingId: string; no: number; figures: PresentFigures; byHand: boolean }
@@ -45,7 +52,8 @@ declare module '../base/events.ts' {
   }
   interface NoteData {
     ballotWaits: { motionId: string; householdId: string }
-    ballotCapped: { motionId: string; householdId: string; said: number; brought: number }
+    ballotCapped: { motionId: string } & BallotHint
+    ballotsHinted: { motionId: string; hints: BallotHint[] }
     motionNoted: { motionId: string; votes: VoteFigures }
   }
 }

@@ -15,6 +15,7 @@ import type { MeetingRow } from '../meeting/rows.ts'
 import { forAnother } from '../rights/for-another.ts'
 import type { Ballot } from './commands.ts'
 import type { VoteFigures } from './figures.ts'
+import { hintAtOnce, hintTheRest } from './hints.ts'
 import type { BallotRow, HandCountRow, MotionRow } from './rows.ts'
 import { countOf, motionsOf, openMotionOf, provisionalHands, votesNow, WITNESSES_NEEDED, witnessesOf } from './standing.ts'
 import { voted } from './tally.ts'
@@ -69,12 +70,10 @@ export function castBallot(turn: Turn, command: CommandOf<'castBallot'>): void {
     from,
     turn.state.ballots.where((b) => b.motionId === motion.id),
   )
-  const earlier = turn.state.ballots.where((b) => b.motionId === motion.id)
   const row = giveBallot(turn, motion, command, turn.saidSince(motion.openedAt))
-  const householdId = householdOf(turn.state, row)
   // An answer that belongs to no household yet changes no figure.
-  if (!householdId) return
-  hint(turn, meeting, row, householdId, earlier)
+  if (!householdOf(turn.state, row)) return
+  hintAtOnce(turn, meeting, row)
   noteSoon(turn, 'motionProgress', motion.id)
   closeWhenAllVoted(turn)
 }
@@ -113,19 +112,6 @@ export function giveBallot(turn: Turn, motion: MotionRow, { from, choice, ...sai
   return row
 }
 
-/** One line, once: how a vote that waits can count, and why fewer votes count than were given. */
-function hint(turn: Turn, meeting: MeetingRow, row: BallotRow, householdId: string, earlier: readonly BallotRow[]): void {
-  const brought = presentHouseholds(turn.state, meeting).get(householdId) ?? 0
-  const { motionId } = row
-  if (brought === 0) {
-    const told = earlier.some((b) => householdOf(turn.state, b) === householdId)
-    if (!told) turn.noted('ballotWaits', motionId, { motionId, householdId })
-  } else if (row.votes > brought) {
-    const told = earlier.some((b) => b.accountId === row.accountId && b.votes > brought)
-    if (!told) turn.noted('ballotCapped', motionId, { motionId, householdId, said: row.votes, brought })
-  }
-}
-
 export function motionProgress(turn: Turn, motionId: string): boolean {
   const motion = turn.state.motions.get(motionId)
   if (motion?.status !== 'open') return false
@@ -133,9 +119,10 @@ export function motionProgress(turn: Turn, motionId: string): boolean {
   const given = votes.approve + votes.reject + votes.abstain
   const lost = votes.present - votes.reject - votes.abstain < votes.needed
   const picture = [stageOf(given, votes.present), votes.approve >= votes.needed, lost]
-  if (!worthANote(turn, 'motionProgress', motionId, picture)) return false
-  turn.noted('motionNoted', motionId, { motionId, votes })
-  return true
+  const changed = worthANote(turn, 'motionProgress', motionId, picture)
+  if (changed) turn.noted('motionNoted', motionId, { motionId, votes })
+  const hinted = hintTheRest(turn, motion)
+  return changed || hinted
 }
 
 export function nudgeMotion(turn: Turn, motion: MotionRow): void {

@@ -1,6 +1,12 @@
 /** A time until which answers can be waited for: what is proposed when one has to be named, or one that was named would not do. */
 import { HOUR, type Instant, MINUTE, wallTime } from '../../kernel/time.ts'
 
+/** Ours: so long before the first evening its time is settled. */
+export const SETTLED_BEFORE = 2 * HOUR
+
+/** Far enough ahead that people can be asked about it without a deadline being named. */
+export const canBeAsked = (evening: Instant, now: Instant): boolean => evening - SETTLED_BEFORE > now
+
 /** Hours of the day at which people look at their phones. */
 const AWAKE = { from: 8, to: 20 }
 

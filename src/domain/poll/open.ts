@@ -7,6 +7,7 @@ import type { Turn } from '../base/turn.ts'
 import { upcomingMeeting } from '../meeting/current.ts'
 import { conflictsAt, proposals } from '../meeting/evening.ts'
 import { callOff } from './end.ts'
+import { SETTLED_BEFORE } from './good-deadline.ts'
 import type { TimePollRow } from './rows.ts'
 import { currentPoll } from './standing.ts'
 
@@ -65,9 +66,6 @@ export function checkedDeadline(turn: Turn, closesAt: Instant, options: Instant[
   if (closesAt >= first) refuse({ code: 'deadlineAfterFirstOption', closesAt, first, ...told })
   return closesAt
 }
-
-/** Ours: so long before the first evening its time is settled. */
-const SETTLED_BEFORE = 2 * HOUR
 
 /** Without a deadline: as long as the notice the rules want, but no longer than leaves time before the first evening. */
 function defaultDeadline(turn: Turn, first: Instant): Instant {

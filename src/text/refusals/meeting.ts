@@ -3,7 +3,7 @@ import { sayTime } from '../time.ts'
 import type { RefusalTexts } from './texts.ts'
 
 export const MEETING_REFUSALS = {
-  noEveningFound: () => '农忙和节日把近几个月都占满了，我提不出合适的晚上。请屋场长自己写，比如“约时间 周三晚7点半/周四晚7点半”。',
+  noEveningFound: () => '农忙和节日把近几个月都占满了，我提不出合适的晚上。请屋场长自己写，比如“约时间 下周三晚7点半/下周四晚7点半”。',
   meetingAlreadyFixed: (r, now) => `已经定了${sayTime(r.startsAt, now)}开会。换时间回“改到…”，不开了回“取消会议 原因”。`,
   noMeeting: () => '现在没有定好的会。要定就回“开会 周五晚7点半 地点”。',
   meetingStarted: () => '会已经开始签到了。',

@@ -1,4 +1,4 @@
-import { goodDeadline } from '../../domain/poll/good-deadline.ts'
+import { canBeAsked, goodDeadline } from '../../domain/poll/good-deadline.ts'
 import { excerpt } from '../../kernel/excerpt.ts'
 import { addDays, instantAt, isoShanghai } from '../../kernel/time.ts'
 import { type Answer, ask, type Context, commands, intent, isOpen } from '../context.ts'
@@ -140,7 +140,7 @@ function suggestedTimes(parts: PollParts, ctx: Context): number[] {
     const day = option.said.day?.date
     const meant = option.at === 'clash' ? timesOfClash(option.said, ctx, 'meeting')[0] : day === undefined ? undefined : eveningOf(day)
     const at = typeof option.at === 'number' ? option.at : (meant ?? 0)
-    if (at > ctx.now && times.size < OPTIONS_MAX) times.add(at)
+    if (canBeAsked(at, ctx.now) && times.size < OPTIONS_MAX) times.add(at)
   }
   for (let ahead = 2; times.size < 2; ahead++) times.add(eveningOf(addDays(ctx.wall.date, ahead)))
   return [...times].sort((a, b) => a - b)

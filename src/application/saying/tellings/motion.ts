@@ -18,6 +18,10 @@ export const MOTION_TELLINGS = {
   ballotCast: silent,
   ballotWaits: ({ data }, state) => hamlet(motionText.ballotWaits(householdName(state, data.householdId))),
   ballotCapped: ({ data }, state) => hamlet(motionText.ballotCapped(householdName(state, data.householdId), data.said, data.brought)),
+  ballotsHinted: ({ data }, state) =>
+    hamlet(
+      motionText.ballotsHinted(data.hints.map(({ householdId, ...hint }) => ({ ...hint, household: householdName(state, householdId) }))),
+    ),
   motionNoted: ({ data }, state) => hamlet(motionText.motionNote(state.motions.must(data.motionId), data.votes)),
   motionNudged: ({ data }, state) => hamlet(motionText.motionNudge(state.motions.must(data.motionId), data.votes)),
   handsCounted: ({ data }, state) => hamlet(motionText.handsCounted(state.motions.must(data.motionId), data)),
