@@ -35,6 +35,12 @@ export const SCHEDULES = [
     missed: 'skip',
     why: 'Housekeeping while nobody talks, at 03:10: the ledgers are gone through, and what has been kept long enough goes.',
   },
+  {
+    name: 'forget',
+    expression: '20 3,12 * * *',
+    missed: 'skip',
+    why: 'Words that were meant for the bot and not understood are erased after 30 days; in the night, and at noon for machines that are off then.',
+  },
 ] as const satisfies readonly Schedule[]
 
 export type ScheduleName = (typeof SCHEDULES)[number]['name']

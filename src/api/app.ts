@@ -16,6 +16,7 @@ import { issueOrders } from './routes/issue-orders.ts'
 import { issueRecordRoutes } from './routes/issue-records.ts'
 import { issueRoutes } from './routes/issues.ts'
 import { meetingRoutes } from './routes/meetings.ts'
+import { missedRoutes } from './routes/missed.ts'
 import { officialRoutes } from './routes/officials.ts'
 import { ownRoutes } from './routes/own.ts'
 import { peopleRoutes } from './routes/people.ts'
@@ -58,6 +59,7 @@ const ROUTES = [
   digestRoutes,
   roomRoutes,
   queueRoutes,
+  missedRoutes,
   ownRoutes,
   userRoutes,
   auditRoutes,

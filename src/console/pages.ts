@@ -19,6 +19,7 @@ import { type ApiDocument, referencePage } from './pages/reference.tsx'
 import { rosterPages } from './pages/roster/import.tsx'
 import { deadlinePage } from './pages/running/deadlines.tsx'
 import { inboxPage } from './pages/running/inbox.tsx'
+import { missedPage } from './pages/running/missed.tsx'
 import { outboxPage } from './pages/running/outbox.tsx'
 import { roomsPage } from './pages/running/rooms.tsx'
 import { statusPage } from './pages/running/status.tsx'
@@ -47,6 +48,7 @@ const PAGES = [
   roomsPage,
   outboxPage,
   inboxPage,
+  missedPage,
   deadlinePage,
   statusPage,
   officialPages,

@@ -50,6 +50,7 @@ const POLICY_FIELDS = {
   headChecklist: z.array(z.string().trim().min(1).max(CHECK_CHARS)).max(12),
   lateCommandHours: z.int().min(1).max(336),
   attendanceAheadHours: z.int().min(1).max(336),
+  notesPerQuestion: z.int().min(1).max(40),
 } as const
 
 export const policyChange = z.strictObject(POLICY_FIELDS).partial().openapi('PolicyChange')

@@ -41,7 +41,8 @@ export function meetingEnded({ meeting, motions, data, motionPercent, neededOf, 
   const line = (m: MotionRow, i: number): string => {
     const votes = { present: m.present ?? 0, approve: m.approve ?? 0, reject: m.reject ?? 0, abstain: m.abstain ?? 0, needed: 0 }
     const figures = { ...votes, needed: neededOf(votes.present) }
-    return `${i + 1}. ${shown(m.text, MOTION_CHARS)}：${approvalLine(figures)}，${verdict(m.carried === true, m.binding === true, motionPercent)}`
+    const told = verdict(m.carried === true, m.binding === true, motionPercent, !data.figures.quorate)
+    return `${i + 1}. ${shown(m.text, MOTION_CHARS)}：${approvalLine(figures)}，${told}`
   }
   const left = motions.length - MOTIONS_SHOWN
   return [
@@ -118,8 +119,11 @@ export const NOT_NAMED = '未登记'
 export const BY_HAND = '补录'
 export const SIGNED_FOR = '代签'
 export const SIGNED_BY = '代'
+export const CHOICE = { approve: '赞成', reject: '反对', abstain: '弃权' } as const
 export const DECLINED = '请假'
 export const PHOTO_OF_HANDS = '记录员的照片'
+/** What somebody answers to, behind their own words. */
+export const inAnswerTo = (quoted: string): string => `（接“${shown(quoted.replace(/\s+/g, ' '), MOTION_CHARS)}”）`
 /** In place of what was told in confidence. */
 export const IN_CONFIDENCE = '（悄悄反映，内容不记）'
 

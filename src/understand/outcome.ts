@@ -150,6 +150,8 @@ export interface Clarify {
   kind: 'clarify'
   reading?: Omit<Intent, 'kind'>
   say?: string
+  /** Two questions could take it: which is meant is asked, and both still wait. */
+  several?: true
   /** The name in it that is nobody's: a full name said alone stands for it. */
   unnamed?: string
 }

@@ -10,7 +10,7 @@ import { clausesOf } from './clauses.ts'
 import { type Order, orderOf } from './commands/order.ts'
 import { candidates, type Entry } from './commands/table.ts'
 import { readingsOf } from './compose.ts'
-import { type Answer, ask, type Context, contextOf, doubted, intent } from './context.ts'
+import { type Answer, ask, askWhich, type Context, contextOf, doubted, intent } from './context.ts'
 import { spokenTo, open as unwrap } from './envelope.ts'
 import { headingOf, isChain, latest, personIn, readChain, sameEntry } from './group-note.ts'
 import { plainName } from './names.ts'
@@ -139,7 +139,7 @@ function readEntries(message: Understandable): Outcome {
   const before = last && headingOf(last) === headingOf(chain) ? latest(last, ctx, polled) : undefined
   const entries = [...now].filter(([name, entry]) => !sameEntry(entry, before?.get(name))).map(([, entry]) => entry)
   if (entries.length === 0) return SILENCE
-  return question === 'several' ? ask(SAY.whichQuestion()) : intent('entries', { entries })
+  return question === 'several' ? askWhich() : intent('entries', { entries })
 }
 
 /** What of its words goes on record: too long to be read, it is refused and not passed over. A pasted page that only begins like one is chat. */
@@ -168,7 +168,7 @@ export function understand(message: Understandable): Outcome {
   if (message.text.length > TEXT_MAX_CHARS) return tooLong(message)
   const prepared = prepare(message)
   const found = claimsOf(prepared)
-  const answer = found.length > 1 ? ask(SAY.whichQuestion()) : found[0]?.answer
+  const answer = found.length > 1 ? askWhich() : found[0]?.answer
   if (!answer) return prepared.ctx.mentioned ? ask(SAY.notUnderstood()) : SILENCE
   return kind === 'audio' && answer.kind === 'intent' && NEEDS_HAND.has(answer.intent) ? doubted(answer) : answer
 }

@@ -121,6 +121,8 @@ post /bot-accounts/{account}/lift                  200       403      403       
 get /deadlines                                     200       200      200        200   200    200       401
 get /outbox                                        200       200      403        200   403    200       401
 get /inbox                                         200       200      403        200   403    200       401
+get /missed                                        200       403      403        403   403    403       401
+get /exports/missed.ndjson                         200       403      403        403   403    403       401
 post /outbox/{id}/retry                            200       403      403        403   403    403       401
 post /outbox/{id}/cancel                           200       403      403        403   403    403       401
 get /erasures                                      200       403      403        403   403    403       401
@@ -153,6 +155,7 @@ sendDigest        x         x        -          -     -
 keepCalendar      x         x        -          -     -
 setPolicy         x         -        -          -     -
 repairQueues      x         -        -          -     -
+seeMissed         x         -        -          -     -
 export            x         x        -          x     x
 exportPeople      x         x        -          x     -
 erasePeople       x         -        -          -     -

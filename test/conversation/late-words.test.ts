@@ -211,6 +211,17 @@ describe('a command that comes long after it was said', () => {
     expect(await v.db.meeting.count()).toBe(1)
   })
 
+  test('散会 of before a motion does not end the vote on it', async () => {
+    const { v, room } = await evening()
+    await arrive(room, 24)
+    v.clock.moveTo(v.now + 20 * MINUTE)
+    await room.says('head', '表决 议题1')
+    v.clock.moveTo(v.now + 5 * MINUTE)
+    expect((await room.says('head', '散会', { at: v.now - 10 * MINUTE })).join()).toContain('没有动')
+    expect((await v.db.motion.findFirstOrThrow()).status).toBe('open')
+    expect((await room.says('head', '散会', { at: v.now - 2 * MINUTE })).join()).toContain('【散会】')
+  })
+
   test('yesterday’s 散会 does not end today’s meeting', async () => {
     const { v, room } = await evening()
     await arrive(room, 5)

@@ -169,6 +169,20 @@ describe('while counted hands wait', () => {
   })
 })
 
+test('不对 to a count of hands and to what was quoted back is asked; a quote says which it is', async () => {
+  const { v, room } = await evening()
+  await arrive(room, 24)
+  await room.says('head', '表决 议题1')
+  const [asked] = await room.says('9', '可以')
+  await room.says('head', '举手 同意20 反对2')
+  expect((await room.says('9', '不对')).join()).toContain('您这是回哪一件')
+  expect((await v.db.handCount.findFirstOrThrow()).status).toBe('provisional')
+  expect(await room.says('9', '不对', { quote: asked ?? '' })).toEqual([])
+  expect((await v.db.clarification.findFirstOrThrow()).settledAt).not.toBeNull()
+  expect((await v.db.handCount.findFirstOrThrow()).status).toBe('provisional')
+  expect((await room.says('9', '不对')).join()).toContain('有异议')
+})
+
 describe('同意 to what was quoted back, with no motion open', () => {
   test.each(['同意', '不同意'])('%s is asked again, and 是 settles it', async (word) => {
     const { v, room } = await evening()

@@ -1,7 +1,9 @@
 /** Ways out of a slip of the head's, or of anybody's. */
 import { describe, expect, test } from 'vitest'
 import { closeGap, openGap } from '../../src/application/connection/gap.ts'
+import { pasteEvening } from '../../src/application/papers/by-hand/evening.ts'
 import { DAY, HOUR, instantAt, MINUTE } from '../../src/kernel/time.ts'
+import { paragraphsOf } from '../documents/opened.ts'
 import { arrive, evening, HALF_PAST_SEVEN, SEVEN } from '../support/evening.ts'
 import { ACCOUNT } from '../support/town.ts'
 import { type Room, Village } from '../support/village.ts'
@@ -43,6 +45,21 @@ describe('签到 days ahead', () => {
     // Who signed in by mistake is in the ledger, and not here.
     expect((await room.says('head', '还差谁'))[0]).toContain('在家户到了0/30户')
     expect(await v.db.ledgerEntry.count({ where: { what: 'attendanceGiven' } })).toBe(1)
+  })
+
+  test('what was said meanwhile stands in the record, and not in the minutes of the evening', async () => {
+    const { v, room } = await fixed()
+    await room.says('head', '签到')
+    await room.says('head', '是')
+    await room.says('9', '明早哪个去赶集')
+    await room.says('head', '取消签到')
+    await v.until(HALF_PAST_SEVEN)
+    await room.says('9', '水渠要先修')
+    await room.says('head', '散会')
+    await v.after(0)
+    expect(await v.db.recordLine.count({ where: { text: '明早哪个去赶集' } })).toBe(1)
+    const minutes = paragraphsOf(Buffer.from((await v.db.document.findFirstOrThrow()).bytes)).join('\n')
+    expect([minutes.includes('水渠要先修'), minutes.includes('赶集')]).toEqual([true, false])
   })
 
   test('on the evening itself it cannot be undone, only moved or called off', async () => {
@@ -114,6 +131,25 @@ describe('votes', () => {
     await room.says('10', '是')
     await room.says('head', '表决结束')
     expect(await v.db.motion.findFirstOrThrow()).toMatchObject({ approve: 4 })
+  })
+})
+
+test('a chat that was copied out counts votes as the group would', async () => {
+  const { v, room } = await evening()
+  await arrive(room, 24)
+  const [nine, ten] = [await name(v, 9), await name(v, 10)]
+  const text = `${nine}：\n到 2人\n\n${ten}：\n到 2人\n\n${nine}：\n反对 2票\n\n${nine}：\n改成同意\n\n${ten}：\n全家同意`
+  const actor = { kind: 'account', accountId: 'account_huaishu_recorder' } as const
+  const pasted = await pasteEvening(v.deps, 'hamlet_huaishu', { actor, text, write: false, motion: { text: '清沟' } })
+  expect(pasted?.read).toMatchObject({
+    motions: [
+      {
+        votes: [
+          { householdId: 'household_huaishu_9', approve: 2, reject: 0 },
+          { householdId: 'household_huaishu_10', approve: 2, reject: 0 },
+        ],
+      },
+    ],
   })
 })
 

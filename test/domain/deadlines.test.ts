@@ -195,6 +195,7 @@ test('the numbers of the rules', () => {
     keepLogInDays: 90,
     keepImportDays: 90,
     keepAuditDays: 3650,
+    notesPerQuestion: 4,
   })
   expect(policyOf({ nudgeMinutes: 15 })).toEqual({ ...policyOf({}), nudgeMinutes: 15 })
 })

@@ -3,6 +3,7 @@ import { dateOf, type Instant } from '../../kernel/time.ts'
 import { readSetting, writeSetting } from '../../store/settings.ts'
 import type { Deps } from '../ports.ts'
 import { sendDigest } from './digest.ts'
+import { forgetOldWords } from './forget.ts'
 import { postChainHeads, remindOfMeetings } from './monthly.ts'
 import { nightly } from './night.ts'
 import { recountProvisional } from './recount.ts'
@@ -19,6 +20,7 @@ export async function onTick(deps: Deps, name: string, at: Instant): Promise<voi
     await postChainHeads(deps)
   } else if (name === 'monthlyReminder') await remindOfMeetings(deps, 'all')
   else if (name === 'night') await nightly(deps)
+  else if (name === 'forget') await forgetOldWords(deps)
   await writeSetting(deps.db, settingOf(name), at)
 }
 

@@ -17,7 +17,7 @@ import { sayRefusal } from '../../text/refusals/refusals.ts'
 import * as talk from '../../text/talk.ts'
 import { chainQuestion } from '../../understand/chain-question.ts'
 import { noteHeading } from '../../understand/group-note.ts'
-import type { Clarify, Intent, MessageKind, OpenQuestion, Role, Understandable } from '../../understand/outcome.ts'
+import type { Clarify, Intent, MessageKind, OpenQuestion, Outcome, Role, Understandable } from '../../understand/outcome.ts'
 import { understand } from '../../understand/understand.ts'
 import type { Sitting } from '../sitting.ts'
 import { type Asked, answerable, answered } from './asked.ts'
@@ -26,6 +26,7 @@ import { spelledOut, wanting } from './full-name.ts'
 import type { Hearing } from './hearing.ts'
 import { interpret } from './interpret.ts'
 import { aboutLateCommand, lateCommand } from './late-words.ts'
+import type { MissedWords } from './missed.ts'
 import { convenorOf, kinOf, ratedTooLate, roleOf, rosterOf } from './questions.ts'
 import type { LastRecord } from './quoted-line.ts'
 import { picturedIssue, quotedWords, withQuotedReport } from './quoted-words.ts'
@@ -38,47 +39,31 @@ export interface Beside {
   record: LastRecord | undefined
   /** What a quoted message of ours speaks of, by the message that quotes it. */
   quoted: ReadonlyMap<bigint, string>
+  missed: MissedWords
 }
 
 /** One message. Returns what became of it: silence, clarify, refused, or the intent. */
-export function hear(sitting: Sitting, room: RoomRow, message: InboxRow, { speakers, record, quoted }: Beside): string {
+export function hear(sitting: Sitting, room: RoomRow, message: InboxRow, beside: Beside): string {
+  const { speakers, record } = beside
   const account = speakers.speaker(message)
   if (!account) return 'silence'
   const { state, now } = sitting
   const moment = momentOf(message, now)
-  const role = roleOf(state, account)
-  const asked = answerable(state, { accountId: account.id, named: numbersIn(message.text) }, moment, quoted.get(message.seq))
-  const note = noteOf(state, room, message, asked)
-  const said: Understandable = {
-    text: withQuotedReport(message.text),
-    kind: message.kind as MessageKind,
-    role,
-    mentionsBot: message.mentionsBot,
-    now: isoShanghai(moment.saidAt),
-    roster: rosterOf(state),
-    convenor: convenorOf(state),
-    kin: kinOf(state, account.id),
-    open: questionsOf(state, message, asked),
-    ...(note?.previous === undefined ? {} : { previous: note.previous }),
-  }
-  const heard = headsWord(state, said) ?? understand(said)
-  const named = heard.kind === 'intent' && heard.intent === 'fullName'
-  const understood = named ? spelledOut(sitting, account.id, heard.args.name, said) : heard
-  const speaker = { id: account.id, nickname: account.nickname, role }
-  // Who quotes what he answers has said which it is.
-  const meant = quoted.has(message.seq) ? understood : withDoubts(state, understood, speaker, asked, now)
-  const outcome = aboutYesPerhaps(state, meant, speaker, now)
+  const { role, asked, said, note, outcome, once } = understood(sitting, room, message, {
+    account,
+    moment,
+    quoted: beside.quoted.get(message.seq),
+  })
+  beside.missed.note(state, message, said, outcome)
   const actor: Actor = { kind: 'account', accountId: account.id }
   if (outcome.kind === 'silence') return picture(sitting, message, role, actor)
-  const late = outcome.kind === 'intent' ? aboutLateCommand(sitting, outcome, { role, nickname: account.nickname }, moment) : undefined
-  const todo = late ?? outcome
-  if (todo.kind === 'clarify' && isOverNow(state, account, todo, asked, moment)) return 'silence'
+  if (outcome.kind === 'clarify' && isOverNow(state, account, outcome, asked, moment)) return 'silence'
   speakers.keep(account)
-  if (todo.kind === 'clarify') {
-    askBack(sitting, todo, { account, actor, roomId: room.id, words: message.text }, todo === understood)
+  if (outcome.kind === 'clarify') {
+    askBack(sitting, outcome, { account, actor, roomId: room.id, words: message.text }, once)
     return 'clarify'
   }
-  const quotedLine = todo.intent === 'correctLine' ? record?.find(message) : undefined
+  const quotedLine = outcome.intent === 'correctLine' ? record?.find(message) : undefined
   const words = quotedWords(message.text)
   const hearing: Hearing = {
     state,
@@ -95,9 +80,54 @@ export function hear(sitting: Sitting, room: RoomRow, message: InboxRow, { speak
     ...(words === undefined ? {} : { quoted: words }),
     ...(message.mediaId ? { mediaId: message.mediaId } : {}),
   }
-  if (note?.chain && todo.intent === 'entries')
+  if (note?.chain && outcome.intent === 'entries')
     sitting.order({ type: 'rememberNote', actor, roomId: room.id, heading: note.heading, about: chainKey(note.chain), text: message.text })
-  return act(sitting, todo, hearing)
+  return act(sitting, outcome, hearing)
+}
+
+interface Understood {
+  role: Role
+  asked: readonly Asked[]
+  said: Understandable
+  note: Note | undefined
+  outcome: Outcome
+  /** A question of its words alone: asked once. One about what else is open is asked each time. */
+  once: boolean
+}
+
+/** What a message means in this room, for whoever said it and when it was said. */
+function understood(
+  sitting: Sitting,
+  room: RoomRow,
+  message: InboxRow,
+  { account, moment, quoted }: { account: AccountRow; moment: Moment; quoted: string | undefined },
+): Understood {
+  const { state, now } = sitting
+  const role = roleOf(state, account)
+  const asked = answerable(state, { accountId: account.id, named: numbersIn(message.text) }, moment, quoted)
+  const note = noteOf(state, room, message, asked)
+  const said: Understandable = {
+    text: withQuotedReport(message.text),
+    kind: message.kind as MessageKind,
+    role,
+    mentionsBot: message.mentionsBot,
+    now: isoShanghai(moment.saidAt),
+    roster: rosterOf(state),
+    convenor: convenorOf(state),
+    kin: kinOf(state, account.id),
+    open: questionsOf(state, message, asked),
+    ...(note?.previous === undefined ? {} : { previous: note.previous }),
+  }
+  const heard = headsWord(state, said) ?? understand(said)
+  const named = heard.kind === 'intent' && heard.intent === 'fullName'
+  const meant = named ? spelledOut(sitting, account.id, heard.args.name, said) : heard
+  const speaker = { id: account.id, nickname: account.nickname, role }
+  // Who quotes what he answers has said which it is.
+  const certain = quoted === undefined ? withDoubts(state, meant, speaker, asked, now) : meant
+  const settled = aboutYesPerhaps(state, certain, speaker, now)
+  const late = settled.kind === 'intent' ? aboutLateCommand(sitting, settled, speaker, moment) : undefined
+  const outcome = late ?? settled
+  return { role, asked, said, note, outcome, once: outcome === meant }
 }
 
 /** A rating that names what is closed answers that; what is asked of it by itself stands among the others already. */
@@ -119,12 +149,13 @@ function isOverNow(state: HamletState, { id }: AccountRow, { reading }: Clarify,
 const chainKey = ({ question: { question }, subject, since }: Asked): string => `${question}/${subject}/${since}`
 
 /** Of a 接龙: the question that it answers, and its text as last seen. */
-function noteOf(
-  state: HamletState,
-  room: RoomRow,
-  message: InboxRow,
-  asked: readonly Asked[],
-): { heading: string; chain: Asked | undefined; previous: string | undefined } | undefined {
+interface Note {
+  heading: string
+  chain: Asked | undefined
+  previous: string | undefined
+}
+
+function noteOf(state: HamletState, room: RoomRow, message: InboxRow, asked: readonly Asked[]): Note | undefined {
   const heading = noteHeading(message.text, message.kind as MessageKind)
   if (heading === undefined) return undefined
   const meant = chainQuestion(
@@ -213,7 +244,9 @@ function askBack(sitting: Sitting, outcome: Clarify, { account, actor, roomId, w
   const { state, now } = sitting
   const asked = once && outcome.reading && openClarification(state, account.id, now)
   if (asked && isDeepStrictEqual(asked.reading, outcome.reading)) return
-  const reading = outcome.reading ?? wanting(outcome, words)
+  // Which of several is meant: what 是 would settle goes on waiting for it.
+  const waits = outcome.several ? openClarification(state, account.id, now)?.reading : undefined
+  const reading = outcome.reading ?? wanting(outcome, words) ?? waits
   sitting.order({ type: 'askBack', actor, accountId: account.id, roomId, ...(reading ? { reading } : {}) })
   const options = answerablePoll(state, now)?.options ?? []
   const text =

@@ -11,6 +11,7 @@ import { knowIssues, numbersIn } from '../../store/turn/older-issues.ts'
 import type { Deps } from '../ports.ts'
 import { Sitting } from '../sitting.ts'
 import { hear } from './hamlet-room.ts'
+import { MissedWords } from './missed.ts'
 import { ownDataAsked } from './own-data.ts'
 import { hearAlone } from './private-talk.ts'
 import { LastRecord } from './quoted-line.ts'
@@ -35,6 +36,7 @@ export async function hearMessages(
   const speakers = await Speakers.of(tx, deps, sitting, messages)
   const own = await ownDataAsked(tx, room, state, messages, now)
   const record = await LastRecord.of(tx, state, messages)
+  const missed = new MissedWords()
   const quoted = await quotedSubjects(tx, room.id, messages)
   const again = await handedOverAgain(tx, messages, hamletOf(state).id, now)
   const unwanted: string[] = []
@@ -44,12 +46,14 @@ export async function hearMessages(
     if (room.kind === 'private')
       return attempt(deps, message, room, () => hearAlone(sitting, room, message, speakers, own.get(message.seq)))
     const evening = meetingGoingOn(sitting)
-    const done = attempt(deps, message, room, () => hear(sitting, room, message, { speakers, record, quoted }))
+    const done = attempt(deps, message, room, () => hear(sitting, room, message, { speakers, record, quoted, missed }))
     const recorded = attempt(deps, message, room, () =>
       keepLine(sitting, evening, message, () => speakers.speaking(message), done.outcome) ? 'recorded' : 'silence',
     )
     if (message.mediaId && done.outcome === 'silence' && recorded.outcome === 'silence') unwanted.push(message.mediaId)
-    return done.error || !recorded.error ? done : recorded
+    if (!done.error && recorded.error) return recorded
+    const words = missed.of(message.seq, done.outcome)
+    return words ? { ...done, missed: words } : done
   })
   await forgetMedia(tx, unwanted)
   return { handled, sitting }

@@ -37,7 +37,8 @@ const MEANS: { readonly [K in IntentName]?: Begun } = {
   unmarkAttendance: evening,
   openMotion: evening,
   note: evening,
-  endMeeting: evening,
+  // What was put to the vote since then has not been voted on.
+  endMeeting: (state) => motion(state) ?? evening(state),
   closeMotion: motion,
   handCount: motion,
 }

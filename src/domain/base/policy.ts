@@ -73,6 +73,8 @@ export interface Policy {
   lateCommandHours: number
   /** Ours: 签到 said more than so many hours before the meeting is asked first. */
   attendanceAheadHours: number
+  /** Ours: a question is summed up at most so often, apart from what matters at once. */
+  notesPerQuestion: number
 }
 
 export const DEFAULT_POLICY: Policy = {
@@ -113,6 +115,7 @@ export const DEFAULT_POLICY: Policy = {
   headChecklist: ['品行好', '政治素质强', '群众威信强', '带动能力强', '协调能力强', '服务意识强'],
   lateCommandHours: 12,
   attendanceAheadHours: 3,
+  notesPerQuestion: 4,
 }
 
 /** The thresholds of the plan: a town may ask for more, and for less only with a reason. */

@@ -78,6 +78,17 @@ export interface AccountRow {
   consentAt: Instant | null
 }
 
+/** How often a question was summed up in the group, and the picture that was told last. */
+export interface ProgressNoteRow {
+  id: string
+  hamletId: string
+  kind: string
+  subject: string
+  count: number
+  picture: string
+  at: Instant
+}
+
 /** How an answer came in. */
 export type Via = 'chat' | 'groupNote' | 'byHand'
 

@@ -33,6 +33,8 @@ export const MAY = {
   keepCalendar: TOWN,
   setPolicy: ['townAdmin'],
   repairQueues: ['townAdmin'],
+  /** What people said to the bot and it did not understand, in their words, for 30 days. */
+  seeMissed: ['townAdmin'],
   export: ['townAdmin', 'official', 'cadre', 'viewer'],
   /** How the program itself is, and what is wrong with it. */
   lookAtProgram: ['townAdmin'],

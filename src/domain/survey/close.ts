@@ -1,7 +1,7 @@
 /** 评议 comes to its end: 销号, back to whoever handled it, or one more asking (issue-loop: Satisfaction). */
 
 import { addDays, dateOf, type Instant, instantAt } from '../../kernel/time.ts'
-import { waitsForMorning } from '../base/notes.ts'
+import { stageOf, waitsForMorning, worthANote } from '../base/notes.ts'
 import type { Turn } from '../base/turn.ts'
 import { rechase } from '../issue/chase.ts'
 import type { SurveyFigures } from '../issue/events.ts'
@@ -17,8 +17,11 @@ export function surveyProgress(turn: Turn, surveyId: string): boolean {
   if (!survey || !isActive(survey) || (survey.status === 'open' && survey.closesAt <= turn.now)) return false
   if (waitsForMorning(turn, 'surveyProgress', survey.id)) return false
   const issue = inReview(turn.state, survey)
+  const figures = surveyFigures(turn.state, survey, issue)
+  const picture = [stageOf(figures.raters, figures.atHome), figures.raters >= figures.needed]
+  if (!worthANote(turn, 'surveyProgress', survey.id, picture)) return false
   turn.state.surveys.put({ ...survey, notedAt: turn.now })
-  turn.noted('surveyNoted', issue.id, { ...roundOf(survey, issue), figures: surveyFigures(turn.state, survey, issue) })
+  turn.noted('surveyNoted', issue.id, { ...roundOf(survey, issue), figures })
   return true
 }
 

@@ -79,26 +79,49 @@ export async function nextOfRooms(tx: Transaction, rooms: readonly PendingRoom[]
   return rows.map(asRow)
 }
 
+/** Meant for the bot and not understood: how it called, and what it could have been an answer to. */
+export interface Missed {
+  by: 'mention' | 'quote'
+  role: string
+  open: { question: string }[]
+}
+
 export interface Handled {
   seq: bigint
   /** silence, clarify, refused, or the intent. */
   outcome: string
   /** Ordinary chat is never stored: its text goes. */
   keepText: boolean
+  /** The words are kept for a while for learning from, without who said them. */
+  missed?: Missed
   error?: string
 }
 
 export async function markHandled(tx: Transaction, handled: readonly Handled[], now: Instant): Promise<void> {
-  const rows = handled.map((h) => ({ seq: h.seq.toString(), outcome: h.outcome, keep: h.keepText, error: h.error ?? null }))
+  const rows = handled.map((h) => ({
+    seq: h.seq.toString(),
+    outcome: h.outcome,
+    keep: h.keepText,
+    missed: h.missed ?? null,
+    error: h.error ?? null,
+  }))
   await tx.$executeRawUnsafe(
     `UPDATE "Inbox" i SET status = (CASE WHEN h.error IS NULL THEN 'done' ELSE 'failed' END)::"InboxStatus", outcome = h.outcome, error = h.error,
-       "handledAt" = $2::timestamptz, text = CASE WHEN h.keep THEN i.text END, "senderName" = CASE WHEN h.keep THEN i."senderName" ELSE '' END
-     FROM jsonb_to_recordset($1::jsonb) AS h(seq bigint, outcome text, keep boolean, error text)
+       "handledAt" = $2::timestamptz, missed = h.missed, text = CASE WHEN h.keep OR h.missed IS NOT NULL THEN i.text END, "senderName" = CASE WHEN h.keep THEN i."senderName" ELSE '' END
+     FROM jsonb_to_recordset($1::jsonb) AS h(seq bigint, outcome text, keep boolean, missed jsonb, error text)
      WHERE i.seq = h.seq AND i.status = 'received'`,
     JSON.stringify(rows),
     new Date(now).toISOString(),
   )
 }
+
+/** Erases the words of what was not understood and came before this moment. Returns how many messages had any. */
+export const forgetMissed = (db: Reader, before: Instant): Promise<number> =>
+  db.$executeRawUnsafe(
+    `UPDATE "Inbox" SET text = NULL, "senderName" = '', missed = NULL
+     WHERE text IS NOT NULL AND outcome IN ('silence', 'clarify') AND "receivedAt" < $1::timestamptz`,
+    new Date(before).toISOString(),
+  )
 
 /** How many messages wait to be handled. */
 export const countPending = (db: Reader): Promise<number> => db.inbox.count({ where: { status: 'received' } })

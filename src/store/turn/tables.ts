@@ -137,6 +137,7 @@ export const TABLES: Readonly<Record<TableName, TableSpec>> = {
   ),
   lateReplies: table<'lateReplies', models.LateReplyModel>()(true, 'LateReply', ['at', 'countedAt'], `${OF_HAMLET} AND t.at > ${RECENT}`),
   groupNotes: table<'groupNotes', models.GroupNoteModel>()(true, 'GroupNote', ['at'], `${OF_HAMLET} AND t.at > ${RECENT}`),
+  progressNotes: table<'progressNotes', models.ProgressNoteModel>()(true, 'ProgressNote', ['at'], `${OF_HAMLET} AND t.at > ${RECENT}`),
   deadlines: table<'deadlines', models.DeadlineModel>()(true, 'Deadline', ['dueAt', 'doneAt'], `${OF_HAMLET} AND t."doneAt" IS NULL`),
 }
 

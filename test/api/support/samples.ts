@@ -78,6 +78,23 @@ export async function places(desk: TestDesk): Promise<Places> {
       error: 'Error: sample',
     },
   })
+  await db.inbox.create({
+    data: {
+      account: 'sandbox',
+      messageId: 'missed',
+      externalRoomId: 'huaishu@chatroom',
+      externalSenderId: 'wxid_huaishu_12',
+      senderName: '',
+      kind: 'text',
+      text: '@小助手 周三哈数',
+      mentionsBot: true,
+      at,
+      receivedAt: at,
+      status: 'done',
+      outcome: 'clarify',
+      missed: { by: 'mention', role: 'villager', open: [{ question: 'attendance' }] },
+    },
+  })
   await db.announcement.create({
     data: { id: 'announcement_1', townId: TOWN, kind: 'notice', text: '明天停水', createdAt: at, createdBy: 'user_cadre' },
   })
@@ -182,14 +199,19 @@ const BODIES: Record<string, unknown> = {
   'post /roster': { file: Buffer.from('组,户号,姓名\n').toString('base64') },
 }
 
+/** What has to be asked for. */
+const QUERIES: Record<string, string> = { 'get /exports/missed.ndjson': '?seqs=2' }
+
 export function sample(route: Declared, ids: Places): { path: string; body?: unknown } {
   const words = route.path.split('/')
   const path = route.path
     .replace('{id}', ids[words[1] ?? ''] ?? 'none')
     .replace('{subject}', ids[words[3] ?? ''] ?? 'none')
     .replace('{account}', 'sandbox')
-  const body = BODIES[`${route.method} ${route.path}`]
-  return body === undefined ? { path } : { path, body }
+  const operation = `${route.method} ${route.path}`
+  const asked = `${path}${QUERIES[operation] ?? ''}`
+  const body = BODIES[operation]
+  return body === undefined ? { path: asked } : { path: asked, body }
 }
 
 /** Nouns of which somebody can have the wrong one: those that lie in a village. */
