@@ -75,6 +75,8 @@ export interface MinutesInput {
   atHomePresent: number
   quorumPercent: number
   motionPercent: number
+  /** Where the town asks for less than the plan: why. */
+  below?: { quorum: string; motion: string }
   present: readonly PresentHousehold[]
   /** At-home households that did not come. */
   absent: readonly AbsentHousehold[]
@@ -114,7 +116,7 @@ function facts(input: MinutesInput) {
     ['地点', input.venue],
     ['主持', `${input.chair}（屋场长）`],
     ['记录', `${input.recorder}（记录员）`],
-    ['到会', `${quorumText(input.atHomePresent, input.atHomeBase, input.quorumPercent)}；共${persons}人`],
+    ['到会', `${quorumText(input.atHomePresent, input.atHomeBase, input.quorumPercent)}${input.below?.quorum ?? ''}；共${persons}人`],
   ]
   return table({ columns: [{ percent: 14, align: 'center' }, { percent: 86 }], rows, labels: [0] })
 }
@@ -168,7 +170,7 @@ function motions(input: MinutesInput) {
     String(m.reject),
     String(m.abstain),
     String(Math.max(0, m.present - m.approve - m.reject - m.abstain)),
-    `${verdictText(m, input.motionPercent)}${m.counted === 'hands' ? `；举手计数${m.witnesses?.length ? `，${m.witnesses.join('、')}证实` : ''}` : ''}`,
+    `${verdictText(m, input.motionPercent)}${input.below?.motion ?? ''}${m.counted === 'hands' ? `；举手计数${m.witnesses?.length ? `，${m.witnesses.join('、')}证实` : ''}` : ''}`,
   ])
   const narrow = { percent: 8, align: 'center' } as const
   return [

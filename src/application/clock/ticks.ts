@@ -19,8 +19,8 @@ export async function onTick(deps: Deps, name: string, at: Instant): Promise<voi
     await sendDigest(deps, 'all')
     await postChainHeads(deps)
   } else if (name === 'monthlyReminder') await remindOfMeetings(deps, 'all')
-  else if (name === 'night') await nightly(deps)
   else if (name === 'forget') await forgetOldWords(deps)
+  else if (name === 'night') await nightly(deps)
   await writeSetting(deps.db, settingOf(name), at)
 }
 

@@ -90,6 +90,10 @@ export function hearAlone(sitting: Sitting, room: RoomRow, message: InboxRow, sp
     say(talk.SAY_IT_IN_THE_GROUP)
     return 'refused'
   }
+  if (outcome.intent === 'help') {
+    say(talk.helpAlone(role === 'head'))
+    return 'help'
+  }
   if (outcome.intent === 'raiseIssue' && !outcome.args.confidential) {
     say(talk.OPENLY_OR_QUIETLY)
     return 'clarify'

@@ -4,6 +4,7 @@ import { type MinutesInput, minutesDocument, type RecordedLine, type RecordedMot
 import { unsignedHosts } from '../../domain/attendance/hosts.ts'
 import { missingHouseholds, presence, presentHouseholds } from '../../domain/attendance/present.ts'
 import { bySaying, householdName, householdOf } from '../../domain/base/households.ts'
+import { whyBelow } from '../../domain/base/policy.ts'
 import { type HamletState, hamletOf } from '../../domain/base/state.ts'
 import type { MeetingRow } from '../../domain/meeting/rows.ts'
 import { motionsOf } from '../../domain/motion/standing.ts'
@@ -45,7 +46,8 @@ async function minutesInput(deps: Deps, state: HamletState, meeting: MeetingRow,
   const openedAt = meeting.openedAt ?? meeting.startsAt
   const endedAt = meeting.endedAt ?? now
   const named = (id: string | null) => state.villagers.get(id)?.name ?? recordText.NOT_NAMED
-  const { quorumPercent, motionPercent } = state.town.policy
+  const { policy } = state.town
+  const { quorumPercent, motionPercent } = policy
   const during = { id: meeting.id, hamletId: hamlet.id, openedAt, endedAt }
   const figures = presence(state, meeting)
   const nameOf = await namesIn(db, state)
@@ -67,6 +69,7 @@ async function minutesInput(deps: Deps, state: HamletState, meeting: MeetingRow,
     atHomePresent: figures.atHome,
     quorumPercent,
     motionPercent,
+    below: { quorum: whyBelow(policy, 'quorumPercent'), motion: whyBelow(policy, 'motionPercent') },
     present: presentIn(state, meeting, nameOf),
     absent: absentFrom(state, meeting)
       .filter(({ id }) => !hosts.has(id))

@@ -129,6 +129,11 @@ export const belowPlan = (policy: Pick<Policy, OfThePlan>): OfThePlan[] => OF_TH
 export const whyBelow = (policy: Pick<Policy, OfThePlan | 'belowPlanReason'>, key: OfThePlan): string =>
   policy[key] < DEFAULT_POLICY[key] ? `（方案是${DEFAULT_POLICY[key]}%，镇里定低了：${policy.belowPlanReason}）` : ''
 
+const ASKED: Readonly<Record<OfThePlan, string>> = { quorumPercent: '到会', motionPercent: '表决', satisfactionPercent: '满意' }
+/** The same for a page or a paper, on which results of several kinds stand together. */
+export const lowered = (policy: Pick<Policy, OfThePlan | 'belowPlanReason'>, of: readonly OfThePlan[] = OF_THE_PLAN): string[] =>
+  of.flatMap((key) => (whyBelow(policy, key) === '' ? [] : [`${ASKED[key]}按${policy[key]}%算${whyBelow(policy, key)}`]))
+
 export const policyOf = (own: Partial<Policy>): Policy => ({ ...DEFAULT_POLICY, ...own })
 
 /** The smallest whole number `n` with `100 * n >= percent * base`: how many are needed. */

@@ -4,6 +4,7 @@ import { addDays, dateOf, type Instant, instantAt } from '../../kernel/time.ts'
 import { stageOf, waitsForMorning, worthANote } from '../base/notes.ts'
 import type { Turn } from '../base/turn.ts'
 import { rechase } from '../issue/chase.ts'
+import { countHeadDays, headDays } from '../issue/days.ts'
 import type { SurveyFigures } from '../issue/events.ts'
 import { inReview, put } from '../issue/find.ts'
 import { roundOf } from '../issue/review.ts'
@@ -83,7 +84,10 @@ function sendBack(turn: Turn, survey: SurveyRow, issue: InReview, figures: Surve
   const { level } = issue
   if (level === 'village') handOver(turn, [issue], 'review', dateOf(turn.now), null)
   else if (level === 'town') put(turn, { ...issue, status: 'inTown', level, assignedAt: null, assignDueOn: null })
-  else put(turn, { ...issue, status: 'inHamlet', level, decision: null, decisionText: null, agreedOn: null })
+  else {
+    const headDueOn = issue.confidential && issue.passesOver === null ? headDays(turn) : null
+    countHeadDays(turn, put(turn, { ...issue, status: 'inHamlet', level, decision: null, decisionText: null, agreedOn: null, headDueOn }))
+  }
   const { status, reportDueOn } = turn.state.issues.must(issue.id)
   const dueOn = level === 'village' ? reportDueOn : null
   turn.happened('issueSentBack', issue.id, { ...roundOf(survey, issue), figures, level, status, dueOn })
