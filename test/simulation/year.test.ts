@@ -11,8 +11,9 @@ import { verifyLedgers } from '../../src/store/reading/ledger-verify.ts'
 import { verifyRows } from '../../src/store/reading/rows-verify.ts'
 import { Village } from '../support/village.ts'
 import { nthWorkday, villageChases, worked } from './oracle.ts'
+import { randomOf } from './random.ts'
 import { type Entry, Replay } from './replay.ts'
-import { randomOf, Year } from './year.ts'
+import { Year } from './year.ts'
 
 const SEED = Number(process.env.SIMULATION_SEED ?? 20_260_907)
 

@@ -11,26 +11,12 @@ import { addDays, DAY, dateOf, HOUR, type Instant, instantAt, MINUTE } from '../
 import { dueBy, nextDeadline } from '../../src/store/edges/deadlines.ts'
 import { nextReportNo } from '../../src/store/offices.ts'
 import { ACCOUNT, type Village } from '../support/village.ts'
+import { CADRE, type Cheat, headOf, OFFICIAL, triesOf } from './cheats.ts'
 
-/** mulberry32: the same seed, the same year. */
-export function randomOf(seed: number): () => number {
-  let a = seed >>> 0
-  return () => {
-    a = (a + 0x6d2b79f5) | 0
-    let t = Math.imul(a ^ (a >>> 15), 1 | a)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
-const CADRE: Actor = { kind: 'official', id: 'official_hekou_cadre1', name: '周建国', office: 'cadre' }
-const OFFICIAL: Actor = { kind: 'official', id: 'official_town_official1', name: '郑文', office: 'official' }
 const TEXTS = ['村口路灯坏了', '水渠堵了', '三组的路要硬化', '垃圾没人收', '低保怎么申请', '桥栏杆断了', '两家为地界吵架', '自来水浑得很']
 
 const instants = (key: string, value: unknown): unknown =>
   typeof value === 'string' && /(?:At)$/.test(key) && value.endsWith('Z') ? Date.parse(value) : value
-
-export type Cheat = 'inTheHamletsPlace' | 'beforeItsDay' | 'overOwnWord' | 'handlerAtTheDoor' | 'handlerConfirms'
 
 export class Year {
   readonly #v: Village
@@ -170,12 +156,9 @@ export class Year {
       accountId: `account_${hamletId.replace('hamlet_', '')}_${this.#pick(['head', 'recorder', '3', '4', '5', '7', '8'])}`,
     }
   }
-  #head(hamletId: string): Actor {
-    return { kind: 'account', accountId: `account_${hamletId.replace('hamlet_', '')}_head` }
-  }
   /** An evening is asked for that nobody answers about: a question that is open for days. */
   #poll(hamletId: string): Command {
-    const actor = this.#head(hamletId)
+    const actor = headOf(hamletId)
     const { now } = this.#v
     const options = [now + 6 * DAY, now + 7 * DAY]
     return this.#pick<Command>([
@@ -191,7 +174,7 @@ export class Year {
   /** Somebody does something about an issue: mostly what comes next, sometimes what makes no sense. */
   #push(hamletId: string, issue: IssueRow, reportNo: number): Command[] {
     const { no: issueNo, status } = issue
-    const head = this.#head(hamletId)
+    const head = headOf(hamletId)
     if (this.#chance(0.08)) return [this.#nonsense(hamletId, issueNo, reportNo)]
     switch (status) {
       case 'raised':
@@ -262,7 +245,7 @@ export class Year {
     const visited = this.#chance(0.3)
       ? [1, 2, 9, 11].map((n): Command => {
           const householdId = `household_${key}_${n}`
-          return { type: 'rate', actor: this.#head(hamletId), from: { householdId, via: 'byHand', by: 'x' }, issueNo, score: score() }
+          return { type: 'rate', actor: headOf(hamletId), from: { householdId, via: 'byHand', by: 'x' }, issueNo, score: score() }
         })
       : []
     const confirmed: Command[] = this.#chance(0.5) ? [{ type: 'confirmVisits', actor: OFFICIAL, issueNo }] : []
@@ -274,42 +257,9 @@ export class Year {
    * hamlet's place, before the day. Each try must be refused; how often each was tried is kept.
    */
   async #cheat(hamletId: string): Promise<void> {
-    const head = this.#head(hamletId)
     await sit(this.#v.deps, hamletId, `cheat/${++this.steps}`, (sitting) => {
       const { state } = sitting
-      const tries: [Cheat, Command][] = []
-      for (const issue of state.issues.where((i) => i.status !== 'closed' && i.status !== 'withdrawn')) {
-        const { no: issueNo } = issue
-        if (issue.status === 'raised' || issue.status === 'inHamlet')
-          tries.push(['inTheHamletsPlace', { type: 'handleIssue', actor: CADRE, issueNo, text: '屋场办好了' }])
-        if (
-          issue.status === 'inHamlet' &&
-          issue.decision === 'onTheSpot' &&
-          issue.agreedOn !== null &&
-          dateOf(this.#v.now) < issue.agreedOn
-        )
-          tries.push(['beforeItsDay', { type: 'handleIssue', actor: head, issueNo }])
-        if (issue.status !== 'inReview') continue
-        const survey = state.surveys.find((s) => s.issueId === issue.id && (s.status === 'open' || s.status === 'waiting'))
-        const visit = (householdId: string, actor: Actor): Command => ({
-          type: 'rate',
-          actor,
-          from: { householdId, via: 'byHand', by: 'x' },
-          issueNo,
-          score: 'satisfied',
-        })
-        const against = state.ratings.find((r) => r.surveyId === survey?.id && r.via === 'chat' && r.score === 'dissatisfied')
-        const household = state.accounts.get(against?.accountId)?.householdId
-        if (household) tries.push(['overOwnWord', visit(household, head)])
-        const key = hamletId.replace('hamlet_', '')
-        if (issue.handledBy === `account:${head.kind === 'account' ? head.accountId : ''}`)
-          tries.push(['handlerAtTheDoor', visit(`household_${key}_9`, head)])
-        if (
-          issue.handledBy === 'official:official_hekou_cadre1' ||
-          issue.handledBy === `official:${CADRE.kind === 'official' ? CADRE.id : ''}`
-        )
-          tries.push(['handlerConfirms', { type: 'confirmVisits', actor: CADRE, issueNo }])
-      }
+      const tries = triesOf(state, hamletId, dateOf(this.#v.now))
       for (const [kind, command] of tries) {
         const decided = sitting.order(command)
         if (!('refusal' in decided)) throw new Error(`cheated: ${kind} ${JSON.stringify(command)}`)
@@ -323,10 +273,10 @@ export class Year {
       { type: 'reportToTown', actor: OFFICIAL, issueNo, reportNo },
       { type: 'handleIssue', actor: this.#account(hamletId), issueNo: issueNo + 1 },
       { type: 'handleIssue', actor: CADRE, issueNo: Math.max(1, issueNo - 1) },
-      { type: 'decideIssue', actor: this.#head(hamletId), issueNo: Math.max(1, issueNo - 1), decision: 'toVillage' },
+      { type: 'decideIssue', actor: headOf(hamletId), issueNo: Math.max(1, issueNo - 1), decision: 'toVillage' },
       {
         type: 'setAtHome',
-        actor: this.#head(hamletId),
+        actor: headOf(hamletId),
         householdId: `household_${hamletId.replace('hamlet_', '')}_9`,
         atHome: this.#chance(0.5),
       },

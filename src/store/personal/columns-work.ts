@@ -239,7 +239,6 @@ export const OF_WORK = {
   },
   ProgressNote: { rest: 'id hamletId kind subject count picture at' },
   Deadline: { rest: 'id key hamletId townId kind subject dueAt doneAt outcome attempts error' },
-  ProgressNote: { rest: 'id hamletId kind subject count picture at' },
   LedgerEntry: {
     of: '做了这一步的人',
     why: '底账：谁什么时候做了什么，改不了',
