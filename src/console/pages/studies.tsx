@@ -21,9 +21,11 @@ const AT_ONCE = 30
 export function studyPages(console: Console): void {
   const { db } = console.deps
   console.page('/studies', 'assignIssues', async ({ who, reach, now, csrf }) => {
-    const waiting = (await listIssues(db, reach, { status: 'inTown', today: dateOf(now), limit: AT_ONCE })).items
-    const departments = await listDepartments(db, who.townId)
-    const held = await listStudies(db, who.townId)
+    const [{ items: waiting }, departments, held] = await Promise.all([
+      listIssues(db, reach, { status: 'inTown', today: dateOf(now), limit: AT_ONCE }),
+      listDepartments(db, who.townId),
+      listStudies(db, who.townId),
+    ])
     const body = (
       <>
         <h1>党委研究</h1>

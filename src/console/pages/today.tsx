@@ -1,7 +1,6 @@
 /** What is late, what is due, what happened last night: the page that an official opens with the first cup of tea. */
-import { digestNow } from '../../application/saying/digest-now.ts'
+import { digestOfTown } from '../../application/saying/digest-now.ts'
 import { addDays, DAY, dateOf, type Instant, instantAt } from '../../kernel/time.ts'
-import { townSettings } from '../../store/digest.ts'
 import { countLacking } from '../../store/reading/hamlets.ts'
 import { countIssues } from '../../store/reading/issues.ts'
 import { listMeetings, type MeetingLine } from '../../store/reading/meetings.ts'
@@ -22,22 +21,19 @@ export function todayPage(console: Console): void {
     const { who, reach, now, may } = view
     const today = dateOf(now)
     const due = { today, until: addDays(today, 7) }
-    const [overdue, dueToday, week, inTown, review, settings, meetings, accounts, failed, lacking] = await Promise.all([
+    const [overdue, dueToday, week, inTown, review, digest, meetings, accounts, failed, lacking] = await Promise.all([
       countIssues(db, reach, { ...due, due: 'overdue' }),
       countIssues(db, reach, { ...due, due: 'today' }),
       countIssues(db, reach, { ...due, due: 'week' }),
       countIssues(db, reach, { ...due, status: 'inTown' }),
       countIssues(db, reach, { ...due, status: 'inReview' }),
-      townSettings(db, who.townId),
+      reach.department === null ? digestOfTown(db, { townId: who.townId, villageId: who.villageId }, now) : undefined,
       listMeetings(db, reach, { from: now - DAY, to: now, limit: MEETINGS_SHOWN }),
       may('lookAtRooms') ? listBotAccounts(db, reach, instantAt(today)) : [],
       may('lookAtRooms') ? countFailedInbox(db, reach) : 0,
       countLacking(db, reach),
     ])
-    const town = settings[0]
-    const showsDigest = town !== undefined && reach.department === null
-    const digest = showsDigest ? await digestNow(db, town, { townId: who.townId, villageId: who.villageId }, now) : []
-    const shown = digest.filter((item) => reach.confidential || !item.confidential)
+    const shown = (digest ?? []).filter((item) => reach.confidential || !item.confidential)
     const most = may('seeConfidential') ? SHOWN : SHOWN_AT_MOST
     const rows = await linked(db, view, shown.slice(0, most))
     const body = (
