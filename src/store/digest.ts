@@ -38,21 +38,24 @@ export interface DigestScope {
 
 const OF_SCOPE = `h."townId" = $1 AND ($2::text IS NULL OR h."villageId" = $2)`
 
+type LastSurvey = NonNullable<DigestIssue['lastSurvey']>
+type FlatIssue = Omit<DigestIssue, 'lastSurvey'> & { surveyStatus: string | null } & Omit<LastSurvey, 'status'>
+
 /** Issues that an office has or that a review has sent back or left waiting, each with its latest round. */
 async function issues(db: Reader, scope: DigestScope): Promise<DigestIssue[]> {
-  return (
-    await rows<{ row: DigestIssue }>(
-      db,
-      `SELECT json_build_object('village', v.name, 'hamlet', h.alias, 'no', i.no, 'text', i.text, 'confidential', i.confidential, 'status', i.status,
-         'raisedAt', extract(epoch FROM i."raisedAt") * 1000, 'reportDueOn', i."reportDueOn", 'provisional', i.provisional, 'arrivedAt', extract(epoch FROM i."arrivedAt") * 1000, 'agreedOn', i."agreedOn",
-         'department', i.department, 'assignDueOn', i."assignDueOn",
-         'lastSurvey', (SELECT json_build_object('status', s.status, 'round', s.round, 'raters', s.raters, 'satisfied', s.satisfied,
-            'closedAt', extract(epoch FROM s."closedAt") * 1000) FROM "Survey" s WHERE s."issueId" = i.id ORDER BY s.round DESC LIMIT 1)) AS row
-       FROM "Issue" i JOIN "Hamlet" h ON h.id = i."hamletId" JOIN "Village" v ON v.id = h."villageId"
-       WHERE ${OF_SCOPE} AND ($2::text IS NULL OR i."passesOver" IS DISTINCT FROM 'village') AND i.status = ANY ($3::"IssueStatus"[]) ORDER BY h.id, i.no`,
-      [scope.townId, scope.villageId, IN_HAND],
-    )
-  ).map(({ row }) => row)
+  const found = await rows<FlatIssue>(
+    db,
+    `SELECT v.name AS village, h.alias AS hamlet, i.no, i.text, i.confidential, i.status::text AS status, i."reportDueOn", i.provisional, i."arrivedAt", i."agreedOn",
+       i.department, i."assignDueOn", s.status::text AS "surveyStatus", s.round, s.raters, s.satisfied, s."closedAt"
+     FROM "Issue" i JOIN "Hamlet" h ON h.id = i."hamletId" JOIN "Village" v ON v.id = h."villageId"
+       LEFT JOIN LATERAL (SELECT * FROM "Survey" s WHERE s."issueId" = i.id ORDER BY s.round DESC LIMIT 1) s ON true
+     WHERE ${OF_SCOPE} AND ($2::text IS NULL OR i."passesOver" IS DISTINCT FROM 'village') AND i.status = ANY ($3::"IssueStatus"[]) ORDER BY h.id, i.no`,
+    [scope.townId, scope.villageId, IN_HAND],
+  )
+  return found.map(({ surveyStatus, round, raters, satisfied, closedAt, ...issue }) => ({
+    ...issue,
+    lastSurvey: surveyStatus === null ? null : { status: surveyStatus, round, raters, satisfied, closedAt },
+  }))
 }
 
 /** Hamlets in which no meeting was held in a month, and none is on: `month` is `YYYY-MM`. */

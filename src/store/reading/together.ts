@@ -54,15 +54,16 @@ async function together(db: Database, asked: readonly Question[]): Promise<Row[]
     return `(SELECT json_agg(q) FROM (${sql}) q) AS "${i}"`
   })
   const [found] = await db.$queryRawUnsafe<Record<string, Row[] | null>[]>(`SELECT ${columns.join(',\n')}`, ...values)
-  return asked.map((_, i) => (found?.[i] ?? []).map(revived))
+  return asked.map((_, i) => revived(found?.[i] ?? []))
 }
 
 /** JSON has no instants: PostgreSQL writes them as it always does, and their columns' names say which they are. */
 const WRITTEN = /^\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?\+00:00$/
 
-function revived(row: Row): Row {
-  for (const [name, value] of Object.entries(row)) if (isInstantName(name)) row[name] = asInstant(value)
-  return row
+function revived(rows: Row[]): Row[] {
+  const instants = Object.keys(rows[0] ?? {}).filter(isInstantName)
+  if (instants.length > 0) for (const row of rows) for (const name of instants) row[name] = asInstant(row[name])
+  return rows
 }
 
 function asInstant(value: unknown): unknown {
