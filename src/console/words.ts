@@ -72,6 +72,8 @@ export const EVENT: Partial<Readonly<Record<EventType, string>>> = {
   reportSigned: '补写签发人',
   issueBroughtBack: '镇里研究后退回村里',
   issuePassedOver: '直接到镇里',
+  lateReplyKept: '晚到的回复',
+  lateLetIn: '晚到的回复算上了',
 }
 
 export const DEADLINE: Readonly<Record<string, string>> = {
@@ -91,6 +93,7 @@ export const DEADLINE: Readonly<Record<string, string>> = {
   surveyClose: '评议截止',
   surveyProgress: '评议小结',
   supportProgress: '附议小结',
+  lateReplies: '晚到的回复小结',
 }
 
 /** What a write of the desk is called in its log. */
@@ -163,6 +166,8 @@ export const POLICY: Readonly<Record<string, { name: string; unit: string }>> = 
   attendanceOpensMinutesBefore: { name: '开会前多久开始签到', unit: '分钟' },
   pollNoticeHours: { name: '约时间至少留', unit: '小时' },
   nudgeMinutes: { name: '两次催一下至少隔', unit: '分钟' },
+  attendanceAheadHours: { name: '离开会多久以上，签到先问一句', unit: '小时' },
+  lateCommandHours: { name: '命令晚到多久就先问一句再办', unit: '小时' },
 }
 
 /** What was asked for, if it is one of the names that are known. */

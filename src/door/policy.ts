@@ -8,6 +8,10 @@ const minutes = z
   .min(1)
   .max(24 * 60)
 
+/** Characters of why a threshold is lower than the plan's, and of one thing that a head is looked at for. */
+export const REASON_CHARS = 100
+export const CHECK_CHARS = 20
+
 /** A key that is not here is not for a town to set. */
 const POLICY_FIELDS = {
   quorumPercent: percent,
@@ -30,8 +34,10 @@ const POLICY_FIELDS = {
   quietTo: minutes,
   nudgeMinutes: minutes,
   /** Asked for where a threshold of the plan is set lower. */
-  belowPlanReason: z.string().trim().max(100),
-  headChecklist: z.array(z.string().trim().min(1).max(20)).max(12),
+  belowPlanReason: z.string().trim().max(REASON_CHARS),
+  headChecklist: z.array(z.string().trim().min(1).max(CHECK_CHARS)).max(12),
+  lateCommandHours: z.int().min(1).max(336),
+  attendanceAheadHours: z.int().min(1).max(336),
 } as const
 
 export const policyChange = z.strictObject(POLICY_FIELDS).partial().openapi('PolicyChange')

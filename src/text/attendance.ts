@@ -18,6 +18,9 @@ export function attendanceOpened(meeting: MeetingRow, base: number, needed: numb
   ].join('\n')
 }
 
+export const attendanceGivenUp = (meeting: MeetingRow, now: Instant): string =>
+  `【签到取消】刚才的签到不算，群里说的话也不记了。会还是${sayNear(meeting.startsAt, now)}开，来得成的回“参加”，来不成的回“请假”。`
+
 /** 在家户到了24/30户（80%），另有平时外出的2户，共57人. */
 export function presentLine(figures: PresentFigures): string {
   const { base, atHome, away, persons } = figures

@@ -1,6 +1,8 @@
 /** Issues: what the groups are told at each step. Full texts are cut: whoever wants more asks 进度. */
+
 import type { ChasedIssue, MovedDeadline } from '../domain/issue/events.ts'
-import type { HandedFrom, IssueRow, IssueStatus, Level, VillageStudyRow } from '../domain/issue/rows.ts'
+import type { HandedFrom, IssueRow, Level, VillageStudyRow } from '../domain/issue/rows.ts'
+import { excerpt } from '../kernel/excerpt.ts'
 import { type DateString, type Instant, instantAt } from '../kernel/time.ts'
 import { sayDay } from './time.ts'
 
@@ -8,8 +10,7 @@ import { sayDay } from './time.ts'
 const BRIEF = 24
 
 export function brief(text: string, most = BRIEF): string {
-  const characters = [...text.replace(/\s+/g, ' ').trim()]
-  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : characters.join('')
+  return excerpt(text.replace(/\s+/g, ' ').trim(), most)
 }
 
 type Told = Pick<IssueRow, 'no' | 'text'>
@@ -87,14 +88,15 @@ export function confidentialHeardAlone(issue: IssueRow, now: Instant): string {
           : `屋场长${sayDate(issue.headDueOn, now)}前来办，到时没办就交村里，村里再没办就到镇里。`
   return `收到了，${named(issue)}，不公开，${whoKnows(issue)}。${next}问办到哪了，在这里回“进度 ${issue.no}”。`
 }
+/** All of it: there is no other place where the head can read it. */
 export const confidentialToHead = (issue: IssueRow, now: Instant): string =>
-  `【不公开】${issue.no}号：${brief(issue.text, 200)}\n请当面商量，不要在屋场群里说。${issue.headDueOn === null ? '' : `${sayDate(issue.headDueOn, now)}24点前没办就交到村里。`}办好了在这里回“${issue.no} 办好了”，要交村里回“${issue.no} 上报”。`
+  `【不公开】${issue.no}号：${issue.text}\n请当面商量，不要在屋场群里说。${issue.headDueOn === null ? '' : `${sayDate(issue.headDueOn, now)}24点前没办就交到村里。`}办好了在这里回“${issue.no} 办好了”，要交村里回“${issue.no} 上报”。`
 export const daysOverToHead = (issue: IssueRow): string => `【不公开】${issue.no}号的日子到了，交到村里了。`
 export const passedOnAlone = (issue: IssueRow, now: Instant): string =>
   `您反映的${issue.no}号交到村里了，村里${dueLine(issue, now)}前办好，办不了的报镇里。`
 export const CONFIDENTIAL_DONE = '好，记下了。'
 export const confidentialRaised = (alias: string, issue: IssueRow): string =>
-  `【不公开】${alias}${issue.no}号：${brief(issue.text, 200)}\n${issue.passesOver === 'head' ? '只有反映人和干部能看到，屋场长不知道，请直接找反映人' : '只有反映人、屋场长和干部能看到，请当面商量'}，不要在屋场群里说。`
+  `【不公开】${alias}${issue.no}号：${issue.text}\n${issue.passesOver === 'head' ? '只有反映人和干部能看到，屋场长不知道，请直接找反映人' : '只有反映人、屋场长和干部能看到，请当面商量'}，不要在屋场群里说。`
 
 export const mediaAttached = (no: number): string => `好，图片放到${no}号里了。`
 export const categorised = (no: number, category: string): string => `好，${no}号归到${category}。`
@@ -222,7 +224,18 @@ export function chasedHamlet({ items, now }: Chased): string {
 
 /** What a hamlet's group may not hear goes to the cadres, who ask in person. */
 export const chasedHidden = ({ alias, items, now }: Chased): string =>
-  ['【约定的事】', ...numbered(items.map((i) => `${namedAt(alias, i.issue)}：约好${sayDate(i.dueOn, now)}办好，请当面问一下。`))].join('\n')
+  [
+    '【约定的事】',
+    ...numbered(
+      items.map(
+        (i) => `${namedAt(alias, i.issue)}：约好${sayDate(i.dueOn, now)}办好${i.late === undefined ? '' : '，日子过了'}，请当面问一下。`,
+      ),
+    ),
+  ].join('\n')
+
+/** To the head, in private, who has agreed to it. */
+export const chasedAlone = ({ issue, dueOn, late }: Chased['items'][number], now: Instant): string =>
+  `【约定的事】${issue.no}号（不公开）：约好${sayDate(dueOn, now)}办好${late === undefined ? '' : '，日子过了'}。办好了在这里回“${issue.no} 办好了”，要改日子回“${issue.no} 约定 月底前”，办不了回“${issue.no} 上报”。`
 
 export function deadlinesMoved(alias: string, items: readonly (MovedDeadline & { no: number; issue: IssueRow })[], now: Instant): string {
   const line = (i: (typeof items)[number]): string => {
@@ -271,15 +284,3 @@ export const raisedAgain = (issue: IssueRow, atMeeting: boolean): string =>
   `记下了，${named(issue)}，接着${issue.againOf}号的。${atMeeting ? '这次会上商量。' : '下次开会商量。'}`
 
 export const takenUpHere = (no: number): string => `${no}号镇里接过去办了，定了部门和日期就在这里告诉大家。`
-
-/** Where an issue is, as the plan's table names it. */
-export const STATUS: Readonly<Record<IssueStatus, string>> = {
-  raised: '已提出',
-  inHamlet: '屋场办理',
-  inVillage: '村级办理',
-  inTown: '已报镇，待交办',
-  assigned: '已交办',
-  inReview: '办结待评议',
-  closed: '已销号',
-  withdrawn: '已撤回',
-}

@@ -52,7 +52,7 @@ export function motionClosed(motion: MotionRow, data: EventData['motionClosed'],
   const { votes, carried, binding, figures } = data
   return [
     `【表决${motion.no}结果】${shown(motion.text)}`,
-    `${votesLine(votes)}${data.counted === 'hands' ? '（举手）' : data.how === 'byHand' ? '（补录）' : ''}。`,
+    `${votesLine(votes)}${data.counted === 'hands' ? '（举手）' : data.how === 'byHand' ? '（补录）' : data.how === 'late' ? '（算上晚到的）' : ''}。`,
     `${approvalLine(votes)}，${verdict(carried, binding, policy.motionPercent)}${whyBelow(policy, 'motionPercent')}。`,
     ...(data.unconfirmed ? ['举手的人数没有人证实，没有算进来。'] : []),
     ...(binding ? [] : [notBinding(figures)]),

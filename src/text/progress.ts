@@ -19,7 +19,7 @@ const by = (date: DateString | null, now: Instant): string => (date === null ? '
 export function whereNow({ issue, surveys }: Pick<Known, 'issue' | 'surveys'>, now: Instant): string {
   switch (issue.status) {
     case 'raised':
-      return '等开会商量'
+      return issue.headDueOn === null ? '等开会商量' : `等屋场长办，${by(issue.headDueOn, now)}24点前没办就交村里`
     case 'inHamlet':
       return issue.agreedOn === null
         ? '退回屋场重办'
@@ -35,7 +35,7 @@ export function whereNow({ issue, surveys }: Pick<Known, 'issue' | 'surveys'>, n
           ? '直接到了镇里，等镇里交办'
           : '报到镇里了，等镇里交办'
     case 'assigned':
-      return `镇里交给${issue.department}办，${by(issue.assignDueOn, now)}前办结`
+      return `镇里交给${issue.department}办，${by(issue.assignDueOn, now)}前办结${issue.assignDueOn !== null && dateOf(now) > issue.assignDueOn ? '，日子过了' : ''}`
     case 'inReview': {
       const open = surveys.find((s) => s.status === 'open')
       return open ? `办好了，正在评议，${sayTime(open.closesAt, now)}截止` : '办好了，评议的户数不够，等上门走访'
@@ -158,6 +158,10 @@ export function villageDid(what: string, why: string | null): string | undefined
   switch (what) {
     case 'issueAccepted':
       return `村里受理${why ? `：${why}` : ''}`
+    case 'issueReported':
+      return '村里书面上报镇里'
+    case 'issueBroughtBack':
+      return `镇里研究退回${why ? `：${why}` : ''}`
     case 'issueHandled':
       return `村里报办结${why ? `：${why}` : ''}，交屋场评议`
     default:

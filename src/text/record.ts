@@ -11,6 +11,8 @@ import { sayClock, sayTime } from './time.ts'
 export const noted = '记下了。'
 /** The quoted words are in no record that is still open to corrections. */
 export const NO_SUCH_WORDS = '最近这次会的记录里没有您引用的那句话。请引用会上说的原话，再发“更正 正确的话”。'
+/** A quoted voice shows no words to find its line by. */
+export const NO_WORDS_IN_VOICE = '引用的是语音，我对不上是哪一句。请在后台的会议记录里更正那一句，或者回“记 张三说水管从西头接”补上一句。'
 export const lineCorrected = (line: number): string => `第${line}句的更正记下了，原话保留。`
 
 /** Numbered lines of one message at most. */
@@ -94,6 +96,7 @@ export function gapMadeUp(
   const { pollClosesAt, issues, moved, now } = open
   const what = [
     ...(gap.pollId ? ['约时间的回数字'] : []),
+    ...(gap.invitedId ? ['来得成的回“参加”、来不成的回“请假”'] : []),
     ...(gap.meetingId ? ['到了的回“到”'] : []),
     ...(gap.motionId ? ['表决的回“同意”“反对”或“弃权”'] : []),
     ...(issues[0] ? [`评议的回“${issues[0].no}号满意”这样的（${numbersOf(issues)}）`] : []),

@@ -55,9 +55,10 @@ export function surveyNoted(issue: IssueRow, f: SurveyFigures, closesAt: Instant
 export const ratedByHand = (issue: IssueRow, household: string, score: Score, f: SurveyFigures): string =>
   `记下了：${issue.no}号，${household}家${SCORE[score]}，是上门问的。要另一位（记录员或村干部）回“走访属实 ${issue.no}”才算数；${household}家自己说了就算自己说的。现在${f.raters}户评了，${least(f)}。`
 
-export function visitsConfirmed(issue: IssueRow, households: readonly string[], f: SurveyFigures): string {
+/** `alias`: in an office's group, which has many hamlets. */
+export function visitsConfirmed(alias: string, issue: IssueRow, households: readonly string[], f: SurveyFigures): string {
   const short = f.needed - f.raters
-  return `好，${issue.no}号上门问的${households.map((name) => `${name}家`).join('、')}算数了。现在${f.raters}户评了，${least(f)}${short > 0 ? `，还差${short}户` : ''}。`
+  return `好，${alias}${issue.no}号上门问的${households.map((name) => `${name}家`).join('、')}算数了。现在${f.raters}户评了，${least(f)}${short > 0 ? `，还差${short}户` : ''}。`
 }
 
 /** How much of a result was entered at the door, and by whom. */

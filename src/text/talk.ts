@@ -27,6 +27,11 @@ export const HELP_HEAD = [
 
 export const askReading = (nickname: string, reading: string): string => `${nickname}，您是说“${reading}”吗？回“是”就算。`
 export const askAgain = (nickname: string): string => `${nickname}，我没听准，您再说一遍？`
+/** The head was asked about a claim, and a motion is open. */
+export const voteOrClaim = (word: string, claimNo: number): string =>
+  `您这句“${word}”是投票，还是说绑定${claimNo}号？投票回“${word} 1票”，绑定回“同意绑定 ${claimNo}”。`
+export const voteOrReading = (word: string, reading: string): string =>
+  `您这句“${word}”是投票，还是回刚才问您的“${reading}”？投票回“${word} 1票”，回那一句就回“是”。`
 export const noSuchName = (said: string): string => `名册上没有“${said}”。请写全名，或写“三组5户”这样的户号。`
 export const severalOfName = (said: string, choices: readonly string[]): string =>
   `叫“${said}”的有${choices.length}位：${choices.join('、')}。请把组和户号一起写上。`

@@ -8,6 +8,7 @@ import type { OpenQuestion } from './outcome.ts'
 const SIGNS: [OpenQuestion['question'], RegExp][] = [
   ['survey', /满意|评议|打分|走访/],
   ['motion', /表决|同意.{0,12}(?:反对|弃权)|举手|投票/],
+  ['hands', /属实|有异议/],
   ['attendance', /签到|到会|到场|还差\d+户/],
   [
     'timePoll',

@@ -70,7 +70,8 @@ test('one hamlet spelled two ways, or written once, is one hamlet', async () => 
   const elsewhere = await send(`${head}河口村,塘湾屋场,62,1,试丁,户主,是\n,,62,2,试戊,户主,否\n`)
   expect(elsewhere.problems).toMatchObject([{ row: 3, reason: expect.stringContaining('这一行没写屋场') }])
   const none = '组,户号,姓名,与户主关系,长期在家\n62,3,试己,户主,是\n'
-  const reasons = async (csv: string, more: object) => (await send(csv, more)).problems.map((p: { reason: string }) => p.reason)
+  const reasons = async (csv: string, more: Record<string, unknown>) =>
+    (await send(csv, more)).problems.map((p: { reason: string }) => p.reason)
   expect(await reasons(none, { hamletId: undefined })).toEqual(['这一行没写屋场：请在表里写上，或者说明没写屋场的行归到哪个屋场'])
   expect(await reasons(`村,${none.replace('62', '柳林村,62')}`, {})).toEqual([
     '这一行没写屋场，村写的是“柳林村”，选的槐树屋场不在那个村，请写明',

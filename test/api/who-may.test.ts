@@ -195,7 +195,7 @@ const IN_REVIEW = { status: 'inReview', round: 1, handledAt: WHEN, handledBy: 'a
 const STANDS: Readonly<Record<string, object>> = {
   'post /issues/{id}/assign': { status: 'inTown', level: 'town' },
   'post /issues/{id}/bring-back': { status: 'inTown', level: 'town', reportedAt: WHEN },
-  'post /issues/{id}/signer': { status: 'inTown', level: 'town', reportedAt: WHEN },
+  'post /issues/{id}/signer': { status: 'inTown', level: 'town', handedAt: WHEN, reportedAt: WHEN },
   'post /studies': { status: 'inTown', level: 'town' },
   'post /issues/{id}/ratings': IN_REVIEW,
   'post /issues/{id}/confirm-visits': IN_REVIEW,

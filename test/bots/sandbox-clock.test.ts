@@ -1,62 +1,16 @@
-/** The sandbox over HTTP: its clock, settling, starting again, and what is asked of it wrongly. */
-import type { Hono } from 'hono'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Line, SandboxChat } from '../../bots/sandbox/chat.ts'
-import { sandboxRoutes } from '../../bots/sandbox/routes.ts'
-import { silentLog } from '../../src/kernel/log.ts'
+import { describe, expect, test } from 'vitest'
 import { HOUR } from '../../src/kernel/time.ts'
-import { FakeControl } from './support/control.ts'
-import { chatIn, HEAD, HUAISHU, NINE, scratch, VILLAGE } from './support/village.ts'
+import { ROOM, SandboxApp } from './support/sandbox-app.ts'
+import { HEAD, HUAISHU, NINE, VILLAGE } from './support/village.ts'
 
-let folder: ReturnType<typeof scratch>
-let chat: SandboxChat
-let control: FakeControl
-let app: Hono
-let announced: string[]
-
-const line: Line = {
-  login: async () => {},
-  logout: async () => {},
-  announce: (id) => announced.push(id),
-  forget: () => {},
-}
-
-beforeEach(async () => {
-  folder = scratch()
-  chat = chatIn(folder.dir)
-  control = new FakeControl()
-  announced = []
-  chat.attach(line)
-  app = sandboxRoutes({ control, chat, log: silentLog })
-})
-
-afterEach(async () => {
-  await chat.transcript.written()
-  folder.remove()
-})
-
-async function get(path: string): Promise<{ status: number; body: unknown }> {
-  const answer = await app.request(path)
-  return { status: answer.status, body: await answer.json() }
-}
-
-async function post(path: string, body?: unknown): Promise<{ status: number; body: unknown }> {
-  const text = typeof body === 'string' ? body : JSON.stringify(body)
-  const sent = body === undefined ? {} : { body: text, headers: { 'content-type': 'application/json' } }
-  const answer = await app.request(path, { method: 'POST', ...sent })
-  return { status: answer.status, body: await answer.json() }
-}
-
-const ROOM = `/sandbox/api/rooms/${HUAISHU}/messages`
-const _bad = (message: string) => ({ status: 400, body: { error: 'bad_request', message } })
-const _missing = (message: string) => ({ status: 404, body: { error: 'not_found', message } })
+const s = new SandboxApp()
 
 describe('clock', () => {
   const later = (ms: number) => ({ at: NINE + ms, kind: 'poll.close', subject: 'poll:1' })
 
   test('to a time: what fired is listed with its own time', async () => {
-    control.due = [later(HOUR), later(3 * HOUR)]
-    expect(await post('/sandbox/api/clock', { to: '2026-09-07T11:00:00+08:00' })).toEqual({
+    s.control.due = [later(HOUR), later(3 * HOUR)]
+    expect(await s.post('/sandbox/api/clock', { to: '2026-09-07T11:00:00+08:00' })).toEqual({
       status: 200,
       body: { now: '2026-09-07T11:00:00+08:00', fired: [{ at: '2026-09-07T10:00:00+08:00', kind: 'poll.close', subject: 'poll:1' }] },
     })
@@ -71,16 +25,16 @@ describe('clock', () => {
     ['PT0.25S', '2026-09-07T09:00:00.250+08:00'],
     ['PT0S', '2026-09-07T09:00:00+08:00'],
   ])('advance %s', async (advance, now) => {
-    expect(await post('/sandbox/api/clock', { advance })).toEqual({ status: 200, body: { now, fired: [] } })
+    expect(await s.post('/sandbox/api/clock', { advance })).toEqual({ status: 200, body: { now, fired: [] } })
   })
 
   test('to the next deadline', async () => {
-    control.due = [later(HOUR), later(3 * HOUR)]
-    expect((await post('/sandbox/api/clock', { next: true })).body).toMatchObject({ now: '2026-09-07T10:00:00+08:00' })
+    s.control.due = [later(HOUR), later(3 * HOUR)]
+    expect((await s.post('/sandbox/api/clock', { next: true })).body).toMatchObject({ now: '2026-09-07T10:00:00+08:00' })
   })
 
   test('never backwards', async () => {
-    expect(await post('/sandbox/api/clock', { to: '2026-09-07T08:59:59+08:00' })).toEqual({
+    expect(await s.post('/sandbox/api/clock', { to: '2026-09-07T08:59:59+08:00' })).toEqual({
       status: 400,
       body: { error: 'clock_backwards', message: 'to: the clock never goes backwards' },
     })
@@ -100,38 +54,38 @@ describe('clock', () => {
     ['advance', { advance: 'P9999999D' }],
     ['next', { next: false }],
   ])('a wrong %s: %j', async (field, body) => {
-    const answer = await post('/sandbox/api/clock', body)
+    const answer = await s.post('/sandbox/api/clock', body)
     expect(answer.status).toBe(400)
     expect(answer.body).toMatchObject({ message: expect.stringMatching(new RegExp(`^${field}: `)) })
-    expect(control.clockNow).toBe(NINE)
+    expect(s.control.clockNow).toBe(NINE)
   })
 })
 
 describe('settle, reset, fault', () => {
   test('settle answers the time, or 504 with what is left', async () => {
-    expect(await post('/sandbox/api/settle')).toEqual({ status: 200, body: { now: '2026-09-07T09:00:00+08:00' } })
-    control.left = '2 messages unhandled'
-    expect(await post('/sandbox/api/settle')).toEqual({
+    expect(await s.post('/sandbox/api/settle')).toEqual({ status: 200, body: { now: '2026-09-07T09:00:00+08:00' } })
+    s.control.left = '2 messages unhandled'
+    expect(await s.post('/sandbox/api/settle')).toEqual({
       status: 504,
       body: { error: 'not_settled', message: 'still waiting for: 2 messages unhandled' },
     })
   })
 
   test('reset forgets what was said and takes up the new town', async () => {
-    await post(ROOM, { from: HEAD.id, text: '到', id: 'm1' })
-    await post('/sandbox/api/fault', { puppet: 'deaf' })
-    expect((await post('/sandbox/api/reset', { now: '2026-09-08T09:00:00+08:00', hamlets: 1, households: 40 })).status).toBe(200)
-    expect(control.resets).toEqual([{ now: NINE + 24 * HOUR, hamlets: 1, households: 40 }])
-    expect((await get(ROOM)).body).toEqual([])
-    expect((await get(`/sandbox/api/rooms/${VILLAGE}/messages`)).status).toBe(404)
-    expect(chat.has('deaf')).toBe(false)
-    expect((await post(ROOM, { from: HEAD.id, text: '到', id: 'm1' })).status).toBe(202)
-    expect(announced).toEqual(['m1', 'm1'])
+    await s.post(ROOM, { from: HEAD.id, text: '到', id: 'm1' })
+    await s.post('/sandbox/api/fault', { puppet: 'deaf' })
+    expect((await s.post('/sandbox/api/reset', { now: '2026-09-08T09:00:00+08:00', hamlets: 1, households: 40 })).status).toBe(200)
+    expect(s.control.resets).toEqual([{ now: NINE + 24 * HOUR, hamlets: 1, households: 40 }])
+    expect((await s.get(ROOM)).body).toEqual([])
+    expect((await s.get(`/sandbox/api/rooms/${VILLAGE}/messages`)).status).toBe(404)
+    expect(s.chat.has('deaf')).toBe(false)
+    expect((await s.post(ROOM, { from: HEAD.id, text: '到', id: 'm1' })).status).toBe(202)
+    expect(s.announced).toEqual(['m1', 'm1'])
   })
 
   test('reset without a body is the demo town', async () => {
-    await post('/sandbox/api/reset')
-    expect(control.resets).toEqual([{}])
+    await s.post('/sandbox/api/reset')
+    expect(s.control.resets).toEqual([{}])
   })
 
   test.each([
@@ -139,26 +93,26 @@ describe('settle, reset, fault', () => {
     ['households', { households: 1.5 }],
     ['now', { now: 'now' }],
   ])('a wrong %s is named and nothing is reset', async (field, body) => {
-    expect((await post('/sandbox/api/reset', body)).body).toMatchObject({ message: expect.stringMatching(new RegExp(`^${field}: `)) })
-    expect(control.resets).toEqual([])
+    expect((await s.post('/sandbox/api/reset', body)).body).toMatchObject({ message: expect.stringMatching(new RegExp(`^${field}: `)) })
+    expect(s.control.resets).toEqual([])
   })
 
   test('a fault is set and ended; an unknown one is refused', async () => {
-    expect((await post('/sandbox/api/fault', { puppet: 'failSends' })).status).toBe(200)
-    expect(() => chat.botSays(HUAISHU, '在')).toThrow('sending fails')
-    await post('/sandbox/api/fault', { puppet: 'up' })
-    expect(chat.botSays(HUAISHU, '在').text).toBe('在')
-    expect((await post('/sandbox/api/fault', { puppet: 'asleep' })).body).toMatchObject({ message: expect.stringMatching(/^puppet: /) })
+    expect((await s.post('/sandbox/api/fault', { puppet: 'failSends' })).status).toBe(200)
+    expect(() => s.chat.botSays(HUAISHU, '在')).toThrow('sending fails')
+    await s.post('/sandbox/api/fault', { puppet: 'up' })
+    expect(s.chat.botSays(HUAISHU, '在').text).toBe('在')
+    expect((await s.post('/sandbox/api/fault', { puppet: 'asleep' })).body).toMatchObject({ message: expect.stringMatching(/^puppet: /) })
   })
 })
 
 describe('around it', () => {
   test('an unknown call is 404 in the same shape', async () => {
-    expect((await get('/sandbox/api/nothing')).body).toMatchObject({ error: 'not_found', message: expect.any(String) })
+    expect((await s.get('/sandbox/api/nothing')).body).toMatchObject({ error: 'not_found', message: expect.any(String) })
   })
 
   test('a page from another site may not call', async () => {
-    const answer = await app.request('/sandbox/api/settle', { method: 'POST', headers: { 'sec-fetch-site': 'cross-site' } })
+    const answer = await s.app.request('/sandbox/api/settle', { method: 'POST', headers: { 'sec-fetch-site': 'cross-site' } })
     expect(answer.status).toBe(403)
   })
 
@@ -174,7 +128,7 @@ describe('around it', () => {
       [403, { host: 'localhost:3000', origin: 'https://example.org' }],
       [403, { host: 'localhost:3000', origin: 'null' }],
     ])('is %i for %o', async (status, headers) => {
-      expect((await app.request(path, { headers })).status).toBe(status)
+      expect((await s.app.request(path, { headers })).status).toBe(status)
     })
   })
 
@@ -182,17 +136,17 @@ describe('around it', () => {
     'what is sent as %s moves nothing',
     async (type) => {
       const body = '{"advance":"PT1H"}'
-      const answer = await app.request('/sandbox/api/clock', { method: 'POST', body, headers: { 'content-type': type } })
+      const answer = await s.app.request('/sandbox/api/clock', { method: 'POST', body, headers: { 'content-type': type } })
       expect(answer.status).toBe(415)
-      expect(control.now()).toBe(NINE)
+      expect(s.control.now()).toBe(NINE)
     },
   )
 
   test('news are the last message of each room, then what came since', async () => {
-    await post(ROOM, { from: HEAD.id, text: '一', id: 'm1' })
-    await post(ROOM, { from: HEAD.id, text: '二', id: 'm2' })
-    expect((await get('/sandbox/page/news')).body).toMatchObject({ seq: 2, messages: [{ id: 'm2', room: HUAISHU }] })
-    expect((await get('/sandbox/page/news?after=1')).body).toMatchObject({ seq: 2, messages: [{ id: 'm2' }] })
-    expect((await get('/sandbox/page/news?after=2')).body).toMatchObject({ seq: 2, messages: [] })
+    await s.post(ROOM, { from: HEAD.id, text: '一', id: 'm1' })
+    await s.post(ROOM, { from: HEAD.id, text: '二', id: 'm2' })
+    expect((await s.get('/sandbox/page/news')).body).toMatchObject({ seq: 2, messages: [{ id: 'm2', room: HUAISHU }] })
+    expect((await s.get('/sandbox/page/news?after=1')).body).toMatchObject({ seq: 2, messages: [{ id: 'm2' }] })
+    expect((await s.get('/sandbox/page/news?after=2')).body).toMatchObject({ seq: 2, messages: [] })
   })
 })

@@ -27,7 +27,8 @@ describe('attendance opens', () => {
     const room = v.room('huaishu')
     await room.says('head', '开会 周三晚7点半 文化广场')
     expect(await room.says('9', '签到')).toEqual([])
-    expect((await room.says('recorder', '签到'))[0]).toContain('的会开始签到')
+    expect((await room.says('recorder', '签到'))[0]).toContain('现在就开始签到吗')
+    expect((await room.says('recorder', '是'))[0]).toContain('的会开始签到')
     expect(await room.says('head', '开始签到')).toEqual(['已经在签到了，到了的回“到”就行。'])
     // The half hour before finds it open already.
     expect((await v.until(HALF_PAST_SEVEN)).filter((s) => s.includes('开始签到'))).toEqual([])

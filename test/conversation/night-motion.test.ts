@@ -132,7 +132,8 @@ describe('ballots', () => {
     await room.says('3', '改成反对')
     await room.says('4', '同意')
     await room.says('4b', '反对')
-    expect(await v.after(MINUTE)).toEqual(['【表决1】修路灯\n到会44人：同意1，反对2，弃权0，没投41。'])
+    // Household 3 has changed both its votes.
+    expect(await v.after(MINUTE)).toEqual(['【表决1】修路灯\n到会44人：同意1，反对3，弃权0，没投40。'])
     expect(await v.db.ballot.count()).toBe(4)
   })
 

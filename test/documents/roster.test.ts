@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import writeWorkbook from 'write-excel-file/node'
-import { importRoster, type RosterResult } from '../../src/documents/roster.ts'
+import { importRoster } from '../../src/documents/roster.ts'
+import { csv, HEAD, householdsOf, problemsOf, read, today, WANG } from './rosters.ts'
 
 /** Node reads GB18030 but cannot write it: the characters of one heading and one row. */
 const GB18030 = new Map<string, number[]>([
@@ -33,26 +34,6 @@ const GB18030 = new Map<string, number[]>([
   ['话', [0xbb, 0xb0]],
   ['长', [0xb3, 0xa4]],
 ])
-
-const HEAD = '组,户号,姓名,与户主关系,性别,出生日期,电话,长期在家,党员'
-const today = '2026-09-07'
-
-const csv = (...lines: string[]): Buffer => Buffer.from([HEAD, ...lines].join('\r\n'))
-const read = (file: Buffer): Promise<RosterResult> => importRoster(file, { today })
-
-async function problemsOf(file: Buffer) {
-  const result = await read(file)
-  if ('households' in result) throw new Error('the roster was accepted')
-  return result.problems
-}
-
-async function householdsOf(file: Buffer) {
-  const result = await read(file)
-  if ('problems' in result) throw new Error(JSON.stringify(result.problems))
-  return result.households
-}
-
-const WANG = '3,5,王德福,户主,男,1965-03-02,13900000000,是,是'
 
 describe('a good roster', () => {
   it('becomes households with their members', async () => {

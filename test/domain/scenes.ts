@@ -28,8 +28,10 @@ import {
   newHoliday,
   polled,
   raised,
+  tooEarly,
   visited,
   voting,
+  withOneLate,
 } from './stages.ts'
 
 export type Scene = (actor: Actor) => { hamlet: Hamlet; command: Command }
@@ -83,6 +85,7 @@ export const SCENES: Readonly<Record<Plain | ByCase, Scene> & Record<string, Sce
   addTopic: scene('addTopic', fixed, () => ({ topic: '自来水' })),
   answerRsvp: scene('answerRsvp', fixed, (actor) => ({ from: own(actor), coming: true })),
   openAttendance: scene('openAttendance', fixed, nothing),
+  cancelAttendance: scene('cancelAttendance', tooEarly, nothing),
   attend: scene('attend', evening, (actor) => ({ arrivals: [{ from: own(actor) }] })),
   markAttendance: scene('markAttendance', evening, household),
   unmarkAttendance: scene('unmarkAttendance', evening, () => ({ householdId: 'hh3' })),
@@ -170,6 +173,8 @@ export const SCENES: Readonly<Record<Plain | ByCase, Scene> & Record<string, Sce
   takeRoster: scene('takeRoster', hamlet, () => ({ changes: { households: [{ after: NEW_HOUSEHOLD }], people: [] } })),
   takeBackRoster: scene('takeBackRoster', hamlet, () => ({ importId: 'i', changes: { households: [], people: [] } })),
   acknowledge: scene('acknowledge', announced, (actor) => ({ from: own(actor) })),
+  keepLate: scene('keepLate', hamlet, (actor) => ({ from: own(actor), question: 'motion' as const, subject: 'm', inTime: true })),
+  letLateIn: scene('letLateIn', withOneLate, nothing),
   greet: scene('greet', hamlet, () => ({ accountId: 'guest' })),
   askBack: scene('askBack', hamlet, () => ({ accountId: 'a7', roomId: 'r', reading: {} })),
   settleClarification: scene('settleClarification', asked, (_, h) => ({
@@ -177,5 +182,5 @@ export const SCENES: Readonly<Record<Plain | ByCase, Scene> & Record<string, Sce
     clarificationId: h.state.clarifications.all().next().value?.id ?? '',
   })),
   learnKin: scene('learnKin', hamlet, () => ({ accountId: 'a7', word: '二伯', villagerId: 'v7' })),
-  rememberNote: scene('rememberNote', hamlet, () => ({ roomId: 'r', heading: '报名', text: '1. 张三' })),
+  rememberNote: scene('rememberNote', hamlet, () => ({ roomId: 'r', heading: '报名', about: 'p', text: '1. 张三' })),
 }

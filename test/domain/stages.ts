@@ -69,6 +69,25 @@ export function evening(): Hamlet {
     h.does({ type: 'attend', actor: villager(n), arrivals: [{ from: { accountId: `a${n}`, via: 'chat' }, persons: 1 }] })
   return h
 }
+/** Opened by mistake, the day before. */
+export function tooEarly(): Hamlet {
+  const h = fixed()
+  const [meeting] = h.state.meetings.all()
+  if (meeting) h.state.meetings.put({ ...meeting, startsAt: NOW + DAY })
+  h.does({ type: 'openAttendance', actor: HEAD, sure: true })
+  return h
+}
+/** A vote that was said in time and heard when the motion had closed. */
+export function withOneLate(): Hamlet {
+  const h = voting()
+  const motion = h.state.motions.all().next().value
+  h.does({ type: 'closeMotion', actor: HEAD })
+  h.does({
+    ...{ type: 'keepLate', actor: villager(3), from: { accountId: 'a3', via: 'chat' } },
+    ...{ question: 'motion', subject: motion?.id ?? '', inTime: true, reading: { choice: 'approve' } },
+  })
+  return h
+}
 export function voting(): Hamlet {
   const h = evening()
   h.does({ type: 'openMotion', actor: HEAD, text: '每户出50元' })

@@ -10,10 +10,10 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'src/domain': [
     ['base'],
     ['calendar'],
-    ['meeting', 'rights', 'ledger'],
+    ['meeting', 'rights', 'ledger', 'late'],
     ['issue', 'attendance', 'poll', 'announcement'],
     ['survey', 'record', 'motion', 'member', 'rsvp', 'registry', 'digest', 'assessment'],
-    ['adjournment', 'gap', 'nudge', 'preview'],
+    ['adjournment', 'gap', 'nudge', 'preview', 'let-in'],
     ['by-hand'],
     ['rules.ts'],
     ['decide.ts'],

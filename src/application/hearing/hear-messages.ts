@@ -1,8 +1,9 @@
 /** The messages of one hamlet's group, one after another on the hamlet's state: understood, decided, answered, recorded. */
-import type { HamletState } from '../../domain/base/state.ts'
+import { type HamletState, hamletOf } from '../../domain/base/state.ts'
 import type { Instant } from '../../kernel/time.ts'
 import type { Transaction } from '../../store/database.ts'
 import type { RoomRow } from '../../store/directory.ts'
+import { handedOverAgain } from '../../store/edges/again.ts'
 import type { Handled, InboxRow } from '../../store/edges/inbox.ts'
 import { forgetMedia } from '../../store/media.ts'
 import { knowIssues, numbersIn } from '../../store/turn/older-issues.ts'
@@ -11,7 +12,9 @@ import { Sitting } from '../sitting.ts'
 import { hear } from './hamlet-room.ts'
 import { hearAlone } from './private-talk.ts'
 import { LastRecord } from './quoted-line.ts'
+import { quotedSubjects } from './quoted-question.ts'
 import { keepLine, meetingGoingOn } from './recording.ts'
+import { momentOf } from './said-at.ts'
 import { Speakers } from './speakers.ts'
 
 export const ignored = (message: InboxRow): Handled => ({ seq: message.seq, outcome: 'silence', keepText: false })
@@ -29,13 +32,15 @@ export async function hearMessages(
   const sitting = new Sitting(deps, state, now, room.kind === 'hamlet' ? room.id : undefined)
   const speakers = await Speakers.of(tx, deps, sitting, messages)
   const record = await LastRecord.of(tx, state, messages)
+  const quoted = await quotedSubjects(tx, room.id, messages)
+  const again = await handedOverAgain(tx, messages, hamletOf(state).id, now)
   const unwanted: string[] = []
   const handled = messages.map((message): Handled => {
-    if (message.self || message.kind === 'other') return ignored(message)
-    sitting.because(`in/${message.seq}`, room.id)
+    if (message.self || message.kind === 'other' || again.has(message.seq)) return ignored(message)
+    sitting.because(`in/${message.seq}`, room.id, momentOf(message, now).saidAt)
     if (room.kind === 'private') return attempt(deps, message, room, () => hearAlone(sitting, room, message, speakers))
     const evening = meetingGoingOn(sitting)
-    const done = attempt(deps, message, room, () => hear(sitting, room, message, speakers, record))
+    const done = attempt(deps, message, room, () => hear(sitting, room, message, { speakers, record, quoted }))
     const recorded = attempt(deps, message, room, () =>
       keepLine(sitting, evening, message, () => speakers.speaking(message), done.outcome) ? 'recorded' : 'silence',
     )

@@ -1,13 +1,13 @@
 /** 会议记录: made after 散会, and again when the record is corrected or the sheets are entered by hand. Each is kept as it was given out. */
 import { createHash } from 'node:crypto'
 import { type MinutesInput, minutesDocument, type RecordedLine, type RecordedMotion } from '../../documents/minutes.ts'
-import { missingHouseholds, presence, presentHouseholds } from '../../domain/attendance/present.ts'
+import { arrivalsOf, missingHouseholds, presence, presentHouseholds } from '../../domain/attendance/present.ts'
 import type { AttendanceRow } from '../../domain/attendance/rows.ts'
-import { householdName, householdOf } from '../../domain/base/households.ts'
+import { bySaying, householdName, householdOf } from '../../domain/base/households.ts'
 import { type HamletState, hamletOf } from '../../domain/base/state.ts'
 import type { MeetingRow } from '../../domain/meeting/rows.ts'
 import { motionsOf } from '../../domain/motion/standing.ts'
-import { lastWords } from '../../domain/rsvp/expected.ts'
+import { lastWords, rsvpsOf } from '../../domain/rsvp/expected.ts'
 import { dateOf, type Instant } from '../../kernel/time.ts'
 import { findDocument, gapsOf, issuesOfMeeting, type KeptLine, linesOf, putDocument, witnessesOfMeeting } from '../../store/record.ts'
 import { loadHamlet } from '../../store/turn/hamlet.ts'
@@ -18,7 +18,7 @@ import type { Deps } from '../ports.ts'
 
 /** Answers and commands are in the record, but no speeches: they would bury what was said. */
 const ANSWERS = new Set(
-  'attend entries openAttendance markAttendance unmarkAttendance openMotion closeMotion ballot handCount confirmHands witness note correctLine endMeeting whoIsMissing nudge confirm deny help refused raiseIssue categorise decideIssue rate askProgress support claimIdentity bindMember approveClaim setAtHome'.split(
+  'attend entries openAttendance cancelAttendance markAttendance unmarkAttendance openMotion closeMotion ballot handCount confirmHands witness note correctLine endMeeting whoIsMissing nudge confirm deny help refused raiseIssue categorise decideIssue rate askProgress support claimIdentity bindMember approveClaim setAtHome'.split(
     ' ',
   ),
 )
@@ -70,7 +70,7 @@ async function minutesInput(deps: Deps, state: HamletState, meeting: MeetingRow,
     present: presentIn(state, meeting),
     absent: absentFrom(state, meeting),
     topics: meeting.topics,
-    record: speeches(await linesOf(db, meeting.id)),
+    record: speeches(wordsOf(meeting, openedAt, await linesOf(db, meeting.id))),
     motions: await motionsIn(deps, state, meeting),
     issues: (await issuesOfMeeting(db, during)).map((issue) => {
       const account = state.accounts.get(issue.reporterAccountId)
@@ -88,6 +88,10 @@ async function minutesInput(deps: Deps, state: HamletState, meeting: MeetingRow,
   }
 }
 
+/** What was said while attendance was open by mistake, days before, is kept; it was not said at this meeting. */
+const wordsOf = (meeting: MeetingRow, openedAt: Instant, lines: readonly KeptLine[]): readonly KeptLine[] =>
+  meeting.attendanceFromSeq === 0 ? lines : lines.filter((line) => line.at >= openedAt)
+
 const label = (state: HamletState, id: string): string => `${householdLabel(state.households.must(id))} ${householdName(state, id)}`
 const inOrder =
   (state: HamletState) =>
@@ -99,8 +103,8 @@ const inOrder =
 function presentIn(state: HamletState, meeting: MeetingRow): MinutesInput['present'] {
   const here = presentHouseholds(state, meeting)
   return [...here.keys()].sort(inOrder(state)).map((id) => {
-    const rows = state.attendances.where((a) => a.meetingId === meeting.id && householdOf(state, a) === id)
-    const note = signedBy(state, rows.sort((a, b) => a.seq - b.seq).at(-1))
+    const rows = arrivalsOf(state, meeting).filter((a) => householdOf(state, a) === id)
+    const note = signedBy(state, rows.sort(bySaying).at(-1))
     return { label: label(state, id), persons: here.get(id) ?? 0, ...(note ? { note } : {}) }
   })
 }
@@ -115,7 +119,7 @@ function signedBy(state: HamletState, row: AttendanceRow | undefined): string | 
 }
 
 function absentFrom(state: HamletState, meeting: MeetingRow): MinutesInput['absent'] {
-  const rsvps = state.rsvps.where((r) => r.meetingId === meeting.id && r.at >= meeting.rsvpSince).sort((a, b) => a.seq - b.seq)
+  const rsvps = rsvpsOf(state, meeting).sort(bySaying)
   const words = lastWords(state, meeting)
   return missingHouseholds(state, meeting)
     .sort(inOrder(state))

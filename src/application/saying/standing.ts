@@ -92,14 +92,15 @@ const STANDING: { readonly [K in EventType]?: { readonly [T in Said['to']]?: Sta
   },
   gapMadeUp: {
     hamlet: {
-      now: ({ data }, state) => {
+      now: ({ data }, state, now) => {
         const open = (id: string): boolean => state.surveys.get(id)?.status === 'open'
         const pollId = state.polls.get(data.pollId)?.status === 'open' ? data.pollId : null
         const surveyIds = data.surveyIds.filter(open)
         const meetingId = data.meetingId !== null && going(state, data.meetingId) ? data.meetingId : null
         const motionId = state.motions.get(data.motionId)?.status === 'open' ? data.motionId : null
-        if (pollId === null && meetingId === null && surveyIds.length === 0) return undefined
-        return { ...data, pollId, meetingId, motionId, surveyIds, movedIds: data.movedIds.filter(open) }
+        const invitedId = data.invitedId !== null && ahead(state, data.invitedId, now) ? data.invitedId : null
+        if (pollId === null && meetingId === null && invitedId === null && surveyIds.length === 0) return undefined
+        return { ...data, pollId, meetingId, motionId, invitedId, surveyIds, movedIds: data.movedIds.filter(open) }
       },
       // Of several breaks the longest is named, with everything that any of them touched.
       both: (a, b) => ({

@@ -3,6 +3,8 @@ import type { PresentFigures } from '../meeting/figures.ts'
 
 declare module '../base/events.ts' {
   interface EventData {
+    /** What came in before it stays in the ledger and counts for nothing. */
+    attendanceGivenUp: { meetingId: string; why: 'mistake' | 'moved' | 'cancelled'; figures: PresentFigures }
     meetingEnded: {
       meetingId: string
       figures: PresentFigures

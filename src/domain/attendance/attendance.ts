@@ -10,12 +10,15 @@ import { openMeeting, upcomingMeeting } from '../meeting/current.ts'
 import type { PresentFigures } from '../meeting/figures.ts'
 import type { MeetingRow } from '../meeting/rows.ts'
 import type { Arrival } from './commands.ts'
-import { adultsOf, ageAt, isAdult, presence, presentHouseholds } from './present.ts'
+import { adultsOf, ageAt, arrivalsOf, isAdult, presence, presentHouseholds } from './present.ts'
 import type { AttendanceRow } from './rows.ts'
 
-export function openAttendance(turn: Turn): void {
+export function openAttendance(turn: Turn, { sure }: CommandOf<'openAttendance'>): void {
   if (openMeeting(turn.state)) refuse({ code: 'attendanceAlreadyOpen' })
-  open(turn, upcomingMeeting(turn.state) ?? refuse({ code: 'noMeeting' }))
+  const meeting = upcomingMeeting(turn.state) ?? refuse({ code: 'noMeeting' })
+  const ahead = meeting.startsAt - turn.now > turn.policy.attendanceAheadHours * HOUR
+  if (ahead && !sure) refuse({ code: 'attendanceFarAhead', startsAt: meeting.startsAt })
+  open(turn, meeting)
 }
 
 /** Half an hour before the start. After a long downtime the evening is over: then people enter it by hand. */
@@ -72,6 +75,7 @@ function arrive(turn: Turn, meeting: MeetingRow, { from, persons }: Arrival): vo
     persons: row.persons,
     stated: row.stated,
     known: householdId !== null,
+    ...turn.late,
   })
   if (householdId) tellCap(turn, meeting, householdId, row)
 }
@@ -80,7 +84,7 @@ function arrive(turn: Turn, meeting: MeetingRow, { from, persons }: Arrival): vo
 function tellCap(turn: Turn, meeting: MeetingRow, householdId: string, row: AttendanceRow): void {
   const adults = adultsOf(turn.state, householdId, dateOf(meeting.startsAt))
   const beyond = (r: AttendanceRow) => !r.confirmed && r.persons > adults && householdOf(turn.state, r) === householdId
-  if (!beyond(row) || turn.state.attendances.find((r) => r.meetingId === meeting.id && r.id !== row.id && beyond(r))) return
+  if (!beyond(row) || arrivalsOf(turn.state, meeting).some((r) => r.id !== row.id && beyond(r))) return
   turn.noted('attendanceCapped', meeting.id, { meetingId: meeting.id, householdId, said: row.persons, counted: adults })
 }
 
@@ -109,8 +113,8 @@ export function unmarkAttendance(turn: Turn, command: CommandOf<'unmarkAttendanc
 
 /** What the household itself has said last about who came, a bare 到 leaving its number; undefined while it has said nothing. */
 export function ownWord(turn: Turn, meeting: MeetingRow, householdId: string): AttendanceRow | undefined {
-  return turn.state.attendances
-    .where((a) => a.meetingId === meeting.id && a.householdId === null && householdOf(turn.state, a) === householdId)
+  return arrivalsOf(turn.state, meeting)
+    .filter((a) => a.householdId === null && householdOf(turn.state, a) === householdId)
     .sort((a, b) => a.seq - b.seq)
     .reduce<AttendanceRow | undefined>((last, row) => (last && last.persons > 0 && !row.stated ? last : row), undefined)
 }
@@ -140,7 +144,7 @@ export function give(
     accountId: 'accountId' in from ? from.accountId : null,
     householdId: 'householdId' in from ? from.householdId : null,
     ...said,
-    at: turn.now,
+    at: turn.saidSince(meeting.openedAt ?? turn.saidAt),
     seq: turn.nextSeq,
     via: from.via,
     by: 'by' in from ? from.by : null,

@@ -1,10 +1,11 @@
 /** What happened while people signed in. */
+import type { Instant } from '../../kernel/time.ts'
 import type { PresentFigures } from '../meeting/figures.ts'
 
 declare module '../base/events.ts' {
   interface EventData {
     attendanceOpened: { meetingId: string; base: number; needed: number; byHand: boolean }
-    attendanceGiven: { meetingId: string; householdId: string | null; persons: number; stated: boolean; known: boolean }
+    attendanceGiven: { meetingId: string; householdId: string | null; persons: number; stated: boolean; known: boolean; saidAt?: Instant }
     attendanceMarked: { meetingId: string; householdId: string; persons: number; figures: PresentFigures }
     attendanceStruck: { meetingId: string; householdId: string; figures: PresentFigures }
     attendanceNudged: { meetingId: string; figures: PresentFigures }

@@ -6,7 +6,7 @@ import { SECOND } from '../../kernel/time.ts'
 import { afterQuiet } from './quiet.ts'
 import type { Turn } from './turn.ts'
 
-type Noted = 'pollProgress' | 'rsvpProgress' | 'meetingReminder' | 'surveyProgress' | 'supportProgress'
+type Noted = 'pollProgress' | 'rsvpProgress' | 'meetingReminder' | 'surveyProgress' | 'supportProgress' | 'lateReplies'
 
 /** A progress note comes at most once in `progressNoteSeconds`. */
 export function noteSoon(turn: Turn, kind: Noted, subject: string): void {

@@ -55,6 +55,10 @@ export interface Policy {
   belowPlanReason: string
   /** 一好五强: what the town looks for in a head, as its own checklist. */
   headChecklist: string[]
+  /** Ours: a command that was said longer ago than so many hours is asked about before it is done. */
+  lateCommandHours: number
+  /** Ours: 签到 said more than so many hours before the meeting is asked first. */
+  attendanceAheadHours: number
 }
 
 export const DEFAULT_POLICY: Policy = {
@@ -86,6 +90,8 @@ export const DEFAULT_POLICY: Policy = {
   nudgeMinutes: 10,
   belowPlanReason: '',
   headChecklist: ['品行好', '政治素质强', '群众威信强', '带动能力强', '协调能力强', '服务意识强'],
+  lateCommandHours: 12,
+  attendanceAheadHours: 3,
 }
 
 /** The thresholds of the plan: a town may ask for more, and for less only with a reason. */

@@ -79,7 +79,7 @@ export interface AccountRow {
 /** How an answer came in. */
 export type Via = 'chat' | 'groupNote' | 'byHand'
 
-/** What every answer of a household has in common: who gave it, when, and its place in the hamlet's ledger. */
+/** What every answer of a household has in common: who gave it, when it was said, and its place in the hamlet's ledger. */
 export interface AnswerRow {
   id: string
   hamletId: string

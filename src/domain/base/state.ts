@@ -55,5 +55,7 @@ export const hamletOf = (state: HamletState): HamletRow => state.hamlet.all().ne
 /** What a decision may know besides the state and the command. */
 export interface Context {
   now: Instant
+  /** When it was said, where somebody said it; a message may come long after. Now, unless told. */
+  saidAt?: Instant
   id: NewId
 }

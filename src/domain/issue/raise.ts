@@ -14,8 +14,6 @@ import { alike } from './likeness.ts'
 import type { IssueRow, IssueStep, Raised } from './rows.ts'
 import { handOver } from './village.ts'
 
-/** Nobody types more into a chat; a pasted page is refused, because a report that is cut says something else (characters). */
-const TEXT_MAX = 1_000
 /** Ours: a picture belongs to what its sender raised in the last two minutes. */
 const PICTURE_MS = 2 * MINUTE
 
@@ -25,8 +23,6 @@ export function raiseIssue(turn: Turn, command: CommandOf<'raiseIssue'>): void {
   const confidential = command.confidential === true || command.passesOver !== undefined
   if (category !== undefined && !isCategory(category)) refuse({ code: 'noSuchCategory', category })
   const { text } = command
-  const length = [...text].length
-  if (length > TEXT_MAX) refuse({ code: 'textTooLong', most: TEXT_MAX, length })
   const again = command.againOf === undefined ? undefined : mustHaveEnded(turn, command.againOf)
   const passesOver = command.passesOver ?? null
   const meetingId = turn.state.meetings.find((m) => m.status === 'open')?.id ?? null

@@ -9,6 +9,6 @@ declare module '../base/commands.ts' {
     askBack: { accountId: string; roomId: string; reading?: unknown }
     settleClarification: { accountId: string; clarificationId: string }
     learnKin: { accountId: string; word: string; villagerId: string }
-    rememberNote: { roomId: string; heading: string; text: string }
+    rememberNote: { roomId: string; heading: string; about: string; text: string }
   }
 }

@@ -80,7 +80,7 @@ const mustBeOpen = (turn: Turn): TimePollRow => {
   return poll.status === 'open' ? poll : refuse({ code: 'pollUndecided', options: poll.options })
 }
 
-function settle(turn: Turn, poll: TimePollRow, how: 'deadline' | 'everybody' | 'head'): void {
+export function settle(turn: Turn, poll: TimePollRow, how: 'deadline' | 'everybody' | 'head'): void {
   // There is one meeting at most: with one fixed meanwhile there is nothing left to decide.
   const already = upcomingMeeting(turn.state)
   const { counts, turnout } = standing(turn.state, poll)

@@ -61,6 +61,7 @@ export const WHO_MAY = {
   nudge: CHAIR,
   whoIsMissing: CHAIR,
   openAttendance: CHAIR,
+  cancelAttendance: CHAIR,
   attend: 'anybody',
   markAttendance: CHAIR,
   unmarkAttendance: CHAIR,
@@ -122,6 +123,8 @@ export const WHO_MAY = {
   learnKin: 'anybody',
   rememberNote: 'anybody',
   acknowledge: 'anybody',
+  keepLate: 'anybody',
+  letLateIn: HEAD,
   listPending: OFFICES,
   digestNow: OFFICES,
 } as const satisfies { readonly [K in Act]: WhoMay }

@@ -19,6 +19,8 @@ const WHAT: Readonly<Record<ReservedAct, string>> = {
   nudge: '催一下',
   whoIsMissing: '看谁家没回',
   openAttendance: '开始签到',
+  cancelAttendance: '取消签到',
+  letLateIn: '算上晚到的回复',
   markAttendance: '代签',
   unmarkAttendance: '划掉签到',
   openMotion: '表决',

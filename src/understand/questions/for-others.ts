@@ -8,7 +8,7 @@
 import { clausesOf } from '../clauses.ts'
 import { type Answer, ask, type Context, commands, doubted, intent } from '../context.ts'
 import type { Token } from '../lex/token.ts'
-import { resolveName } from '../naming.ts'
+import { askWho, resolveName } from '../naming.ts'
 import type { Answered, Intent } from '../outcome.ts'
 import { SAY } from '../say.ts'
 import type { Lexed } from './reading.ts'
@@ -51,7 +51,7 @@ function directly(lexed: Lexed, from: number, ctx: Context, read: Read): Answer 
       ? intent('answerFor', { name: who.name, answer: meant })
       : doubted(intent('answerFor', { name: who.name, answer: meant }))
   if (who.perhaps !== undefined) return { ...doubted(intent('answerFor', { name: who.perhaps, answer: meant })), kind: 'clarify' } as Answer
-  return ask(who.say('代答 ', lexed.text.slice(from + said.length)))
+  return askWho(who, '代答 ', lexed.text.slice(from + said.length))
 }
 
 /** The tokens from `at` on, as a message of their own. */
@@ -98,7 +98,7 @@ function signedBy(lexed: Lexed, ctx: Context): Answer | undefined {
 
 function arrived(said: string, persons: number | undefined, certain: boolean, ctx: Context): Answer | undefined {
   const who = resolveName(said, ctx)
-  if (who.name === undefined) return who.several ? ask(who.say('代签 ')) : undefined
+  if (who.name === undefined) return who.several ? askWho(who, '代签 ') : undefined
   const args = { name: who.name, ...(persons !== undefined && { persons }) }
   if (commands(ctx, 'markAttendance')) {
     const marked = intent('markAttendance', args)

@@ -1,5 +1,5 @@
 import { type Clause, isNoise } from '../clauses.ts'
-import { type Answer, ask, doubted, intent, isOpen, reading } from '../context.ts'
+import { type Answer, ask, askWhich, doubted, intent, isOpen, reading } from '../context.ts'
 import { persons } from '../lex/people.ts'
 import type { Token } from '../lex/token.ts'
 import type { Choice } from '../outcome.ts'
@@ -12,7 +12,7 @@ const isVote = (t: Token): boolean => t.kind === 'vote'
 const isSign = (t: Token): boolean => t.kind === 'vote' && t.mood !== undefined
 
 /**
- * ballot := [me] [改成] (同意 | 反对 | 弃权 …) [n票] | n票 (同意 …)          a reason in a clause of its own changes nothing (反对，太贵了)
+ * ballot := [me] [全家] [改成] (同意 | 反对 | 弃权 …) [n票] | n票 (同意 …)          a reason in a clause of its own changes nothing (反对，太贵了)
  * A condition, 吧, 想, 都, n人 and two votes are asked; so is any vote while two motions are open, or beside a sign that says the opposite.
  * 不反对, 同意老王 and 没有不同意 are no votes: what stands beside the word without a pause changes it.
  */
@@ -23,7 +23,7 @@ export const motion: Question = (lexed, ctx) => {
   const answer = voted(found, lexed)
   if (!answer) return undefined
   const several = ctx.open.filter((q) => q.question === 'motion').length > 1
-  return { answer: several ? ask(SAY.whichQuestion()) : answer, by: found.by, frame: 'motion' }
+  return { answer: several ? askWhich() : answer, by: found.by, frame: 'motion' }
 }
 
 interface Votes {
@@ -104,8 +104,12 @@ const nominal = (frame: Frame): boolean =>
       frame.after[0]!.from === t.to,
   )
 
+/** 3票; 3人, which is asked about. */
 const isVotes = (frame: Frame): boolean =>
-  frame.votes !== undefined && frame.before.length + frame.after.length === 0 && frame.block === undefined && frame.words.length === 0
+  (frame.votes ?? frame.people) !== undefined &&
+  frame.before.length + frame.after.length === 0 &&
+  frame.block === undefined &&
+  frame.words.length === 0
 
 /** What people want in return: such a vote is none yet. */
 const DEMANDS =
@@ -156,13 +160,17 @@ function blockOf(clause: Clause, choice: Choice, lexed: Lexed): 'ask' | 'cond' |
   return choice === 'approve' && DEMANDS.test(open) ? 'cond' : undefined
 }
 
+/** Said for everybody who came along. */
+const FAMILY = /全家|全屋|一家人|一家子|(?:我|我们|咱们?)一家/
+
 function counted(frames: readonly Frame[], choice: Choice, lexed: Lexed): Answer | undefined {
   const tallies = frames.flatMap((f) => [f.votes, f.people, f.count, ...f.numbers]).filter((t) => t !== undefined)
   if (new Set(tallies.map((t) => t.n)).size > 1) return undefined
   const tally = tallies.find((t) => t.kind === 'votes') ?? tallies[0]
   const n = tally ? persons(tally.n) : undefined
   if (tally && n === undefined) return undefined
-  const args = { choice, ...(n !== undefined && { votes: n }) }
+  const family = n === undefined && frames.some((f) => FAMILY.test(spanOf(f.clause, lexed)))
+  const args = { choice, ...(n !== undefined && { votes: n }), ...(family && { family: true as const }) }
   const word = frames.find((f) => f.words.length > 0)!.words[0]!
   // A number in front without 票 belongs to something else.
   if (tally && tally.kind !== 'votes' && tally.kind !== 'people' && tally.from < word.from) return undefined

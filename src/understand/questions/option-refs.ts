@@ -3,7 +3,7 @@
  * read against the options that there are. A short date is a date only because it is one of them.
  */
 import { lunarOf } from '../../domain/calendar/lunar.ts'
-import { type WallTime, wallTime } from '../../kernel/time.ts'
+import { type DateString, type WallTime, wallTime } from '../../kernel/time.ts'
 import { nearestYear } from '../days.ts'
 import type { Token } from '../lex/token.ts'
 import { clashText } from '../moment-words.ts'
@@ -135,6 +135,8 @@ const WEEK_MS = 7 * 86_400_000
 
 function momentRef(said: SaidMoment, word: string, options: readonly string[]): Ref | undefined {
   const clash = said.day?.clash
+  const either = clash?.[1].either && onEither(clash, options)
+  if (either) return either
   if (clash) return { options: [], off: SAY.numberInstead(clashText(word, clash)), day: true }
   const numeral = said.day && said.day.date === undefined ? onCalendar(word, options) : undefined
   if (numeral) return numeral
@@ -186,6 +188,12 @@ function onCalendar(word: string, options: readonly string[]): Ref | undefined {
   if (!said) return undefined
   const monthDay = [said[1]!, said[2]!].map((n) => `${numberOf(n) ?? 0}`.padStart(2, '0')).join('-')
   const found = options.flatMap((o, i) => (dated(o).endsWith(`-${monthDay}`) ? [i + 1] : []))
+  return found.length === 1 ? { options: found, day: true } : undefined
+}
+
+/** 九月十一: a day of either calendar, and one of them is an option. */
+function onEither(days: readonly { date: DateString }[], options: readonly string[]): Ref | undefined {
+  const found = options.flatMap((o, i) => (days.some(({ date }) => dated(o) === date) ? [i + 1] : []))
   return found.length === 1 ? { options: found, day: true } : undefined
 }
 

@@ -1,36 +1,14 @@
 /** The issue loop at its edges: dates, who stands behind what, what may become of what, and what nobody is told. */
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Command } from '../../../src/domain/base/commands.ts'
 import type { Actor } from '../../../src/domain/base/who.ts'
 import { DAY, instantAt, MINUTE } from '../../../src/kernel/time.ts'
 import { CADRE, CLOCK, Hamlet, HEAD, OFFICIAL, RECORDER, villager } from './given.ts'
+import { assign, decide, NOW, report, secret, toVillage } from './orders.ts'
 
-/** A Tuesday; the fifth working day after it is the 15th. */
-const NOW = instantAt('2026-09-08', 10)
 let h: Hamlet
 beforeEach(() => {
   h = new Hamlet({ at: NOW })
 })
-const decide = (
-  decision: 'onTheSpot' | 'agreed' | 'toVillage' | 'dismiss' | 'merge',
-  more: object = {},
-  issueNo = 1,
-  actor: Actor = HEAD,
-) => ({ type: 'decideIssue', actor, issueNo, decision, ...more }) as Command
-const toVillage = (issueNo = 1) => h.does(decide('toVillage', {}, issueNo))
-const report = (issueNo = 1, reportNo = 1) => h.does({ type: 'reportToTown', actor: CADRE, issueNo, reportNo })
-const assign = (more: object = {}) =>
-  ({
-    type: 'assignIssue',
-    actor: OFFICIAL,
-    issueNo: 1,
-    department: '交通办',
-    person: '李主任',
-    dueOn: '2026-09-30',
-    known: true,
-    ...more,
-  }) as const
-const secret = (text: string, by: Actor) => h.does({ type: 'raiseIssue', actor: by, text, confidential: true })
 
 describe('raised', () => {
   test('the words that anybody types are kept, a pasted novel is refused, never cut', () => {
@@ -41,10 +19,10 @@ describe('raised', () => {
   test('what is like it is named, of what is public and not over; of a confidential one nothing', () => {
     const alike = () => h.last('issueRaised')?.data.alike
     h.raised('村口路灯坏了')
-    secret('村口的路灯坏了', villager(6))
+    secret(h, '村口的路灯坏了', villager(6))
     h.raised('村口路灯不亮')
     expect(alike()).toEqual([1])
-    secret('村口路灯坏了', villager(6))
+    secret(h, '村口路灯坏了', villager(6))
     expect(alike()).toEqual([])
     h.does(decide('dismiss', { text: '已经修了' }))
     h.raised('村口路灯坏了')
@@ -109,18 +87,18 @@ describe('decided in the hamlet', () => {
   test('handed over during a meeting counts from the meeting’s day, otherwise from today', () => {
     h.raised('水沟堵了')
     h.does({ type: 'scheduleMeeting', actor: HEAD, startsAt: instantAt('2026-09-08', 20) })
-    toVillage(2)
+    toVillage(h, 2)
     h.now = instantAt('2026-09-08', 20)
     h.does({ type: 'openAttendance', actor: HEAD })
     h.now = instantAt('2026-09-09', 0, 30)
-    toVillage(1)
+    toVillage(h, 1)
     expect([h.issue(1).reportDueOn, h.issue(2).reportDueOn]).toEqual(['2026-09-15', '2026-09-15'])
     expect(h.last('issueHandedOver')?.data.countedFrom).toBe('2026-09-08')
   })
 
   test('merged is merged into another that is not over, and a public one never into a hidden one', () => {
     const merge = (into: number, issueNo = 1, actor: Actor = HEAD) => h.refused(decide('merge', { into }, issueNo, actor))
-    secret('两家吵架', villager(6))
+    secret(h, '两家吵架', villager(6))
     h.raised('水沟堵了')
     h.raised('井干了')
     h.does(decide('dismiss', { text: '有水了' }, 4))
@@ -147,13 +125,13 @@ describe('decided in the hamlet', () => {
       h.does({ type: 'supportIssue', actor: villager(n), issueNo: no })
     h.does(decide('merge', { into: 2 }))
     expect(behind(2)).toEqual(['a7', 'a5', 'a8'])
-    secret('老二打人', villager(9))
+    secret(h, '老二打人', villager(9))
     h.does(decide('merge', { into: 2 }, 3))
     expect(behind(2)).toEqual(['a7', 'a5', 'a8'])
   })
 
   test('a confidential one is the head’s and its reporter’s, not the recorder’s', () => {
-    secret('两家吵架', villager(6))
+    secret(h, '两家吵架', villager(6))
     expect(h.refused(decide('toVillage', {}, 2, RECORDER))).toBe('noSuchIssue')
     expect(h.refused({ type: 'withdrawIssue', actor: RECORDER, issueNo: 2 })).toBe('noSuchIssue')
     expect(h.refused({ type: 'withdrawIssue', actor: villager(6), issueNo: 2 })).toBeUndefined()
@@ -163,7 +141,7 @@ describe('decided in the hamlet', () => {
 describe('in the village and the town', () => {
   beforeEach(() => {
     h.raised()
-    toVillage()
+    toVillage(h)
   })
 
   test('accepted is once a hand-over; what came back from a review is accepted anew', () => {
@@ -177,7 +155,7 @@ describe('in the village and the town', () => {
   })
 
   test('the written report is made at once, under its number', () => {
-    report(1, 7)
+    report(h, 1, 7)
     expect(h.open('fileReport')?.dueAt).toBe(NOW)
     expect(h.issue()).toMatchObject({ reportNo: 7, reportedAt: NOW })
     expect(h.state.deadlines.where((d) => d.kind === 'fileReport').map((d) => d.key.split('#')[0])).toEqual([
@@ -186,7 +164,7 @@ describe('in the village and the town', () => {
   })
 
   test('a date may be today; a second press of the finger is refused, another person is another assignment', () => {
-    report()
+    report(h)
     expect(h.refused(assign({ dueOn: '2026-09-07' }))).toBe('dueOnPast')
     expect(h.refused(assign({ dueOn: '2026-09-08' }))).toBeUndefined()
     expect(h.refused(assign({ dueOn: '2026-09-08' }))).toBe('assignedAlready')
@@ -196,7 +174,7 @@ describe('in the village and the town', () => {
   })
 
   test('sent back by a review, the same department may have the same date again', () => {
-    report()
+    report(h)
     h.does(assign())
     h.does({ type: 'handleIssue', actor: OFFICIAL, issueNo: 1 })
     h.rates([2, 3, 4, 6, 7, 8], 'dissatisfied')
@@ -215,9 +193,9 @@ describe('in the village and the town', () => {
     h.raised('水沟堵了')
     h.raised('井干了')
     h.now += DAY
-    toVillage(3)
+    toVillage(h, 3)
     h.now -= DAY
-    toVillage(2)
+    toVillage(h, 2)
     h.until(instantAt('2026-09-16', 9))
     expect(h.last('issuesChased')?.data.items.map((i) => [i.no, i.left, i.late])).toEqual([
       [1, undefined, 1],
@@ -228,9 +206,9 @@ describe('in the village and the town', () => {
 
   test('what is done at the very moment of a chase does not take it from the others', () => {
     h.raised('水沟堵了')
-    toVillage(2)
+    toVillage(h, 2)
     h.now = instantAt('2026-09-11', 9)
-    report(2)
+    report(h, 2)
     expect(h.open('villageChase')?.dueAt).toBe(h.now)
     h.until(h.now)
     expect(h.last('issuesChased')?.data.items.map((i) => [i.no, i.left])).toEqual([[1, 2]])
@@ -238,7 +216,7 @@ describe('in the village and the town', () => {
 
   test('with nothing left to chase no deadline stands', () => {
     expect(h.open('villageChase')).toBeDefined()
-    report()
+    report(h)
     expect(h.open('villageChase')).toBeUndefined()
   })
 

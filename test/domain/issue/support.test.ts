@@ -1,37 +1,14 @@
 /** 附议: who stands behind an issue. */
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Command } from '../../../src/domain/base/commands.ts'
-import type { Actor } from '../../../src/domain/base/who.ts'
 import { supportersOf } from '../../../src/domain/issue/find.ts'
-import { DAY, instantAt } from '../../../src/kernel/time.ts'
-import { CADRE, Hamlet, HEAD, OFFICIAL, villager } from './given.ts'
+import { DAY } from '../../../src/kernel/time.ts'
+import { Hamlet, villager } from './given.ts'
+import { decide, NOW } from './orders.ts'
 
-/** A Tuesday; the fifth working day after it is the 15th. */
-const NOW = instantAt('2026-09-08', 10)
 let h: Hamlet
 beforeEach(() => {
   h = new Hamlet({ at: NOW })
 })
-const decide = (
-  decision: 'onTheSpot' | 'agreed' | 'toVillage' | 'dismiss' | 'merge',
-  more: object = {},
-  issueNo = 1,
-  actor: Actor = HEAD,
-) => ({ type: 'decideIssue', actor, issueNo, decision, ...more }) as Command
-const _toVillage = (issueNo = 1) => h.does(decide('toVillage', {}, issueNo))
-const _report = (issueNo = 1, reportNo = 1) => h.does({ type: 'reportToTown', actor: CADRE, issueNo, reportNo })
-const _assign = (more: object = {}) =>
-  ({
-    type: 'assignIssue',
-    actor: OFFICIAL,
-    issueNo: 1,
-    department: '交通办',
-    person: '李主任',
-    dueOn: '2026-09-30',
-    known: true,
-    ...more,
-  }) as const
-const _secret = (text: string, by: Actor) => h.does({ type: 'raiseIssue', actor: by, text, confidential: true })
 
 describe('附议', () => {
   const support = (n: number, issueNo = 1) => h.refused({ type: 'supportIssue', actor: villager(n), issueNo })

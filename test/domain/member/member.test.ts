@@ -182,7 +182,8 @@ describe('what was quoted back', () => {
 
 describe('what is remembered', () => {
   test('of a 接龙 its last text, in its room and under its heading', () => {
-    const note = (roomId: string, heading: string, text: string) => h.does({ type: 'rememberNote', actor: HEAD, roomId, heading, text })
+    const note = (roomId: string, heading: string, text: string) =>
+      h.does({ type: 'rememberNote', actor: HEAD, roomId, heading, about: 'p', text })
     note('r', '报名', '1. 张三')
     note('r', '报名', '1. 张三\n2. 李四')
     note('other', '报名', '1. 王五')

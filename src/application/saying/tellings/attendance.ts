@@ -11,6 +11,9 @@ import { hamlet, origin, silent, type Tellings } from '../telling.ts'
 export const ATTENDANCE_TELLINGS = {
   attendanceOpened: ({ data }, state, now) =>
     data.byHand ? undefined : hamlet(attendance.attendanceOpened(state.meetings.must(data.meetingId), data.base, data.needed, now)),
+  // An evening that is moved or called off says so itself.
+  attendanceGivenUp: ({ data }, state, now) =>
+    data.why === 'mistake' ? hamlet(attendance.attendanceGivenUp(state.meetings.must(data.meetingId), now)) : undefined,
   attendanceGiven: silent,
   attendanceMarked: ({ data }, state) =>
     origin(attendance.attendanceMarked(householdName(state, data.householdId), data.persons, data.figures)),

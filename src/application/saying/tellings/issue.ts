@@ -104,6 +104,7 @@ export const ISSUE_TELLINGS = {
         const own = hidden.filter((i) => confidant(i.issue) === to)
         return own.length > 0 ? [office(to, text.chasedHidden({ ...chased, items: own }))] : []
       }),
+      ...hidden.flatMap((i) => toHead(state, i.issue, text.chasedAlone(i, now))),
     ]
   },
   deadlineMoved: silent,

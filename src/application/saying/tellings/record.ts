@@ -37,7 +37,7 @@ export const RECORD_TELLINGS = {
   },
   gapMadeUp: ({ data }, state, now) => {
     const issues = surveyedIssues(state, data.surveyIds)
-    if (data.pollId === null && data.meetingId === null && issues.length === 0) return undefined
+    if (data.pollId === null && data.meetingId === null && data.invitedId === null && issues.length === 0) return undefined
     // On the evening itself it is said at once; a poll or a survey can wait for the morning.
     const moved = surveyedIssues(state, data.movedIds)
     return hamlet(
