@@ -9,6 +9,7 @@ import type { Refusal } from '../domain/base/refusals.ts'
 import { type HamletState, hamletOf, takeBack } from '../domain/base/state.ts'
 import { decide } from '../domain/decide.ts'
 import { chain } from '../domain/ledger/chain.ts'
+import { randomSalt } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/time.ts'
 import { inTransaction, type Transaction } from '../store/database.ts'
 import { hamletRoom, privateRooms, townRoom, villageRoom } from '../store/directory.ts'
@@ -106,7 +107,7 @@ export type Collected = Said & { key: string; originRoomId: string | undefined; 
 export async function closeSittings(deps: Deps, tx: Transaction, sittings: readonly Sitting[], now: Instant): Promise<() => void> {
   const entries = sittings.flatMap(({ state, events }) => {
     const hamlet = hamletOf(state)
-    const added = chain(hamlet.id, hamlet.ledgerHash, events)
+    const added = chain(hamlet.id, hamlet.ledgerHash, events, randomSalt)
     const last = added.at(-1)
     if (last) state.hamlet.put({ ...hamlet, ledgerHash: last.hash })
     return added

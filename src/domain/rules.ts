@@ -32,6 +32,7 @@ import { letLateIn } from './let-in/let-in.ts'
 import { addTopic, meetingReminder, setVenue } from './meeting/meeting.ts'
 import { approveClaim, bindAccount, claimIdentity, greet } from './member/binding.ts'
 import { askBack, learnKin, rememberNote, settleClarification } from './member/clarify.ts'
+import { forgetPerson } from './member/forget.ts'
 import { confirmHands, countHands, witness } from './motion/hands.ts'
 import { castBallot, closeMotion, closeWhenAllVoted, motionProgress, openMotion } from './motion/motion.ts'
 import { nudge } from './nudge/nudge.ts'
@@ -110,6 +111,7 @@ export const RULES: { readonly [K in Exclude<CommandType, 'fall'>]: Rule<K> } = 
   settleClarification,
   learnKin,
   rememberNote,
+  forgetPerson,
   setAtHome,
   setRegistry,
   takeRoster,

@@ -7,6 +7,8 @@ const minutes = z
   .int()
   .min(1)
   .max(24 * 60)
+/** A week, so that what went wrong can still be looked at; ten years, so that nothing is kept for ever. */
+const kept = z.int().min(7).max(3_650)
 
 /** Characters of why a threshold is lower than the plan's, and of one thing that a head is looked at for. */
 export const REASON_CHARS = 100
@@ -33,11 +35,22 @@ const POLICY_FIELDS = {
   quietFrom: minutes,
   quietTo: minutes,
   nudgeMinutes: minutes,
+  keepTextDays: kept,
+  keepMediaDays: kept,
+  keepSaidDays: kept,
+  keepTalkDays: kept,
+  keepLogInDays: kept,
+  keepImportDays: kept,
+  keepAuditDays: z
+    .int()
+    .min(3 * 365)
+    .max(36_500),
   /** Asked for where a threshold of the plan is set lower. */
   belowPlanReason: z.string().trim().max(REASON_CHARS),
   headChecklist: z.array(z.string().trim().min(1).max(CHECK_CHARS)).max(12),
   lateCommandHours: z.int().min(1).max(336),
   attendanceAheadHours: z.int().min(1).max(336),
+  notesPerQuestion: z.int().min(1).max(40),
 } as const
 
 export const policyChange = z.strictObject(POLICY_FIELDS).partial().openapi('PolicyChange')

@@ -5,6 +5,9 @@ import type { UserRefusal } from '../application/orders/users.ts'
 import { lengthOf } from '../domain/base/lengths.ts'
 import { Problem } from './problem.ts'
 
+/** Of a roster's import, once what it had changed has gone (retention). */
+export const TOO_LATE = '这次导入过了保存的天数，改前的底稿已经删了，退不回去。要改请重新导入。'
+
 type Words<Code extends string> = Readonly<Record<Code, string>>
 
 export const OFFICIAL_REFUSALS: Words<OfficialRefusal> = {

@@ -1,6 +1,6 @@
 /** Issues: what the groups are told at each step. Full texts are cut: whoever wants more asks 进度. */
 
-import type { ChasedIssue, MovedDeadline } from '../domain/issue/events.ts'
+import type { MovedDeadline } from '../domain/issue/events.ts'
 import type { HandedFrom, IssueRow, Level, VillageStudyRow } from '../domain/issue/rows.ts'
 import { excerpt } from '../kernel/excerpt.ts'
 import { type DateString, type Instant, instantAt } from '../kernel/time.ts'
@@ -29,7 +29,7 @@ const MOST_LINES = 8
 
 /** Where the rest of a list can be read: in an office's list, in the hamlet's. */
 const inTheOffice = (left: number): string => `还有${left}件，回“待办”“待办 2”看。`
-const inTheHamlet = (left: number): string => `还有${left}件，回“问题清单”“问题清单 2”看。`
+export const inTheHamlet = (left: number): string => `还有${left}件，回“问题清单”“问题清单 2”看。`
 
 export function numbered(lines: readonly string[], more: (left: number) => string = inTheOffice): string[] {
   const shown = lines.slice(0, MOST_LINES).map((line, i) => `${i + 1}. ${line}`)
@@ -157,7 +157,7 @@ export const reportedToTown = (village: string, alias: string, issue: IssueRow, 
     `请回“交办 ${alias}${issue.no} 部门 责任人 日期前”。`,
   ].join('\n')
 
-const charged = (issue: IssueRow): string => `${issue.department}${issue.person ? `（${issue.person}）` : ''}`
+export const charged = (issue: IssueRow): string => `${issue.department}${issue.person ? `（${issue.person}）` : ''}`
 const assignDue = (issue: IssueRow, now: Instant): string => (issue.assignDueOn ? sayDate(issue.assignDueOn, now) : '')
 export const assigned = (issue: IssueRow, now: Instant): string =>
   `${named(issue)}：镇里交给${charged(issue)}办，${assignDue(issue, now)}前办结。`
@@ -173,69 +173,6 @@ export const assignedAt = (alias: string, issue: IssueRow, now: Instant): string
 
 const WHERE: Readonly<Record<Level, string>> = { hamlet: '屋场', village: '村里', town: '镇里' }
 export const levelName = (level: string): string => WHERE[level as Level] ?? level
-
-export interface Chased {
-  alias: string
-  items: readonly (ChasedIssue & { issue: IssueRow })[]
-  draft: boolean
-  now: Instant
-}
-
-function howLong(item: ChasedIssue, now: Instant): string {
-  const due = sayDate(item.dueOn, now)
-  if (item.late !== undefined) return `逾期${item.late}个工作日（期限${due}）`
-  return item.left === 0 ? `今天${due}24点到期` : `还剩${item.left}个工作日，${due}24点到期`
-}
-
-/** To the village: every issue with how it stands at this moment. */
-export function chasedVillage({ alias, items, draft, now }: Chased): string {
-  const [first] = items
-  const one = `${alias}${first?.no}`
-  const provisional = items.find((i) => i.issue.provisional)?.issue
-  return [
-    `【催办】${alias}屋场${items.length}件等村里办：`,
-    ...numbered(items.map((i) => `${namedAt(alias, i.issue)}：${howLong(i, now)}`)),
-    ...(provisional ? [provisionalNote(provisional.reportDays, true)] : []),
-    ...(draft ? ['书面报告的草稿备好了，在后台可以看。'] : []),
-    `办好了回“${one} 办好了 …”，办不了的回“上报 ${one} 要镇里做什么”。`,
-  ].join('\n')
-}
-
-export function chasedTown({ alias, items, now }: Chased): string {
-  const [first] = items
-  return [
-    `【催办】${alias}屋场镇里交办的${items.length}件：`,
-    ...numbered(items.map((i) => `${namedAt(alias, i.issue)} ${charged(i.issue)}：${howLong(i, now).replace('24点', '')}`)),
-    `办好了回“${alias}${first?.no} 办好了 …”。`,
-  ].join('\n')
-}
-
-export function chasedHamlet({ items, now }: Chased): string {
-  const [first] = items
-  return [
-    '【约定的事】',
-    ...numbered(
-      items.map((i) => `${named(i.issue)}：约好${sayDate(i.dueOn, now)}办好${i.late === undefined ? '' : '，日子过了'}`),
-      inTheHamlet,
-    ),
-    `办好了请屋场长回“${first?.no} 办好了 …”，要改日子回“${first?.no} 约定 月底前”，办不了回“${first?.no} 上报”。`,
-  ].join('\n')
-}
-
-/** What a hamlet's group may not hear goes to the cadres, who ask in person. */
-export const chasedHidden = ({ alias, items, now }: Chased): string =>
-  [
-    '【约定的事】',
-    ...numbered(
-      items.map(
-        (i) => `${namedAt(alias, i.issue)}：约好${sayDate(i.dueOn, now)}办好${i.late === undefined ? '' : '，日子过了'}，请当面问一下。`,
-      ),
-    ),
-  ].join('\n')
-
-/** To the head, in private, who has agreed to it. */
-export const chasedAlone = ({ issue, dueOn, late }: Chased['items'][number], now: Instant): string =>
-  `【约定的事】${issue.no}号（不公开）：约好${sayDate(dueOn, now)}办好${late === undefined ? '' : '，日子过了'}。办好了在这里回“${issue.no} 办好了”，要改日子回“${issue.no} 约定 月底前”，办不了回“${issue.no} 上报”。`
 
 export function deadlinesMoved(alias: string, items: readonly (MovedDeadline & { no: number; issue: IssueRow })[], now: Instant): string {
   const line = (i: (typeof items)[number]): string => {

@@ -15,14 +15,17 @@ export interface Known {
 const day = (at: Instant | null, now: Instant): string => (at === null ? '' : sayDate(dateOf(at), now))
 const by = (date: DateString | null, now: Instant): string => (date === null ? '' : sayDate(date, now))
 
+/** Of a confidential issue, between meetings. */
+const thenVillage = (headDueOn: DateString, now: Instant): string => `${sayDate(headDueOn, now)}24点前没办就交村里`
+
 /** Where it is now, in one clause. */
 export function whereNow({ issue, surveys }: Pick<Known, 'issue' | 'surveys'>, now: Instant): string {
   switch (issue.status) {
     case 'raised':
-      return issue.headDueOn === null ? '等开会商量' : `等屋场长办，${by(issue.headDueOn, now)}24点前没办就交村里`
+      return issue.confidential && issue.headDueOn !== null ? `等屋场长办，${thenVillage(issue.headDueOn, now)}` : '等开会商量'
     case 'inHamlet':
       return issue.agreedOn === null
-        ? '退回屋场重办'
+        ? `退回屋场重办${issue.confidential && issue.headDueOn !== null ? `，${thenVillage(issue.headDueOn, now)}` : ''}`
         : `屋场在办，约定${by(issue.agreedOn, now)}前办好${dateOf(now) > issue.agreedOn ? '，日子过了' : ''}`
     case 'inVillage': {
       const late = issue.reportDueOn !== null && dateOf(now) > issue.reportDueOn

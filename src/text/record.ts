@@ -24,6 +24,8 @@ export interface EndedMeeting {
   motions: readonly MotionRow[]
   data: EventData['meetingEnded']
   motionPercent: number
+  /** Where the town asks for less than the plan: why. */
+  below: { quorum: string; motion: string }
   neededOf: (present: number) => number
   now: Instant
 }
@@ -37,17 +39,18 @@ function verdictOnQuorum({ quorate, needed }: PresentFigures, motions: number): 
 }
 
 /** Within 600 characters whatever was put to the vote. It may be read the day after, and the meeting may have been in the morning. */
-export function meetingEnded({ meeting, motions, data, motionPercent, neededOf, now }: EndedMeeting): string {
+export function meetingEnded({ meeting, motions, data, motionPercent, below, neededOf, now }: EndedMeeting): string {
   const line = (m: MotionRow, i: number): string => {
     const votes = { present: m.present ?? 0, approve: m.approve ?? 0, reject: m.reject ?? 0, abstain: m.abstain ?? 0, needed: 0 }
     const figures = { ...votes, needed: neededOf(votes.present) }
-    return `${i + 1}. ${shown(m.text, MOTION_CHARS)}：${approvalLine(figures)}，${verdict(m.carried === true, m.binding === true, motionPercent)}`
+    const told = verdict(m.carried === true, m.binding === true, motionPercent, !data.figures.quorate)
+    return `${i + 1}. ${shown(m.text, MOTION_CHARS)}：${approvalLine(figures)}，${told}`
   }
   const left = motions.length - MOTIONS_SHOWN
   return [
     `【散会】${sayTime(meeting.startsAt, now)}的会散了${HOW[data.how]}。`,
-    `${presentLine(data.figures)}。${verdictOnQuorum(data.figures, motions.length)}`,
-    ...(motions.length > 0 ? ['表决：', ...motions.slice(0, MOTIONS_SHOWN).map(line)] : ['没有表决。']),
+    `${presentLine(data.figures)}。${verdictOnQuorum(data.figures, motions.length)}${below.quorum}`,
+    ...(motions.length > 0 ? [`表决${below.motion}：`, ...motions.slice(0, MOTIONS_SHOWN).map(line)] : ['没有表决。']),
     ...(left > 0 ? [`另有${left}项见会议记录。`] : []),
     `大家说的都原样记进了会议记录，谢谢各位乡亲${data.how === 'head' ? '，路上慢走' : ''}。`,
   ].join('\n')
@@ -118,8 +121,11 @@ export const NOT_NAMED = '未登记'
 export const BY_HAND = '补录'
 export const SIGNED_FOR = '代签'
 export const SIGNED_BY = '代'
+export const CHOICE = { approve: '赞成', reject: '反对', abstain: '弃权' } as const
 export const DECLINED = '请假'
 export const PHOTO_OF_HANDS = '记录员的照片'
+/** What somebody answers to, behind their own words. */
+export const inAnswerTo = (quoted: string): string => `（接“${shown(quoted.replace(/\s+/g, ' '), MOTION_CHARS)}”）`
 /** In place of what was told in confidence. */
 export const IN_CONFIDENCE = '（悄悄反映，内容不记）'
 

@@ -36,14 +36,18 @@ export interface Addressed {
   elsewhere: boolean
 }
 
+/** The questions that a quoted message, normalized, may be asking. */
+export function questionsIn(quoted: string): OpenQuestion['question'][] {
+  const head = quoted.slice(0, 600)
+  return PASTIME.test(head) ? [] : SIGNS.filter(([, sign]) => sign.test(head)).map(([question]) => question)
+}
+
 /** `quoted` is normalized. Without a quote every open question may be meant. */
 export function addressed(open: readonly OpenQuestion[], quoted: string): Addressed {
   if (quoted === '' || open.length === 0) return { open, elsewhere: false }
-  const head = quoted.slice(0, 600)
-  if (PASTIME.test(head)) return { open, elsewhere: true }
-  const meant = SIGNS.filter(([, sign]) => sign.test(head)).map(([question]) => question)
+  const meant = questionsIn(quoted)
   if (meant.length === 0) return { open, elsewhere: true }
-  const issueNo = quotedIssue(head)
+  const issueNo = quotedIssue(quoted)
   const left = open.filter((q) => meant.includes(q.question) && (q.question !== 'survey' || issueNo === undefined || q.issueNo === issueNo))
   // The quoted question itself is closed: an answer to it is an answer to nothing that is open.
   return { open: left, elsewhere: false }

@@ -24,6 +24,14 @@ const long = (length: number): string => '长'.repeat(length)
 
 /** By hand: the form, the field, its limit. */
 const FORMS: readonly [who: Person, from: string, to: string, field: string, most: number, form: Record<string, string>][] = [
+  [
+    'townAdmin',
+    '/personal/people/villager/villager_huaishu_9_a',
+    '/personal/people/villager/villager_huaishu_9_a/erase',
+    'reason',
+    500,
+    {},
+  ],
   ['cadre', '/issues/issue_1', '/issues/issue_1/report', 'text', 500, { signer: '周建国' }],
   ['cadre', '/issues/issue_1', '/issues/issue_1/report', 'signer', 20, {}],
   ['cadre', '/issues/issue_1', '/issues/issue_1/village-studies', 'present', 200, { heldOn: '2026-09-04', decided: '先清沟' }],

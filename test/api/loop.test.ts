@@ -167,6 +167,24 @@ test('what is about the cadres is no cadre’s at the desk', async () => {
   expect((await desk.get('official', `/issues/${id}`)).body.text).toBe('周书记优亲厚友')
   const subjects = (await desk.get('cadre', '/issues?limit=100')).body.items.map((i: { id: string }) => i.id)
   expect(subjects).not.toContain(id)
+  // Not brought back to those whom it is about, nor made public, whoever asks.
+  const back = await desk.post('official', `/issues/${id}/bring-back`, { reason: '请村里查' })
+  expect([back.status, back.body.refusal]).toEqual([409, 'aboutCadres'])
+  const open = await desk.post('official', `/issues/${id}/confidential`, { confidential: false })
+  expect([open.status, open.body.refusal]).toEqual([409, 'staysConfidential'])
+  const studied = await desk.post('official', '/studies', {
+    heldOn: '2026-09-07',
+    present: '王书记',
+    items: [{ issueId: id, decision: 'back', reason: '请村里查' }],
+  })
+  expect(studied.body).toMatchObject({ done: [], studyId: null })
+  // Assigned, it is chased; that nothing else of the hamlet is assigned must not tell the cadre that something is.
+  await desk.village.db.deadline.updateMany({ where: { hamletId: OF, kind: 'assignChase' }, data: { doneAt: new Date(0) } })
+  await desk.post('official', `/issues/${id}/assign`, { department: '民政办', person: '李主任', dueOn: '2026-09-30' })
+  const kinds = async (who: 'cadre' | 'official' | 'viewer') =>
+    (await desk.get(who, `/deadlines?hamletId=${OF}&limit=100`)).body.items.map((d: { kind: string }) => d.kind)
+  expect(await kinds('official')).toContain('assignChase')
+  for (const who of ['cadre', 'viewer'] as const) expect(await kinds(who)).not.toContain('assignChase')
 })
 
 test('the public list for the wall has what is public, and where it is', async () => {

@@ -119,6 +119,26 @@ describe('about those who would read it', () => {
     expect(heardIn(cadres).at(-1)).toContain(words)
   })
 
+  test('a review that failed goes back to the head in private, with the clock begun anew', async () => {
+    await alone('5', '悄悄反映 老二喝酒打老婆')
+    await alone('head', '1 办好了 劝好了')
+    await alone('5', '1 不满意 又打了')
+    expect(heardBy('head').at(-1)).toBe(
+      '【退回】1号（不公开）：反映人不满意，说“又打了”。请再办，9月15日周二24点前没办就交到村里。办好了在这里回“1 办好了”，要交村里回“1 上报”。',
+    )
+    expect((await alone('5', '进度 1'))[0]).toContain('退回屋场重办，9月15日周二24点前没办就交村里')
+    await v.until(instantAt('2026-09-16', 10))
+    expect(await issue()).toMatchObject({ status: 'inVillage', handedFrom: 'days', reportDueOn: '2026-09-21' })
+    expect(heardIn(huaishu)).toEqual([])
+  })
+
+  test('help alone names what is heard alone', async () => {
+    expect(await alone('5', '帮助')).toEqual([
+      '这里只有您和我，群里看不到。您可以说：\n1. “悄悄反映 两家吵架”：只有屋场长和干部看到\n2. “悄悄向村里反映 …”：屋场长也看不到\n3. “向镇里反映 …”：村干部也看不到\n4. “我反映的”“进度 12”“撤回 12”\n5. “12 满意”“12 不满意 原因”\n别的事请到屋场群里说。',
+    ])
+    expect((await alone('head', '帮助'))[0]).toContain('6. 不公开的事：“12 办好了 …”“12 约定 9月30日前 …”“12 上报”')
+  })
+
   test('向镇里反映 passes over the cadres: they hear nothing, at any step', async () => {
     expect((await alone('5', '向镇里反映 周书记优亲厚友'))[0]).toContain('只有镇干部能看到。已经直接交到镇里。')
     expect(await issue()).toMatchObject({ status: 'inTown', confidential: true, passesOver: 'village', reportedAt: null })

@@ -150,6 +150,12 @@ describe('当场解决', () => {
   })
 })
 
+test('a cadre who was at the door is told where to enter it, in a form that works there', async () => {
+  const told = ['上门问来的评议，请在后台那件事的页面“走访评议登记”里记；别人记的核过了，回“走访属实 槐树12”。']
+  expect(await cadres.says(CADRE, '走访 槐树1 曹建凤 满意')).toEqual(told)
+  expect(await cadres.says(CADRE, '走访属实 槐树1')).not.toEqual(told)
+})
+
 test('what is over a limit is refused, never cut', async () => {
   const said = await huaishu.says('7', `反映 ${'路'.repeat(1_200)}`)
   expect(said).toEqual(['反映的事太长了，写了1200个字，最多1000个，没有记。请写短些再来，写不下的当面说。'])

@@ -101,7 +101,9 @@ describe('households arrive', () => {
     await room.says('4b', '到')
     expect(await v.after(MINUTE)).toEqual(['【签到】在家户到了1/30户（3.3%），共2人。要到够24户才算数，还差23户。'])
     await room.says('4b', '到 1人')
-    expect(await v.after(MINUTE)).toEqual(['【签到】在家户到了1/30户（3.3%），共1人。要到够24户才算数，还差23户。'])
+    // No other picture: not summed up once more.
+    expect(await v.after(MINUTE)).toEqual([])
+    expect((await room.says('head', '还差谁'))[0]).toContain('在家户到了1/30户（3.3%），共1人')
     expect((await attendances(v)).map((a) => [a.persons, a.stated])).toEqual([
       [2, true],
       [1, false],

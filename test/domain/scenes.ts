@@ -169,6 +169,7 @@ export const SCENES: Readonly<Record<Plain | ByCase, Scene> & Record<string, Sce
   approveClaim: scene('approveClaim', claimed, () => ({ claimNo: 1 })),
   bindAccount: scene('bindAccount', hamlet, () => ({ accountId: 'guest', householdId: 'hh7' })),
   setAtHome: scene('setAtHome', hamlet, () => ({ householdId: 'hh9', atHome: false })),
+  forgetPerson: scene('forgetPerson', hamlet, () => ({ erasureId: 'e', villagerId: null, accountIds: [], entries: [] })),
   setRegistry: scene('setRegistry', hamlet, () => ({ change: { venueReady: false } })),
   takeRoster: scene('takeRoster', hamlet, () => ({ changes: { households: [{ after: NEW_HOUSEHOLD }], people: [] } })),
   takeBackRoster: scene('takeBackRoster', hamlet, () => ({ importId: 'i', changes: { households: [], people: [] } })),

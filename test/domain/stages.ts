@@ -19,6 +19,7 @@ const GUEST: AccountRow = {
   boundAt: null,
   boundBy: null,
   greetedAt: null,
+  consentAt: null,
 }
 const PERSON: VillagerRow = {
   id: 'v7',

@@ -102,6 +102,7 @@ approveClaim              yes                only               only            
 bindAccount               yes                only               only               only               yes             yes             only
 setAtHome                 yes                yes                only               only               yes             yes             only
 setRegistry               only               only               only               only               yes             yes             only
+forgetPerson              only               only               only               only               only            yes             only
 takeRoster                only               only               only               only               yes             yes             only
 takeBackRoster            only               only               only               only               yes             yes             only
 acknowledge               yes                yes                yes                yes                yes             yes             yes

@@ -8,7 +8,7 @@ const project = resolve(import.meta.dirname, '../..')
 /** From the ground up. Rooms of one floor know nothing of each other. */
 const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'src/domain': [
-    ['base'],
+    ['base', 'signs'],
     ['calendar'],
     ['meeting', 'rights', 'ledger', 'late'],
     ['issue', 'attendance', 'poll', 'announcement'],
@@ -18,7 +18,15 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['rules.ts'],
     ['decide.ts'],
   ],
-  'src/application': [['ports.ts'], ['making', 'saying'], ['sitting.ts'], ['hearing', 'connection'], ['papers'], ['clock'], ['orders']],
+  'src/application': [
+    ['ports.ts'],
+    ['making', 'saying'],
+    ['sitting.ts'],
+    ['hearing', 'connection'],
+    ['papers'],
+    ['clock', 'watch'],
+    ['orders'],
+  ],
 }
 
 const roomOf = (house: string, path: string): string => path.slice(house.length + 1).split('/')[0] ?? ''

@@ -40,6 +40,14 @@ describe('a rating with a story behind it', () => {
   })
 })
 
+test.each([
+  ['12号不满意 又打了', { issueNo: 12, score: 'dissatisfied', comment: '又打了' }],
+  ['12号满意 谢谢', { issueNo: 12, score: 'satisfied' }],
+  ['满意了哈', { score: 'satisfied' }],
+])('a short one keeps its words: %s', (text, args) => {
+  expect(said(text)).toEqual(rated(args))
+})
+
 describe('too long to be read at all', () => {
   test('what begins as a command is answered with the limit and the length', () => {
     expect(said(`反映 ${'路'.repeat(4_000)}`)).toMatchObject({

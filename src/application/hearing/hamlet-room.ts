@@ -26,6 +26,7 @@ import { spelledOut, wanting } from './full-name.ts'
 import type { Hearing } from './hearing.ts'
 import { interpret } from './interpret.ts'
 import { aboutLateCommand, lateCommand } from './late-words.ts'
+import type { MissedWords } from './missed.ts'
 import { convenorOf, kinOf, ratedTooLate, roleOf, rosterOf } from './questions.ts'
 import type { LastRecord } from './quoted-line.ts'
 import { picturedIssue, quotedWords, withQuotedReport } from './quoted-words.ts'
@@ -38,6 +39,7 @@ export interface Beside {
   record: LastRecord | undefined
   /** What a quoted message of ours speaks of, by the message that quotes it. */
   quoted: ReadonlyMap<bigint, string>
+  missed: MissedWords
 }
 
 /** One message. Returns what became of it: silence, clarify, refused, or the intent. */
@@ -47,11 +49,12 @@ export function hear(sitting: Sitting, room: RoomRow, message: InboxRow, beside:
   if (!account) return 'silence'
   const { state, now } = sitting
   const moment = momentOf(message, now)
-  const { role, asked, note, outcome, once } = understood(sitting, room, message, {
+  const { role, asked, said, note, outcome, once } = understood(sitting, room, message, {
     account,
     moment,
     quoted: beside.quoted.get(message.seq),
   })
+  beside.missed.note(state, message, said, outcome)
   const actor: Actor = { kind: 'account', accountId: account.id }
   if (outcome.kind === 'silence') return picture(sitting, message, role, actor)
   if (outcome.kind === 'clarify' && isOverNow(state, account, outcome, asked, moment)) return 'silence'
@@ -85,6 +88,7 @@ export function hear(sitting: Sitting, room: RoomRow, message: InboxRow, beside:
 interface Understood {
   role: Role
   asked: readonly Asked[]
+  said: Understandable
   note: Note | undefined
   outcome: Outcome
   /** A question of its words alone: asked once. One about what else is open is asked each time. */
@@ -123,7 +127,7 @@ function understood(
   const settled = aboutYesPerhaps(state, certain, speaker, now)
   const late = settled.kind === 'intent' ? aboutLateCommand(sitting, settled, speaker, moment) : undefined
   const outcome = late ?? settled
-  return { role, asked, note, outcome, once: outcome === meant }
+  return { role, asked, said, note, outcome, once: outcome === meant }
 }
 
 /** A rating that names what is closed answers that; what is asked of it by itself stands among the others already. */

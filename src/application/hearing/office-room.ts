@@ -97,11 +97,16 @@ async function hear(hearing: Hearing): Promise<Done> {
   if (outcome.kind === 'clarify') {
     // Among officials only what is surely a slip in a command is asked back.
     if (!desk) return { outcome: 'silence' }
+    // A household is chosen from the hamlet's list, which an office's group does not have.
+    if (VISIT.test(message.text)) return say(hearing, 'clarify', text.VISITS_AT_THE_DESK)
     return say(hearing, 'clarify', outcome.say ?? text.sendAgain)
   }
   if (!desk) return stranger(hearing, outcome)
   return act(hearing, desk, outcome)
 }
+
+/** 走访 槐树12 王德福 满意. */
+const VISIT = /^\s*走访(?!属实)/
 
 const OFFICE_ACTS = ['acceptIssue', 'reportToTown', 'signReport', 'studyIssue', 'assignIssue'] as const
 const isOfficeAct = (intent: string): intent is (typeof OFFICE_ACTS)[number] => (OFFICE_ACTS as readonly string[]).includes(intent)

@@ -50,9 +50,14 @@ const ALONE: ReadonlySet<Intent['intent']> = new Set(['raiseIssue', 'askProgress
 /** Of an issue that is kept out of the group, also what the head makes of it. */
 const HEADS: ReadonlySet<Intent['intent']> = new Set(['decideIssue', 'handled'])
 
-export function hearAlone(sitting: Sitting, room: RoomRow, message: InboxRow, speakers: Speakers): string {
+/** `own`: what is kept of them, when that is what they ask for. */
+export function hearAlone(sitting: Sitting, room: RoomRow, message: InboxRow, speakers: Speakers, own?: string): string {
   const account = speakers.speaker(message)
   if (!account) return 'silence'
+  if (own !== undefined) {
+    sitting.say({ to: 'origin', text: own })
+    return 'askOwnData'
+  }
   const { state, now } = sitting
   const moment = momentOf(message, now)
   const role = roleOf(state, account)
@@ -84,6 +89,10 @@ export function hearAlone(sitting: Sitting, room: RoomRow, message: InboxRow, sp
   if (!isForAlone(sitting, outcome)) {
     say(talk.SAY_IT_IN_THE_GROUP)
     return 'refused'
+  }
+  if (outcome.intent === 'help') {
+    say(talk.helpAlone(role === 'head'))
+    return 'help'
   }
   if (outcome.intent === 'raiseIssue' && !outcome.args.confidential) {
     say(talk.OPENLY_OR_QUIETLY)

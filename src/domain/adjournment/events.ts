@@ -1,4 +1,5 @@
 /** What happened at the end of an evening. */
+import type { Instant } from '../../kernel/time.ts'
 import type { PresentFigures } from '../meeting/figures.ts'
 
 declare module '../base/events.ts' {
@@ -7,6 +8,8 @@ declare module '../base/events.ts' {
     attendanceGivenUp: { meetingId: string; why: 'mistake' | 'moved' | 'cancelled'; figures: PresentFigures }
     meetingEnded: {
       meetingId: string
+      /** Which month it is counted in; entries before this was written have none. */
+      startsAt: Instant
       figures: PresentFigures
       motions: number
       carried: number

@@ -1,7 +1,8 @@
 /** 签到: the base is frozen, households arrive, quorum is reached (rules: The meeting, 3). */
-import { dateOf, HOUR, MINUTE, SECOND } from '../../kernel/time.ts'
+import { dateOf, HOUR, MINUTE } from '../../kernel/time.ts'
 import type { CommandOf } from '../base/commands.ts'
 import { atHomeIds, householdName, householdOf } from '../base/households.ts'
+import { noteSoon, stageOf, worthANote } from '../base/notes.ts'
 import { neededOf } from '../base/policy.ts'
 import { refuse } from '../base/refusals.ts'
 import type { Turn } from '../base/turn.ts'
@@ -10,6 +11,7 @@ import { openMeeting, upcomingMeeting } from '../meeting/current.ts'
 import type { PresentFigures } from '../meeting/figures.ts'
 import type { MeetingRow } from '../meeting/rows.ts'
 import type { Arrival } from './commands.ts'
+import { askHosts } from './hosts.ts'
 import { adultsOf, ageAt, arrivalsOf, isAdult, presence, presentHouseholds } from './present.ts'
 import type { AttendanceRow } from './rows.ts'
 
@@ -105,9 +107,14 @@ export function unmarkAttendance(turn: Turn, command: CommandOf<'unmarkAttendanc
   const { householdId } = command
   if (!presentHouseholds(turn.state, meeting).has(householdId))
     refuse({ code: 'notSignedIn', name: householdName(turn.state, householdId) })
+  const before = presence(turn.state, meeting)
   change(turn, meeting, () => {
     give(turn, meeting, byOf(turn, householdId), { persons: 0, stated: true, confirmed: true })
-    turn.happened('attendanceStruck', meeting.id, { meetingId: meeting.id, householdId, figures: presence(turn.state, meeting) })
+    const figures = presence(turn.state, meeting)
+    const lost = before.quorate && !figures.quorate
+    turn.happened('attendanceStruck', meeting.id, { meetingId: meeting.id, householdId, figures, lost })
+    // Who strikes a household out in the group is told there that they are too few now.
+    if (lost && turn.account) pictureIsNew(turn, meeting, figures)
   })
 }
 
@@ -168,7 +175,7 @@ function presenceChanged(turn: Turn, before: PresentFigures): void {
     turn.state.meetings.put({ ...meeting, quorumSaidAt: turn.now })
     turn.drop(meeting.id, ['attendanceProgress'])
     turn.happened('quorumReached', meeting.id, { meetingId: meeting.id, figures })
-  } else if (figures.persons !== before.persons || figures.atHome !== before.atHome) noteSoon(turn, meeting)
+  } else if (figures.persons !== before.persons || figures.atHome !== before.atHome) noteSoon(turn, 'attendanceProgress', meeting.id)
 }
 
 /** After a binding: what the account said before counts from now on. `before` is how things stood until then. */
@@ -180,16 +187,22 @@ export function presenceNow(turn: Turn): PresentFigures | undefined {
   return meeting ? presence(turn.state, meeting) : undefined
 }
 
-function noteSoon(turn: Turn, meeting: MeetingRow): void {
-  if (turn.hasOpenDeadline('attendanceProgress', meeting.id)) return
-  turn.schedule('attendanceProgress', meeting.id, turn.now + turn.policy.progressNoteSeconds * SECOND)
-}
-
 export function attendanceProgress(turn: Turn, meetingId: string): boolean {
   const meeting = turn.state.meetings.get(meetingId)
   if (meeting?.status !== 'open') return false
-  turn.noted('attendanceNoted', meetingId, { meetingId, figures: presence(turn.state, meeting) })
+  const figures = presence(turn.state, meeting)
+  if (!pictureIsNew(turn, meeting, figures)) return false
+  turn.noted('attendanceNoted', meetingId, { meetingId, figures })
   return true
+}
+
+/** On the way to the quorum what counts is how many are still needed; once it is told, that everybody is here, or that it is lost again. */
+function pictureIsNew(turn: Turn, meeting: MeetingRow, figures: PresentFigures): boolean {
+  const { atHome, base, needed, quorate } = figures
+  const stage = stageOf(atHome, quorate ? base : needed)
+  if (quorate && stage !== 'all') return false
+  const lost = !quorate && meeting.quorumSaidAt !== null
+  return worthANote(turn, 'attendanceProgress', `${meeting.id}/${meeting.openedAt}`, [quorate, stage, lost])
 }
 
 /** A quarter of an hour after the start: how many are here, of how many, how many are missing. */
@@ -198,6 +211,7 @@ export function attendanceNote(turn: Turn, meetingId: string): boolean {
   if (meeting?.status !== 'open') return false
   turn.drop(meetingId, ['attendanceProgress'])
   turn.noted('attendanceSummed', meetingId, { meetingId, figures: presence(turn.state, meeting) })
+  askHosts(turn, meeting)
   return true
 }
 

@@ -74,6 +74,19 @@ export interface AccountRow {
   boundAt: Instant | null
   boundBy: string | null
   greetedAt: Instant | null
+  /** When it was told what is kept of whoever speaks to the bot. */
+  consentAt: Instant | null
+}
+
+/** How often a question was summed up in the group, and the picture that was told last. */
+export interface ProgressNoteRow {
+  id: string
+  hamletId: string
+  kind: string
+  subject: string
+  count: number
+  picture: string
+  at: Instant
 }
 
 /** How an answer came in. */

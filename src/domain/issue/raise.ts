@@ -2,7 +2,7 @@
 import { sha256 } from '../../kernel/hash.ts'
 import { dateOf, MINUTE } from '../../kernel/time.ts'
 import type { CommandOf } from '../base/commands.ts'
-import { noteSoon, waitsForMorning } from '../base/notes.ts'
+import { noteSoon, waitsForMorning, worthANote } from '../base/notes.ts'
 import { refuse } from '../base/refusals.ts'
 import type { Turn } from '../base/turn.ts'
 import { insist } from '../rights/insist.ts'
@@ -165,7 +165,10 @@ export function supportIssue(turn: Turn, command: CommandOf<'supportIssue'>): vo
 export function supportProgress(turn: Turn, issueId: string): boolean {
   const issue = turn.state.issues.get(issueId)
   if (!issue || isEnded(issue) || waitsForMorning(turn, 'supportProgress', issue.id)) return false
-  turn.noted('supportNoted', issue.id, { ...ofIssue(issue), households: supportersOf(turn.state, issue).size })
+  const households = supportersOf(turn.state, issue).size
+  // One, two, four, eight …: each is as much news as the one before.
+  if (!worthANote(turn, 'supportProgress', issue.id, [Math.floor(Math.log2(Math.max(households, 1)))])) return false
+  turn.noted('supportNoted', issue.id, { ...ofIssue(issue), households })
   return true
 }
 

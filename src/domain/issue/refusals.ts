@@ -37,6 +37,10 @@ declare module '../base/refusals.ts' {
     /** With what was said of it, for the right form. */
     personNeeded: { issueNo: number; department: string; dueOn: DateString }
     notEnded: { issueNo: number }
+    /** It passes over the village’s cadres: they are not given it. */
+    aboutCadres: { issueNo: number }
+    /** Whoever raised it was promised who alone would see it. */
+    staysConfidential: { issueNo: number }
     notInReview: { issueNo: number; status?: IssueStatus }
     whichSurvey: { issueNos: number[] }
     noSurvey: object

@@ -70,6 +70,7 @@ export function issuesToVillage(turn: Turn, meeting: MeetingRow): void {
 /** The town's meeting gives it back: five new working days, with the reason on record. */
 export function bringBackIssue(turn: Turn, command: CommandOf<'bringBackIssue'>): void {
   const issue = issueAt(turn, command.issueNo, ['inTown'])
+  if (issue.passesOver === 'village') refuse({ code: 'aboutCadres', issueNo: issue.no })
   const studyId = command.studyId ?? null
   handOver(turn, [put(turn, { ...issue, studyId }, { what: 'broughtBack' })], 'town', dateOf(turn.now), null)
   turn.happened('issueBroughtBack', issue.id, { ...ofIssue(issue), studyId }, command.reason)

@@ -1,11 +1,13 @@
 /** 表决: one motion at a time; carried when the people who approve are enough of the people present (rules: The meeting, 5). */
 
-import { type Instant, SECOND } from '../../kernel/time.ts'
+import type { Instant } from '../../kernel/time.ts'
 import { mustBeAdult, mustBeMeeting } from '../attendance/attendance.ts'
+import { askHosts } from '../attendance/hosts.ts'
 import { presence, presentHouseholds } from '../attendance/present.ts'
 import type { CommandOf } from '../base/commands.ts'
 import type { EventData } from '../base/events.ts'
 import { householdOf } from '../base/households.ts'
+import { noteSoon, stageOf, worthANote } from '../base/notes.ts'
 import { neededOf, reaches } from '../base/policy.ts'
 import { refuse } from '../base/refusals.ts'
 import type { Turn } from '../base/turn.ts'
@@ -22,6 +24,7 @@ export function openMotion(turn: Turn, command: CommandOf<'openMotion'>): void {
   const still = openMotionOf(turn.state)
   if (still) refuse({ code: 'motionStillOpen', no: still.no, text: still.text })
   put(turn, meeting, motionText(meeting, command))
+  askHosts(turn, meeting)
 }
 
 function motionText(meeting: MeetingRow, { text, topicNo }: { text?: string; topicNo?: number }): string {
@@ -72,7 +75,7 @@ export function castBallot(turn: Turn, command: CommandOf<'castBallot'>): void {
   // An answer that belongs to no household yet changes no figure.
   if (!householdId) return
   hint(turn, meeting, row, householdId, earlier)
-  noteSoon(turn, motion)
+  noteSoon(turn, 'motionProgress', motion.id)
   closeWhenAllVoted(turn)
 }
 
@@ -123,16 +126,15 @@ function hint(turn: Turn, meeting: MeetingRow, row: BallotRow, householdId: stri
   }
 }
 
-/** A progress note comes at most once in `progressNoteSeconds` (rules: Manners). */
-function noteSoon(turn: Turn, motion: MotionRow): void {
-  if (!turn.hasOpenDeadline('motionProgress', motion.id))
-    turn.schedule('motionProgress', motion.id, turn.now + turn.policy.progressNoteSeconds * SECOND)
-}
-
 export function motionProgress(turn: Turn, motionId: string): boolean {
   const motion = turn.state.motions.get(motionId)
   if (motion?.status !== 'open') return false
-  turn.noted('motionNoted', motionId, { motionId, votes: votesNow(turn.state, motion) })
+  const votes = votesNow(turn.state, motion)
+  const given = votes.approve + votes.reject + votes.abstain
+  const lost = votes.present - votes.reject - votes.abstain < votes.needed
+  const picture = [stageOf(given, votes.present), votes.approve >= votes.needed, lost]
+  if (!worthANote(turn, 'motionProgress', motionId, picture)) return false
+  turn.noted('motionNoted', motionId, { motionId, votes })
   return true
 }
 

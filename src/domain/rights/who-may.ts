@@ -114,6 +114,8 @@ export const WHO_MAY = {
   bindAccount: HEAD_OR_CADRE,
   setAtHome: REGISTRY,
   setRegistry: OFFICES,
+  // Asked for by one admin and confirmed by another: the desk sees to that.
+  forgetPerson: OFFICIAL,
   takeRoster: OFFICES,
   takeBackRoster: OFFICES,
   // What the program keeps of a talk, in the name of whoever spoke.

@@ -2,14 +2,15 @@
 
 import type { CommandOf } from '../base/commands.ts'
 import { atHomeIds, householdOf } from '../base/households.ts'
-import { noteSoon, waitsForMorning } from '../base/notes.ts'
+import { noteSoon, stageOf, waitsForMorning, worthANote } from '../base/notes.ts'
 import { mustBeLongEnough } from '../base/nudge.ts'
+import { reaches } from '../base/policy.ts'
 import { refuse } from '../base/refusals.ts'
 import type { Turn } from '../base/turn.ts'
 import { mustBeUpcoming, openMeeting } from '../meeting/current.ts'
 import type { MeetingRow } from '../meeting/rows.ts'
 import { forAnother } from '../rights/for-another.ts'
-import { lastWords } from './expected.ts'
+import { expectedAt, lastWords } from './expected.ts'
 import type { RsvpRow } from './rows.ts'
 
 export function answerRsvp(turn: Turn, command: CommandOf<'answerRsvp'>): void {
@@ -57,6 +58,10 @@ export function nudgeMeeting(turn: Turn, meeting: MeetingRow): void {
 export function rsvpProgress(turn: Turn, meetingId: string): boolean {
   const meeting = turn.state.meetings.get(meetingId)
   if (meeting?.status !== 'scheduled' || waitsForMorning(turn, 'rsvpProgress', meeting.id)) return false
+  const { households, maybe, declined, atHome } = expectedAt(turn.state, meeting)
+  const enough = reaches(households, turn.policy.quorumPercent, atHome)
+  const picture = [stageOf(households + maybe + declined, atHome), enough]
+  if (!worthANote(turn, 'rsvpProgress', `${meeting.id}/${meeting.rsvpSince}`, picture)) return false
   turn.noted('rsvpNoted', meeting.id, { meetingId: meeting.id })
   return true
 }

@@ -56,7 +56,7 @@ export const TABLES: Readonly<Record<TableName, TableSpec>> = {
   // History is written by a turn and read by queries.
   atHomeChanges: table<'atHomeChanges', models.AtHomeChangeModel>()(true, 'AtHomeChange', ['at'], NEVER_LOADED),
   villagers: table<'villagers', models.VillagerModel>()(true, 'Villager', ['removedAt'], OF_HAMLET),
-  accounts: table<'accounts', models.ChatAccountModel>()(true, 'ChatAccount', ['boundAt', 'greetedAt'], OF_HAMLET),
+  accounts: table<'accounts', models.ChatAccountModel>()(true, 'ChatAccount', ['boundAt', 'greetedAt', 'consentAt'], OF_HAMLET),
   claims: table<'claims', models.IdentityClaimModel>()(true, 'IdentityClaim', ['at'], OF_HAMLET),
   kinWords: table<'kinWords', models.KinWordModel>()(true, 'KinWord', ['at'], OF_HAMLET),
   polls: table<'polls', models.TimePollModel>()(
@@ -137,6 +137,7 @@ export const TABLES: Readonly<Record<TableName, TableSpec>> = {
   ),
   lateReplies: table<'lateReplies', models.LateReplyModel>()(true, 'LateReply', ['at', 'countedAt'], `${OF_HAMLET} AND t.at > ${RECENT}`),
   groupNotes: table<'groupNotes', models.GroupNoteModel>()(true, 'GroupNote', ['at'], `${OF_HAMLET} AND t.at > ${RECENT}`),
+  progressNotes: table<'progressNotes', models.ProgressNoteModel>()(true, 'ProgressNote', ['at'], `${OF_HAMLET} AND t.at > ${RECENT}`),
   deadlines: table<'deadlines', models.DeadlineModel>()(true, 'Deadline', ['dueAt', 'doneAt'], `${OF_HAMLET} AND t."doneAt" IS NULL`),
 }
 

@@ -41,6 +41,8 @@ export const ISSUE_REFUSALS = {
   notTheSecond: (r) => `${r.issueNo}号上门问的要另一个人来证实：不能是记的人自己，也不能是那一家的。`,
   personNeeded: (r, now) => personNeeded('', r, now),
   notReported: (r) => `${r.issueNo}号还没有书面上报，报了再写签发人。`,
+  aboutCadres: (r) => `${r.issueNo}号反映的是村干部，不能退回村里办，请镇里交办。`,
+  staysConfidential: (r) => `${r.issueNo}号答应过反映的人不让屋场里和有关的干部看到，不能改成公开。`,
   notEnded: (r) => `${r.issueNo}号还在办，不用再反映。有同样情况的回“附议 ${r.issueNo}”，看到哪一步回“进度 ${r.issueNo}”。`,
   studyAhead: (r, now) => `${sayDate(r.heldOn, now)}还没到，研究过了再记。`,
   whichSurvey: (r) => `正在评议的有${r.issueNos.map((n) => `${n}号`).join('、')}，请带上号码，比如“${r.issueNos[0]}满意”。`,

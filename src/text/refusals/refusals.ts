@@ -21,6 +21,7 @@ const TEXTS: RefusalTexts = {
   ownWordFirst: (r) => `${r.household}家自己已经回过话了，以自家的为准。要改请他家自己再回一句。`,
   noSuchClaim: (r) => `没有${r.claimNo}号绑定。`,
   claimSettled: (r) => `${r.claimNo}号绑定已经办过了。`,
+  stillInOffice: ({ office }) => `他还是${office === 'head' ? '屋场长' : '记录员'}，请先在屋场登记里换人，再删他的信息。`,
   unknownAccount: () => '还没见过这个微信号。请让本人先在群里说句话。',
 }
 

@@ -52,6 +52,7 @@ const WHAT: Readonly<Record<ReservedAct, string>> = {
   bindAccount: '绑定微信号',
   setAtHome: '登记在家外出',
   setRegistry: '改屋场登记',
+  forgetPerson: '删一个人的信息',
   takeRoster: '导入花名册',
   takeBackRoster: '撤回导入的花名册',
   listPending: '看待办',

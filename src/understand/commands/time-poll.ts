@@ -73,7 +73,7 @@ function pollParts(rest: Rest, ctx: Context): PollParts {
   if (unread) parts.left = unread.word + (unread.glued ? (parts.options.shift()?.word ?? '') : '')
   // The topic may stand last, too, if it is one word and no time is hidden in it.
   if (parts.topic === '' && /^[^ ,/、\d]{2,16}$/.test(parts.left) && !findMoment(parts.left, 0, ctx.wall)) {
-    parts.topic = rest.own(text.length - parts.left.length)
+    parts.topic = rest.own(text.length - parts.left.length).replace(/^议题(?=.)/, '')
     parts.left = ''
   }
   return parts

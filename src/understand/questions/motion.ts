@@ -18,12 +18,39 @@ const isSign = (t: Token): boolean => t.kind === 'vote' && t.mood !== undefined
  */
 export const motion: Question = (lexed, ctx) => {
   if (!isOpen(ctx, 'motion')) return undefined
+  const changed = changedMind(lexed)
+  if (!changed && tellsOfBefore(lexed)) return undefined
   const found = votesIn(lexed)
-  if (!found) return undefined
-  const answer = voted(found, lexed)
+  if (!found && !changed) return undefined
+  const answer = changed ?? (found && voted(found, lexed))
   if (!answer) return undefined
   const several = ctx.open.filter((q) => q.question === 'motion').length > 1
-  return { answer: several ? askWhich() : answer, by: found.by, frame: 'motion' }
+  return { answer: several ? askWhich() : answer, by: found?.by ?? new Set(lexed.clauses), frame: 'motion' }
+}
+
+const FORMERLY =
+  /^我?(?:刚才|刚刚|先前|之前|前面|原来|原先|一?开始|起先|起初|当初|本来|上次)我?(?:是|投|选|说|报|点|讲)?(?:的是|的|了|过)?$/
+const NOW = /^[ ,。]*我?(?:现在|如今|这下|这会儿?)我?(?:改|改成|改为|改投|要|投)?$/
+
+/** 先前同意，现在反对: whose mind? Asked. */
+function changedMind({ tokens, text }: Lexed): Answer | undefined {
+  const [was, is, more] = tokens.filter(isVote)
+  if (!was || !is || more || was.choice === is.choice) return undefined
+  const behind = tokens.filter((t) => t.from >= is.to)
+  if (!FORMERLY.test(text.slice(0, was.from)) || !NOW.test(text.slice(was.to, is.from))) return undefined
+  return behind.every((t) => t.kind === 'particle' || t.kind === 'noise' || t.kind === 'sep')
+    ? reading('ballot', { choice: is.choice! })
+    : undefined
+}
+
+/** 之前说同意，现在又不肯出钱: how it was, and what has become of it. */
+function tellsOfBefore({ tokens, text, clauses }: Lexed): boolean {
+  const first = tokens.find(isVote)
+  return (
+    first !== undefined &&
+    FORMERLY.test(text.slice(0, first.from)) &&
+    clauses.some((c) => c.tokens[0]!.from > first.from && /^(?:现在|如今|后来|这下|又|怎么)/.test(text.slice(c.tokens[0]!.from)))
+  )
 }
 
 interface Votes {
@@ -142,6 +169,9 @@ const distinct = (words: readonly Token[], lexed: Lexed): number => new Set(word
 const spanOf = (clause: Clause, lexed: Lexed): string => lexed.text.slice(clause.tokens[0]!.from, clause.tokens.at(-1)!.to)
 const RHETORIC = /[就只光](?:知道|晓得|会)|天天|老是|总是|动不动|一天到晚/
 
+/** 懒得讲, 不想说 reports nobody's words. */
+const SAYS_NOTHING = /(?:懒得|不想|不好|不愿|不愿意|没什么|没啥|冇么子|没得)(?:多|好|再)?$/
+
 /** What a clause beside the vote makes of it. */
 function blockOf(clause: Clause, choice: Choice, lexed: Lexed): 'ask' | 'cond' | 'doubt' | undefined {
   if (clause.tokens.some((t) => t.kind === 'cond' || t.kind === 'but')) return 'cond'
@@ -150,7 +180,13 @@ function blockOf(clause: Clause, choice: Choice, lexed: Lexed): 'ask' | 'cond' |
   if (choice === 'reject' && asks.length > 0 && asks.every((t) => /^(?:凭什么|何必|难道|岂|哪能|为什么要?)$/.test(textOf(lexed, t))))
     return 'doubt'
   if (
-    clause.tokens.some((t) => t.kind === 'ask' || t.kind === 'report' || (t.kind === 'vote' && t.choice !== choice) || t.kind === 'invite')
+    clause.tokens.some(
+      (t) =>
+        t.kind === 'ask' ||
+        (t.kind === 'report' && !SAYS_NOTHING.test(lexed.text.slice(0, t.from))) ||
+        (t.kind === 'vote' && t.choice !== choice) ||
+        t.kind === 'invite',
+    )
   )
     return 'ask'
   // 反对反对，就知道反对; 同意同意，你就会同意: what others always say.

@@ -10,22 +10,8 @@ import { clashText } from '../moment-words.ts'
 import { fits, type SaidMoment, scanMoment, wallOf } from '../moments.ts'
 import { digitsOf, numberOf } from '../numerals.ts'
 import { SAY } from '../say.ts'
-
-export interface Ref {
-  options: readonly number[]
-  /** Said as a day, not as a number. */
-  day?: true
-  /** Readable, but not said so that it could be acted on. */
-  unsure?: true
-  /** Only an hour: enough with a word that points (那个) or judges. */
-  hour?: true
-  /** More than one of them fits. */
-  several?: true
-  /** None of the options: the line to ask with. */
-  off?: string
-  /** 明天 and 今晚 are on everybody's lips: only a bare yes makes an answer of them. */
-  faint?: 'soon' | 'today'
-}
+import { groupRef } from './option-groups.ts'
+import type { Ref } from './ref.ts'
 
 const SMALL_RANGE = 9
 
@@ -44,7 +30,7 @@ export function refOf(token: Token, text: string, options: readonly string[], wa
     case 'busy':
       return token.moment && partRef(token.moment, options)
     case 'relative':
-      return token.end === 'feast' ? feastRef(text.slice(token.from, token.to), options) : relativeRef(token, options)
+      return token.group ? groupRef(token.group, text.slice(token.from, token.to), options, wall) : relativeRef(token, options)
     default:
       return undefined
   }
@@ -212,24 +198,6 @@ function relativeRef({ n, end }: Token, options: readonly string[]): Ref | undef
     return free.length === 0 ? { options: [], off: SAY.timeNotOffered('周末'), day: true } : { options: free, day: true, hour: true }
   }
   return byClock(end === 'early', options)
-}
-
-/** First and last day of the feasts that are not read as dates: 教师节 is a day only because it is one of the options. */
-const FEASTS: Record<string, readonly [string, string]> = {
-  元旦: ['01-01', '01-03'],
-  妇女节: ['03-08', '03-08'],
-  劳动节: ['05-01', '05-05'],
-  儿童节: ['06-01', '06-01'],
-  建军节: ['08-01', '08-01'],
-  教师节: ['09-10', '09-10'],
-  国庆: ['10-01', '10-07'],
-}
-
-function feastRef(word: string, options: readonly string[]): Ref | undefined {
-  const [first, last] = FEASTS[word.replace(/(?<=元旦|国庆)节$/, '')]!
-  const found = options.flatMap((o, i) => (dated(o).slice(5) >= first && dated(o).slice(5) <= last ? [i + 1] : []))
-  // Alone a feast is wished, not chosen.
-  return found.length > 0 ? { options: found, day: true, hour: true } : undefined
 }
 
 /** 早点的 of two is plain; of more it is asked. */

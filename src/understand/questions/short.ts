@@ -24,13 +24,16 @@ export const receipt: Question = (lexed, ctx) => {
       clause.tokens.some((t) => t.kind === 'pick')
     ) {
       // 收到，马上来: what is told beside it changes nothing, as long as it is no question and nothing was received in it.
-      if (frame.words.length > 0 || frame.block || by.size === 0) return undefined
+      if (frame.words.length > 0 || frame.block || by.size === 0 || seen(by)) return undefined
       continue
     }
     by.add(clause)
   }
   return by.size > 0 ? { answer: intent('acknowledge', {}), by, frame: 'receipt' } : undefined
 }
+
+/** 听到了，昨晚好大的雷: seen and heard was something else. */
+const seen = (by: ReadonlySet<Clause>): boolean => [...by].every(({ tokens }) => tokens.some((t) => t.kind === 'ack' && t.weak === true))
 
 const agrees = (t: Token): boolean => t.mood === 'yes' || t.kind === 'particle' || t.kind === 'space'
 

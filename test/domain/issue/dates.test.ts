@@ -16,6 +16,17 @@ describe('every date that was given, and what became of it', () => {
     toVillage(h)
   })
 
+  test('the same date for another department in the same moment is that department’s', () => {
+    report(h)
+    h.does(assign())
+    h.does(assign({ department: '水利站' }))
+    expect([...h.state.dueDates.all()].map((d) => [d.department, d.droppedAt !== null])).toEqual([
+      [null, false],
+      ['交通办', true],
+      ['水利站', false],
+    ])
+  })
+
   test('reported in writing: met; taken up by the town: nobody’s', () => {
     report(h)
     expect(dates()).toEqual([['report', '2026-09-15', true, false]])

@@ -10,7 +10,7 @@ import { Hamlet, HEAD, range, villager } from '../issue/given.ts'
 const NOW = instantAt('2026-09-07', 9)
 const guest = (id: string): AccountRow => ({
   ...{ id, account: 'x', externalId: `wx${id}`, nickname: id, hamletId: 'h', villagerId: null, householdId: null, officialId: null },
-  ...{ boundAt: null, boundBy: null, greetedAt: null },
+  ...{ boundAt: null, boundBy: null, greetedAt: null, consentAt: null },
 })
 let h: Hamlet
 beforeEach(() => {
@@ -149,6 +149,24 @@ describe('a first word to somebody unknown', () => {
     expect(greet()).toBe(0)
     approve(1)
     expect([greet(), greet('a4')]).toEqual([0, 0])
+  })
+})
+
+describe('what is kept of whoever speaks here', () => {
+  const greeted = () => h.does({ type: 'greet', actor: { kind: 'account', accountId: 'guest' }, accountId: 'guest' })[0]?.data
+
+  test('is told with the first word, once', () => {
+    expect(greeted()).toEqual({ accountId: 'guest', informed: true })
+    expect(h.state.accounts.must('guest')).toMatchObject({ consentAt: NOW, greetedAt: NOW })
+    h.now += DAY
+    expect(greeted()).toEqual({ accountId: 'guest', informed: false })
+    expect(h.state.accounts.must('guest')).toMatchObject({ consentAt: NOW, greetedAt: NOW + DAY })
+    expect(claim(3)[0]?.data).toMatchObject({ informed: false })
+  })
+
+  test('is told with a claim, when that is the first, and stands in the ledger', () => {
+    expect(claim(3)[0]).toMatchObject({ type: 'identityClaimed', ledgered: true, data: { informed: true } })
+    expect(claim(4)[0]?.data).toMatchObject({ informed: false })
   })
 })
 

@@ -23,6 +23,9 @@ keepCalendar     a o . . .
 setPolicy        a . . . .
 repairQueues     a . . . .
 export           a o . c v
+exportPeople     a o . c .
+erasePeople      a . . . .
+lookAtProgram    a . . . .
 keepUsers        a . . . .
 keepOfficials    a . . . .
 audit            a . . . .

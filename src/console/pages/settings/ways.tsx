@@ -19,6 +19,8 @@ export function settingPages(console: Console): void {
           {may('keepUsers') ? <Way href="/settings/users" name="账号" about="谁能登录，能做什么" /> : null}
           <Way href="/settings/tokens" name="令牌" about="给程序和大屏用" />
           {may('audit') ? <Way href="/settings/audit" name="操作记录" about="谁改了什么，改前改后" /> : null}
+          {may('erasePeople') ? <Way href="/personal" name="个人信息" about="要删谁的、到期自己删什么" /> : null}
+          {may('lookAtProgram') ? <Way href="/status" name="运行情况" about="程序自己好不好，哪里要人看" /> : null}
           <Way href="/me" name="我的账号" about="改密码" />
         </ul>
       </>
