@@ -29,7 +29,7 @@ function issuePage(console: Console): void {
     const { reach, param, now, query, url } = view
     const i = await findIssue(db, reach, param('id'))
     if (!i) return undefined
-    const [history, rounds, media, documents, visit, departments, policy] = await Promise.all([
+    const [history, rounds, media, documents, visit, departments, policy, lowered] = await Promise.all([
       historyOf(db, reach, { hamletId: i.hamletId, subjects: [i.id] }, { cursor: query('cursor'), limit: 100 }),
       roundsOf(db, reach, i.id),
       mediaOfIssue(db, i.id),
@@ -37,6 +37,7 @@ function issuePage(console: Console): void {
       visitForm(db, view, i),
       listDepartments(db, view.who.townId),
       readPolicy(db, view.who.townId).then(policyOf),
+      loweredNote(db, view),
     ])
     const body = (
       <>
@@ -54,7 +55,7 @@ function issuePage(console: Console): void {
             <Reckoning i={i} now={now} />
             <Story lines={history.items} now={now} />
             <Pager next={history.next} url={url} />
-            {rounds.length > 0 ? await loweredNote(db, view) : null}
+            {rounds.length > 0 ? lowered : null}
             <Surveys rounds={rounds} now={now} named={reach.people} />
           </div>
           <aside>
