@@ -5,6 +5,8 @@ export interface Figure {
   unit: string
   floor?: number
   ratio?: number
+  /** What it cost in statements to the database. */
+  statements?: number
 }
 
 export interface Suite {

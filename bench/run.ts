@@ -37,7 +37,8 @@ try {
     process.stdout.write(`\n${suite.name}\n`)
     for (const f of figures) {
       const beside = f.floor === undefined ? '' : `   floor ${round(f.floor)} ${f.unit}, ratio ${f.ratio?.toFixed(2)}`
-      process.stdout.write(`  ${f.name.padEnd(48)} ${String(round(f.value)).padStart(12)} ${f.unit}${beside}\n`)
+      const asked = f.statements === undefined ? '' : `   ${f.statements} statements`
+      process.stdout.write(`  ${f.name.padEnd(48)} ${String(round(f.value)).padStart(12)} ${f.unit}${beside}${asked}\n`)
     }
   }
 } finally {

@@ -16,16 +16,18 @@ export const address = (path: string, query: Record<string, string | undefined>)
 
 /** The lists behind the figures of a month and a place. */
 export const behind = (month: string, where: Where) => {
-  const list = (path: string, more: Record<string, string> = {}) => address(path, { ...more, month, ...where })
+  // Written once: a page has ten lists a row, and hundreds of rows.
+  const here = address('', { month, ...where }).slice(1)
+  const list = (path: string, which = '') => `${path}?${which === '' ? here : `${which}&${here}`}`
   return {
-    meetings: list('/meetings', { status: 'ended' }),
+    meetings: list('/meetings', 'status=ended'),
     motions: list('/assessment/motions'),
-    notBinding: list('/assessment/motions', { binding: '0' }),
+    notBinding: list('/assessment/motions', 'binding=0'),
     raised: list('/issues'),
     due: list('/assessment/deadlines'),
-    closed: list('/surveys', { status: 'passed' }),
-    sentBack: list('/surveys', { status: 'failed' }),
-    rated: list('/surveys', { status: 'counted' }),
+    closed: list('/surveys', 'status=passed'),
+    sentBack: list('/surveys', 'status=failed'),
+    rated: list('/surveys', 'status=counted'),
   }
 }
 

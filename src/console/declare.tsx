@@ -12,6 +12,7 @@ import { answerOnce } from '../door/once.ts'
 import { Problem } from '../door/problem.ts'
 import { problemOf } from '../door/problem-of.ts'
 import { refuseUnstorable } from '../door/storable.ts'
+import { inOneBreath } from '../store/reading/together.ts'
 import { assets } from './assets.ts'
 import { Frame, toldAtTheGate } from './frame.tsx'
 import { IN_PLACE_HEADERS, PAGE_HEADERS } from './headers.ts'
@@ -52,9 +53,7 @@ export class Console {
     this.declared.push({ method: 'get', path, may: capability })
     this.app.get(path, async (c) => {
       const view = await this.#enter(c, capability)
-      const shown = await show(view)
-      if (!shown) throw new Problem('notFound', '没有这一页，或者不归您管')
-      return this.#frame.show(c, view, shown)
+      return inOneBreath(this.deps.db, () => this.#frame.show(c, view, there(show(view))))
     })
   }
 
@@ -161,6 +160,12 @@ export class Console {
     const [path = '/', hash] = to.split('#')
     return c.redirect(`${path}${path.includes('?') ? '&' : '?'}done=${this.#notes.keep(done)}${hash ? `#${hash}` : ''}`, 303)
   }
+}
+
+async function there(shown: Promise<Shown | undefined>): Promise<Shown> {
+  const found = await shown
+  if (!found) throw new Problem('notFound', '没有这一页，或者不归您管')
+  return found
 }
 
 /** Large bodies are refused before anybody reads them. */

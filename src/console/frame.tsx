@@ -34,15 +34,16 @@ export class Frame {
     this.#notes = notes
   }
 
-  async show(c: Context<ConsoleEnv>, view: View, { title, body }: Shown, status = 200): Promise<Response> {
-    const town = (await theTown(this.#db))?.name ?? ''
+  /** The frame's own question goes along with whatever is asked for `shown`. */
+  async show(c: Context<ConsoleEnv>, view: View, shown: Shown | Promise<Shown>, status = 200): Promise<Response> {
+    const [{ title, body }, town] = await Promise.all([shown, theTown(this.#db)])
     const refused = c.env?.refused
     const page = (
       <Refused.Provider value={refused}>
         <Shell
           title={title}
           who={view.who}
-          town={town}
+          town={town?.name ?? ''}
           csrf={view.csrf}
           path={view.url.pathname}
           done={refused ? undefined : this.#notes.find(view.query('done'))}

@@ -6,6 +6,7 @@ import { firstOfNext } from '../domain/digest/digest.ts'
 import { IN_HAND } from '../domain/issue/rows.ts'
 import { dateOf, type Instant, instantAt } from '../kernel/time.ts'
 import type { Reader } from './database.ts'
+import { rows } from './reading/select.ts'
 
 export interface TownSettings {
   id: string
@@ -16,18 +17,17 @@ export interface TownSettings {
 }
 
 export async function townSettings(db: Reader, townId: string | 'all'): Promise<TownSettings[]> {
-  const rows = await db.town.findMany({
-    where: townId === 'all' ? {} : { id: townId },
-    include: { busyPeriods: true, calendar: true },
-    orderBy: { id: 'asc' },
-  })
-  return rows.map((row) => ({
-    id: row.id,
-    name: row.name,
-    policy: policyOf(row.policy as Partial<Policy>),
-    busyPeriods: row.busyPeriods,
-    calendarEntries: row.calendar,
-  }))
+  const towns = await rows<TownSettings & { policy: Partial<Policy> }>(
+    db,
+    `SELECT t.id, t.name, t.policy,
+       (SELECT coalesce(json_agg(json_build_object('name', b.name, 'from', b."from", 'to', b."to") ORDER BY b."from", b.id), '[]')
+        FROM "BusyPeriod" b WHERE b."townId" = t.id) AS "busyPeriods",
+       (SELECT coalesce(json_agg(json_build_object('date', e.date, 'kind', e.kind, 'name', e.name) ORDER BY e.date), '[]')
+        FROM "CalendarEntry" e WHERE e."townId" = t.id) AS "calendarEntries"
+     FROM "Town" t WHERE $1 = 'all' OR t.id = $1 ORDER BY t.id`,
+    [townId],
+  )
+  return towns.map((town) => ({ ...town, policy: policyOf(town.policy) }))
 }
 
 export interface DigestScope {
@@ -38,22 +38,24 @@ export interface DigestScope {
 
 const OF_SCOPE = `h."townId" = $1 AND ($2::text IS NULL OR h."villageId" = $2)`
 
+type LastSurvey = NonNullable<DigestIssue['lastSurvey']>
+type FlatIssue = Omit<DigestIssue, 'lastSurvey'> & { surveyStatus: string | null } & Omit<LastSurvey, 'status'>
+
 /** Issues that an office has or that a review has sent back or left waiting, each with its latest round. */
 async function issues(db: Reader, scope: DigestScope): Promise<DigestIssue[]> {
-  return (
-    await db.$queryRawUnsafe<{ row: DigestIssue }[]>(
-      `SELECT json_build_object('village', v.name, 'hamlet', h.alias, 'no', i.no, 'text', i.text, 'confidential', i.confidential, 'status', i.status,
-         'raisedAt', extract(epoch FROM i."raisedAt") * 1000, 'reportDueOn', i."reportDueOn", 'provisional', i.provisional, 'arrivedAt', extract(epoch FROM i."arrivedAt") * 1000, 'agreedOn', i."agreedOn",
-         'department', i.department, 'assignDueOn', i."assignDueOn",
-         'lastSurvey', (SELECT json_build_object('status', s.status, 'round', s.round, 'raters', s.raters, 'satisfied', s.satisfied,
-            'closedAt', extract(epoch FROM s."closedAt") * 1000) FROM "Survey" s WHERE s."issueId" = i.id ORDER BY s.round DESC LIMIT 1)) AS row
-       FROM "Issue" i JOIN "Hamlet" h ON h.id = i."hamletId" JOIN "Village" v ON v.id = h."villageId"
-       WHERE ${OF_SCOPE} AND ($2::text IS NULL OR i."passesOver" IS DISTINCT FROM 'village') AND i.status = ANY ($3::"IssueStatus"[]) ORDER BY h.id, i.no`,
-      scope.townId,
-      scope.villageId,
-      IN_HAND,
-    )
-  ).map(({ row }) => row)
+  const found = await rows<FlatIssue>(
+    db,
+    `SELECT v.name AS village, h.alias AS hamlet, i.no, i.text, i.confidential, i.status::text AS status, i."reportDueOn", i.provisional, i."arrivedAt", i."agreedOn",
+       i.department, i."assignDueOn", s.status::text AS "surveyStatus", s.round, s.raters, s.satisfied, s."closedAt"
+     FROM "Issue" i JOIN "Hamlet" h ON h.id = i."hamletId" JOIN "Village" v ON v.id = h."villageId"
+       LEFT JOIN LATERAL (SELECT * FROM "Survey" s WHERE s."issueId" = i.id ORDER BY s.round DESC LIMIT 1) s ON true
+     WHERE ${OF_SCOPE} AND ($2::text IS NULL OR i."passesOver" IS DISTINCT FROM 'village') AND i.status = ANY ($3::"IssueStatus"[]) ORDER BY h.id, i.no`,
+    [scope.townId, scope.villageId, IN_HAND],
+  )
+  return found.map(({ surveyStatus, round, raters, satisfied, closedAt, ...issue }) => ({
+    ...issue,
+    lastSurvey: surveyStatus === null ? null : { status: surveyStatus, round, raters, satisfied, closedAt },
+  }))
 }
 
 /** Hamlets in which no meeting was held in a month, and none is on: `month` is `YYYY-MM`. */
@@ -63,48 +65,44 @@ export async function hamletsWithoutMeeting(
   month: string,
   planned: 'plannedCounts' | 'heldOnly',
 ): Promise<{ hamletId: string; village: string; hamlet: string }[]> {
-  return db.$queryRawUnsafe(
+  return rows(
+    db,
     `SELECT h.id AS "hamletId", v.name AS village, h.alias AS hamlet FROM "Hamlet" h JOIN "Village" v ON v.id = h."villageId"
      WHERE ${OF_SCOPE} AND NOT EXISTS (SELECT 1 FROM "Meeting" m WHERE m."hamletId" = h.id
        AND m."startsAt" >= $3::timestamptz AND m."startsAt" < $4::timestamptz AND (m.status IN ('open', 'ended') OR ($5 AND m.status = 'scheduled')))
      ORDER BY h.id`,
-    scope.townId,
-    scope.villageId,
-    new Date(instantAt(`${month}-01`)).toISOString(),
-    new Date(instantAt(firstOfNext(month))).toISOString(),
-    planned === 'plannedCounts',
+    [
+      scope.townId,
+      scope.villageId,
+      new Date(instantAt(`${month}-01`)).toISOString(),
+      new Date(instantAt(firstOfNext(month))).toISOString(),
+      planned === 'plannedCounts',
+    ],
   )
 }
 
 /** Meetings that ended without quorum after `since`, with the figures as they stand, a sheet that was entered since included. */
 async function noQuorum(db: Reader, scope: DigestScope, since: Instant, now: Instant): Promise<DigestInput['noQuorum']> {
-  const rows = await db.$queryRawUnsafe<{ village: string; hamlet: string; startsAt: Date; present: number; base: number }[]>(
+  const ended = await rows<{ village: string; hamlet: string; startsAt: Instant; present: number; base: number }>(
+    db,
     `SELECT v.name AS village, h.alias AS hamlet, m."startsAt", (m.figures->>'atHome')::int AS present, (m.figures->>'base')::int AS base
      FROM "LedgerEntry" l JOIN "Hamlet" h ON h.id = l."hamletId" JOIN "Village" v ON v.id = h."villageId" JOIN "Meeting" m ON m.id = l.subject
      WHERE ${OF_SCOPE} AND l.what = 'meetingEnded' AND l.at > $3::timestamptz AND l.at <= $4::timestamptz AND NOT (m.figures->>'quorate')::boolean
      ORDER BY l.at`,
-    scope.townId,
-    scope.villageId,
-    new Date(since).toISOString(),
-    new Date(now).toISOString(),
+    [scope.townId, scope.villageId, new Date(since).toISOString(), new Date(now).toISOString()],
   )
-  return rows.map(({ startsAt, ...row }) => ({ ...row, heldOn: dateOf(startsAt.getTime()) }))
+  return ended.map(({ startsAt, ...row }) => ({ ...row, heldOn: dateOf(startsAt) }))
 }
 
 /** Times in which an account of the town's groups was not connected. */
-async function offline(db: Reader, townId: string, since: Instant, now: Instant): Promise<DigestInput['offline']> {
-  const rows = await db.connectionGap.findMany({
-    where: {
-      account: {
-        in: (await db.room.findMany({ where: { townId }, distinct: ['account'], select: { account: true } })).map((r) => r.account),
-      },
-      from: { lt: new Date(now) },
-      OR: [{ to: null }, { to: { gt: new Date(since) } }],
-    },
-    orderBy: { from: 'asc' },
-  })
-  return rows.map(({ account, from, to }) => ({ account, from: from.getTime(), to: to?.getTime() ?? null }))
-}
+const offline = (db: Reader, townId: string, since: Instant, now: Instant): Promise<DigestInput['offline'][number][]> =>
+  rows(
+    db,
+    `SELECT g.account, g."from", g."to" FROM "ConnectionGap" g
+     WHERE g.account IN (SELECT r.account FROM "Room" r WHERE r."townId" = $1) AND g."from" < $3::timestamptz AND (g."to" IS NULL OR g."to" > $2::timestamptz)
+     ORDER BY g."from"`,
+    [townId, new Date(since).toISOString(), new Date(now).toISOString()],
+  )
 
 export async function readDigest(
   db: Reader,
@@ -112,21 +110,20 @@ export async function readDigest(
   span: { since: Instant; now: Instant; months: readonly string[] },
 ): Promise<DigestInput> {
   const { since, now, months } = span
-  const noMeeting: { village: string; hamlet: string; month: string }[] = []
-  for (const month of months)
-    for (const { village, hamlet } of await hamletsWithoutMeeting(db, scope, month, 'heldOnly')) noMeeting.push({ village, hamlet, month })
-  const [open, short, off] = await Promise.all([
+  const [without, open, short, off] = await Promise.all([
+    Promise.all(months.map(async (month) => ({ month, hamlets: await hamletsWithoutMeeting(db, scope, month, 'heldOnly') }))),
     issues(db, scope),
     noQuorum(db, scope, since, now),
     // An account that was off concerns those who look after it, in the town.
     scope.villageId === null ? offline(db, scope.townId, since, now) : [],
   ])
+  const noMeeting = without.flatMap(({ month, hamlets }) => hamlets.map(({ village, hamlet }) => ({ village, hamlet, month })))
   return { now, issues: open, noMeeting, noQuorum: short, offline: off }
 }
 
 /** Every room that the town's digest goes to: its group and its robots. */
 export const townRooms = (db: Reader, townId: string): Promise<{ id: string; account: string }[]> =>
-  db.room.findMany({ where: { townId, kind: 'town' }, select: { id: true, account: true }, orderBy: { id: 'asc' } })
+  rows(db, `SELECT id, account FROM "Room" WHERE "townId" = $1 AND kind = 'town' ORDER BY id`, [townId])
 
 export const hamletRooms = (db: Reader, hamletIds: readonly string[]): Promise<{ id: string; hamletId: string | null }[]> =>
   db.room.findMany({ where: { hamletId: { in: [...hamletIds] }, kind: 'hamlet' }, select: { id: true, hamletId: true } })

@@ -1,8 +1,9 @@
 /** Small facts of the installation. */
 import type { Reader } from './database.ts'
+import { row } from './reading/select.ts'
 
 export async function readSetting(db: Reader, key: string): Promise<unknown> {
-  return (await db.setting.findUnique({ where: { key } }))?.value
+  return (await row<{ value: unknown }>(db, 'SELECT value FROM "Setting" WHERE key = $1', [key]))?.value
 }
 
 export async function writeSetting(db: Reader, key: string, value: string | number | boolean): Promise<void> {

@@ -8,7 +8,7 @@ import { audit } from '../../store/door/audit.ts'
 import { hamletInReach } from '../../store/reading/hamlets.ts'
 import { phoneOf } from '../../store/reading/people.ts'
 import { addCode, type CodeRow } from '../../store/reading/places.ts'
-import { listVillages } from '../../store/reading/villages.ts'
+import { villageNames } from '../../store/reading/villages.ts'
 import type { Deps } from '../ports.ts'
 import { type Ordered, orderHamlet } from './order.ts'
 
@@ -64,7 +64,7 @@ export async function makeBindingCode(
 ): Promise<CodeRow | undefined> {
   const reach = reachOf(who)
   const hamlet = 'hamletId' in place ? await hamletInReach(deps.db, reach, place.hamletId) : undefined
-  const village = 'villageId' in place ? (await listVillages(deps.db, reach)).find((v) => v.id === place.villageId) : undefined
+  const village = 'villageId' in place ? (await villageNames(deps.db, reach)).find((v) => v.id === place.villageId) : undefined
   const town = 'townId' in place && place.townId === who.townId && who.villageId === null
   if (!hamlet && !village && !town) return undefined
   const now = deps.clock.now()

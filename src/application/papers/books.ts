@@ -18,7 +18,7 @@ import { type IssueDetail, issueDetails, listSurveys } from '../../store/reading
 import { listMeetings } from '../../store/reading/meetings.ts'
 import type { Page, Paging } from '../../store/reading/select.ts'
 import { theTown } from '../../store/reading/town.ts'
-import { listVillages } from '../../store/reading/villages.ts'
+import { villageNames } from '../../store/reading/villages.ts'
 import { ISSUE_STATUS, MEETING_STATUS } from '../../text/statuses.ts'
 import type { Deps } from '../ports.ts'
 import { fullDigest } from '../saying/digest-now.ts'
@@ -44,7 +44,7 @@ async function everything<T>(read: (paging: Paging) => Promise<Page<T>>): Promis
 
 async function scopeOf(deps: Deps, who: Principal, period: string) {
   const reach = reachOf(who)
-  const of = reach.villageId === null ? (await theTown(deps.db))?.name : (await listVillages(deps.db, reach))[0]?.name
+  const of = reach.villageId === null ? (await theTown(deps.db))?.name : (await villageNames(deps.db, reach))[0]?.name
   return { of: of ?? '', period, issuedAt: deps.clock.now(), lowered: lowered(policyOf(await readPolicy(deps.db, who.townId))) }
 }
 

@@ -33,7 +33,16 @@ export const lastSent = async (db: Reader, townId: string): Promise<Sent | undef
  * page that everybody has read.
  */
 export async function digestNow(db: Reader, town: TownSettings, scope: DigestScope, now: Instant): Promise<DigestItem[]> {
-  const sent = await lastSent(db, town.id)
+  return digestAfter(db, town, await lastSent(db, town.id), scope, now)
+}
+
+/** The same for whoever has not looked up the town yet. Undefined when there is no such town. */
+export async function digestOfTown(db: Reader, scope: DigestScope, now: Instant): Promise<DigestItem[] | undefined> {
+  const [[town], sent] = await Promise.all([townSettings(db, scope.townId), lastSent(db, scope.townId)])
+  return town && digestAfter(db, town, sent, scope, now)
+}
+
+function digestAfter(db: Reader, town: TownSettings, sent: Sent | undefined, scope: DigestScope, now: Instant): Promise<DigestItem[]> {
   return digestSince(db, town, scope, sent && dateOf(sent.at) === dateOf(now) ? sent.since : (sent?.at ?? now - DAY), now)
 }
 
@@ -43,10 +52,8 @@ export async function fullDigest(
   scope: DigestScope,
   now: Instant,
 ): Promise<{ items: DigestItem[]; text: string; sheets: text.DigestSheet[] } | undefined> {
-  const [town] = await townSettings(db, scope.townId)
-  if (!town) return undefined
-  const items = await digestNow(db, town, scope, now)
-  return { items, text: text.digestText(items, now), sheets: text.digestSheets(items, now) }
+  const items = await digestOfTown(db, scope, now)
+  return items && { items, text: text.digestText(items, now), sheets: text.digestSheets(items, now) }
 }
 
 export async function digestSince(db: Reader, town: TownSettings, scope: DigestScope, since: Instant, now: Instant): Promise<DigestItem[]> {

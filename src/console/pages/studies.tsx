@@ -23,10 +23,12 @@ const AT_ONCE = 30
 export function studyPages(console: Console): void {
   const { db } = console.deps
   console.page('/studies', 'assignIssues', async ({ who, reach, now, csrf }) => {
-    const { items, next } = await listIssues(db, reach, { status: 'inTown', today: dateOf(now), limit: AT_ONCE })
+    const [{ items, next }, departments, held] = await Promise.all([
+      listIssues(db, reach, { status: 'inTown', today: dateOf(now), limit: AT_ONCE }),
+      listDepartments(db, who.townId),
+      listStudies(db, who.townId),
+    ])
     const waiting = [...items].sort((a, b) => a.hamletName.localeCompare(b.hamletName, 'zh') || a.no - b.no)
-    const departments = await listDepartments(db, who.townId)
-    const held = await listStudies(db, who.townId)
     const body = (
       <>
         <h1>党委研究</h1>

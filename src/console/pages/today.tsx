@@ -1,10 +1,9 @@
 /** What is late, what is due, what happened last night: the page that an official opens with the first cup of tea. */
-import { digestNow } from '../../application/saying/digest-now.ts'
+import { digestOfTown } from '../../application/saying/digest-now.ts'
 import { addDays, DAY, dateOf, type Instant, instantAt } from '../../kernel/time.ts'
-import { townSettings } from '../../store/digest.ts'
 import { countLacking } from '../../store/reading/hamlets.ts'
-import { countIssues } from '../../store/reading/issues.ts'
 import { listMeetings, type MeetingLine } from '../../store/reading/meetings.ts'
+import { countOpenIssues, type OpenIssues } from '../../store/reading/open-issues.ts'
 import { type BotAccountLine, countFailedInbox, listBotAccounts } from '../../store/reading/queues.ts'
 import type { Console } from '../declare.tsx'
 import { DigestTable, linked } from '../digest-table.tsx'
@@ -21,37 +20,29 @@ export function todayPage(console: Console): void {
   console.page('/', 'look', async (view) => {
     const { who, reach, now, may } = view
     const today = dateOf(now)
-    const due = { today, until: addDays(today, 7) }
-    const [overdue, dueToday, week, inTown, review, settings, meetings, accounts, failed, lacking] = await Promise.all([
-      countIssues(db, reach, { ...due, due: 'overdue' }),
-      countIssues(db, reach, { ...due, due: 'today' }),
-      countIssues(db, reach, { ...due, due: 'week' }),
-      countIssues(db, reach, { ...due, status: 'inTown' }),
-      countIssues(db, reach, { ...due, status: 'inReview' }),
-      townSettings(db, who.townId),
+    const [open, digest, meetings, accounts, failed, lacking] = await Promise.all([
+      countOpenIssues(db, reach, { today, until: addDays(today, 7) }),
+      reach.department === null ? digestOfTown(db, { townId: who.townId, villageId: who.villageId }, now) : undefined,
       listMeetings(db, reach, { from: now - DAY, to: now, limit: MEETINGS_SHOWN }),
       may('lookAtRooms') ? listBotAccounts(db, reach, instantAt(today)) : [],
       may('lookAtRooms') ? countFailedInbox(db, reach) : 0,
       countLacking(db, reach),
     ])
-    const town = settings[0]
-    const showsDigest = town !== undefined && reach.department === null
-    const digest = showsDigest ? await digestNow(db, town, { townId: who.townId, villageId: who.villageId }, now) : []
-    const shown = digest.filter((item) => reach.confidential || !item.confidential)
+    const shown = (digest ?? []).filter((item) => reach.confidential || !item.confidential)
     const most = may('seeConfidential') ? SHOWN : SHOWN_AT_MOST
     const rows = await linked(db, view, shown.slice(0, most))
     const body = (
       <>
         <h1>今天 {day(today, now)}</h1>
         <Alerts offline={accounts.filter((a) => a.offlineSince !== null)} failed={failed} now={now} />
-        <Figures {...{ overdue, dueToday, week, inTown, review, lacking }} />
+        <Figures {...open} lacking={lacking} />
         <h2>要办的</h2>
         <DigestTable
           items={rows}
           now={now}
           label="要办的"
           empty={
-            overdue + dueToday > 0
+            open.overdue + open.dueToday > 0
               ? '村里和镇里没有要催的。上面数字里的是屋场自己约定的日子，点开看是哪几件。'
               : '没有逾期，也没有今天到期的。可以看看台账里还在办的，或者哪个屋场这个月还没开会。'
           }
@@ -89,9 +80,7 @@ const Alerts = ({ offline, failed, now }: { offline: readonly BotAccountLine[]; 
   </>
 )
 
-type FigureName = 'overdue' | 'dueToday' | 'week' | 'inTown' | 'review' | 'lacking'
-
-const Figures = ({ overdue, dueToday, week, inTown, review, lacking }: Readonly<Record<FigureName, number>>) => (
+const Figures = ({ overdue, dueToday, week, inTown, review, lacking }: OpenIssues & { lacking: number }) => (
   <ul class="tiles">
     <Tile href="/issues?due=overdue" figure={overdue} name="逾期（含屋场约定的）" tone={overdue > 0 ? 'bad' : ''} />
     <Tile href="/issues?due=today" figure={dueToday} name="今天到期（含屋场约定的）" tone={dueToday > 0 ? 'warn' : ''} />

@@ -108,8 +108,9 @@ export async function dropBusy(tx: Transaction, townId: string, id: string): Pro
 }
 
 export async function readPolicy(db: Reader, townId: string): Promise<Record<string, unknown>> {
-  const town = await db.town.findUniqueOrThrow({ where: { id: townId }, select: { policy: true } })
-  return (town.policy ?? {}) as Record<string, unknown>
+  const town = await row<{ policy: Record<string, unknown> | null }>(db, 'SELECT policy FROM "Town" WHERE id = $1', [townId])
+  if (!town) throw new Error(`there is no town ${townId}`)
+  return town.policy ?? {}
 }
 
 export async function writePolicy(tx: Transaction, townId: string, policy: Record<string, unknown>): Promise<void> {

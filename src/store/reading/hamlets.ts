@@ -108,17 +108,16 @@ export async function hamletNames(
   )
 }
 
-/** The hamlets within reach that lack something of their registration. Looked up in whole tables, not hamlet by hamlet. */
+/** The hamlets within reach that lack something of their registration. Counted in whole tables, not hamlet by hamlet; a head is one row of 75 000. */
 async function lackingHamlets(db: Reader, reach: Reach): Promise<string[]> {
   const where = within(reach)
   const found = await rows<HamletFacts & { id: string }>(
     db,
     `SELECT h.id, h."headId", h."recorderId", h.venue, h."venueReady", h.filing::text AS filing, h."partyGroup", coalesce(hh.n, 0)::int AS households,
-       coalesce(head."partyMember", false) AS "headIsPartyMember", coalesce(pm.n, 0)::int AS "partyMembers", r."hamletId" IS NOT NULL AS "hasRoom"
-     FROM "Hamlet" h LEFT JOIN "Villager" head ON head.id = h."headId"
-       LEFT JOIN (SELECT "hamletId", count(*) AS n FROM "Household" WHERE "removedAt" IS NULL GROUP BY 1) hh ON hh."hamletId" = h.id
+       coalesce((SELECT head."partyMember" FROM "Villager" head WHERE head.id = h."headId"), false) AS "headIsPartyMember",
+       coalesce(pm.n, 0)::int AS "partyMembers", EXISTS (SELECT FROM "Room" r WHERE r."hamletId" = h.id AND r.kind = 'hamlet') AS "hasRoom"
+     FROM "Hamlet" h LEFT JOIN (SELECT "hamletId", count(*) AS n FROM "Household" WHERE "removedAt" IS NULL GROUP BY 1) hh ON hh."hamletId" = h.id
        LEFT JOIN (SELECT "hamletId", count(*) AS n FROM "Villager" WHERE "partyMember" AND "removedAt" IS NULL GROUP BY 1) pm ON pm."hamletId" = h.id
-       LEFT JOIN (SELECT DISTINCT "hamletId" FROM "Room" WHERE kind = 'hamlet') r ON r."hamletId" = h.id
      WHERE ${where} LIMIT 5000`,
     where.values,
   )

@@ -69,7 +69,7 @@ export interface IssueDetail
 }
 
 /** What each status waits for. */
-const DUE = `CASE i.status WHEN 'inHamlet' THEN i."agreedOn" WHEN 'inVillage' THEN i."reportDueOn" WHEN 'assigned' THEN i."assignDueOn" END`
+export const DUE = `CASE i.status WHEN 'inHamlet' THEN i."agreedOn" WHEN 'inVillage' THEN i."reportDueOn" WHEN 'assigned' THEN i."assignDueOn" END`
 const LINE = `i.id, i."hamletId", h.name AS "hamletName", h.alias AS "hamletAlias", v.name AS "villageName", i.no, i.status::text AS status, i.text, i.category,
   i.confidential, i."raisedAt", i.level, i.round, ${DUE} AS "dueOn", i.provisional, i.department, i.person, i."handledAt", i."closedAt"`
 const detail = (
@@ -78,8 +78,8 @@ const detail = (
   i."reportDueOn", i."reportDays", i."acceptedAt", i."reportedAt", i."reportNo", i."reportText", i."assignedAt", i."assignDueOn", i."handledText",
   i."endReason", i."mergedInto", i."takenUpAt", i."takenUpFor", i."againOf", i."reportSigner", i."studyId", i."arrivedAt", i."headDueOn", i."passesOver",
   (SELECT count(DISTINCT s."accountId")::int FROM "Support" s WHERE s."issueId" = i.id) AS supporters`
-const FROM = `"Issue" i JOIN "Hamlet" h ON h.id = i."hamletId" JOIN "Village" v ON v.id = h."villageId"`
-const DETAIL_FROM = `${FROM} LEFT JOIN "ChatAccount" c ON c.id = i."reporterAccountId" LEFT JOIN "Villager" p ON p.id = c."villagerId"`
+export const ISSUE_FROM = `"Issue" i JOIN "Hamlet" h ON h.id = i."hamletId" JOIN "Village" v ON v.id = h."villageId"`
+const DETAIL_FROM = `${ISSUE_FROM} LEFT JOIN "ChatAccount" c ON c.id = i."reporterAccountId" LEFT JOIN "Villager" p ON p.id = c."villagerId"`
 
 /**
  * Rules: confidential issues are in no list and in no figure that their reader may not see. A department sees what was assigned to it. A
@@ -94,7 +94,7 @@ export function seenIssue(reach: Reach, where: Conditions): string {
 export const seenBy = ({ confidential, aboutCadres }: Reach, i = 'i'): string =>
   aboutCadres ? 'true' : confidential ? `${i}."passesOver" IS DISTINCT FROM 'village'` : `NOT ${i}.confidential`
 
-function visibleIssues(reach: Reach): Conditions {
+export function visibleIssues(reach: Reach): Conditions {
   const where = within(reach)
   return where.and(seenIssue(reach, where))
 }
@@ -153,13 +153,12 @@ export async function listIssues(db: Reader, reach: Reach, filter: IssueFilter):
   const cursor = byDue ? readCursor(filter.cursor, 'text', 'text') : readCursor(filter.cursor, 'instant', 'text')
   if (cursor) where.and(byDue ? `(${DUE}, i.id) > (?, ?)` : '(i."raisedAt", i.id) < (?::timestamptz, ?)', ...cursor)
   const order = byDue ? `${DUE}, i.id` : 'i."raisedAt" DESC, i.id DESC'
-  const found = await rows<IssueLine>(db, `SELECT ${LINE} FROM ${FROM} WHERE ${where} ORDER BY ${order} LIMIT ${limit + 1}`, where.values)
+  const found = await rows<IssueLine>(
+    db,
+    `SELECT ${LINE} FROM ${ISSUE_FROM} WHERE ${where} ORDER BY ${order} LIMIT ${limit + 1}`,
+    where.values,
+  )
   return paged(found, limit, (i) => (byDue ? [i.dueOn ?? '', i.id] : [i.raisedAt, i.id]))
-}
-
-export async function countIssues(db: Reader, reach: Reach, filter: IssueFilter): Promise<number> {
-  const where = filtered(reach, filter)
-  return (await row<{ n: number }>(db, `SELECT count(*)::int AS n FROM ${FROM} WHERE ${where}`, where.values))?.n ?? 0
 }
 
 export function findIssue(db: Reader, reach: Reach, id: string): Promise<IssueDetail | undefined> {

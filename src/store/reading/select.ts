@@ -1,6 +1,7 @@
 /** How the desk reads: SQL with numbered parameters, instants as numbers, lists by cursor and never unbounded. */
 import { isStorable } from '../../kernel/storable.ts'
 import type { Reader } from '../database.ts'
+import { answered } from './together.ts'
 
 export const LIMIT_DEFAULT = 50
 export const LIMIT_MAX = 200
@@ -29,18 +30,9 @@ export class Conditions {
   }
 }
 
-function plain(value: unknown): unknown {
-  if (value instanceof Date) return value.getTime()
-  if (typeof value === 'bigint') return Number(value)
-  if (Array.isArray(value)) return value.map(plain)
-  return value
-}
-
 /** Rows with instants as numbers (timestamptz) and counts as numbers (bigint). Text is never put into `sql`, only into `values`. */
-export async function rows<T>(db: Reader, sql: string, values: readonly unknown[] = []): Promise<T[]> {
-  const found = await db.$queryRawUnsafe<Record<string, unknown>[]>(sql, ...values)
-  return found.map((row) => Object.fromEntries(Object.entries(row).map(([k, v]) => [k, plain(v)])) as T)
-}
+export const rows = async <T>(db: Reader, sql: string, values: readonly unknown[] = []): Promise<T[]> =>
+  (await answered(db, sql, values)) as T[]
 
 export async function row<T>(db: Reader, sql: string, values: readonly unknown[] = []): Promise<T | undefined> {
   return (await rows<T>(db, sql, values))[0]

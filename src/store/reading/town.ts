@@ -2,7 +2,7 @@
 
 import type { Instant } from '../../kernel/time.ts'
 import type { Reader, Transaction } from '../database.ts'
-import { limitOf, type Page, type Paging, paged, readCursor } from './select.ts'
+import { Conditions, limitOf, type Page, type Paging, paged, readCursor, row, rows } from './select.ts'
 
 /**
  * One order at a time about what is the whole town's (who may log in, who is in office, the rules' numbers, the calendar): what was read under
@@ -18,8 +18,7 @@ export interface TownRow {
 }
 
 /** An installation serves one town. */
-export const theTown = (db: Reader): Promise<TownRow | null> =>
-  db.town.findFirst({ orderBy: { id: 'asc' }, select: { id: true, name: true } })
+export const theTown = (db: Reader): Promise<TownRow | undefined> => row(db, 'SELECT id, name FROM "Town" ORDER BY id LIMIT 1')
 
 export const townById = (db: Reader, id: string): Promise<TownRow> =>
   db.town.findUniqueOrThrow({ where: { id }, select: { id: true, name: true } })
@@ -41,10 +40,7 @@ export async function pageOfDepartments(db: Reader, townId: string, paging: Pagi
 
 const DEPARTMENTS_TO_CHOOSE = 200
 
-const departments = (db: Reader, townId: string, after: string | undefined, take: number): Promise<Named[]> =>
-  db.department.findMany({
-    where: { townId, ...(after ? { id: { gt: after } } : {}) },
-    orderBy: { id: 'asc' },
-    take,
-    select: { id: true, name: true },
-  })
+function departments(db: Reader, townId: string, after: string | undefined, limit: number): Promise<Named[]> {
+  const where = new Conditions().and('"townId" = ?', townId).andIf(after, 'id > ?')
+  return rows(db, `SELECT id, name FROM "Department" WHERE ${where} ORDER BY id LIMIT ${limit}`, where.values)
+}

@@ -11,7 +11,18 @@ export interface VillageRow {
   atHome: number
 }
 
-/** All of them, for choosing one: a town has some dozens. */
+/** All of them, for choosing one: nobody's households are counted for that. */
+export function villageNames(db: Reader, reach: Reach): Promise<Pick<VillageRow, 'id' | 'name' | 'hamlets'>[]> {
+  const where = ofReach(reach)
+  return rows(
+    db,
+    `SELECT v.id, v.name, (SELECT count(*)::int FROM "Hamlet" h WHERE h."villageId" = v.id) AS hamlets
+     FROM "Village" v WHERE ${where} ORDER BY v.id LIMIT ${VILLAGES_TO_CHOOSE}`,
+    where.values,
+  )
+}
+
+/** All of them with their figures: a town has some dozens. */
 export const listVillages = (db: Reader, reach: Reach): Promise<VillageRow[]> => villages(db, reach, undefined, VILLAGES_TO_CHOOSE)
 
 export async function pageOfVillages(db: Reader, reach: Reach, paging: Paging): Promise<Page<VillageRow>> {
@@ -21,16 +32,17 @@ export async function pageOfVillages(db: Reader, reach: Reach, paging: Paging): 
 
 const VILLAGES_TO_CHOOSE = 500
 
+const ofReach = (reach: Reach): Conditions => new Conditions().and('v."townId" = ?', reach.townId).andIf(reach.villageId, 'v.id = ?')
+
 function villages(db: Reader, reach: Reach, after: string | undefined, limit: number): Promise<VillageRow[]> {
-  const where = new Conditions().and('v."townId" = ?', reach.townId).andIf(reach.villageId, 'v.id = ?').andIf(after, 'v.id > ?')
+  const where = ofReach(reach).andIf(after, 'v.id > ?')
   return rows(
     db,
-    `SELECT v.id, v.name, (SELECT count(*)::int FROM "Hamlet" h WHERE h."villageId" = v.id) AS hamlets,
-       coalesce(x.households, 0)::int AS households, coalesce(x."atHome", 0)::int AS "atHome"
-     FROM "Village" v LEFT JOIN (
-       SELECT h."villageId", count(*) AS households, count(*) FILTER (WHERE y."atHome") AS "atHome"
-       FROM "Household" y JOIN "Hamlet" h ON h.id = y."hamletId" WHERE y."removedAt" IS NULL GROUP BY h."villageId") x ON x."villageId" = v.id
-     WHERE ${where} ORDER BY v.id LIMIT ${limit}`,
+    `SELECT v.id, v.name, count(h.id)::int AS hamlets, coalesce(sum(x.households), 0)::int AS households, coalesce(sum(x."atHome"), 0)::int AS "atHome"
+     FROM "Village" v LEFT JOIN "Hamlet" h ON h."villageId" = v.id LEFT JOIN (
+       SELECT y."hamletId", count(*) AS households, count(*) FILTER (WHERE y."atHome") AS "atHome"
+       FROM "Household" y WHERE y."removedAt" IS NULL GROUP BY 1) x ON x."hamletId" = h.id
+     WHERE ${where} GROUP BY v.id ORDER BY v.id LIMIT ${limit}`,
     where.values,
   )
 }

@@ -3,7 +3,7 @@ import { ANNOUNCEMENT_CHARACTERS, type NewAnnouncement } from '../../../applicat
 import type { Reach } from '../../../domain/rights/desk.ts'
 import type { Reader } from '../../../store/database.ts'
 import { hamletCategories } from '../../../store/reading/announcements.ts'
-import { listVillages } from '../../../store/reading/villages.ts'
+import { villageNames } from '../../../store/reading/villages.ts'
 import { ANNOUNCEMENT_KINDS } from '../../../text/announcement.ts'
 import { Check, Order, Select, Text } from '../../forms.tsx'
 import type { Given } from '../../view.ts'
@@ -16,7 +16,7 @@ export interface Choices {
 }
 
 export async function choicesFor(db: Reader, reach: Reach): Promise<Choices> {
-  const [villages, categories] = await Promise.all([listVillages(db, reach), hamletCategories(db, reach)])
+  const [villages, categories] = await Promise.all([villageNames(db, reach), hamletCategories(db, reach)])
   return { villages, categories }
 }
 

@@ -37,13 +37,13 @@ export function hamletPage(console: Console): void {
     const { reach, now, param, csrf, may } = view
     const h = await findHamlet(db, reach, param('id'))
     if (!h) return undefined
-    const [months, meetings, issues] = await Promise.all([
+    const [months, meetings, issues, adults, { headChecklist }] = await Promise.all([
       trend(console, view),
       listMeetings(db, reach, { hamletId: h.id, limit: 6 }),
       listIssues(db, reach, { hamletId: h.id, open: true, today: dateOf(now), limit: 10 }),
+      may('keepRegistry') ? adultsOf(console, view, h) : undefined,
+      readPolicy(db, view.who.townId).then(policyOf),
     ])
-    const adults = may('keepRegistry') ? await adultsOf(console, view, h) : undefined
-    const { headChecklist } = policyOf(await readPolicy(db, view.who.townId))
     const body = (
       <>
         <h1>{h.name}</h1>

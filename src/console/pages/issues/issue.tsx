@@ -1,4 +1,6 @@
 import { policyOf } from '../../../domain/base/policy.ts'
+import type { Reach } from '../../../domain/rights/desk.ts'
+import type { Database } from '../../../store/database.ts'
 import { readPolicy } from '../../../store/reading/calendar.ts'
 import { documentsOfIssue, mediaOfIssue } from '../../../store/reading/files.ts'
 import { findIssue, historyOf, listSurveys, ratingsOf } from '../../../store/reading/issues.ts'
@@ -27,13 +29,16 @@ function issuePage(console: Console): void {
     const { reach, param, now, query, url } = view
     const i = await findIssue(db, reach, param('id'))
     if (!i) return undefined
-    const [history, surveys, media, documents] = await Promise.all([
+    const [history, rounds, media, documents, visit, departments, policy, lowered] = await Promise.all([
       historyOf(db, reach, { hamletId: i.hamletId, subjects: [i.id] }, { cursor: query('cursor'), limit: 100 }),
-      listSurveys(db, reach, { issueId: i.id, limit: 20 }),
+      roundsOf(db, reach, i.id),
       mediaOfIssue(db, i.id),
       view.may('lookAtPeople') ? documentsOfIssue(db, i.id) : undefined,
+      visitForm(db, view, i),
+      listDepartments(db, view.who.townId),
+      readPolicy(db, view.who.townId).then(policyOf),
+      loweredNote(db, view),
     ])
-    const rounds = await Promise.all(surveys.items.map(async (s) => ({ ...s, ratings: await ratingsOf(db, reach, s.id) })))
     const body = (
       <>
         <h1>
@@ -50,31 +55,31 @@ function issuePage(console: Console): void {
             <Reckoning i={i} now={now} />
             <Story lines={history.items} now={now} />
             <Pager next={history.next} url={url} />
-            {rounds.length > 0 ? await loweredNote(db, view) : null}
+            {rounds.length > 0 ? lowered : null}
             <Surveys rounds={rounds} now={now} named={reach.people} />
           </div>
           <aside>
             <Facts i={i} now={now} names={reach.people} />
             {documents ? <Papers i={i} documents={documents} now={now} /> : null}
-            {await visitForm(db, view, i)}
+            {visit}
             {view.may('takeUpIssues') && rounds.some((s) => s.ratings.some((r) => r.unconfirmed) && s.closedAt === null) ? (
               <Order action={`/issues/${i.id}/confirm-visits`} csrf={view.csrf} class="card">
                 <p>有上门问来的评议等另一个人证实。您核过了，确实是那几户说的，再点。</p>
                 <button type="submit">走访属实</button>
               </Order>
             ) : null}
-            <Orders
-              i={i}
-              view={view}
-              departments={await listDepartments(db, view.who.townId)}
-              policy={policyOf(await readPolicy(db, view.who.townId))}
-            />
+            <Orders i={i} view={view} departments={departments} policy={policy} />
           </aside>
         </div>
       </>
     )
     return { title: `${i.hamletAlias}${i.no}号`, body }
   })
+}
+
+async function roundsOf(db: Database, reach: Reach, issueId: string) {
+  const surveys = await listSurveys(db, reach, { issueId, limit: 20 })
+  return Promise.all(surveys.items.map(async (s) => ({ ...s, ratings: await ratingsOf(db, reach, s.id) })))
 }
 
 const WHO_SEES: Readonly<Record<string, string>> = {

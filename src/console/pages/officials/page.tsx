@@ -8,7 +8,7 @@ import type { Instant } from '../../../kernel/time.ts'
 import { listOfficials, type OfficialRow, officeRooms } from '../../../store/reading/officials.ts'
 import { LIMIT_MAX } from '../../../store/reading/select.ts'
 import { theTown } from '../../../store/reading/town.ts'
-import { listVillages } from '../../../store/reading/villages.ts'
+import { villageNames } from '../../../store/reading/villages.ts'
 import type { Console } from '../../declare.tsx'
 import { Ask, Line, Order, Select } from '../../forms.tsx'
 import { Pager, Table } from '../../parts.tsx'
@@ -24,7 +24,7 @@ export function officialPages(console: Console): void {
     const ended = query('ended') === '1'
     const [town, villages, rooms, page, choice] = await Promise.all([
       theTown(db),
-      listVillages(db, reach),
+      villageNames(db, reach),
       officeRooms(db, who.townId),
       listOfficials(db, who.townId, { ended, cursor: query('cursor') }),
       listOfficials(db, who.townId, { ended: false, limit: LIMIT_MAX }),

@@ -7,14 +7,14 @@ import { Problem } from '../../../door/problem.ts'
 import { added, HAMLET_REFUSALS } from '../../../door/refusals.ts'
 import { settled } from '../../../door/settle.ts'
 import { listDepartments } from '../../../store/reading/town.ts'
-import { listVillages } from '../../../store/reading/villages.ts'
+import { villageNames } from '../../../store/reading/villages.ts'
 import type { Console } from '../../declare.tsx'
 import { Line, Order, Select } from '../../forms.tsx'
 
 export function newPlacesPage(console: Console): void {
   const { deps } = console
   console.page('/settings/places', 'makePlaces', async ({ who, reach, csrf }) => {
-    const [villages, departments] = await Promise.all([listVillages(deps.db, reach), listDepartments(deps.db, who.townId)])
+    const [villages, departments] = await Promise.all([villageNames(deps.db, reach), listDepartments(deps.db, who.townId)])
     const body = (
       <>
         <h1>村、屋场、部门</h1>

@@ -12,7 +12,7 @@ import { listUsers, type UserRow } from '../../../store/door/users.ts'
 import { inOfficeToChoose } from '../../../store/reading/officials.ts'
 import { paged, readCursor } from '../../../store/reading/select.ts'
 import { listDepartments } from '../../../store/reading/town.ts'
-import { listVillages } from '../../../store/reading/villages.ts'
+import { villageNames } from '../../../store/reading/villages.ts'
 import type { Console } from '../../declare.tsx'
 import { Ask, Fold, Line, Order, Select } from '../../forms.tsx'
 import { Badge, Pager, Table } from '../../parts.tsx'
@@ -36,7 +36,7 @@ export function usersPage(console: Console): void {
     const after = readCursor(query('cursor'), 'text')?.[0]
     const [users, villages, departments, officials] = await Promise.all([
       listUsers(db, who.townId, after, 51),
-      listVillages(db, reach),
+      villageNames(db, reach),
       listDepartments(db, who.townId),
       inOfficeToChoose(db, who.townId),
     ])
