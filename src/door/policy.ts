@@ -29,6 +29,8 @@ const POLICY_FIELDS = {
   quietFrom: minutes,
   quietTo: minutes,
   nudgeMinutes: minutes,
+  backupMinute: z.int().min(0).max(1439),
+  backupLateHours: z.int().min(1).max(240),
   /** Asked for where a threshold of the plan is set lower. */
   belowPlanReason: z.string().trim().max(100),
   headChecklist: z.array(z.string().trim().min(1).max(20)).max(12),

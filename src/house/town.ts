@@ -18,6 +18,7 @@ import { ManualClock } from '../kernel/clock.ts'
 import type { Log } from '../kernel/log.ts'
 import { dropEveryLease } from '../store/connection/lease.ts'
 import { openDatabase } from '../store/database.ts'
+import { backupsEachNight } from './backups.ts'
 import { type Chats, chatsOf } from './chats.ts'
 import { headerLimits, limitHalfSent } from './half-sent.ts'
 import { type House, openHouse } from './house.ts'
@@ -46,6 +47,7 @@ export async function openTown({ config, log, ends, databaseUrl, named, isOurs }
   if (isOurs) await dropEveryLease(db)
   const chats = await chatsOf(config, db, log)
   const arrivals = new Arrivals()
+  const worksJobs = config.role === 'all' || config.role === 'jobs'
   const house = await openHouse({
     db,
     databaseUrl,
@@ -54,11 +56,12 @@ export async function openTown({ config, log, ends, databaseUrl, named, isOurs }
     log,
     channels: chats.channels,
     clockMovesByHand: config.sandbox,
-    worksJobs: config.role === 'all' || config.role === 'jobs',
+    worksJobs,
     onTaken: (messageId) => arrivals.arrived(messageId),
     onScan: (code) => void qrForTerminal(code).then((picture) => process.stdout.write(`请用要当小助手的微信扫码:\n${picture}\n`)),
   })
   ends.push('house', () => house.stop())
+  if (!config.sandbox && worksJobs) ends.push('backups', backupsEachNight(house.deps, config, databaseUrl))
   const isProxy = addressesOf(config.trustedProxies)
   const app = await pagesOf(config, house, chats, arrivals, log)
   const server = await listen(() => {

@@ -51,6 +51,10 @@ export interface Policy {
   quietTo: number
   /** Ours: minutes between two 催一下 of one question. */
   nudgeMinutes: number
+  /** Ours: the minute of the day at which the backup of every night is made. */
+  backupMinute: number
+  /** Ours: hours after the time of the next backup at which the digest says that there is none. */
+  backupLateHours: number
   /** Why a threshold of the plan (80, 80, 60) is set lower here: shown with every result. Empty while none is. */
   belowPlanReason: string
   /** 一好五强: what the town looks for in a head, as its own checklist. */
@@ -84,6 +88,8 @@ export const DEFAULT_POLICY: Policy = {
   quietFrom: 21 * 60 + 30,
   quietTo: 7 * 60,
   nudgeMinutes: 10,
+  backupMinute: 3 * 60 + 15,
+  backupLateHours: 26,
   belowPlanReason: '',
   headChecklist: ['品行好', '政治素质强', '群众威信强', '带动能力强', '协调能力强', '服务意识强'],
 }
