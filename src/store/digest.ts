@@ -5,7 +5,9 @@ import type { DigestInput, DigestIssue } from '../domain/digest/digest.ts'
 import { firstOfNext } from '../domain/digest/digest.ts'
 import { IN_HAND } from '../domain/issue/rows.ts'
 import { dateOf, type Instant, instantAt } from '../kernel/time.ts'
+import { readStanding } from './backup/standing.ts'
 import type { Reader } from './database.ts'
+import { kindOf } from './kind.ts'
 
 export interface TownSettings {
   id: string
@@ -106,6 +108,13 @@ async function offline(db: Reader, townId: string, since: Instant, now: Instant)
   return rows.map(({ account, from, to }) => ({ account, from: from.getTime(), to: to?.getTime() ?? null }))
 }
 
+/** Of a real town; the demonstration is not backed up. */
+async function lastBackup(db: Reader, townId: string): Promise<DigestInput['backup']> {
+  if ((await kindOf(db)) !== 'real') return undefined
+  const { createdAt } = await db.town.findUniqueOrThrow({ where: { id: townId }, select: { createdAt: true } })
+  return { last: (await readStanding(db)).last?.at ?? null, begun: createdAt.getTime() }
+}
+
 export async function readDigest(
   db: Reader,
   scope: DigestScope,
@@ -115,13 +124,14 @@ export async function readDigest(
   const noMeeting: { village: string; hamlet: string; month: string }[] = []
   for (const month of months)
     for (const { village, hamlet } of await hamletsWithoutMeeting(db, scope, month, 'heldOnly')) noMeeting.push({ village, hamlet, month })
-  const [open, short, off] = await Promise.all([
+  const [open, short, off, backup] = await Promise.all([
     issues(db, scope),
     noQuorum(db, scope, since, now),
     // An account that was off concerns those who look after it, in the town.
     scope.villageId === null ? offline(db, scope.townId, since, now) : [],
+    scope.villageId === null ? lastBackup(db, scope.townId) : undefined,
   ])
-  return { now, issues: open, noMeeting, noQuorum: short, offline: off }
+  return { now, issues: open, noMeeting, noQuorum: short, offline: off, backup }
 }
 
 /** Every room that the town's digest goes to: its group and its robots. */

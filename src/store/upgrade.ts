@@ -51,7 +51,7 @@ async function withBackup({ url, folder, passphrase, version, now, prismaDir }: 
     if ((await ledgerOf(client)) !== before) throw new Error('the ledger is not what it was')
     return file
   } catch (error) {
-    const why = (error as Error).message
+    const why = (error as Error).message.replace(/\s*\n\s*/g, '; ')
     await putBack(url, file, passphrase).catch((again: Error) => {
       throw new UpgradeFailed(
         `could not be brought to version ${version} (${why}), nor put back (${again.message}): its state of before is in ${file}, for npm run restore into an empty place`,

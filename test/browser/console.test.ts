@@ -92,6 +92,7 @@ const PAGES = [
   '/settings/users',
   '/settings/tokens',
   '/settings/audit',
+  '/settings/backups',
   '/me',
   '/api',
 ]

@@ -24,6 +24,8 @@ export interface BackupPlan {
   /** A store elsewhere, opened only when there is something to be put into it. */
   elsewhere?: () => Promise<Place>
   version: string
+  /** How hard it is to guess the passphrase (writeBackup): for tests. */
+  effort?: number
 }
 
 /** What could not be done is tried again after this. */
@@ -39,20 +41,22 @@ export async function lookAfterBackups(deps: Deps, plan: BackupPlan): Promise<vo
   const { last, failed, tried, trialFailed } = await readStanding(deps.db)
   const rested = (at: Instant | undefined) => at === undefined || now - at >= TRY_AGAIN_MS
   const due = isDue(last?.at, now, town.policy.backupMinute) && rested(failed?.at)
-  const trial = last !== undefined && isTrialDue(tried?.at, now) && rested(trialFailed?.at)
+  const trial = isTrialDue(tried?.at, now) && rested(trialFailed?.at) && (due || last !== undefined)
   if (!due && !trial) return
   await alone(plan.databaseUrl, async () => {
     if (due && isDue((await readStanding(deps.db)).last?.at, now, town.policy.backupMinute)) await backUp(deps, plan, now)
-    if (trial && isTrialDue((await readStanding(deps.db)).tried?.at, now)) await tryLast(deps, plan, now)
+    const standing = await readStanding(deps.db)
+    if (trial && standing.last && isTrialDue(standing.tried?.at, now)) await tryLast(deps, plan, standing.last.file, now)
   })
 }
 
 async function backUp(deps: Deps, plan: BackupPlan, now: Instant): Promise<void> {
   const { passphrase, folder, version } = plan
+  const effort = plan.effort === undefined ? {} : { effort: plan.effort }
   try {
     if (passphrase === undefined) throw new Error(NO_PASSPHRASE)
     const file = join(folder, backupName(now, true))
-    const { bytes } = await writeBackup({ url: plan.databaseUrl, file, passphrase, version, at: isoShanghai(now) })
+    const { bytes } = await writeBackup({ url: plan.databaseUrl, file, passphrase, version, at: isoShanghai(now), ...effort })
     const rows = rowsOf(await checked(file, passphrase))
     const places = [folderAt(folder), ...(plan.elsewhere ? [await plan.elsewhere()] : [])]
     for (const place of places) {
@@ -68,8 +72,7 @@ async function backUp(deps: Deps, plan: BackupPlan, now: Instant): Promise<void>
   }
 }
 
-async function tryLast(deps: Deps, plan: BackupPlan, now: Instant): Promise<void> {
-  const file = (await readStanding(deps.db)).last?.file ?? ''
+async function tryLast(deps: Deps, plan: BackupPlan, file: string, now: Instant): Promise<void> {
   try {
     const rows = rowsOf(await tryRestore(plan.databaseUrl, file, plan.passphrase))
     await noteStanding(deps.db, { tried: { at: now, file, rows }, trialFailed: undefined })
