@@ -126,16 +126,27 @@ describe('killed in the middle', () => {
 })
 
 test.each([
-  ['without a passphrase', 'backup', [], {}, /^BACKUP_PASSPHRASE: must be set, .*npm run backup -- --plain makes one that is not encrypted\n$/],
+  [
+    'without a passphrase',
+    'backup',
+    [],
+    {},
+    /^BACKUP_PASSPHRASE: must be set, .*npm run backup -- --plain makes one that is not encrypted\n$/,
+  ],
   ['with two files', 'backup', ['a', 'b'], {}, /^usage: npm run backup \[-- \[--plain\] \[file\]\]\n$/],
   ['without a file', 'restore', [], {}, /^usage: npm run restore -- <file>\n$/],
   ['of a file that is not there', 'restore', ['nowhere'], {}, /^there is no file .*nowhere\n$/],
-] as const)('%s, %s is one line', async (_how, command, words, environment, line) => {
-  const { code, err, out } = await run(command, [...words], { DATABASE_URL: url, ...environment }).ended
-  expect({ code, out }).toEqual({ code: 1, out: '' })
-  expect(err).toMatch(line)
-}, 60_000)
+] as const)(
+  '%s, %s is one line',
+  async (_how, command, words, environment, line) => {
+    const { code, err, out } = await run(command, [...words], { DATABASE_URL: url, ...environment }).ended
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect(err).toMatch(line)
+  },
+  60_000,
+)
 
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (const giveUpAt = Date.now() + 100_000; !(await holds()); await sleep(5)) if (Date.now() > giveUpAt) throw new Error('it did not come')
+  for (const giveUpAt = Date.now() + 100_000; !(await holds()); await sleep(5))
+    if (Date.now() > giveUpAt) throw new Error('it did not come')
 }

@@ -7,8 +7,8 @@ import { type BackupPlan, lookAfterBackups } from '../../src/application/clock/b
 import { digestNow } from '../../src/application/saying/digest-now.ts'
 import { ManualClock } from '../../src/kernel/clock.ts'
 import { DAY, HOUR, instantAt, MINUTE } from '../../src/kernel/time.ts'
-import { readStanding } from '../../src/store/backup/standing.ts'
 import { bucketAt } from '../../src/store/backup/bucket.ts'
+import { readStanding } from '../../src/store/backup/standing.ts'
 import { townSettings } from '../../src/store/digest.ts'
 import { settleKind } from '../../src/store/kind.ts'
 import { openBucket } from '../support/bucket.ts'
@@ -75,7 +75,10 @@ describe('a real town', () => {
     clock.moveTo(instantAt('2026-10-01', 0, 1))
     writeFileSync((await readStanding(v.db)).last!.file, 'spoilt')
     await look()
-    expect((await readStanding(v.db)).trialFailed).toMatchObject({ at: clock.now(), why: expect.stringContaining('no backup of this program') })
+    expect((await readStanding(v.db)).trialFailed).toMatchObject({
+      at: clock.now(),
+      why: expect.stringContaining('no backup of this program'),
+    })
     expect((await readStanding(v.db)).tried).toEqual(tried)
   })
 

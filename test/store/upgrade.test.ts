@@ -64,7 +64,13 @@ describe.each(readdirSync(RELEASED).map((name) => name.replace('.tar.gz', '')))(
     await db.$disconnect()
     const { url: old } = await freshDatabase({ empty: true })
     const kept = file!
-    await loadBackup({ url: old, file: kept, passphrase: undefined, manifest: await checked(kept, undefined), migrations: await knownMigrations() })
+    await loadBackup({
+      url: old,
+      file: kept,
+      passphrase: undefined,
+      manifest: await checked(kept, undefined),
+      migrations: await knownMigrations(),
+    })
     expect(await everyRow(old)).toEqual(before)
     expect(await upgrade(order(url, folder))).toBeUndefined()
     expect(readdirSync(folder)).toHaveLength(1)

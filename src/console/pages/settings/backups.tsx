@@ -42,7 +42,13 @@ function rowsOf({ last, failed, tried, trialFailed, late, byItself }: BackupsSee
   const nothingYet = { at: '还没有', file: '' }
   const rows: Row[] = [
     last
-      ? { what: '上一份好的备份', at: moment(last.at, now), how: late ? '晚了' : `${last.rows}行`, tone: late ? 'bad' : 'good', file: last.file }
+      ? {
+          what: '上一份好的备份',
+          at: moment(last.at, now),
+          how: late ? '晚了' : `${last.rows}行`,
+          tone: late ? 'bad' : 'good',
+          file: last.file,
+        }
       : { what: '上一份好的备份', ...nothingYet, how: late ? '晚了' : byItself ? '等今晚' : '不做', tone: late ? 'bad' : 'warn' },
     tried
       ? { what: '上一次试着恢复', at: moment(tried.at, now), how: `恢复出${tried.rows}行，台账没断`, tone: 'good', file: tried.file }
