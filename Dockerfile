@@ -16,12 +16,12 @@ FROM node:24-bookworm-slim
 WORKDIR /app
 
 COPY --from=made /app ./
-RUN mkdir -p data && chown node:node data
+RUN mkdir -p data backups && chown node:node data backups
 
 USER node
 # Inside a container every address is the container's own; what is published is for docker-compose.yml to say.
 ENV HOST=0.0.0.0 PORT=3000 DATA_DIR=/app/data LOG_TO=stderr
-VOLUME /app/data
+VOLUME /app/data /app/backups
 EXPOSE 3000
 
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=6 CMD node -e "fetch('http://127.0.0.1:' + process.env.PORT + '/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"

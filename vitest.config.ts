@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
  * For every file. Two small cores are kept busy by three: one of them usually waits for the database, a program or the browser.
  * Tests that walk every page or route take a quarter of a minute on a machine that does nothing else.
  */
-const usual = { pool: 'forks', testTimeout: 60_000, hookTimeout: 60_000, teardownTimeout: 20_000 } as const
+const usual = { pool: 'forks', testTimeout: 60_000, hookTimeout: 60_000, teardownTimeout: 20_000, setupFiles: ['test/support/keys.ts'] }
 
 const files = (...folders: string[]): string[] => folders.map((folder) => `test/${folder}/**/*.test.{ts,tsx}`)
 const ALONE = files('bots', 'browser', 'house', 'platform')

@@ -2,6 +2,7 @@
 import { DelayedError, type Job, Worker } from 'bullmq'
 import type { Log } from '../src/kernel/log.ts'
 import { measured } from '../src/kernel/wide.ts'
+import { withoutWords } from '../src/kernel/without-words.ts'
 import { sayOnce, type Wiring } from './backend.ts'
 import { type Handlers, isJobName, type Outcome, PAYLOADS } from './payloads.ts'
 
@@ -19,10 +20,18 @@ async function handle(job: Job, handlers: Handlers): Promise<Outcome> {
   return handler(PAYLOADS[job.name].parse(job.data))
 }
 
+/** The queue keeps what a job failed of: without anybody's words in it. */
+function quietly(error: unknown): never {
+  if (!(error instanceof Error)) throw new Error(withoutWords(String(error)))
+  error.message = withoutWords(error.message)
+  if (error.stack !== undefined) error.stack = withoutWords(error.stack)
+  throw error
+}
+
 export async function startWorker(wiring: Wiring, handlers: Handlers, concurrency: number, log: Log): Promise<JobWorker> {
   const process = async (job: Job, token?: string): Promise<string> => {
     const outcome = await measured(
-      () => handle(job, handlers),
+      () => handle(job, handlers).catch(quietly),
       (cost, done) =>
         log.info(
           { job: job.name, id: job.id, outcome: 'value' in done ? done.value : 'failed', ...cost, attempt: job.attemptsMade + 1 },

@@ -12,6 +12,7 @@ import { deskPerson, hamletMeant } from '../src/application/papers/by-hand/who.t
 import type { Deps } from '../src/application/ports.ts'
 import { COLUMN_KEYS, type ColumnKey, ROSTER_COLUMNS } from '../src/documents/roster-head.ts'
 import type { Principal } from '../src/domain/rights/desk.ts'
+import { TOO_LATE } from '../src/door/refusals.ts'
 import { sayRosterReport } from '../src/text/roster-report.ts'
 import { fail, withTown } from './town-database.ts'
 
@@ -109,6 +110,7 @@ async function takeBack(deps: Deps, who: Principal, importId: string): Promise<v
   const result = await takeBackImport(deps, who, importId)
   if (result === 'missing') fail(`没有“${importId}”这次导入，或不归您管。`)
   if (result === 'already') fail('这次导入已经撤销过了。')
+  if (result === 'tooLate') fail(TOO_LATE)
   const left = result.left > 0 ? `；有${result.left}处后来又改过，没有动` : ''
   console.log(`撤销了“${result.fileName}”：还原了${result.households}户${result.people}人${left}。`)
 }

@@ -13,6 +13,7 @@ import { silentLog } from '../src/kernel/log.ts'
 import { type Database, openDatabase } from '../src/store/database.ts'
 import { kindOf } from '../src/store/kind.ts'
 import { migrate } from '../src/store/migrate.ts'
+import { openKeys } from '../src/store/personal/keys.ts'
 import { connectOrExplain } from '../src/store/postgres/connect.ts'
 import { startEmbedded } from '../src/store/postgres/embedded.ts'
 import { runningServer } from '../src/store/postgres/running.ts'
@@ -25,6 +26,7 @@ export async function withTown(work: (deps: Deps) => Promise<void>): Promise<voi
   const { url, stop } = await serverOf(config)
   const db = openDatabase(url, 3)
   try {
+    await openKeys(db, { dataDir: config.dataDir, given: config.personalKeys })
     await work(await depsOf(db))
   } finally {
     await db.$disconnect()

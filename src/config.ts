@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path'
 import { loadEnvFile } from 'node:process'
 import { z } from 'zod'
 import { addressesOf } from './kernel/addresses.ts'
+import { readKeys } from './kernel/keyring.ts'
 import { LOG_LEVELS } from './kernel/log.ts'
 
 /** Told to whoever starts the program; never has a secret in it. */
@@ -25,6 +26,8 @@ const wholeNumber = (least: number, most: number) =>
 const text = z.string().trim().min(1)
 const urlOf = (...schemes: string[]) =>
   z.string().refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol.replace(/:$/, '')))
+
+const MAIL_ADDRESS = /^[^\s@,]+@[^\s@,]+$/
 
 export interface RobotConfig {
   kind: 'wecom' | 'feishu' | 'dingtalk'
@@ -79,6 +82,21 @@ export const VARIABLES = {
     form: 'robots separated by blanks, each like wecom=https://…, feishu=https://…#secret or dingtalk=https://…#secret',
     secret: true,
   },
+  MAIL_SERVER: { schema: urlOf('smtp', 'smtps'), form: 'like smtps://user:password@smtp.host:465', secret: true },
+  MAIL_FROM: { schema: z.string().regex(MAIL_ADDRESS), form: 'a mail address' },
+  ALERT_MAIL: {
+    schema: z
+      .string()
+      .transform((text) => text.split(/[\s,]+/).filter((one) => one !== ''))
+      .refine((listed) => listed.every((one) => MAIL_ADDRESS.test(one))),
+    form: 'mail addresses separated by blanks',
+  },
+  PERSONAL_KEYS: {
+    schema: z.string().refine((text) => readKeys(text) !== undefined),
+    form: 'keys separated by blanks, each like name=base64 of 32 bytes, the one to encrypt with first',
+    secret: true,
+  },
+  METRICS_TOKEN: { schema: z.string().regex(/^[\x21-\x7e]{20,200}$/), form: 'at least 20 letters, digits and signs', secret: true },
   TRUSTED_PROXIES: {
     schema: z
       .string()
@@ -126,6 +144,12 @@ export interface Config {
   bridgeSecret: string | undefined
   /** Robots of the officials' office chats that the daily digest goes to. */
   robots: readonly RobotConfig[]
+  /** Who is told by mail when something is wrong with the program itself; undefined: nobody. */
+  mail: { server: string; from: string; to: readonly string[] } | undefined
+  /** Keys of the columns that are encrypted; undefined: those in the data folder. */
+  personalKeys: string | undefined
+  /** With which /metrics may be asked for from elsewhere; undefined: from this machine only. */
+  metricsToken: string | undefined
   /** Reverse proxies whose word is taken for who is calling. */
   trustedProxies: readonly string[]
   backup: {
@@ -171,6 +195,13 @@ function puppetOf(values: Parsed): Config['puppet'] {
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost']
 
+function mailOf({ MAIL_SERVER: server, MAIL_FROM: from, ALERT_MAIL: to }: Parsed): Config['mail'] {
+  if (to === undefined) return undefined
+  if (server === undefined) throw new ConfigError('MAIL_SERVER: must be set when ALERT_MAIL is')
+  if (from === undefined) throw new ConfigError('MAIL_FROM: must be set when ALERT_MAIL is')
+  return { server, from, to }
+}
+
 /** What is right one by one and cannot work together. */
 function checkTogether(values: Parsed, puppet: Config['puppet'], sandbox: boolean): void {
   if (values.ROLE !== 'all' && values.DATABASE_URL === undefined) {
@@ -203,6 +234,9 @@ export function readConfig(env: Environment, projectDir: string): Config {
     puppet,
     bridgeSecret: values.BRIDGE_SECRET,
     robots: values.DIGEST_ROBOTS ?? [],
+    mail: mailOf(values),
+    personalKeys: values.PERSONAL_KEYS,
+    metricsToken: values.METRICS_TOKEN,
     trustedProxies: values.TRUSTED_PROXIES ?? [],
     backup: {
       passphrase: values.BACKUP_PASSPHRASE,

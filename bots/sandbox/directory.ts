@@ -42,6 +42,10 @@ export class Directory {
     return this.#rooms.get(roomId)?.members.has(memberId) ?? false
   }
 
+  isPerson(id: string): boolean {
+    return id !== BOT_ID && this.#names.has(id)
+  }
+
   /** The account's own name; its id when nobody knows it. */
   name(memberId: string): string {
     return this.#names.get(memberId) ?? memberId

@@ -58,6 +58,11 @@ const words = { path: ['text'], message: 'is required' }
 export const messageBody = z.object(spoken).refine(hasWords, words)
 export type MessageBody = z.output<typeof messageBody>
 
+/** To the bot alone: who speaks is known, and means the bot. */
+const { from: _from, mentionBot: _mentionBot, ...saidAlone } = spoken
+export const aloneBody = z.strictObject(saidAlone).refine(hasWords, words)
+export type AloneBody = z.output<typeof aloneBody>
+
 export const bulkBody = z.array(z.object({ room: key, ...spoken }).refine(hasWords, words)).max(BULK_LIMIT)
 
 export const clockBody = z

@@ -87,10 +87,12 @@ export class SandboxPuppet extends Puppet {
   override async messageRawPayload(id: string): Promise<payloads.Message> {
     const said = this.#chat.transcript.get(id)
     if (!said) throw new Error(`sandbox: no message ${id}`)
+    const talkerId = said.from === 'bot' ? BOT_ID : said.from
     return {
       id,
-      talkerId: said.from === 'bot' ? BOT_ID : said.from,
-      roomId: said.room,
+      talkerId,
+      // In a group nobody in particular is spoken to; alone, the other of the two.
+      ...(this.#chat.directory.isPerson(said.room) ? { listenerId: talkerId === BOT_ID ? said.room : BOT_ID } : { roomId: said.room }),
       mentionIdList: said.mentionsBot ? [BOT_ID] : [],
       text: said.text,
       timestamp: said.at,

@@ -5,16 +5,15 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Log } from '../../src/kernel/log.ts'
-import { ApiError, badRequest, notFound, readBody } from './answers.ts'
-import { newMessageId, type SandboxChat, type Speech } from './chat.ts'
+import { ApiError, notFound, readBody } from './answers.ts'
+import type { SandboxChat } from './chat.ts'
 import { ClockBackwards, type ClockOrder, type SandboxControl, SettleTimeout } from './control.ts'
-import { bulkBody, clockBody, faultBody, type MessageBody, messageBody, resetBody } from './orders.ts'
+import { bulkBody, clockBody, faultBody, messageBody, resetBody } from './orders.ts'
 import { jsonOnly, ownPageOnly } from './own-page.ts'
 import { pageRoutes } from './page-routes.ts'
+import { peopleRoutes } from './people-routes.ts'
+import { readOn, requireRoom, saidAndTaken, speeches } from './speaking.ts'
 import { formatMoment } from './times.ts'
-import type { Said } from './transcript.ts'
-
-type Named = Speech & { id: string }
 
 const BODY_LIMIT_BYTES = 64 * 1024 * 1024
 
@@ -47,12 +46,7 @@ export function sandboxRoutes({ control, chat, log }: SandboxParts): Hono {
   app.get('/sandbox/api/rooms/:room/messages', async (c) => {
     const room = c.req.param('room')
     await requireRoom(control, chat, room)
-    const list = chat.transcript.inRoom(room)
-    const after = c.req.query('after')
-    if (after === undefined) return c.json(list.map(shown))
-    const said = chat.transcript.get(after)
-    if (said?.room !== room) throw notFound(`after: no message ${after} in room ${room}`)
-    return c.json(list.slice(list.indexOf(said) + 1).map(shown))
+    return c.json(readOn(chat, room, c.req.query('after')))
   })
 
   app.post('/sandbox/api/messages', async (c) => {
@@ -92,6 +86,7 @@ export function sandboxRoutes({ control, chat, log }: SandboxParts): Hono {
     return c.json({ puppet })
   })
 
+  app.route('/', peopleRoutes(chat, control))
   app.route('/', pageRoutes(chat, control))
   app.all('/sandbox/api/*', () => {
     throw notFound('no such call; see the sandbox’s documentation')
@@ -126,54 +121,10 @@ function asApiError(error: unknown): ApiError | undefined {
   return undefined
 }
 
-const shown = ({ id, from, fromName, at, kind, text }: Said) => ({ id, from, fromName, at: formatMoment(at), kind, text })
-
 function clockOrder(body: { to?: number | undefined; advance?: number | undefined }): ClockOrder {
   if (body.to !== undefined) return { to: body.to }
   if (body.advance !== undefined) return { advanceMs: body.advance }
   return { next: true }
-}
-
-/** Resolves when nothing that was said can be lost any more; what waits at a phone that is off, or was said to a deaf one, is on its own. */
-async function saidAndTaken(control: SandboxControl, chat: SandboxChat, all: readonly Named[]): Promise<void> {
-  // Asked before the first is said: it may be in the inbox before the last is.
-  const taken = chat.reaches ? control.taken(all.map(({ id }) => id)) : true
-  for (const speech of all) await chat.says(speech)
-  if ((await taken) || !chat.reaches) return
-  const some = all.length === 1 ? `message ${all[0]?.id} is` : 'some of the messages are'
-  throw new ApiError(503, 'unavailable', `${some} not in the inbox; hand it over again with the same id`)
-}
-
-/** The groups may have changed since they were last looked at, so an unknown one is looked up once more. */
-async function requireRoom(control: SandboxControl, chat: SandboxChat, room: string): Promise<void> {
-  if (chat.directory.hasRoom(room)) return
-  chat.directory.load((await control.state()).rooms)
-  if (!chat.directory.hasRoom(room)) throw notFound(`room: no room ${room}`)
-}
-
-/** Checks all of them before the first is said. Throws ApiError naming the room, member or message that is not there. */
-async function speeches(control: SandboxControl, chat: SandboxChat, bodies: (MessageBody & { room: string })[]): Promise<Named[]> {
-  const unknown = bodies.some(({ room, from }) => !chat.directory.isMember(room, from))
-  if (unknown) chat.directory.load((await control.state()).rooms)
-  const now = control.now()
-  return bodies.map(({ room, from, quote, at, id, media, text = '', kind, mentionBot }) => {
-    if (!chat.directory.hasRoom(room)) throw notFound(`room: no room ${room}`)
-    if (!chat.directory.isMember(room, from)) throw notFound(`from: ${from} is not a member of room ${room}`)
-    const quoted = quote === undefined ? undefined : chat.transcript.get(quote)
-    if (quote !== undefined && quoted?.room !== room) throw notFound(`quote: no message ${quote} in room ${room}`)
-    if (id !== undefined && (chat.transcript.get(id)?.room ?? room) !== room) throw badRequest(`id: ${id} is a message of another room`)
-    return {
-      room,
-      from,
-      text,
-      kind,
-      at: at ?? now,
-      mentionBot,
-      id: id ?? newMessageId(),
-      ...(quoted ? { quote: quoted } : {}),
-      ...(media ? { media: { bytes: media.base64, type: media.type } } : {}),
-    }
-  })
 }
 
 /** Two orders to the clock at once would each see half of the other's effects. */

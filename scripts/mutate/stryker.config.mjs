@@ -5,6 +5,13 @@ export default {
   testRunner: 'vitest',
   plugins: ['@stryker-mutator/vitest-runner'],
   vitest: { configFile: 'scripts/mutate/vitest.config.ts', related: false },
+  // The compiler refuses nearly all of these: a kind that is spelled otherwise, a row without its columns.
+  mutator: { excludedMutations: ['StringLiteral', 'ObjectLiteral'] },
+  // What was tried before is tried again only where it, or a test of it, has changed since.
+  incremental: true,
+  incrementalFile: `${PLACE}/incremental.json`,
+  // A machine that does other things as well is slow, and not in a loop.
+  timeoutMS: 60_000,
   // A changed line is tried with the tests that pass over it, and with no others.
   coverageAnalysis: 'perTest',
   concurrency: 2,

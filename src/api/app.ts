@@ -11,11 +11,13 @@ import { busySeasonRoutes } from './routes/busy-seasons.ts'
 import { calendarRoutes } from './routes/calendar.ts'
 import { callerRoutes } from './routes/callers.ts'
 import { digestRoutes } from './routes/digest.ts'
+import { erasureRoutes } from './routes/erasures.ts'
 import { fileRoutes } from './routes/files.ts'
 import { issueOrders } from './routes/issue-orders.ts'
 import { issueRecordRoutes } from './routes/issue-records.ts'
 import { issueRoutes } from './routes/issues.ts'
 import { meetingRoutes } from './routes/meetings.ts'
+import { missedRoutes } from './routes/missed.ts'
 import { officialRoutes } from './routes/officials.ts'
 import { ownRoutes } from './routes/own.ts'
 import { peopleRoutes } from './routes/people.ts'
@@ -27,6 +29,7 @@ import { recordRoutes } from './routes/record.ts'
 import { registryRoutes } from './routes/registry.ts'
 import { roomRoutes } from './routes/rooms.ts'
 import { rosterRoutes } from './routes/roster.ts'
+import { statusRoutes } from './routes/status.ts'
 import { studyRoutes } from './routes/studies.ts'
 import { surveyRoutes } from './routes/surveys.ts'
 import { userRoutes } from './routes/users.ts'
@@ -57,6 +60,7 @@ const ROUTES = [
   digestRoutes,
   roomRoutes,
   queueRoutes,
+  missedRoutes,
   ownRoutes,
   userRoutes,
   auditRoutes,
@@ -64,6 +68,8 @@ const ROUTES = [
   officialRoutes,
   callerRoutes,
   studyRoutes,
+  statusRoutes,
+  erasureRoutes,
 ]
 
 export function openApi(deps: DoorDeps): Api {

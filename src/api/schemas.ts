@@ -1,5 +1,7 @@
 /** Shapes that many answers share. Instants leave the house as ISO 8601 with +08:00, dates as YYYY-MM-DD. */
+
 import { z } from '@hono/zod-openapi'
+import { lengthOf } from '../domain/base/lengths.ts'
 import { isoShanghai, isServedDate, isServedMonth } from '../kernel/time.ts'
 import { LIMIT_DEFAULT, LIMIT_MAX } from '../store/reading/select.ts'
 
@@ -20,6 +22,15 @@ export const date = z
 export const month = z.string().refine(isServedMonth, '不是月份，要写成 2026-09，年份在 2000 到 2099 之间').openapi({ example: '2026-09' })
 
 export const id = z.string().min(1).max(80)
+/** What somebody writes: too long is refused, with how long it was. */
+export const words = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .refine((text) => lengthOf(text) <= most, { error: ({ input }) => `最多${most}个字，写了${lengthOf(String(input))}个` })
+    .openapi({ maxLength: most })
+
 export const byId = z.object({ id })
 export const named = z.object({ id, name: z.string() })
 /** Of an order that makes nothing to be shown. */

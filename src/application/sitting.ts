@@ -9,6 +9,7 @@ import type { Refusal } from '../domain/base/refusals.ts'
 import { type HamletState, hamletOf, takeBack } from '../domain/base/state.ts'
 import { decide } from '../domain/decide.ts'
 import { chain } from '../domain/ledger/chain.ts'
+import { randomSalt } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/time.ts'
 import { inTransaction, type Transaction } from '../store/database.ts'
 import { hamletRoom, privateRooms, townRoom, villageRoom } from '../store/directory.ts'
@@ -30,6 +31,7 @@ export class Sitting {
   /** What is being dealt with: `in/17`, `due/…`. Makes the keys of what is said, so that a repeat says nothing twice. */
   #cause = ''
   #originRoomId: string | undefined
+  #saidAt: Instant
   #count = 0
 
   /** `ownRoomId`: the hamlet's own group, where the turn is about what was said in it. */
@@ -38,23 +40,27 @@ export class Sitting {
     this.#deps = deps
     this.state = state
     this.now = now
+    this.#saidAt = now
   }
 
-  because(cause: string, originRoomId?: string): void {
+  /** `saidAt`: when, where somebody has said it. */
+  because(cause: string, originRoomId?: string, saidAt = this.now): void {
     this.#cause = cause
+    this.#saidAt = saidAt
     this.#originRoomId = originRoomId
     this.#count = 0
   }
 
   /** Decides one command. A refusal is returned for whoever asked; nothing has changed then. */
   order(command: Command): { events: DomainEvent[] } | { refusal: Refusal } {
-    const decided = decide(this.state, command, { now: this.now, id: this.#deps.newId })
+    const decided = decide(this.state, command, { now: this.now, saidAt: this.#saidAt, id: this.#deps.newId })
     if ('refusal' in decided) return decided
     const before = { events: this.#events.length, said: this.#said.length, count: this.#count }
     try {
       for (const event of decided.events) {
         this.#events.push(event)
-        for (const said of announce(event, this.state, this.now)) this.#collect(said, aboutOf(event, said, hamletOf(this.state).id))
+        for (const said of announce(event, this.state, this.now))
+          this.#collect(said, aboutOf(event, said, hamletOf(this.state).id), event.subject)
       }
     } catch (error) {
       // What cannot be told has not happened: nothing is done in silence.
@@ -68,13 +74,13 @@ export class Sitting {
   }
 
   say(said: Said): void {
-    this.#collect(said, undefined)
+    this.#collect(said)
   }
 
-  #collect(said: Said, about: AboutEvent | undefined): void {
+  #collect(said: Said, about?: AboutEvent, subject?: string): void {
     this.#count += 1
     const key = `${this.#cause}/${hamletOf(this.state).id}/${this.#count}`
-    this.#said.push({ ...said, key, originRoomId: this.#originRoomId, about })
+    this.#said.push({ ...said, key, originRoomId: this.#originRoomId, about, subject })
   }
 
   /** Writes everything. Returns what to do once the transaction has committed. */
@@ -92,7 +98,7 @@ export class Sitting {
 }
 
 /** What a sitting is to say. */
-export type Collected = Said & { key: string; originRoomId: string | undefined; about: AboutEvent | undefined }
+export type Collected = Said & { key: string; originRoomId: string | undefined; about: AboutEvent | undefined; subject: string | undefined }
 
 /**
  * Writes everything that these sittings have decided, each table in one statement for all of them. Returns what to do once the transaction has
@@ -101,7 +107,7 @@ export type Collected = Said & { key: string; originRoomId: string | undefined; 
 export async function closeSittings(deps: Deps, tx: Transaction, sittings: readonly Sitting[], now: Instant): Promise<() => void> {
   const entries = sittings.flatMap(({ state, events }) => {
     const hamlet = hamletOf(state)
-    const added = chain(hamlet.id, hamlet.ledgerHash, events)
+    const added = chain(hamlet.id, hamlet.ledgerHash, events, randomSalt)
     const last = added.at(-1)
     if (last) state.hamlet.put({ ...hamlet, ledgerHash: last.hash })
     return added
@@ -153,6 +159,7 @@ async function draftsOf(tx: Transaction, { state, said: all, ownRoomId }: Sittin
       priority: said.scheduled ? 'reminder' : 'answer',
       notBefore,
       ...(said.about ? { about: said.about } : {}),
+      ...(said.subject ? { subject: said.subject } : {}),
     })
   }
   return drafts

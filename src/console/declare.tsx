@@ -21,7 +21,7 @@ import { wordsOf } from './told.tsx'
 import { type ConsoleEnv, type Done, type Given, type Gone, type Shown, type View, viewOf } from './view.ts'
 
 /** A form holds some words; a roster or a chat is a file (pages/upload.ts says how large it may be). */
-const FORM_BYTES = 64 * 1024
+const FORM_BYTES = 256 * 1024
 const UPLOAD_BYTES = 6 * 1024 * 1024
 const UPLOADS = /^\/(?:import|meetings\/[^/]+\/paste)$/
 

@@ -59,29 +59,35 @@ interface Labelled {
   hint?: string
   value?: string | number | undefined
   required?: boolean
-  maxlength?: number
+  /** Characters. Said, and held by the server alone: a browser that knew it would cut what is pasted without a word. */
+  most?: number
   minlength?: number
   placeholder?: string
   autocomplete?: string
 }
 
+/** From how many characters on a limit is worth saying beforehand. */
+const SAID_FROM = 100
+const hintOf = ({ hint, most }: Labelled): string =>
+  [hint, most !== undefined && most >= SAID_FROM ? `最多${most}个字` : undefined].filter((said) => said !== undefined).join('，')
+
 const Labelled: FC<{ of: Labelled; children?: Child }> = ({ of, children }) => (
   <div class="field">
     <label for={of.id ?? of.name}>{of.label}</label>
     {children}
-    {of.hint ? (
+    {hintOf(of) ? (
       <div class="hint" id={`${of.id ?? of.name}-hint`}>
-        {of.hint}
+        {hintOf(of)}
       </div>
     ) : null}
   </div>
 )
 
-const common = ({ id, name, hint, label: _, value: __, ...rest }: Labelled) => ({
+const common = ({ id, name, hint, most, label: _, value: __, ...rest }: Labelled) => ({
   ...rest,
   id: id ?? name,
   name,
-  ...(hint ? { 'aria-describedby': `${id ?? name}-hint` } : {}),
+  ...(hintOf({ hint, most } as Labelled) ? { 'aria-describedby': `${id ?? name}-hint` } : {}),
 })
 
 /** One line. A password's value is never sent back. */

@@ -14,12 +14,15 @@ import { issueList } from './pages/issues/list.tsx'
 import { meetingPages } from './pages/meetings/list.tsx'
 import { pastePages } from './pages/meetings/paste.tsx'
 import { officialPages } from './pages/officials/page.tsx'
+import { personalPages } from './pages/personal/desk.tsx'
 import { type ApiDocument, referencePage } from './pages/reference.tsx'
 import { rosterPages } from './pages/roster/import.tsx'
 import { deadlinePage } from './pages/running/deadlines.tsx'
 import { inboxPage } from './pages/running/inbox.tsx'
+import { missedPage } from './pages/running/missed.tsx'
 import { outboxPage } from './pages/running/outbox.tsx'
 import { roomsPage } from './pages/running/rooms.tsx'
+import { statusPage } from './pages/running/status.tsx'
 import { settingPages } from './pages/settings/ways.tsx'
 import { studyPages } from './pages/studies.tsx'
 import { surveyPage } from './pages/surveys.tsx'
@@ -45,8 +48,11 @@ const PAGES = [
   roomsPage,
   outboxPage,
   inboxPage,
+  missedPage,
   deadlinePage,
+  statusPage,
   officialPages,
+  personalPages,
   settingPages,
 ]
 

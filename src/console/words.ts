@@ -72,6 +72,26 @@ export const EVENT: Partial<Readonly<Record<EventType, string>>> = {
   reportSigned: '补写签发人',
   issueBroughtBack: '镇里研究后退回村里',
   issuePassedOver: '直接到镇里',
+  lateReplyKept: '晚到的回复',
+  lateLetIn: '晚到的回复算上了',
+}
+
+/** What a message of the group could have been an answer to, and who spoke. */
+export const OPEN_QUESTION: Readonly<Record<string, string>> = {
+  timePoll: '约时间',
+  rsvp: '来不来开会',
+  attendance: '签到',
+  motion: '表决',
+  hands: '举手的结果',
+  survey: '评议',
+  receipt: '通知收到没有',
+  clarify: '反问的话',
+}
+export const SPEAKER: Readonly<Record<string, string>> = {
+  villager: '村民',
+  head: '屋场长',
+  recorder: '记录员',
+  unbound: '没绑定的人',
 }
 
 export const DEADLINE: Readonly<Record<string, string>> = {
@@ -91,6 +111,7 @@ export const DEADLINE: Readonly<Record<string, string>> = {
   surveyClose: '评议截止',
   surveyProgress: '评议小结',
   supportProgress: '附议小结',
+  lateReplies: '晚到的回复小结',
 }
 
 /** What a write of the desk is called in its log. */
@@ -146,6 +167,10 @@ export const ACTION: Readonly<Record<DeskAction, string>> = {
   takeBackRoster: '撤销导入花名册',
   knowColumns: '记下花名册的列名',
   enterByHand: '补录签到和表决',
+  exportPerson: '导出一个人的信息',
+  askErasure: '提出删一个人的信息',
+  confirmErasure: '同意并删了一个人的信息',
+  dropErasure: '不删一个人的信息了',
 }
 
 export const POLICY: Readonly<Record<string, { name: string; unit: string }>> = {
@@ -165,6 +190,16 @@ export const POLICY: Readonly<Record<string, { name: string; unit: string }>> = 
   nudgeMinutes: { name: '两次催一下至少隔', unit: '分钟' },
   backupMinute: { name: '每天备份在0点过后', unit: '分钟' },
   backupLateHours: { name: '备份过了时间多久算晚', unit: '小时' },
+  keepTextDays: { name: '处理过的聊天原话留', unit: '天' },
+  keepMediaDays: { name: '没用上的语音、图片留', unit: '天' },
+  keepSaidDays: { name: '小助手说过的话留', unit: '天' },
+  keepTalkDays: { name: '问过的话、接龙原文留', unit: '天' },
+  keepLogInDays: { name: '过期的登录、令牌留', unit: '天' },
+  keepImportDays: { name: '导入的名册能退回去', unit: '天' },
+  keepAuditDays: { name: '操作记录留', unit: '天' },
+  attendanceAheadHours: { name: '离开会多久以上，签到先问一句', unit: '小时' },
+  notesPerQuestion: { name: '一件事在群里最多小结几次', unit: '次' },
+  lateCommandHours: { name: '命令晚到多久就先问一句再办', unit: '小时' },
 }
 
 /** What was asked for, if it is one of the names that are known. */

@@ -12,6 +12,8 @@ export interface Scope {
   /** 2026年9月, or 全部. */
   period: string
   issuedAt: Instant
+  /** Thresholds below the plan's, each with its reason: the results in the book were counted by them. */
+  lowered?: readonly string[]
 }
 
 /** One issue. What its reader may not see is left out, or blanked, by whoever fills it in. */
@@ -75,7 +77,8 @@ export interface DigestSection {
   items: readonly { village: string; hamlet: string; no?: number; text: string; dueOn?: DateString; note?: string }[]
 }
 
-const caption = (what: string, scope: Scope): string => `${scope.of}${what}（${scope.period}），${officialMoment(scope.issuedAt)}生成`
+const caption = (what: string, scope: Scope): string =>
+  `${scope.of}${what}（${scope.period}），${officialMoment(scope.issuedAt)}生成${scope.lowered?.length ? `。${scope.lowered.join('；')}` : ''}`
 const time = (at: Instant | undefined): string => (at === undefined ? '' : tableMoment(at))
 /** 20/30，66.6%: never a percentage without its two numbers. */
 const ratio = (part: number, base: number): string => (base === 0 ? '0/0' : `${part}/${base}，${percent(part, base)}`)

@@ -44,6 +44,8 @@ export interface RecordedMotion {
   counted: 'ballots' | 'hands'
   /** Those who said 属实 to a hand count. */
   witnesses?: readonly string[]
+  /** Votes that were not given in the group: who entered them from a sheet, and what it says of each household. */
+  byHand?: readonly { by: string; votes: readonly string[] }[]
 }
 
 interface RecordedIssue {
@@ -73,9 +75,13 @@ export interface MinutesInput {
   atHomePresent: number
   quorumPercent: number
   motionPercent: number
+  /** Where the town asks for less than the plan: why. */
+  below?: { quorum: string; motion: string }
   present: readonly PresentHousehold[]
   /** At-home households that did not come. */
   absent: readonly AbsentHousehold[]
+  /** At-home households of head and recorder, who ran the evening and never signed in. */
+  hosts: readonly string[]
   topics: readonly string[]
   record: readonly RecordedLine[]
   motions: readonly RecordedMotion[]
@@ -110,7 +116,7 @@ function facts(input: MinutesInput) {
     ['地点', input.venue],
     ['主持', `${input.chair}（屋场长）`],
     ['记录', `${input.recorder}（记录员）`],
-    ['到会', `${quorumText(input.atHomePresent, input.atHomeBase, input.quorumPercent)}；共${persons}人`],
+    ['到会', `${quorumText(input.atHomePresent, input.atHomeBase, input.quorumPercent)}${input.below?.quorum ?? ''}；共${persons}人`],
   ]
   return table({ columns: [{ percent: 14, align: 'center' }, { percent: 86 }], rows, labels: [0] })
 }
@@ -134,7 +140,11 @@ function attendance(input: MinutesInput) {
   const absent = input.absent.map((h) => `${h.label}${h.reason ? `（请假：${h.reason}）` : ''}`)
   const away = present.length - input.atHomePresent
   const caption = away > 0 ? `到会${present.length}户（其中平时不在家的${away}户，不计入到会比例）：` : `到会${present.length}户：`
-  return [...households(caption, present), ...households(`长期在家而未到${absent.length}户：`, absent)]
+  return [
+    ...households(caption, present),
+    ...(input.hosts.length === 0 ? [] : households(`主持、记录会议而没有签到${input.hosts.length}户：`, input.hosts)),
+    ...households(`长期在家而未到${absent.length}户：`, absent),
+  ]
 }
 
 const KIND = { said: '', noted: '', voice: '（语音）', image: '（图片）' } as const
@@ -160,7 +170,7 @@ function motions(input: MinutesInput) {
     String(m.reject),
     String(m.abstain),
     String(Math.max(0, m.present - m.approve - m.reject - m.abstain)),
-    `${verdictText(m, input.motionPercent)}${m.counted === 'hands' ? `；举手计数${m.witnesses?.length ? `，${m.witnesses.join('、')}证实` : ''}` : ''}`,
+    `${verdictText(m, input.motionPercent)}${input.below?.motion ?? ''}${m.counted === 'hands' ? `；举手计数${m.witnesses?.length ? `，${m.witnesses.join('、')}证实` : ''}` : ''}`,
   ])
   const narrow = { percent: 8, align: 'center' } as const
   return [
@@ -170,6 +180,9 @@ function motions(input: MinutesInput) {
       rows,
       size: SIZE.five,
     }),
+    ...input.motions.flatMap((m) =>
+      (m.byHand ?? []).map(({ by, votes }) => paragraph({ text: `第${m.no}项由${by}补录：${votes.join('；')}。`, font: 'kai' }, body)),
+    ),
   ]
 }
 

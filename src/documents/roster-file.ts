@@ -1,4 +1,5 @@
 /** Which sheets of a file are rosters, and their rows as people mean them: what is written once for several rows, and 同上, carried down. */
+import { excerpt } from '../kernel/excerpt.ts'
 import { brokenCell, cellWords, type RosterCell } from './roster-fields.ts'
 import {
   type ColumnKey,
@@ -118,7 +119,7 @@ function peopleIn(sheet: Sheet, head: Head): Pick<RosterSheet, 'lines' | 'leftOu
     if (own.length === 0 || isNoPerson(row.cells, head)) {
       const words = row.cells.map(cellWords).filter((w) => w !== '')
       // Numbers that were filled in ahead of the names say nothing.
-      if (!words.every((w) => /^\d+$/.test(w))) leftOut.push({ line: row.line, words: words.join(' ').slice(0, 60) })
+      if (!words.every((w) => /^\d+$/.test(w))) leftOut.push({ line: row.line, words: excerpt(words.join(' '), 60) })
       continue
     }
     const { cells, carried } = carry(row.cells, above, merged.get(row.line), head)

@@ -11,6 +11,7 @@ import { type Context, type HamletState, mark, takeBack } from './base/state.ts'
 import { Turn } from './base/turn.ts'
 import { closesLater } from './gap/gap.ts'
 import { speaksOfConfidential } from './issue/find.ts'
+import { mustFit } from './lengths.ts'
 import { insist } from './rights/insist.ts'
 import { DEADLINES, FOLLOWS, RULES, type Rule } from './rules.ts'
 
@@ -30,6 +31,7 @@ function attempt(state: HamletState, command: Command, context: Context, blind: 
   const turn = new Turn(state, command.actor, context, blind)
   try {
     insist(turn, command.type)
+    mustFit(command)
     if (command.type === 'fall') fall(turn, command)
     else (RULES[command.type] as Rule<CommandType>)(turn, command)
     for (const follow of FOLLOWS[command.type] ?? []) follow(turn)

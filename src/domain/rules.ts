@@ -1,5 +1,6 @@
 /** Every command and every kind of deadline with its rule: the one list that decide.ts goes by. One without a rule does not compile. */
 import { endMeeting, meetingForgotten } from './adjournment/end.ts'
+import { cancelAttendance, cancelMeeting, reschedule } from './adjournment/give-up.ts'
 import { acknowledge } from './announcement/receipt.ts'
 import {
   attend,
@@ -26,9 +27,12 @@ import { studyIssue } from './issue/study.ts'
 import { takeUpIssue } from './issue/take-up.ts'
 import { assignIssue } from './issue/town.ts'
 import { acceptIssue, bringBackIssue, recountDeadlines, reportToTown, signReport } from './issue/village.ts'
-import { addTopic, cancelMeeting, meetingReminder, reschedule, setVenue } from './meeting/meeting.ts'
+import { keepLate, lateReplies } from './late/late.ts'
+import { letLateIn } from './let-in/let-in.ts'
+import { addTopic, meetingReminder, setVenue } from './meeting/meeting.ts'
 import { approveClaim, bindAccount, claimIdentity, greet } from './member/binding.ts'
 import { askBack, learnKin, rememberNote, settleClarification } from './member/clarify.ts'
+import { forgetPerson } from './member/forget.ts'
 import { confirmHands, countHands, witness } from './motion/hands.ts'
 import { castBallot, closeMotion, closeWhenAllVoted, motionProgress, openMotion } from './motion/motion.ts'
 import { nudge } from './nudge/nudge.ts'
@@ -62,6 +66,7 @@ export const RULES: { readonly [K in Exclude<CommandType, 'fall'>]: Rule<K> } = 
   addTopic,
   answerRsvp,
   openAttendance,
+  cancelAttendance,
   attend,
   markAttendance,
   unmarkAttendance,
@@ -106,11 +111,14 @@ export const RULES: { readonly [K in Exclude<CommandType, 'fall'>]: Rule<K> } = 
   settleClarification,
   learnKin,
   rememberNote,
+  forgetPerson,
   setAtHome,
   setRegistry,
   takeRoster,
   takeBackRoster,
   acknowledge,
+  keepLate,
+  letLateIn,
 }
 
 /** What a command means for another noun, looked at once its own rule is through: a late arrival counts for a vote that is open. */
@@ -143,6 +151,7 @@ export const DEADLINES: { readonly [K in DeadlineKind]: (turn: Turn, subject: st
   surveyClose,
   surveyProgress,
   supportProgress,
+  lateReplies,
   draftReport: made,
   fileReport: made,
   headDays: headDaysOver,

@@ -18,6 +18,24 @@ export function callerOf(c: Context, isProxy: IsAmong | undefined): string {
   return named.reverse().find((address) => isIP(address) !== 0 && !isProxy(address)) ?? near
 }
 
+const LOOPBACK_NAMES = new Set(['127.0.0.1', 'localhost', '[::1]'])
+
+/**
+ * Whether a program of this machine asks, for itself: a proxy of ours is on this machine too, and asks for others, which it says. Nor does a
+ * foreign name that leads here count: then it is a browser that was talked into it.
+ */
+export function isHere(c: Context): boolean {
+  const near = plain(remoteOf(c))
+  if (near !== '127.0.0.1' && near !== '::1') return false
+  if (
+    ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'forwarded', 'via', 'x-real-ip'].some(
+      (name) => c.req.header(name) !== undefined,
+    )
+  )
+    return false
+  return LOOPBACK_NAMES.has(new URL(c.req.url).hostname)
+}
+
 function remoteOf(c: Context): string {
   try {
     return getConnInfo(c).remote.address ?? 'unknown'

@@ -1,5 +1,6 @@
 /** What both sides are given, and how a thing that is declared on one of them says who may. */
 import type { Deps } from '../application/ports.ts'
+import type { Machine } from '../application/watch/signs.ts'
 import type { Capability } from '../domain/rights/desk.ts'
 import type { IsAmong } from '../kernel/addresses.ts'
 import { type Clock, systemClock } from '../kernel/clock.ts'
@@ -9,9 +10,18 @@ export interface DoorDeps extends Deps {
   wall: Clock
   /** Addresses whose word is taken for who is calling; absent: nobody's. */
   isProxy?: IsAmong | undefined
+  machine: Machine
 }
 
-export const atDoor = (deps: Deps, wall: Clock = systemClock, isProxy?: IsAmong): DoorDeps => ({ ...deps, wall, isProxy })
+/** A machine of which nothing is known: a test's. */
+const NO_MACHINE: Machine = { wall: () => systemClock.now(), disk: async () => null }
+
+export const atDoor = (deps: Deps, wall: Clock = systemClock, isProxy?: IsAmong, machine: Machine = NO_MACHINE): DoorDeps => ({
+  ...deps,
+  wall,
+  isProxy,
+  machine,
+})
 
 /** A route or a page: the tests that walk all of them with everybody read it. */
 export interface Declared {

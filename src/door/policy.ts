@@ -7,6 +7,12 @@ const minutes = z
   .int()
   .min(1)
   .max(24 * 60)
+/** A week, so that what went wrong can still be looked at; ten years, so that nothing is kept for ever. */
+const kept = z.int().min(7).max(3_650)
+
+/** Characters of why a threshold is lower than the plan's, and of one thing that a head is looked at for. */
+export const REASON_CHARS = 100
+export const CHECK_CHARS = 20
 
 /** A key that is not here is not for a town to set. */
 const POLICY_FIELDS = {
@@ -31,9 +37,22 @@ const POLICY_FIELDS = {
   nudgeMinutes: minutes,
   backupMinute: z.int().min(0).max(1439),
   backupLateHours: z.int().min(1).max(240),
+  keepTextDays: kept,
+  keepMediaDays: kept,
+  keepSaidDays: kept,
+  keepTalkDays: kept,
+  keepLogInDays: kept,
+  keepImportDays: kept,
+  keepAuditDays: z
+    .int()
+    .min(3 * 365)
+    .max(36_500),
   /** Asked for where a threshold of the plan is set lower. */
-  belowPlanReason: z.string().trim().max(100),
-  headChecklist: z.array(z.string().trim().min(1).max(20)).max(12),
+  belowPlanReason: z.string().trim().max(REASON_CHARS),
+  headChecklist: z.array(z.string().trim().min(1).max(CHECK_CHARS)).max(12),
+  lateCommandHours: z.int().min(1).max(336),
+  attendanceAheadHours: z.int().min(1).max(336),
+  notesPerQuestion: z.int().min(1).max(40),
 } as const
 
 export const policyChange = z.strictObject(POLICY_FIELDS).partial().openapi('PolicyChange')

@@ -1,8 +1,12 @@
 /** Why an order to the desk's own lists is refused. What the rules of a hamlet refuse is worded in src/text/refusals. */
-import type { AnnouncementRefusal } from '../application/orders/announcements.ts'
+import { ANNOUNCEMENT_CHARACTERS, type AnnouncementRefusal } from '../application/orders/announcements.ts'
 import type { OfficialRefusal } from '../application/orders/officials.ts'
 import type { UserRefusal } from '../application/orders/users.ts'
+import { lengthOf } from '../domain/base/lengths.ts'
 import { Problem } from './problem.ts'
+
+/** Of a roster's import, once what it had changed has gone (retention). */
+export const TOO_LATE = '这次导入过了保存的天数，改前的底稿已经删了，退不回去。要改请重新导入。'
 
 type Words<Code extends string> = Readonly<Record<Code, string>>
 
@@ -26,12 +30,12 @@ export const USER_REFUSALS: Words<UserRefusal> = {
   lastAdmin: '这是最后一个管理员，停用了就没人能管了',
 }
 
-export const ANNOUNCEMENT_REFUSALS: Words<AnnouncementRefusal> = {
+export const announcementRefusals = ({ text }: { text: string }): Words<AnnouncementRefusal> => ({
   empty: '还没写内容',
-  tooLong: '太长了，群里一条最多 550 字，请分成两条',
+  tooLong: `太长了，写了 ${lengthOf(text.trim())} 个字，群里一条最多 ${ANNOUNCEMENT_CHARACTERS} 字，请分成两条`,
   link: '群里不发链接，请把要紧的话写出来',
   nobody: '选的屋场都还没有绑定群聊，发不出去',
-}
+})
 
 export const HAMLET_REFUSALS: Words<'noVillage' | 'aliasTaken'> = {
   noVillage: '没有这个村',

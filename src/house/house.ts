@@ -12,6 +12,8 @@ import { LEASE, type LeaseTiming } from '../application/connection/ownership.ts'
 import { Intake } from '../application/hearing/intake.ts'
 import type { Deps } from '../application/ports.ts'
 import type { Pace } from '../application/saying/sender.ts'
+import type { Machine } from '../application/watch/signs.ts'
+import { Watch } from '../application/watch/watch.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { randomId } from '../kernel/ids.ts'
 import type { Log } from '../kernel/log.ts'
@@ -34,6 +36,8 @@ export interface HouseSettings {
   queuePrefix?: string
   /** With a clock that is moved by hand, real time must not run the schedules. */
   clockMovesByHand: boolean
+  /** With it this process, if it works on jobs, tells the town when something is wrong with the program itself. */
+  machine?: Machine
   /** Other times than the real ones: for tests. */
   timing?: { lease?: LeaseTiming; sweepEveryMs?: number }
   onTaken?: (messageId: string) => void
@@ -105,6 +109,8 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
   })
   await sweep.look()
   sweep.start()
+  const watch = ticking && settings.machine ? new Watch(deps, settings.machine) : undefined
+  watch?.start()
   const stopSchedules = ticking ? startSchedules(jobs.enqueue, (name, at) => onTick(deps, name, at)) : async () => {}
   return {
     deps,
@@ -117,6 +123,7 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
     },
     async stop() {
       await stopSchedules()
+      await watch?.stop()
       await sweep.stop()
       for (const connection of connections) await connection.hearNoMore()
       await intake.stop()

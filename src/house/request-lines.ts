@@ -5,7 +5,7 @@ import type { Log } from '../kernel/log.ts'
 import { measured } from '../kernel/wide.ts'
 
 /** What is asked every few seconds by a machine says something only when it fails. */
-const WATCHED = new Set(['/healthz', '/readyz'])
+const WATCHED = new Set(['/healthz', '/readyz', '/metrics'])
 
 export const requestLines =
   (log: Log): MiddlewareHandler =>

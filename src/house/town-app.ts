@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { API_BASE, describe, openApi } from '../api/app.ts'
 import type { Deps } from '../application/ports.ts'
+import type { Machine } from '../application/watch/signs.ts'
 import type { ApiDocument } from '../console/pages/reference.tsx'
 import { openConsole } from '../console/pages.ts'
 import { atDoor } from '../door/deps.ts'
@@ -14,12 +15,14 @@ interface TownAppParts {
   /** Real time, for sessions and guesses; the system's clock unless a test says otherwise. */
   wall?: Clock
   isProxy?: IsAmong | undefined
+  /** What only the machine knows of how the program is; a test's knows nothing. */
+  machine?: Machine
   /** A dashboard of the job queues, made with `queueBoard`; shown to the admin under /queues. */
   board?: Hono
 }
 
-export function townApp({ deps, wall, isProxy, board }: TownAppParts): Hono {
-  const door = atDoor(deps, wall, isProxy)
+export function townApp({ deps, wall, isProxy, machine, board }: TownAppParts): Hono {
+  const door = atDoor(deps, wall, isProxy, machine)
   const api = openApi(door)
   const app = new Hono()
   let document: ReturnType<typeof describe> | undefined

@@ -10,6 +10,7 @@ import { sandboxRoutes } from '../../bots/sandbox/routes.ts'
 import { qrForTerminal } from '../../bots/wechaty/qr.ts'
 import { healthRoutes } from '../api/health.ts'
 import { firstLink } from '../application/orders/log-in.ts'
+import type { Machine } from '../application/watch/signs.ts'
 import type { Config } from '../config.ts'
 import { queueBoard } from '../console/board.ts'
 import { securityHeaders } from '../door/headers.ts'
@@ -19,10 +20,15 @@ import type { Log } from '../kernel/log.ts'
 import { dropEveryLease } from '../store/connection/lease.ts'
 import { openDatabase } from '../store/database.ts'
 import { backupsEachNight } from './backups.ts'
+import { openKeys, resealAll } from '../store/personal/keys.ts'
 import { type Chats, chatsOf } from './chats.ts'
+import { standIn } from './gauges.ts'
 import { headerLimits, limitHalfSent } from './half-sent.ts'
 import { type House, openHouse } from './house.ts'
 import { type Named, requireKind } from './kind.ts'
+import { machineOf } from './machine.ts'
+import { Metrics } from './metrics.ts'
+import { metricsRoutes } from './metrics-route.ts'
 import { type Ends, listen } from './process.ts'
 import { readinessOf } from './readiness.ts'
 import { requestLines } from './request-lines.ts'
@@ -40,10 +46,15 @@ interface Ground {
 }
 
 /** Opens everything and says where to look, in four lines. */
-export async function openTown({ config, log, ends, databaseUrl, named, isOurs }: Ground): Promise<void> {
+export async function openTown({ config, log: plainLog, ends, databaseUrl, named, isOurs }: Ground): Promise<void> {
+  const metrics = new Metrics()
+  const log = metrics.counting(plainLog)
+  const machine = machineOf(config.dataDir, log)
   const db = openDatabase(databaseUrl)
   ends.push('database', () => db.$disconnect())
   await requireKind(db, config.sandbox ? 'demo' : 'real', named)
+  const resealed = await resealAll(db, await openKeys(db, { dataDir: config.dataDir, given: config.personalKeys }))
+  if (resealed > 0) log.info({ texts: resealed }, 'personal columns were sealed with the current key')
   if (isOurs) await dropEveryLease(db)
   const chats = await chatsOf(config, db, log)
   const arrivals = new Arrivals()
@@ -56,14 +67,16 @@ export async function openTown({ config, log, ends, databaseUrl, named, isOurs }
     log,
     channels: chats.channels,
     clockMovesByHand: config.sandbox,
+    machine,
     worksJobs,
     onTaken: (messageId) => arrivals.arrived(messageId),
     onScan: (code) => void qrForTerminal(code).then((picture) => process.stdout.write(`请用要当小助手的微信扫码:\n${picture}\n`)),
   })
   ends.push('house', () => house.stop())
   if (!config.sandbox && worksJobs) ends.push('backups', backupsEachNight(house.deps, config, databaseUrl))
+  standIn(metrics.registry, house, machine)
   const isProxy = addressesOf(config.trustedProxies)
-  const app = await pagesOf(config, house, chats, arrivals, log)
+  const app = await pagesOf({ config, house, machine, metrics, log }, chats, arrivals)
   const server = await listen(() => {
     const opened = serve({ fetch: app.fetch, port: config.port, hostname: config.host, serverOptions: headerLimits() }) as Server
     limitHalfSent(opened, isProxy)
@@ -76,17 +89,24 @@ export async function openTown({ config, log, ends, databaseUrl, named, isOurs }
 
 const hasDesk = ({ role }: Config): boolean => role === 'all' || role === 'api'
 
+interface Running {
+  config: Config
+  house: House
+  machine: Machine
+  metrics: Metrics
+  log: Log
+}
+
 async function pagesOf(
-  config: Config,
-  house: House,
+  { config, house, machine, metrics, log }: Running,
   { clock, chat, channels, bridge }: Chats,
   arrivals: Arrivals,
-  log: Log,
 ): Promise<Hono> {
   const app = new Hono()
   app.use('*', requestLines(log))
   app.use('*', securityHeaders)
   app.route('/', healthRoutes(readinessOf(house)))
+  app.route('/', metricsRoutes(metrics.registry, config.metricsToken))
   if (bridge) app.route('/', bridge.routes)
   if (chat && clock instanceof ManualClock) {
     const heard = async () => {
@@ -97,7 +117,7 @@ async function pagesOf(
     app.route('/', sandboxRoutes({ control, chat, log }))
   }
   const isProxy = addressesOf(config.trustedProxies)
-  if (hasDesk(config)) app.route('/', townApp({ deps: house.deps, isProxy, board: queueBoard([house.jobs.queue]) }))
+  if (hasDesk(config)) app.route('/', townApp({ deps: house.deps, machine, isProxy, board: queueBoard([house.jobs.queue]) }))
   return app
 }
 

@@ -9,6 +9,9 @@ export const randomId: NewId = () => {
   return `${time}${randomBytes(10).toString('hex')}`
 }
 
+/** 256 bits that nobody can guess. */
+export const randomSalt = (): string => randomBytes(32).toString('hex')
+
 export function countingIds(prefix: string): NewId {
   let n = 0
   return () => `${prefix}${String(++n).padStart(6, '0')}`

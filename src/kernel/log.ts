@@ -7,6 +7,7 @@
 import { writeSync } from 'node:fs'
 import { type DestinationStream, multistream, pino, stdSerializers } from 'pino'
 import { LogFile } from './log-file.ts'
+import { withoutWords, withoutWordsIn } from './without-words.ts'
 
 /** What modules ask for; a pino logger fits, and so does `silentLog`. */
 export interface Log {
@@ -44,12 +45,14 @@ const NEVER = [
 /** `scheme://user:password@host` in any string: the password goes, the rest helps the operator. */
 export const withoutPassword = (text: string): string => text.replace(/(\b[a-z][a-z\d+.-]*:\/\/[^\s:@/]*):[^\s/]*@/gi, '$1:***@')
 
+const plain = (text: string): string => withoutWords(withoutPassword(text))
+
 /** Errors keep their class, code, message and stack; driver errors also carry the row's values (`detail`, `where`), which are dropped. */
 function serializeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error
   const { type, stack } = stdSerializers.err(error)
   const code = 'code' in error ? error.code : undefined
-  return { type, code, message: withoutPassword(error.message), stack: withoutPassword(stack) }
+  return { type, code, message: plain(error.message), stack: plain(stack) }
 }
 
 /** Standard error may lie on a full disk, or its reader may be gone: that is no reason to end. */
@@ -73,7 +76,11 @@ export function openLog(options: { level: LogLevel; file?: string; stderr?: Dest
     redact: { paths: NEVER.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[hidden]' },
     serializers: { err: serializeError, error: serializeError },
     timestamp: () => `,"at":"${new Date().toISOString()}"`,
-    formatters: { level: (label: string) => ({ level: label }) },
+    formatters: {
+      level: (label: string) => ({ level: label }),
+      // The redaction knows names of fields; what an error quotes stands in any of them.
+      log: (fields: object) => withoutWordsIn(fields) as Record<string, unknown>,
+    },
   }
   if (options.file === undefined) return pino(settings, stderr)
   const trouble = (line: string) => stderr.write(`${JSON.stringify({ level: 'error', at: new Date().toISOString(), msg: line })}\n`)

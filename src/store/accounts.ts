@@ -4,5 +4,10 @@ import type { Reader } from './database.ts'
 
 export async function findAccounts(db: Reader, account: string, externalIds: readonly string[]): Promise<AccountRow[]> {
   const rows = await db.chatAccount.findMany({ where: { account, externalId: { in: [...externalIds] } } })
-  return rows.map((row) => ({ ...row, boundAt: row.boundAt?.getTime() ?? null, greetedAt: row.greetedAt?.getTime() ?? null }))
+  return rows.map((row) => ({
+    ...row,
+    boundAt: row.boundAt?.getTime() ?? null,
+    greetedAt: row.greetedAt?.getTime() ?? null,
+    consentAt: row.consentAt?.getTime() ?? null,
+  }))
 }

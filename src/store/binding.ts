@@ -55,3 +55,16 @@ export async function addRobotRooms(tx: Pick<Transaction, 'room' | 'town'>, acco
         update: {},
       })
 }
+
+/** A mail address is spoken to like a group of the town, and is none: only the watch speaks there. One that is no longer set is nobody's. */
+export async function addWatchRooms(tx: Pick<Transaction, 'room' | 'town'>, account: string, addresses: readonly string[]): Promise<void> {
+  await tx.room.deleteMany({ where: { account, kind: 'watch', externalId: { notIn: [...addresses] } } })
+  const town = await tx.town.findFirst({ select: { id: true }, orderBy: { id: 'asc' } })
+  if (!town) return
+  for (const externalId of addresses)
+    await tx.room.upsert({
+      where: { account_externalId: { account, externalId } },
+      create: { id: `${account}_${externalId}`, kind: 'watch', townId: town.id, name: externalId, account, externalId },
+      update: {},
+    })
+}

@@ -32,5 +32,15 @@ const adapter = (on: SqlDriverAdapter): SqlDriverAdapter =>
     },
   })
 
-export const counted = (factory: SqlDriverAdapterFactory): SqlDriverAdapterFactory =>
-  instead(factory, { connect: async () => adapter(await factory.connect()) })
+/** `connected` is given what the factory itself has made. */
+export const counted = <A extends SqlDriverAdapter>(
+  factory: Omit<SqlDriverAdapterFactory, 'connect'> & { connect(): Promise<A> },
+  connected: (made: A) => void,
+): SqlDriverAdapterFactory =>
+  instead<SqlDriverAdapterFactory>(factory as SqlDriverAdapterFactory, {
+    connect: async () => {
+      const made = await factory.connect()
+      connected(made)
+      return adapter(made)
+    },
+  })

@@ -21,8 +21,26 @@ export function openDatabase(url: string, maxConnections = 10, answeredWithin = 
     query_timeout: answeredWithin,
     options: '-c timezone=UTC',
   })
-  return new PrismaClient({ adapter: counted(adapter) })
+  let pool: ReturnType<Awaited<ReturnType<PrismaPg['connect']>>['underlyingDriver']> | undefined
+  const db = new PrismaClient({
+    adapter: counted(adapter, (made: Awaited<ReturnType<PrismaPg['connect']>>) => {
+      pool = made.underlyingDriver()
+    }),
+  })
+  pools.set(db, () => ({ open: pool?.totalCount ?? 0, idle: pool?.idleCount ?? 0, waiting: pool?.waitingCount ?? 0, most: maxConnections }))
+  return db
 }
+
+/** Connections of this process: open, of these idle, and how many wait for one. */
+export interface PoolSigns {
+  open: number
+  idle: number
+  waiting: number
+  most: number
+}
+
+const pools = new WeakMap<Database, () => PoolSigns>()
+export const poolOf = (db: Database): PoolSigns | undefined => pools.get(db)?.()
 
 /** A turn holds its hamlet's lock: it may wait for another turn, but not for ever. Milliseconds. */
 const LIMITS = { maxWait: 20_000, timeout: 60_000 }

@@ -4,7 +4,7 @@ import { SITS } from './turn/hamlet.ts'
 
 export interface RoomRow {
   id: string
-  kind: 'hamlet' | 'village' | 'town' | 'private'
+  kind: 'hamlet' | 'village' | 'town' | 'private' | 'watch'
   townId: string
   villageId: string | null
   hamletId: string | null

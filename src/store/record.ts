@@ -7,6 +7,7 @@ export interface KeptLine {
   seq: number
   at: Instant
   speaker: string
+  accountId: string | null
   kind: string
   text: string
   intent: string | null
@@ -31,6 +32,14 @@ export async function witnessesOfMeeting(db: Reader, motionIds: readonly string[
   const counts = await db.handCount.findMany({ where: { motionId: { in: [...motionIds] }, status: 'confirmed' } })
   const words = await db.witness.findMany({ where: { handCountId: { in: counts.map((c) => c.id) }, holds: true }, orderBy: { at: 'asc' } })
   return new Map(counts.map((c) => [c.motionId, words.filter((w) => w.handCountId === c.id).map((w) => w.householdId)]))
+}
+
+/** Names of officials and of users of the desk, by id. */
+export async function deskNames(db: Reader, ids: readonly string[]): Promise<Map<string, string>> {
+  const where = { id: { in: [...ids] } }
+  const select = { id: true, name: true } as const
+  const found = [...(await db.user.findMany({ where, select })), ...(await db.official.findMany({ where, select }))]
+  return new Map(found.map(({ id, name }) => [id, name]))
 }
 
 export interface KeptIssue {

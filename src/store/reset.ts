@@ -2,6 +2,8 @@
 import { type Database, inTransaction, type Reader, type Transaction } from './database.ts'
 import type { Prisma } from './generated/client.ts'
 import { KIND_SETTING } from './kind.ts'
+import { KEYS_SETTING } from './personal/keys.ts'
+import { sealRow } from './personal/sealed.ts'
 
 /** A town's beginning, parents first. */
 export interface SeedRows {
@@ -24,7 +26,7 @@ export async function resetTo(db: Database, rows: SeedRows): Promise<void> {
       `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' AND NOT (tablename = ANY ('{_prisma_migrations,User,PasswordLink,Session,ApiToken,Setting}'))`,
     )
     await tx.$executeRawUnsafe(`TRUNCATE ${tables.map((t) => t.name).join(', ')} RESTART IDENTITY CASCADE`)
-    await tx.setting.deleteMany({ where: { key: { not: KIND_SETTING } } })
+    await tx.setting.deleteMany({ where: { key: { notIn: [KIND_SETTING, KEYS_SETTING] } } })
     // Parents first.
     for (const [model, part] of Object.entries(rows)) for (const some of slices(part as object[])) await insert(tx, model, some)
   })
@@ -38,11 +40,12 @@ function* slices<T>(rows: readonly T[]): Generator<T[]> {
 
 /** A generated town has a hundred thousand rows: one statement for ten thousand of them. A column that no row names keeps its default. */
 async function insert(tx: Transaction, model: string, rows: readonly object[]): Promise<void> {
-  const table = `"${model[0]?.toUpperCase()}${model.slice(1)}"`
+  const name = `${model[0]?.toUpperCase()}${model.slice(1)}`
+  const table = `"${name}"`
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].map((c) => `"${c}"`)
   await tx.$executeRawUnsafe(
     `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb)`,
-    JSON.stringify(rows),
+    JSON.stringify(rows.map((row) => sealRow(name, row))),
   )
 }
 

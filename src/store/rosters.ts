@@ -5,6 +5,7 @@ import type { Reach } from '../domain/rights/desk.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { Reader, Transaction } from './database.ts'
 import type { Prisma } from './generated/client.ts'
+import { openRow, sealRow } from './personal/sealed.ts'
 
 export async function columnsKnown(db: Reader, townId: string): Promise<Map<string, string>> {
   const rows = await db.rosterColumn.findMany({ where: { townId } })
@@ -43,7 +44,9 @@ export interface ImportMade extends Omit<ImportRow, 'takenBackAt' | 'takenBackBy
 }
 
 export async function addImport(tx: Transaction, { changes, at, ...made }: ImportMade): Promise<void> {
-  await tx.rosterImport.create({ data: { ...made, at: new Date(at), changes: changes as unknown as Prisma.InputJsonValue } })
+  await tx.rosterImport.create({
+    data: { ...made, at: new Date(at), changes: withPeople(sealRow, changes) as unknown as Prisma.InputJsonValue },
+  })
 }
 
 export const markTakenBack = (tx: Transaction, id: string, by: string, at: Instant): Promise<{ count: number }> =>
@@ -70,8 +73,23 @@ export async function findImport(db: Reader, reach: Reach, id: string): Promise<
     at: row.at.getTime(),
     takenBackAt: row.takenBackAt?.getTime() ?? null,
     takenBackBy: row.takenBackBy,
-    changes: row.changes as unknown as ImportChanges,
+    changes: withPeople(openRow, row.changes as unknown as ImportChanges),
   }
 }
+
+/** Phones are sealed here as on the roster itself. */
+const withPeople = (work: typeof sealRow, changes: ImportChanges): ImportChanges =>
+  Object.fromEntries(
+    Object.entries(changes).map(([hamletId, { households, people }]) => [
+      hamletId,
+      {
+        households,
+        people: people.map(({ before, after }) => ({
+          ...(before ? { before: work('Villager', before) } : {}),
+          after: work('Villager', after),
+        })),
+      },
+    ]),
+  )
 
 const within = ({ townId, villageId }: Reach) => ({ townId, ...(villageId === null ? {} : { villageId }) })

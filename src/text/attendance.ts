@@ -18,6 +18,9 @@ export function attendanceOpened(meeting: MeetingRow, base: number, needed: numb
   ].join('\n')
 }
 
+export const attendanceGivenUp = (meeting: MeetingRow, now: Instant): string =>
+  `【签到取消】刚才的签到不算，群里说的话也不记了。会还是${sayNear(meeting.startsAt, now)}开，来得成的回“参加”，来不成的回“请假”。`
+
 /** 在家户到了24/30户（80%），另有平时外出的2户，共57人. */
 export function presentLine(figures: PresentFigures): string {
   const { base, atHome, away, persons } = figures
@@ -46,21 +49,34 @@ export const attendanceNudge = (figures: PresentFigures): string =>
 export const attendanceMarked = (household: string, persons: number, figures: PresentFigures): string =>
   `好，${household}家签到${persons}人。${presentLine(figures)}。`
 
-export const attendanceStruck = (household: string, figures: PresentFigures): string =>
-  `好，${household}家的签到划掉了。${presentLine(figures)}。`
+/** `lost`: there were enough before. */
+export const attendanceStruck = (household: string, figures: PresentFigures, lost: boolean): string =>
+  `好，${household}家的签到划掉了。${presentLine(figures)}。${lost ? `这样又不够数了：${quorumLine(figures)}` : ''}`
 
 export const attendanceCapped = (household: string, said: number, counted: number): string =>
   `${household}家报了${said}人，名册上大人${counted}位，先按${counted}人算。要是确实来了${said}位大人，请记录员回“代签 ${household} ${said}人”。`
 
-/** For 还差谁. */
-export function missingHere(names: readonly string[], figures: PresentFigures): string {
-  return names.length === 0 ? `${presentLine(figures)}，都到了。` : `${presentLine(figures)}。还没到的${names.length}户：${named(names)}。`
+/** Head and recorder, who have been running it all the while. */
+export const hostsAsked = (names: readonly string[]): string =>
+  names.length === 1
+    ? `${names[0]}，您还没签到，您也算到场吗？算就回“到”。`
+    : `${names.join('、')}，您两位还没签到，您两位也算到场吗？算就各回一个“到”。`
+
+/** For 还差谁. Nobody goes to fetch those who have said that they do not come. */
+export function missingHere(names: readonly string[], onLeave: readonly string[], figures: PresentFigures): string {
+  if (names.length + onLeave.length === 0) return `${presentLine(figures)}，都到了。`
+  return [
+    `${presentLine(figures)}。`,
+    ...(names.length > 0 ? [`还没到的${names.length}户：${named(names)}。`] : []),
+    ...(onLeave.length > 0 ? [`请了假的${onLeave.length}户：${named(onLeave)}。`] : []),
+  ].join('')
 }
 
-export const missingHereCount = (figures: PresentFigures): string =>
-  figures.base === figures.atHome
-    ? `${presentLine(figures)}，都到了。`
-    : `${presentLine(figures)}，还有${figures.base - figures.atHome}户没到。`
+export function missingHereCount(figures: PresentFigures, onLeave: number): string {
+  const missing = figures.base - figures.atHome
+  if (missing === 0) return `${presentLine(figures)}，都到了。`
+  return `${presentLine(figures)}，还有${missing}户没到${onLeave > 0 ? `，其中${onLeave}户请了假` : ''}。`
+}
 
 /** At most so many names, that the list stays readable on a phone. */
 const MAX_NAMES = 40

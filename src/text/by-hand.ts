@@ -1,6 +1,8 @@
 /** What an entry by hand has understood, for whoever entered it to check. */
+
 import type { HouseholdVotes, MotionNamed } from '../domain/by-hand/commands.ts'
 import type { MotionRow } from '../domain/motion/rows.ts'
+import { excerpt } from '../kernel/excerpt.ts'
 import { share } from './figures.ts'
 
 export interface PastedEvening {
@@ -35,7 +37,7 @@ export const WHY_LEFT_OUT: Readonly<Record<Why, string>> = {
 
 /** Why a line was left out, with its words. */
 export const sayLeftOut = ({ line, name, text, why }: PastedAccount['leftOut'][number]): string =>
-  `第${line}行 ${name ? `${name}：` : ''}${text.replace(/\s+/g, ' ').slice(0, 40)}（${WHY_LEFT_OUT[why]}）`
+  `第${line}行 ${name ? `${name}：` : ''}${excerpt(text.replace(/\s+/g, ' '), 40)}（${WHY_LEFT_OUT[why]}）`
 
 /** How many lines were read and what became of them; and a sentence where nothing at all was recognized. */
 export function sayAccount({ lines, attributed, counted, leftOut }: PastedAccount): string[] {

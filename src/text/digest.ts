@@ -167,8 +167,9 @@ export const monthlyReminder = (month: number): string =>
 const fingerprint = (hash: string): string => (hash.slice(0, 16).match(/.{4}/g) ?? []).join(' ')
 
 export const chainHead = (seq: number, hash: string): string =>
-  `【台账】到今天一共记了${seq}条，指纹 ${fingerprint(hash)}。留着这条，往后谁改了台账，一对就晓得。`
+  `【台账】到今天一共记了${seq}条，指纹 ${fingerprint(hash)}。这串字是防人改旧账的：以前记的签到、表决和问题要是被改过一个字，重新一算就跟这串对不上，请留着这条。`
 
+export const VISITS_AT_THE_DESK = '上门问来的评议，请在后台那件事的页面“走访评议登记”里记；别人记的核过了，回“走访属实 槐树12”。'
 export const HELP_CADRE = [
   '村干部可以这样说：',
   '1. “待办”“逾期”：看村里有哪些事，长了回“待办 2”',

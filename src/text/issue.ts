@@ -1,6 +1,8 @@
 /** Issues: what the groups are told at each step. Full texts are cut: whoever wants more asks 进度. */
-import type { ChasedIssue, MovedDeadline } from '../domain/issue/events.ts'
-import type { HandedFrom, IssueRow, IssueStatus, Level, VillageStudyRow } from '../domain/issue/rows.ts'
+
+import type { MovedDeadline } from '../domain/issue/events.ts'
+import type { HandedFrom, IssueRow, Level, VillageStudyRow } from '../domain/issue/rows.ts'
+import { excerpt } from '../kernel/excerpt.ts'
 import { type DateString, type Instant, instantAt } from '../kernel/time.ts'
 import { sayDay } from './time.ts'
 
@@ -8,8 +10,7 @@ import { sayDay } from './time.ts'
 const BRIEF = 24
 
 export function brief(text: string, most = BRIEF): string {
-  const characters = [...text.replace(/\s+/g, ' ').trim()]
-  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : characters.join('')
+  return excerpt(text.replace(/\s+/g, ' ').trim(), most)
 }
 
 type Told = Pick<IssueRow, 'no' | 'text'>
@@ -28,7 +29,7 @@ const MOST_LINES = 8
 
 /** Where the rest of a list can be read: in an office's list, in the hamlet's. */
 const inTheOffice = (left: number): string => `还有${left}件，回“待办”“待办 2”看。`
-const inTheHamlet = (left: number): string => `还有${left}件，回“问题清单”“问题清单 2”看。`
+export const inTheHamlet = (left: number): string => `还有${left}件，回“问题清单”“问题清单 2”看。`
 
 export function numbered(lines: readonly string[], more: (left: number) => string = inTheOffice): string[] {
   const shown = lines.slice(0, MOST_LINES).map((line, i) => `${i + 1}. ${line}`)
@@ -87,14 +88,15 @@ export function confidentialHeardAlone(issue: IssueRow, now: Instant): string {
           : `屋场长${sayDate(issue.headDueOn, now)}前来办，到时没办就交村里，村里再没办就到镇里。`
   return `收到了，${named(issue)}，不公开，${whoKnows(issue)}。${next}问办到哪了，在这里回“进度 ${issue.no}”。`
 }
+/** All of it: there is no other place where the head can read it. */
 export const confidentialToHead = (issue: IssueRow, now: Instant): string =>
-  `【不公开】${issue.no}号：${brief(issue.text, 200)}\n请当面商量，不要在屋场群里说。${issue.headDueOn === null ? '' : `${sayDate(issue.headDueOn, now)}24点前没办就交到村里。`}办好了在这里回“${issue.no} 办好了”，要交村里回“${issue.no} 上报”。`
+  `【不公开】${issue.no}号：${issue.text}\n请当面商量，不要在屋场群里说。${issue.headDueOn === null ? '' : `${sayDate(issue.headDueOn, now)}24点前没办就交到村里。`}办好了在这里回“${issue.no} 办好了”，要交村里回“${issue.no} 上报”。`
 export const daysOverToHead = (issue: IssueRow): string => `【不公开】${issue.no}号的日子到了，交到村里了。`
 export const passedOnAlone = (issue: IssueRow, now: Instant): string =>
   `您反映的${issue.no}号交到村里了，村里${dueLine(issue, now)}前办好，办不了的报镇里。`
 export const CONFIDENTIAL_DONE = '好，记下了。'
 export const confidentialRaised = (alias: string, issue: IssueRow): string =>
-  `【不公开】${alias}${issue.no}号：${brief(issue.text, 200)}\n${issue.passesOver === 'head' ? '只有反映人和干部能看到，屋场长不知道，请直接找反映人' : '只有反映人、屋场长和干部能看到，请当面商量'}，不要在屋场群里说。`
+  `【不公开】${alias}${issue.no}号：${issue.text}\n${issue.passesOver === 'head' ? '只有反映人和干部能看到，屋场长不知道，请直接找反映人' : '只有反映人、屋场长和干部能看到，请当面商量'}，不要在屋场群里说。`
 
 export const mediaAttached = (no: number): string => `好，图片放到${no}号里了。`
 export const categorised = (no: number, category: string): string => `好，${no}号归到${category}。`
@@ -155,7 +157,7 @@ export const reportedToTown = (village: string, alias: string, issue: IssueRow, 
     `请回“交办 ${alias}${issue.no} 部门 责任人 日期前”。`,
   ].join('\n')
 
-const charged = (issue: IssueRow): string => `${issue.department}${issue.person ? `（${issue.person}）` : ''}`
+export const charged = (issue: IssueRow): string => `${issue.department}${issue.person ? `（${issue.person}）` : ''}`
 const assignDue = (issue: IssueRow, now: Instant): string => (issue.assignDueOn ? sayDate(issue.assignDueOn, now) : '')
 export const assigned = (issue: IssueRow, now: Instant): string =>
   `${named(issue)}：镇里交给${charged(issue)}办，${assignDue(issue, now)}前办结。`
@@ -171,58 +173,6 @@ export const assignedAt = (alias: string, issue: IssueRow, now: Instant): string
 
 const WHERE: Readonly<Record<Level, string>> = { hamlet: '屋场', village: '村里', town: '镇里' }
 export const levelName = (level: string): string => WHERE[level as Level] ?? level
-
-export interface Chased {
-  alias: string
-  items: readonly (ChasedIssue & { issue: IssueRow })[]
-  draft: boolean
-  now: Instant
-}
-
-function howLong(item: ChasedIssue, now: Instant): string {
-  const due = sayDate(item.dueOn, now)
-  if (item.late !== undefined) return `逾期${item.late}个工作日（期限${due}）`
-  return item.left === 0 ? `今天${due}24点到期` : `还剩${item.left}个工作日，${due}24点到期`
-}
-
-/** To the village: every issue with how it stands at this moment. */
-export function chasedVillage({ alias, items, draft, now }: Chased): string {
-  const [first] = items
-  const one = `${alias}${first?.no}`
-  const provisional = items.find((i) => i.issue.provisional)?.issue
-  return [
-    `【催办】${alias}屋场${items.length}件等村里办：`,
-    ...numbered(items.map((i) => `${namedAt(alias, i.issue)}：${howLong(i, now)}`)),
-    ...(provisional ? [provisionalNote(provisional.reportDays, true)] : []),
-    ...(draft ? ['书面报告的草稿备好了，在后台可以看。'] : []),
-    `办好了回“${one} 办好了 …”，办不了的回“上报 ${one} 要镇里做什么”。`,
-  ].join('\n')
-}
-
-export function chasedTown({ alias, items, now }: Chased): string {
-  const [first] = items
-  return [
-    `【催办】${alias}屋场镇里交办的${items.length}件：`,
-    ...numbered(items.map((i) => `${namedAt(alias, i.issue)} ${charged(i.issue)}：${howLong(i, now).replace('24点', '')}`)),
-    `办好了回“${alias}${first?.no} 办好了 …”。`,
-  ].join('\n')
-}
-
-export function chasedHamlet({ items, now }: Chased): string {
-  const [first] = items
-  return [
-    '【约定的事】',
-    ...numbered(
-      items.map((i) => `${named(i.issue)}：约好${sayDate(i.dueOn, now)}办好${i.late === undefined ? '' : '，日子过了'}`),
-      inTheHamlet,
-    ),
-    `办好了请屋场长回“${first?.no} 办好了 …”，要改日子回“${first?.no} 约定 月底前”，办不了回“${first?.no} 上报”。`,
-  ].join('\n')
-}
-
-/** What a hamlet's group may not hear goes to the cadres, who ask in person. */
-export const chasedHidden = ({ alias, items, now }: Chased): string =>
-  ['【约定的事】', ...numbered(items.map((i) => `${namedAt(alias, i.issue)}：约好${sayDate(i.dueOn, now)}办好，请当面问一下。`))].join('\n')
 
 export function deadlinesMoved(alias: string, items: readonly (MovedDeadline & { no: number; issue: IssueRow })[], now: Instant): string {
   const line = (i: (typeof items)[number]): string => {
@@ -271,15 +221,3 @@ export const raisedAgain = (issue: IssueRow, atMeeting: boolean): string =>
   `记下了，${named(issue)}，接着${issue.againOf}号的。${atMeeting ? '这次会上商量。' : '下次开会商量。'}`
 
 export const takenUpHere = (no: number): string => `${no}号镇里接过去办了，定了部门和日期就在这里告诉大家。`
-
-/** Where an issue is, as the plan's table names it. */
-export const STATUS: Readonly<Record<IssueStatus, string>> = {
-  raised: '已提出',
-  inHamlet: '屋场办理',
-  inVillage: '村级办理',
-  inTown: '已报镇，待交办',
-  assigned: '已交办',
-  inReview: '办结待评议',
-  closed: '已销号',
-  withdrawn: '已撤回',
-}

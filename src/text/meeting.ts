@@ -2,16 +2,23 @@
 import type { Conflict } from '../domain/meeting/evening.ts'
 import type { MeetingRow } from '../domain/meeting/rows.ts'
 import type { Expected } from '../domain/rsvp/expected.ts'
-import type { Instant } from '../kernel/time.ts'
+import { dateOf, type Instant } from '../kernel/time.ts'
 import { conflictNote } from './poll.ts'
 import { sayNear, sayTime } from './time.ts'
+
+/** Numbered lines in a message. */
+const MOST_LINES = 8
 
 const topicLines = (topics: readonly string[]): string[] =>
   topics.length === 0
     ? []
     : topics.length === 1
       ? [`议题：${topics[0]}`]
-      : ['议题：', ...topics.slice(0, 8).map((t, i) => `${i + 1}. ${t}`)]
+      : [
+          '议题：',
+          ...topics.slice(0, MOST_LINES).map((t, i) => `${i + 1}. ${t}`),
+          ...(topics.length > MOST_LINES ? [`还有${topics.length - MOST_LINES}个议题，会上说。`] : []),
+        ]
 const place = (meeting: MeetingRow): string => (meeting.venue ? `地点${meeting.venue}` : '地点另行通知')
 const REPLY = '能来的回“参加”（几个人来就回“参加 2人”），来不成的回“请假”。一家有一个人回就算数。'
 
@@ -26,16 +33,28 @@ export function meetingScheduled(meeting: MeetingRow, conflicts: readonly Confli
   ].join('\n')
 }
 
-export function meetingRescheduled(meeting: MeetingRow, before: Instant, conflicts: readonly Conflict[], now: Instant): string {
+/** Those who stand there already. */
+const cameAlready = (came: number, then: string): string[] => (came > 0 ? [`已经到了的${came}户乡亲，对不住，${then}刚才的签到不算。`] : [])
+
+export function meetingRescheduled(
+  meeting: MeetingRow,
+  { before, conflicts, came }: { before: Instant; conflicts: readonly Conflict[]; came: number },
+  now: Instant,
+): string {
+  const sameEvening = dateOf(before) === dateOf(meeting.startsAt)
   return [
     `【改时间】原定${sayTime(before, now)}的会，改到${sayTime(meeting.startsAt, now)}，${place(meeting)}。`,
+    ...cameAlready(came, sameEvening ? '请等一等，到时候再回一次“到”，' : '请先回家。'),
     `时间变了，请重新回一下：${REPLY}`,
     ...conflictNote(conflicts, now),
   ].join('\n')
 }
 
-export const meetingCancelled = (meeting: MeetingRow, reason: string | null, now: Instant): string =>
-  `【会议取消】原定${sayTime(meeting.startsAt, now)}的会不开了${reason ? `，因为${reason}` : ''}。请互相转告。`
+export const meetingCancelled = (meeting: MeetingRow, { reason, came }: { reason: string | null; came: number }, now: Instant): string =>
+  [
+    `【会议取消】原定${sayTime(meeting.startsAt, now)}的会不开了${reason ? `，因为${reason}` : ''}。请互相转告。`,
+    ...cameAlready(came, '请先回家。'),
+  ].join('\n')
 
 /** 在家30户，22户说来（约40人），1户勉强能来，3户来不成，4户没回。Every at-home household is in one of them. */
 function expectedLine(expected: Expected): string {

@@ -1,9 +1,25 @@
 /** Who is who: first words to an account nobody knows, claims, bindings. */
 
-export const greeting = (nickname: string): string =>
-  `${nickname}，您回的我先记着。我还不晓得您是哪一家的：请回“我是”加您的名字，比如“我是张三”，屋场长点个头就算数。`
+/** 个人信息保护法: said once to each account, before anything of it counts. One line. */
+const INFORMED =
+  '（您对我说的话、您的微信名和答复会记下来，只用来办屋场的事。要看自己的信息，私聊我回“导出我的信息”；不想留的，找村里或镇里说一声就删。接着说就是同意。）'
 
-export const claimMade = (claim: { no: number; nickname: string; villager: string | null; household: string }): string =>
+const withNotice = (text: string, informed: boolean): string => (informed ? `${text}\n${INFORMED}` : text)
+
+export const greeting = (nickname: string, informed: boolean): string =>
+  withNotice(`${nickname}，您回的我先记着。我还不晓得您是哪一家的：请回“我是”加您的名字，比如“我是张三”，屋场长点个头就算数。`, informed)
+
+interface ClaimMade {
+  no: number
+  nickname: string
+  villager: string | null
+  household: string
+  informed: boolean
+}
+
+export const claimMade = (claim: ClaimMade): string => withNotice(claimWords(claim), claim.informed)
+
+const claimWords = (claim: ClaimMade): string =>
   `绑定${claim.no}号：“${claim.nickname}”说是${claim.villager && claim.villager !== claim.household ? `${claim.household}家的${claim.villager}` : `${claim.household}家的`}。屋场长看对不对，对就回“同意绑定 ${claim.no}”。`
 
 export const accountBound = (bound: { nickname: string; villager: string | null; household: string }): string =>

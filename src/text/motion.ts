@@ -43,17 +43,19 @@ export function approvalLine({ approve, present, needed }: VoteFigures): string 
   return `同意${approve}/${present}人，${percent(approve, present)}${short > 0 ? `，还差${short}票` : ''}`
 }
 
-export function verdict(carried: boolean, binding: boolean, motionPercent: number): string {
+/** `saidBelow`: that the households were too few, and what a vote is then worth, is said once for all, below. */
+export function verdict(carried: boolean, binding: boolean, motionPercent: number, saidBelow = false): string {
   if (!carried) return `没到${motionPercent}%，没有通过`
-  return binding ? '通过' : '同意的够了，但到会户数不够，只作记录，不算数'
+  if (binding) return '通过'
+  return saidBelow ? '同意的够了' : '同意的够了，但到会户数不够，只作记录，不算数'
 }
 
 export function motionClosed(motion: MotionRow, data: EventData['motionClosed'], policy: Policy): string {
   const { votes, carried, binding, figures } = data
   return [
     `【表决${motion.no}结果】${shown(motion.text)}`,
-    `${votesLine(votes)}${data.counted === 'hands' ? '（举手）' : data.how === 'byHand' ? '（补录）' : ''}。`,
-    `${approvalLine(votes)}，${verdict(carried, binding, policy.motionPercent)}${whyBelow(policy, 'motionPercent')}。`,
+    `${votesLine(votes)}${data.counted === 'hands' ? '（举手）' : data.how === 'byHand' ? '（补录）' : data.how === 'late' ? '（算上晚到的）' : ''}。`,
+    `${approvalLine(votes)}，${verdict(carried, binding, policy.motionPercent, true)}${whyBelow(policy, 'motionPercent')}。`,
     ...(data.unconfirmed ? ['举手的人数没有人证实，没有算进来。'] : []),
     ...(binding ? [] : [notBinding(figures)]),
   ].join('\n')

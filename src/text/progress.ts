@@ -15,14 +15,17 @@ export interface Known {
 const day = (at: Instant | null, now: Instant): string => (at === null ? '' : sayDate(dateOf(at), now))
 const by = (date: DateString | null, now: Instant): string => (date === null ? '' : sayDate(date, now))
 
+/** Of a confidential issue, between meetings. */
+const thenVillage = (headDueOn: DateString, now: Instant): string => `${sayDate(headDueOn, now)}24点前没办就交村里`
+
 /** Where it is now, in one clause. */
 export function whereNow({ issue, surveys }: Pick<Known, 'issue' | 'surveys'>, now: Instant): string {
   switch (issue.status) {
     case 'raised':
-      return '等开会商量'
+      return issue.confidential && issue.headDueOn !== null ? `等屋场长办，${thenVillage(issue.headDueOn, now)}` : '等开会商量'
     case 'inHamlet':
       return issue.agreedOn === null
-        ? '退回屋场重办'
+        ? `退回屋场重办${issue.confidential && issue.headDueOn !== null ? `，${thenVillage(issue.headDueOn, now)}` : ''}`
         : `屋场在办，约定${by(issue.agreedOn, now)}前办好${dateOf(now) > issue.agreedOn ? '，日子过了' : ''}`
     case 'inVillage': {
       const late = issue.reportDueOn !== null && dateOf(now) > issue.reportDueOn
@@ -35,7 +38,7 @@ export function whereNow({ issue, surveys }: Pick<Known, 'issue' | 'surveys'>, n
           ? '直接到了镇里，等镇里交办'
           : '报到镇里了，等镇里交办'
     case 'assigned':
-      return `镇里交给${issue.department}办，${by(issue.assignDueOn, now)}前办结`
+      return `镇里交给${issue.department}办，${by(issue.assignDueOn, now)}前办结${issue.assignDueOn !== null && dateOf(now) > issue.assignDueOn ? '，日子过了' : ''}`
     case 'inReview': {
       const open = surveys.find((s) => s.status === 'open')
       return open ? `办好了，正在评议，${sayTime(open.closesAt, now)}截止` : '办好了，评议的户数不够，等上门走访'
@@ -158,6 +161,10 @@ export function villageDid(what: string, why: string | null): string | undefined
   switch (what) {
     case 'issueAccepted':
       return `村里受理${why ? `：${why}` : ''}`
+    case 'issueReported':
+      return '村里书面上报镇里'
+    case 'issueBroughtBack':
+      return `镇里研究退回${why ? `：${why}` : ''}`
     case 'issueHandled':
       return `村里报办结${why ? `：${why}` : ''}，交屋场评议`
     default:

@@ -55,7 +55,7 @@ const WORDS: { readonly [K in IntentName]: (args: IntentArgs[K], said: Said) => 
   availability,
   attend: (args) => (args.onBehalfOf ? `替${args.onBehalfOf}家到${persons(args.persons)}` : `到${persons(args.persons)}`),
   rsvp: (args) => (args.coming ? `参加${persons(args.persons)}` : `请假${then(args.reason)}`),
-  ballot: (args) => `${CHOICE[args.choice]}${args.votes === undefined ? '' : ` ${args.votes}票`}`,
+  ballot: (args) => `${args.family ? '全家' : ''}${CHOICE[args.choice]}${args.votes === undefined ? '' : ` ${args.votes}票`}`,
   rate: (args) => `${numbered(args.issueNo)}${SCORE[args.score]}${then(args.comment)}`,
   // What is told in confidence is not repeated to the group.
   raiseIssue: (args) =>
@@ -86,6 +86,9 @@ const WORDS: { readonly [K in IntentName]: (args: IntentArgs[K], said: Said) => 
   setVenue: (args) => `地点${then(args.venue)}`,
   addTopic: (args) => `加议题${then(args.topic)}`,
   openAttendance: () => '签到',
+  cancelAttendance: () => '取消签到',
+  letLateIn: () => '算上',
+  fullName: (args) => args.name,
   markAttendance: (args) => `代签${then(args.household, args.name)}${persons(args.persons)}`,
   answerFor,
   unmarkAttendance: (args) => `划掉${then(args.name)}`,

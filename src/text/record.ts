@@ -11,6 +11,8 @@ import { sayClock, sayTime } from './time.ts'
 export const noted = '记下了。'
 /** The quoted words are in no record that is still open to corrections. */
 export const NO_SUCH_WORDS = '最近这次会的记录里没有您引用的那句话。请引用会上说的原话，再发“更正 正确的话”。'
+/** A quoted voice shows no words to find its line by. */
+export const NO_WORDS_IN_VOICE = '引用的是语音，我对不上是哪一句。请在后台的会议记录里更正那一句，或者回“记 张三说水管从西头接”补上一句。'
 export const lineCorrected = (line: number): string => `第${line}句的更正记下了，原话保留。`
 
 /** Numbered lines of one message at most. */
@@ -22,6 +24,8 @@ export interface EndedMeeting {
   motions: readonly MotionRow[]
   data: EventData['meetingEnded']
   motionPercent: number
+  /** Where the town asks for less than the plan: why. */
+  below: { quorum: string; motion: string }
   neededOf: (present: number) => number
   now: Instant
 }
@@ -35,17 +39,18 @@ function verdictOnQuorum({ quorate, needed }: PresentFigures, motions: number): 
 }
 
 /** Within 600 characters whatever was put to the vote. It may be read the day after, and the meeting may have been in the morning. */
-export function meetingEnded({ meeting, motions, data, motionPercent, neededOf, now }: EndedMeeting): string {
+export function meetingEnded({ meeting, motions, data, motionPercent, below, neededOf, now }: EndedMeeting): string {
   const line = (m: MotionRow, i: number): string => {
     const votes = { present: m.present ?? 0, approve: m.approve ?? 0, reject: m.reject ?? 0, abstain: m.abstain ?? 0, needed: 0 }
     const figures = { ...votes, needed: neededOf(votes.present) }
-    return `${i + 1}. ${shown(m.text, MOTION_CHARS)}：${approvalLine(figures)}，${verdict(m.carried === true, m.binding === true, motionPercent)}`
+    const told = verdict(m.carried === true, m.binding === true, motionPercent, !data.figures.quorate)
+    return `${i + 1}. ${shown(m.text, MOTION_CHARS)}：${approvalLine(figures)}，${told}`
   }
   const left = motions.length - MOTIONS_SHOWN
   return [
     `【散会】${sayTime(meeting.startsAt, now)}的会散了${HOW[data.how]}。`,
-    `${presentLine(data.figures)}。${verdictOnQuorum(data.figures, motions.length)}`,
-    ...(motions.length > 0 ? ['表决：', ...motions.slice(0, MOTIONS_SHOWN).map(line)] : ['没有表决。']),
+    `${presentLine(data.figures)}。${verdictOnQuorum(data.figures, motions.length)}${below.quorum}`,
+    ...(motions.length > 0 ? [`表决${below.motion}：`, ...motions.slice(0, MOTIONS_SHOWN).map(line)] : ['没有表决。']),
     ...(left > 0 ? [`另有${left}项见会议记录。`] : []),
     `大家说的都原样记进了会议记录，谢谢各位乡亲${data.how === 'head' ? '，路上慢走' : ''}。`,
   ].join('\n')
@@ -94,6 +99,7 @@ export function gapMadeUp(
   const { pollClosesAt, issues, moved, now } = open
   const what = [
     ...(gap.pollId ? ['约时间的回数字'] : []),
+    ...(gap.invitedId ? ['来得成的回“参加”、来不成的回“请假”'] : []),
     ...(gap.meetingId ? ['到了的回“到”'] : []),
     ...(gap.motionId ? ['表决的回“同意”“反对”或“弃权”'] : []),
     ...(issues[0] ? [`评议的回“${issues[0].no}号满意”这样的（${numbersOf(issues)}）`] : []),
@@ -115,8 +121,11 @@ export const NOT_NAMED = '未登记'
 export const BY_HAND = '补录'
 export const SIGNED_FOR = '代签'
 export const SIGNED_BY = '代'
+export const CHOICE = { approve: '赞成', reject: '反对', abstain: '弃权' } as const
 export const DECLINED = '请假'
 export const PHOTO_OF_HANDS = '记录员的照片'
+/** What somebody answers to, behind their own words. */
+export const inAnswerTo = (quoted: string): string => `（接“${shown(quoted.replace(/\s+/g, ' '), MOTION_CHARS)}”）`
 /** In place of what was told in confidence. */
 export const IN_CONFIDENCE = '（悄悄反映，内容不记）'
 

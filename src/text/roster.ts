@@ -3,6 +3,7 @@
 import type { HouseholdRow, VillagerRow } from '../domain/base/rows.ts'
 import type { RosterChange } from '../domain/registry/commands.ts'
 import type { RosterPlan } from '../domain/registry/roster-plan.ts'
+import { maskPhone } from '../kernel/phone.ts'
 
 export const householdWords = ({ groupNo, number }: Pick<HouseholdRow, 'groupNo' | 'number'>): string => `${groupNo}组${number}户`
 
@@ -27,7 +28,8 @@ export function villagerChange({ before, after }: RosterChange<VillagerRow>, pla
     ['户主', (row) => yesNo(row.isHouseholdHead)],
     ['性别', (row) => row.gender ?? NOTHING],
     ['出生日期', (row) => row.birthDate ?? NOTHING],
-    ['电话', (row) => row.phone ?? NOTHING],
+    // Whoever brings a file learns no number that is not in it.
+    ['电话', (row) => (row.phone === null ? NOTHING : maskPhone(row.phone))],
     ['党员', (row) => yesNo(row.partyMember)],
   ]
   return fields.flatMap(([field, words]) => {

@@ -1,4 +1,4 @@
-/** Statuses as officials read them, in pages and in workbooks. */
+/** Statuses as everybody reads them, in chats, pages and workbooks: the plan's words. */
 import type { IssueStatus } from '../domain/issue/rows.ts'
 import type { MeetingRow } from '../domain/meeting/rows.ts'
 
@@ -10,7 +10,7 @@ export const ISSUE_STATUS: Readonly<Record<IssueStatus, string>> = {
   assigned: '已交办',
   inReview: '办结待评议',
   closed: '已销号',
-  withdrawn: '撤回或合并',
+  withdrawn: '已撤回或合并',
 }
 
 export const MEETING_STATUS: Readonly<Record<MeetingRow['status'], string>> = {

@@ -55,9 +55,10 @@ export function surveyNoted(issue: IssueRow, f: SurveyFigures, closesAt: Instant
 export const ratedByHand = (issue: IssueRow, household: string, score: Score, f: SurveyFigures): string =>
   `记下了：${issue.no}号，${household}家${SCORE[score]}，是上门问的。要另一位（记录员或村干部）回“走访属实 ${issue.no}”才算数；${household}家自己说了就算自己说的。现在${f.raters}户评了，${least(f)}。`
 
-export function visitsConfirmed(issue: IssueRow, households: readonly string[], f: SurveyFigures): string {
+/** `alias`: in an office's group, which has many hamlets. */
+export function visitsConfirmed(alias: string, issue: IssueRow, households: readonly string[], f: SurveyFigures): string {
   const short = f.needed - f.raters
-  return `好，${issue.no}号上门问的${households.map((name) => `${name}家`).join('、')}算数了。现在${f.raters}户评了，${least(f)}${short > 0 ? `，还差${short}户` : ''}。`
+  return `好，${alias}${issue.no}号上门问的${households.map((name) => `${name}家`).join('、')}算数了。现在${f.raters}户评了，${least(f)}${short > 0 ? `，还差${short}户` : ''}。`
 }
 
 /** How much of a result was entered at the door, and by whom. */
@@ -140,4 +141,7 @@ export const askedAlone = (issue: IssueRow): string =>
   `您反映的${named(issue)}说是办好了${issue.handledText ? `：${issue.handledText.replace(/[。.]+$/, '')}` : ''}。您满不满意？回“${issue.no} 满意”或“${issue.no} 不满意 原因”，只听您一个人的。`
 export const closedAlone = (issue: IssueRow): string => `好，您反映的${issue.no}号销号了。`
 export const sentBackAlone = (issue: IssueRow): string => `晓得了，您反映的${issue.no}号退回去重办。`
+/** To the head, in private: a hamlet's group hears nothing of it. */
+export const sentBackToHead = (issue: IssueRow, comments: readonly string[], now: Instant): string =>
+  `【退回】${issue.no}号（不公开）：反映人不满意${comments.length > 0 ? `，说“${comments.join('；')}”` : ''}。请再办${issue.headDueOn === null ? '' : `，${sayDate(issue.headDueOn, now)}24点前没办就交到村里`}。办好了在这里回“${issue.no} 办好了”，要交村里回“${issue.no} 上报”。`
 export const closedAt = (alias: string, issue: IssueRow): string => `${namedAt(alias, issue)}：反映人满意，销号了。`

@@ -27,6 +27,11 @@ export const HELP_HEAD = [
 
 export const askReading = (nickname: string, reading: string): string => `${nickname}，您是说“${reading}”吗？回“是”就算。`
 export const askAgain = (nickname: string): string => `${nickname}，我没听准，您再说一遍？`
+/** The head was asked about a claim, and a motion is open. */
+export const voteOrClaim = (word: string, claimNo: number): string =>
+  `您这句“${word}”是投票，还是说绑定${claimNo}号？投票回“${word} 1票”，绑定回“同意绑定 ${claimNo}”。`
+export const voteOrReading = (word: string, reading: string): string =>
+  `您这句“${word}”是投票，还是回刚才问您的“${reading}”？投票回“${word} 1票”，回那一句就回“是”。`
 export const noSuchName = (said: string): string => `名册上没有“${said}”。请写全名，或写“三组5户”这样的户号。`
 export const severalOfName = (said: string, choices: readonly string[]): string =>
   `叫“${said}”的有${choices.length}位：${choices.join('、')}。请把组和户号一起写上。`
@@ -58,6 +63,17 @@ export const kinLearnt = (word: string, name: string): string => `好，您说�
 
 /** What the room of a private talk is called: at the desk nobody is named by it. */
 export const PRIVATE_TALK = '私聊'
+export const helpAlone = (head: boolean): string =>
+  [
+    '这里只有您和我，群里看不到。您可以说：',
+    '1. “悄悄反映 两家吵架”：只有屋场长和干部看到',
+    '2. “悄悄向村里反映 …”：屋场长也看不到',
+    '3. “向镇里反映 …”：村干部也看不到',
+    '4. “我反映的”“进度 12”“撤回 12”',
+    '5. “12 满意”“12 不满意 原因”',
+    ...(head ? ['6. 不公开的事：“12 办好了 …”“12 约定 9月30日前 …”“12 上报”'] : []),
+    '别的事请到屋场群里说。',
+  ].join('\n')
 export const SAY_IT_IN_THE_GROUP = '这件事请到屋场群里说。在这里可以回“悄悄反映 …”“我反映的”“进度 12”“12 满意”。'
 export const OPENLY_OR_QUIETLY =
   '要大家都晓得的，请到屋场群里发“反映 …”；不想让大家晓得的，在这里发“悄悄反映 …”，对干部有意见的发“向镇里反映 …”。'

@@ -2,10 +2,12 @@
  * From the readings of the open questions to one outcome: acts when exactly one question is answered and no other clause says something else.
  * Two questions answered, in two clauses or by one word, are asked.
  */
-import { type Answer, ask, type Context } from './context.ts'
+import { type Answer, askWhich, type Context } from './context.ts'
 import type { Kind } from './lex/token.ts'
 import { attendance } from './questions/attendance.ts'
 import { forOthers } from './questions/for-others.ts'
+import { fullName } from './questions/full-name.ts'
+import { hands } from './questions/hands.ts'
 import { motion } from './questions/motion.ts'
 import type { Lexed, Question, Reading } from './questions/reading.ts'
 import { rsvp } from './questions/rsvp.ts'
@@ -13,10 +15,9 @@ import { shared } from './questions/shared.ts'
 import { clarified, receipt } from './questions/short.ts'
 import { survey } from './questions/survey.ts'
 import { timePoll } from './questions/time-poll.ts'
-import { SAY } from './say.ts'
 
-/** Each question with the kinds of words without which nothing can answer it. */
-export const QUESTIONS: readonly (readonly [string, Question, ReadonlySet<Kind>])[] = [
+/** Each question with the kinds of words without which nothing can answer it; none, where they may be any. */
+export const QUESTIONS: readonly (readonly [string, Question, ReadonlySet<Kind>?])[] = [
   [
     'timePoll',
     timePoll,
@@ -25,12 +26,15 @@ export const QUESTIONS: readonly (readonly [string, Question, ReadonlySet<Kind>]
   ['attendance', attendance, new Set<Kind>(['pred', 'for'])],
   ['rsvp', rsvp, new Set<Kind>(['pred'])],
   ['motion', motion, new Set<Kind>(['vote'])],
+  ['hands', hands],
   ['survey', survey, new Set<Kind>(['score'])],
   ['receipt', receipt, new Set<Kind>(['ack'])],
-  ['clarified', clarified, new Set<Kind>(['truth', 'noise'])],
+  ['fullName', fullName, new Set<Kind>(['name'])],
+  ['clarified', clarified, new Set<Kind>(['truth', 'noise', 'vote'])],
 ]
 
-const hasAny = (lexed: Lexed, kinds: ReadonlySet<Kind>): boolean => {
+const hasAny = (lexed: Lexed, kinds: ReadonlySet<Kind> | undefined): boolean => {
+  if (!kinds) return true
   for (const token of lexed.tokens) if (kinds.has(token.kind)) return true
   return false
 }
@@ -55,8 +59,8 @@ function own(lexed: Lexed, ctx: Context): Found[] {
   const left = found.filter(
     (f) => !found.some((other) => other !== f && other.by.size > f.by.size && [...f.by].every((c) => other.by.has(c))),
   )
-  if (left.length === 1 && alsoAnswered(left[0]!, lexed, ctx)) return [{ ...left[0]!, answer: ask(SAY.whichQuestion()) }]
-  if (left.length > 1) return [{ question: 'several', answer: ask(SAY.whichQuestion()), by: new Set(lexed.clauses) }]
+  if (left.length === 1 && alsoAnswered(left[0]!, lexed, ctx)) return [{ ...left[0]!, answer: askWhich() }]
+  if (left.length > 1) return [{ question: 'several', answer: askWhich(), by: new Set(lexed.clauses) }]
   if (left.length > 0) return left
   const both = shared(lexed, ctx)
   return both ? [{ question: 'shared', ...both }] : []

@@ -3,6 +3,7 @@ import { type Instant, type WallTime, wallTime } from '../kernel/time.ts'
 import { DEFAULT_NOW } from './moments.ts'
 import type { Clarify, Intent, IntentArgs, IntentName, OpenQuestion, Role, RosterName, Understandable } from './outcome.ts'
 import { mayGive } from './rights.ts'
+import { SAY } from './say.ts'
 
 export type Answer = Intent | Clarify
 
@@ -30,6 +31,9 @@ export function reading<K extends IntentName>(name: K, args: IntentArgs[K]): Cla
 
 /** One line that names the fault and shows the right form. */
 export const ask = (say: string): Clarify => ({ kind: 'clarify', say })
+
+/** Two questions could take it. */
+export const askWhich = (): Clarify => ({ ...ask(SAY.whichQuestion()), several: true })
 
 /** An answer that cannot be acted on as it came (under a quote of chat, spoken, half read): offered back for a yes. */
 export const doubted = (answer: Answer): Answer =>

@@ -6,6 +6,7 @@ import { nextLunar, parseLunar } from '../domain/calendar/lunar.ts'
 import { workingDaysAfter } from '../domain/calendar/workdays.ts'
 import { addDays, type DateString, daysBetween, type WallTime } from '../kernel/time.ts'
 import { plainCalendar, workdayAfterFestival } from './festivals.ts'
+import { lunarOrSolar } from './lunar-or-solar.ts'
 import { dateFrom, lastOfMonth, monthFrom } from './months.ts'
 import { NUM, numberOf } from './numerals.ts'
 
@@ -28,12 +29,13 @@ export interface SaidDay {
   clash?: readonly [NamedDay, NamedDay]
 }
 
-/** `bare`: a weekday without its week, which means the one nearest to the other name. */
+/** `bare`: a weekday without its week, which means the one nearest to the other name. `either`: the one name that there is may be of this calendar, too. */
 export interface NamedDay {
   word: string
   way: Way
   date: DateString
   bare?: true
+  either?: true
 }
 
 type Read = Omit<SaidDay, 'end' | 'way'>
@@ -252,13 +254,14 @@ function nextLunarDay(day: number, from: DateString): DateString | undefined {
   return found.sort()[0]
 }
 
-/** 9月30日, 九月三十号. Chinese numerals without 日/号 (八月十五) may be the farmers' calendar: no date, so that it is asked. */
+/** 9月30日, 九月三十号. Chinese numerals without 日/号 (八月十五) may be the farmers' calendar: no date, so that it is asked, naming both days. */
 function monthDay(f: RegExpExecArray, now: WallTime): Read | undefined {
   const month = numberOf(f[1]!) ?? 0
   const day = numberOf(f[2]!) ?? 0
   if (month < 1 || month > 12 || day < 1 || day > 31) return {}
-  if (f[3] === '' && !/^\d/.test(f[2]!)) return {}
-  return only(nearestYear(month, day, now))
+  if (f[3] !== '' || /^\d/.test(f[2]!)) return only(nearestYear(month, day, now))
+  const clash = lunarOrSolar(f[0], nearestYear(month, day, now), { month, day }, now.date)
+  return clash ? { clash } : {}
 }
 
 function dayOfMonth(day: number, now: WallTime): Read | undefined {

@@ -101,3 +101,12 @@ export function spokenTo(reply: string, names: ReadonlySet<string>): Mention | u
   const mention = mentionAt(reply)
   return mention && names.has(plainName(mention.name)) && mention.rest !== '' && !/^是/.test(mention.rest) ? mention : undefined
 }
+
+/** Somebody's words and those they answer to, each without the wrapping; `quoted` is empty where nothing is quoted. */
+export function unquoted(text: string): { reply: string; quoted: string } {
+  const split = splitQuote(text)
+  if (!split) return { reply: text, quoted: '' }
+  const quoted = split.quoted.trim().replace(/^[「『]|[」』]$/g, '')
+  // Of a quote in a quote the outer words are what is answered to.
+  return { reply: split.reply.trim(), quoted: unquoted(quoted).reply }
+}

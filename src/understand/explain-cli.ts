@@ -10,6 +10,7 @@ const OPEN: Readonly<Record<string, OpenQuestion>> = {
   attendance: { question: 'attendance' },
   rsvp: { question: 'rsvp' },
   motion: { question: 'motion' },
+  hands: { question: 'hands' },
   survey: { question: 'survey', issueNo: 12 },
   receipt: { question: 'receipt' },
   clarify: { question: 'clarify' },
@@ -17,7 +18,7 @@ const OPEN: Readonly<Record<string, OpenQuestion>> = {
 
 const [text, role = 'villager', questions = Object.keys(OPEN).join()] = process.argv.slice(2)
 if (text === undefined) {
-  console.error('usage: npm run -s understand:explain -- "text" [role] [timePoll,attendance,rsvp,motion,survey,receipt,clarify]')
+  console.error('usage: npm run -s understand:explain -- "text" [role] [timePoll,attendance,rsvp,motion,hands,survey,receipt,clarify]')
   process.exitCode = 2
 } else {
   const open = questions.split(',').flatMap((name) => OPEN[name] ?? [])

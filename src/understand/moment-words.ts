@@ -15,8 +15,15 @@ function told({ word, way, date, bare }: NamedDay): string {
   return `${word}是${way === 'calendar' ? '' : onCalendar(date)}${way === 'week' ? '' : weekday(date)}`
 }
 
+/** 八月十七: of which calendar? */
+const eitherText = (word: string, one: NamedDay, other: NamedDay): string | undefined =>
+  other.either
+    ? `“${word}”是${one.word}${weekday(one.date)}，还是${other.word}（${onCalendar(other.date)}${weekday(other.date)}）`
+    : undefined
+
 /** What is wrong with a day that was said with two names. */
 export const clashText = (word: string, [one, other]: NonNullable<SaidDay['clash']>): string =>
+  eitherText(word, one, other) ??
   `“${word.replace(/[()]/g, (bracket) => (bracket === '(' ? '（' : '）'))}”对不上，${told(one)}，${told(other)}`
 
 /** What is wrong with a time, in words. */

@@ -1,7 +1,7 @@
 /** From a name as said to the name as it stands in the roster, or to the question that has to be asked first. */
-import type { Context } from './context.ts'
+import { ask, type Context } from './context.ts'
 import { matchName, plainName, splitPlace, uniqueName } from './names.ts'
-import type { RosterName } from './outcome.ts'
+import type { Clarify, RosterName } from './outcome.ts'
 import { SAY } from './say.ts'
 
 export interface Resolved {
@@ -11,9 +11,18 @@ export interface Resolved {
   /** The only one it could be, but it was not said so: ask. */
   perhaps?: string
   several?: boolean
+  /** Nobody of the roster is called so. */
+  nobody?: string
   /** A question with the speaker's command around a name of the roster. */
   say(before: string, after?: string): string
 }
+
+/** Asks who is meant, with the speaker's own command. */
+export const askWho = (who: Resolved, before: string, after = ''): Clarify =>
+  who.nobody === undefined ? ask(who.say(before, after)) : { ...ask(who.say(before, after)), unnamed: who.nobody }
+
+/** The same where the form is another. */
+export const askNobody = (said: string, form: string): Clarify => ({ ...ask(SAY.noSuchName(said, form)), unnamed: said })
 
 const form = (before: string, name: string, after: string): string => `${before}${name}${after}`
 
@@ -33,7 +42,7 @@ export function resolveName(said: string, ctx: Context, household = ''): Resolve
       say: (before, after = '') => SAY.form(form(before, match.entry.name, after)),
     }
   if (match.kind === 'none')
-    return { say: (before, after = '') => SAY.noSuchName(said, form(before, ctx.roster?.[0]?.name ?? '王德福', after)) }
+    return { nobody: said, say: (before, after = '') => SAY.noSuchName(said, form(before, ctx.roster?.[0]?.name ?? '王德福', after)) }
   const first = match.entries[0]!
   if (match.kind === 'several') {
     const who = splitPlace(plain).who.replace(/家$/, '') || first.name

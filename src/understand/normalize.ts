@@ -183,13 +183,21 @@ export function normalizeText(raw: string): string {
   return out.trim()
 }
 
-function ownWords(raw: string, from: number, to: number): string {
+/** Normalized text, and for each of its characters the place in `raw` that it came from; one place more, the end. */
+export function placed(raw: string): { text: string; starts: number[] } {
   const starts: number[] = []
-  let length = 0
+  let text = ''
   walk(raw, (piece, at) => {
-    for (let k = 0; k < piece.length; k++) starts[length++] = at
+    for (let k = 0; k < piece.length; k++) starts.push(at)
+    text += piece
   })
-  starts[length] = raw.length
+  starts.push(raw.length)
+  return { text, starts }
+}
+
+function ownWords(raw: string, from: number, to: number): string {
+  const { starts } = placed(raw)
+  const length = starts.length - 1
   const cut = raw.slice(starts[Math.min(from, length)], starts[Math.min(to, length)])
   return tidy(cut.replace(/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0)))
 }

@@ -12,6 +12,8 @@ export type OpenQuestion =
   | { question: 'attendance' }
   | { question: 'rsvp' }
   | { question: 'motion' }
+  /** Raised hands that were counted wait for witnesses. */
+  | { question: 'hands' }
   | { question: 'survey'; issueNo: number }
   | { question: 'receipt' }
   | { question: 'clarify' }
@@ -57,7 +59,8 @@ export interface IntentArgs {
   availability: { yes?: number[]; maybe?: number[]; no?: number[]; all?: true; none?: true; persons?: number }
   attend: { persons?: number; onBehalfOf?: string }
   rsvp: { coming: boolean; persons?: number; reason?: string }
-  ballot: { choice: Choice; votes?: number }
+  /** Beyond the contract: `family`, for as many as the household brought. */
+  ballot: { choice: Choice; votes?: number; family?: true }
   rate: { issueNo?: number; score: Score; comment?: string }
   /** Beyond the contract: `passesOver`, whom it is about and goes past; `againOf`, the closed issue that it follows. */
   raiseIssue: { text: string; category?: string; confidential?: true; passesOver?: 'head' | 'village'; againOf?: number }
@@ -81,6 +84,8 @@ export interface IntentArgs {
   setVenue: { venue: string }
   addTopic: { topic: string }
   openAttendance: Record<string, never>
+  /** Beyond the contract: attendance that was opened by mistake is closed again. */
+  cancelAttendance: Record<string, never>
   markAttendance: { name: string; persons?: number; household?: string }
   unmarkAttendance: { name: string }
   openMotion: { text?: string; topicNo?: number }
@@ -89,6 +94,10 @@ export interface IntentArgs {
   note: { text: string; speaker?: string }
   /** Somebody else's answer, entered by head or recorder; `words`: how it was told (打电话说来不了). */
   answerFor: { name: string; answer: Answered; words?: string }
+  /** Beyond the contract: what came late counts after all. */
+  letLateIn: Record<string, never>
+  /** Beyond the contract: a name and nothing else, from somebody who was asked for one. */
+  fullName: { name: string }
   /** Beyond the contract: whom a kin word of the speaker means, said when it was asked. */
   nameKin: { word: string; name: string }
   /** Beyond the contract: the quoted words of the record, put right. */
@@ -141,6 +150,10 @@ export interface Clarify {
   kind: 'clarify'
   reading?: Omit<Intent, 'kind'>
   say?: string
+  /** Two questions could take it: which is meant is asked, and both still wait. */
+  several?: true
+  /** The name in it that is nobody's: a full name said alone stands for it. */
+  unnamed?: string
 }
 
 export type Outcome = Silence | Clarify | Intent

@@ -38,7 +38,7 @@ function rules(): string {
 const questions = (): string =>
   table(
     ['question', 'needs one of'],
-    QUESTIONS.map(([name, , kinds]) => [name, [...kinds].join(' ')]),
+    QUESTIONS.map(([name, , kinds]) => [name, kinds ? [...kinds].join(' ') : 'any']),
   )
 const commands = (): string => COMMANDS.map(({ name }) => `\`${name}\``).join(' · ')
 

@@ -8,6 +8,7 @@ import type { OpenQuestion } from './outcome.ts'
 const SIGNS: [OpenQuestion['question'], RegExp][] = [
   ['survey', /满意|评议|打分|走访/],
   ['motion', /表决|同意.{0,12}(?:反对|弃权)|举手|投票/],
+  ['hands', /属实|有异议/],
   ['attendance', /签到|到会|到场|还差\d+户/],
   [
     'timePoll',
@@ -35,14 +36,18 @@ export interface Addressed {
   elsewhere: boolean
 }
 
+/** The questions that a quoted message, normalized, may be asking. */
+export function questionsIn(quoted: string): OpenQuestion['question'][] {
+  const head = quoted.slice(0, 600)
+  return PASTIME.test(head) ? [] : SIGNS.filter(([, sign]) => sign.test(head)).map(([question]) => question)
+}
+
 /** `quoted` is normalized. Without a quote every open question may be meant. */
 export function addressed(open: readonly OpenQuestion[], quoted: string): Addressed {
   if (quoted === '' || open.length === 0) return { open, elsewhere: false }
-  const head = quoted.slice(0, 600)
-  if (PASTIME.test(head)) return { open, elsewhere: true }
-  const meant = SIGNS.filter(([, sign]) => sign.test(head)).map(([question]) => question)
+  const meant = questionsIn(quoted)
   if (meant.length === 0) return { open, elsewhere: true }
-  const issueNo = quotedIssue(head)
+  const issueNo = quotedIssue(quoted)
   const left = open.filter((q) => meant.includes(q.question) && (q.question !== 'survey' || issueNo === undefined || q.issueNo === issueNo))
   // The quoted question itself is closed: an answer to it is an answer to nothing that is open.
   return { open: left, elsewhere: false }

@@ -15,6 +15,12 @@ const ACT_OF: { readonly [K in IntentName]?: Act } = {
 
 const actOf = (intent: IntentName): Act | undefined => ACT_OF[intent] ?? (intent in WHO_MAY ? (intent as Act) : undefined)
 
+/** Not everybody's: a command of head, recorder or an office. */
+export function isReserved(intent: IntentName): boolean {
+  const act = actOf(intent)
+  return act !== undefined && typeof WHO_MAY[act] === 'object'
+}
+
 /** True when `role` is named for `intent`; villagers' own intents are open to all. */
 export function mayGive(role: Role, intent: IntentName): boolean {
   const act = actOf(intent)

@@ -1,5 +1,8 @@
 /** Lines with which understanding asks back: one line, plain words, the right form with the person's own values filled in. */
 
+/** Characters of a person's own words in a line about them. */
+export const QUOTED_MAX = 20
+
 const quoted = (form: string): string => `“${form}”`
 
 export const SAY = {
@@ -38,5 +41,7 @@ export const SAY = {
     `没有叫${quoted(name)}的屋场${known.length > 0 ? `，有：${known.slice(0, 8).join('、')}` : ''}。`,
   fault: (fault: string, form: string) => `${fault}。请这样发：${quoted(form)}`,
   nothingToExtend: (fault: string) => `${fault}。现在也没有还能延的约时间，要约就回“约时间”。`,
+  familyComes: () => '您自己不来，您家里有人来，是吗？回“是”，您家就算参加；都不来就回“请假”。',
+  tooLong: (length: number, most: number) => `太长了，写了${length}个字，一条最多${most}个，没有记。请写短些再来，写不下的当面说。`,
   notUnderstood: () => '没听明白，您可以发“帮助”看看怎么说。',
 } as const

@@ -4,17 +4,19 @@
  * then a command claims it, or the open questions answer it. At most one does; `claims` shows which, so that tests can hold them to it.
  */
 
+import { excerpt } from '../kernel/excerpt.ts'
 import { chainQuestion } from './chain-question.ts'
 import { clausesOf } from './clauses.ts'
 import { type Order, orderOf } from './commands/order.ts'
 import { candidates, type Entry } from './commands/table.ts'
 import { readingsOf } from './compose.ts'
-import { type Answer, ask, type Context, contextOf, doubted, intent } from './context.ts'
+import { type Answer, ask, askWhich, type Context, contextOf, doubted, intent } from './context.ts'
 import { spokenTo, open as unwrap } from './envelope.ts'
 import { headingOf, isChain, latest, personIn, readChain, sameEntry } from './group-note.ts'
 import { plainName } from './names.ts'
 import { ANSWER_MAX_CHARS, normalize, normalizeText, type Said } from './normalize.ts'
 import type { IntentName, MessageKind, Outcome, Understandable } from './outcome.ts'
+import { longRating } from './questions/long-rating.ts'
 import type { Lexed } from './questions/reading.ts'
 import { readLexed } from './read.ts'
 import { addressed } from './resolve.ts'
@@ -68,7 +70,19 @@ function claimsOf(prepared: Prepared): Claim[] {
   if (said.text === '' || (commands.length === 0 && !answerable)) return []
   const lexed = readLexed(said, ctx)
   const given = commands.length > 0 ? commanded(commands, orderOf(said, lexed), ctx) : []
-  return given.length > 0 || !answerable || said.text.length > ANSWER_MAX_CHARS ? given : answered(lexed, prepared)
+  if (given.length > 0 || !answerable) return given
+  return said.text.length > ANSWER_MAX_CHARS ? answeredAtLength(prepared) : answered(lexed, prepared)
+}
+
+/** Of what is longer than an answer only a rating with its reasons is one. */
+function answeredAtLength(prepared: Prepared): Claim[] {
+  const { said, ctx } = prepared
+  const answer = longRating(said, ctx, (front) => {
+    const short = { ...prepared, said: front }
+    const [claim, ...others] = answered(readLexed(front, ctx), short)
+    return others.length === 0 ? claim?.answer : undefined
+  })
+  return answer === undefined ? [] : [{ parser: 'survey', answer }]
 }
 
 function commanded(commands: readonly Entry[], order: Order, ctx: Context): Claim[] {
@@ -125,7 +139,25 @@ function readEntries(message: Understandable): Outcome {
   const before = last && headingOf(last) === headingOf(chain) ? latest(last, ctx, polled) : undefined
   const entries = [...now].filter(([name, entry]) => !sameEntry(entry, before?.get(name))).map(([, entry]) => entry)
   if (entries.length === 0) return SILENCE
-  return question === 'several' ? ask(SAY.whichQuestion()) : intent('entries', { entries })
+  return question === 'several' ? askWhich() : intent('entries', { entries })
+}
+
+/** What of its words goes on record: too long to be read, it is refused and not passed over. A pasted page that only begins like one is chat. */
+const TAKES_WORDS = new Set<IntentName>([
+  'raiseIssue',
+  'note',
+  'correctLine',
+  'decideIssue',
+  'handled',
+  'reportToTown',
+  'studyIssue',
+  'rate',
+])
+const BEGINNING = 200
+
+function tooLong(message: Understandable): Outcome {
+  const begun = understand({ ...message, text: excerpt(message.text, BEGINNING) })
+  return begun.kind === 'intent' && TAKES_WORDS.has(begun.intent) ? ask(SAY.tooLong([...message.text].length, TEXT_MAX_CHARS)) : SILENCE
 }
 
 export function understand(message: Understandable): Outcome {
@@ -133,10 +165,10 @@ export function understand(message: Understandable): Outcome {
   if (typeof message.text !== 'string' || kind === undefined || kind === 'recalled') return SILENCE
   if (message.text.length > TEXT_MAX_CHARS * 10) return SILENCE
   if (isChain(message.text, kind)) return readEntries(message)
-  if (message.text.length > TEXT_MAX_CHARS) return SILENCE
+  if (message.text.length > TEXT_MAX_CHARS) return tooLong(message)
   const prepared = prepare(message)
   const found = claimsOf(prepared)
-  const answer = found.length > 1 ? ask(SAY.whichQuestion()) : found[0]?.answer
+  const answer = found.length > 1 ? askWhich() : found[0]?.answer
   if (!answer) return prepared.ctx.mentioned ? ask(SAY.notUnderstood()) : SILENCE
   return kind === 'audio' && answer.kind === 'intent' && NEEDS_HAND.has(answer.intent) ? doubted(answer) : answer
 }

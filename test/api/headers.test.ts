@@ -4,6 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sandboxRoutes } from '../../bots/sandbox/routes.ts'
 import { healthRoutes } from '../../src/api/health.ts'
 import { securityHeaders } from '../../src/door/headers.ts'
+import { Metrics } from '../../src/house/metrics.ts'
+import { metricsRoutes } from '../../src/house/metrics-route.ts'
 import { silentLog } from '../../src/kernel/log.ts'
 import { FakeControl } from '../bots/support/control.ts'
 import { chatIn, scratch } from '../bots/support/village.ts'
@@ -22,6 +24,7 @@ beforeAll(async () => {
     '/',
     healthRoutes(async () => ({ ready: true, parts: {} })),
   )
+  app.route('/', metricsRoutes(new Metrics().registry, undefined))
   app.route('/', sandboxRoutes({ control: new FakeControl(), chat: chatIn(folder.dir), log: silentLog }))
   app.route('/', desk.app)
 })
@@ -47,6 +50,9 @@ test.each([
   ['/api/v1/exports/issues.xlsx', TOKEN, 200, NO_SCRIPT],
   ['/healthz', {}, 200, NO_SCRIPT],
   ['/readyz', {}, 200, NO_SCRIPT],
+  ['/metrics', {}, 401, NO_SCRIPT],
+  ['/status', ADMIN, 200, NO_SCRIPT],
+  ['/personal', ADMIN, 200, NO_SCRIPT],
   ['/sandbox', {}, 200, OWN_FILES],
   ['/sandbox/page/main.js', {}, 200, OWN_FILES],
   ['/sandbox/api/state', {}, 200, NO_SCRIPT],

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { instantAt } from '../../src/kernel/time.ts'
 import { paragraphsOf } from '../documents/opened.ts'
 import { TestDesk } from './support/desk.ts'
+import { Pages, plain } from './support/pages.ts'
 
 let desk: TestDesk
 beforeAll(async () => {
@@ -77,6 +78,33 @@ test('one meeting of the town decides about many; each assignment names its reco
     expect(words).toContain(said)
 })
 
+test('the form of many issues names the one that something is missing for, and keeps what was written', async () => {
+  const pages = await Pages.open(desk)
+  const ids = [await raised('反映 祠堂漏雨'), await raised('反映 渡口没有灯')]
+  for (const id of ids) {
+    await passed(id)
+    await desk.post('cadre', `/issues/${id}/report`, { text: '请镇里办', signer: '周建国' })
+  }
+  const page = await pages.look('official', '/studies')
+  const listed = [...page.matchAll(/name="issue" value="([^"]+)"/g)].map((m) => m[1] ?? '')
+  const nth = listed.indexOf(ids[1] ?? '') + 1
+  const form: [string, string][] = [['heldOn', '2026-09-07'], ['present', '王书记'], ...listed.map((id): [string, string] => ['issue', id])]
+  const decided = (id: string, fields: Record<string, string>): [string, string][] =>
+    Object.entries(fields).map(([name, value]) => [`${name}-${id}`, value])
+  const whole = decided(ids[0] ?? '', { decision: 'back', reason: '村里能修' })
+  for (const [given, missing] of [
+    [{ decision: 'assign', department: '交通办', person: '', dueOn: '2026-09-30' }, `第${nth}件交部门办，还差责任人。`],
+    [{ decision: 'assign', department: '', person: '李主任', dueOn: '' }, `第${nth}件交部门办，还差责任部门、办结日期。`],
+    [{ decision: 'back', reason: '' }, `第${nth}件退回村里，还差原因。`],
+  ] as const) {
+    const { status, text } = await pages.post('official', '/studies', [...form, ...whole, ...decided(ids[1] ?? '', given)], '/studies')
+    expect(status).toBe(400)
+    expect(plain(text)).toContain(missing)
+    expect(text).toContain('value="村里能修"')
+    expect((await row(ids[0] ?? '')).status).toBe('inTown')
+  }
+})
+
 test('the written report says only what is on record', async () => {
   const id = await raised('反映 三组到水库的路要硬化')
   await passed(id)
@@ -95,6 +123,28 @@ test('the written report says only what is on record', async () => {
   await desk.village.until(desk.village.now + 60_000)
   expect(await report()).toContain('签发人：周建国')
   expect(desk.village.files.slice(sent)).toEqual([{ room: 'qingshan@chatroom', name: expect.stringContaining(`${no}号问题的报告.docx`) }])
+})
+
+test('what the town gave back is a draft again: no number, no signer, its own days, and what came before it', async () => {
+  const id = await raised('反映 二组的塘坝漏水')
+  await passed(id)
+  await desk.post('cadre', `/issues/${id}/report`, { text: '请水利站来修', signer: '周建国' })
+  const report = async () => paragraphsOf(await paper('cadre', `/issues/${id}/report.docx`)).join('\n')
+  expect(await report()).toMatch(/河口报〔2026〕\d+号[\s\S]*签发人：周建国/)
+  await desk.village.until(instantAt('2026-09-09', 10))
+  // Decided after it was filed: the report that stands was signed without it.
+  await desk.post('cadre', `/issues/${id}/village-studies`, { heldOn: '2026-09-09', present: '支部三人', decided: '先放水' })
+  expect(await report()).not.toContain('先放水')
+  await desk.post('official', `/issues/${id}/bring-back`, { reason: '先量好尺寸' })
+  const draft = await report()
+  expect(draft).toContain('（草稿，未编号）')
+  expect(draft).not.toMatch(/签发人|请水利站来修|2026年9月7日24时/)
+  expect(draft).toContain('自2026年9月9日起算')
+  for (const before of ['2026年9月7日，村里书面上报镇里。', '2026年9月9日，镇里研究退回：先量好尺寸。', '先放水'])
+    expect(draft).toContain(before)
+  expect((await desk.post('cadre', `/issues/${id}/signer`, { signer: '李会计' })).body.refusal).toBe('notReported')
+  await desk.post('cadre', `/issues/${id}/report`, { text: '尺寸量好了，请水利站来修', signer: '李会计' })
+  expect(await report()).toMatch(/河口报〔2026〕\d+号[\s\S]*签发人：李会计[\s\S]*镇里研究退回：先量好尺寸[\s\S]*尺寸量好了/)
 })
 
 test('a viewer cannot tell that a confidential issue exists: not from deadlines, figures or lists', async () => {
@@ -117,6 +167,24 @@ test('what is about the cadres is no cadre’s at the desk', async () => {
   expect((await desk.get('official', `/issues/${id}`)).body.text).toBe('周书记优亲厚友')
   const subjects = (await desk.get('cadre', '/issues?limit=100')).body.items.map((i: { id: string }) => i.id)
   expect(subjects).not.toContain(id)
+  // Not brought back to those whom it is about, nor made public, whoever asks.
+  const back = await desk.post('official', `/issues/${id}/bring-back`, { reason: '请村里查' })
+  expect([back.status, back.body.refusal]).toEqual([409, 'aboutCadres'])
+  const open = await desk.post('official', `/issues/${id}/confidential`, { confidential: false })
+  expect([open.status, open.body.refusal]).toEqual([409, 'staysConfidential'])
+  const studied = await desk.post('official', '/studies', {
+    heldOn: '2026-09-07',
+    present: '王书记',
+    items: [{ issueId: id, decision: 'back', reason: '请村里查' }],
+  })
+  expect(studied.body).toMatchObject({ done: [], studyId: null })
+  // Assigned, it is chased; that nothing else of the hamlet is assigned must not tell the cadre that something is.
+  await desk.village.db.deadline.updateMany({ where: { hamletId: OF, kind: 'assignChase' }, data: { doneAt: new Date(0) } })
+  await desk.post('official', `/issues/${id}/assign`, { department: '民政办', person: '李主任', dueOn: '2026-09-30' })
+  const kinds = async (who: 'cadre' | 'official' | 'viewer') =>
+    (await desk.get(who, `/deadlines?hamletId=${OF}&limit=100`)).body.items.map((d: { kind: string }) => d.kind)
+  expect(await kinds('official')).toContain('assignChase')
+  for (const who of ['cadre', 'viewer'] as const) expect(await kinds(who)).not.toContain('assignChase')
 })
 
 test('the public list for the wall has what is public, and where it is', async () => {

@@ -69,12 +69,75 @@ test('one hamlet spelled two ways, or written once, is one hamlet', async () => 
   expect(once).toMatchObject({ written: true, hamlets: [{ hamletId: HUAISHU, householdsAdded: 2, peopleAdded: 3 }] })
   const elsewhere = await send(`${head}河口村,塘湾屋场,62,1,试丁,户主,是\n,,62,2,试戊,户主,否\n`)
   expect(elsewhere.problems).toMatchObject([{ row: 3, reason: expect.stringContaining('这一行没写屋场') }])
+  const none = '组,户号,姓名,与户主关系,长期在家\n62,3,试己,户主,是\n'
+  const reasons = async (csv: string, more: Record<string, unknown>) =>
+    (await send(csv, more)).problems.map((p: { reason: string }) => p.reason)
+  expect(await reasons(none, { hamletId: undefined })).toEqual(['这一行没写屋场：请在表里写上，或者说明没写屋场的行归到哪个屋场'])
+  expect(await reasons(`村,${none.replace('62', '柳林村,62')}`, {})).toEqual([
+    '这一行没写屋场，村写的是“柳林村”，选的槐树屋场不在那个村，请写明',
+  ])
+  expect(await reasons(`屋场,${none.replace('62', '没有的,62')}`, {})).toEqual(['没有“没有的”这个屋场，或不归您管'])
 })
 
 test('numbers that another list counts otherwise are pointed out before a family is put into somebody else’s household', async () => {
   await send(FIRST)
   const dry = await send('组,户号,姓名,与户主关系,长期在家\n61,1,试外,户主,是\n61,2,试二,户主,是\n', { dryRun: true })
   expect(dry.hamlets[0].strange).toEqual(['61组1户'])
+})
+
+describe('somebody of the same name and birthday in another hamlet', () => {
+  const TANGWAN = 'hamlet_tangwan'
+  const there = '组,户号,姓名,与户主关系,出生日期,长期在家\n71,1,试小,户主,1970-03-04,是\n'
+  const sendThere = (more: Record<string, unknown> = {}) => send(there, { hamletId: TANGWAN, ...more })
+
+  test('is asked about; moved, they leave the one and live in the other, and the import is taken back as one', async () => {
+    await send(FIRST)
+    const asked = await sendThere()
+    expect(asked).toMatchObject({
+      written: false,
+      questions: [{ name: '试小', row: 2, from: '槐树屋场61组1户', to: '71组1户', hamletName: '塘湾屋场' }],
+    })
+    const moved = await sendThere({ moved: [asked.questions[0].villagerId] })
+    expect(moved).toMatchObject({
+      written: true,
+      hamlets: [
+        { hamletId: HUAISHU, peopleRemoved: 1, householdsRemoved: 0, leftAlone: { households: [], people: [] } },
+        { hamletId: TANGWAN, peopleAdded: 1 },
+      ],
+    })
+    const where = async () => (await people('试小')).map((v) => [v.hamletId, v.removedAt === null]).sort()
+    expect(await where()).toEqual([
+      [HUAISHU, false],
+      [TANGWAN, true],
+    ])
+    expect((await desk.post('cadre', `/roster-imports/${moved.importId}/take-back`, {})).status).toBe(200)
+    expect(await where()).toEqual([
+      [HUAISHU, true],
+      [TANGWAN, false],
+    ])
+  })
+
+  test('both in one file is one move, and nobody is asked who stays in both, has another birthday, or is said to be another', async () => {
+    await send(FIRST)
+    const both = `村,屋场,${FIRST.split('\n')[0]}\n河口村,槐树,61,1,试老,户主,男,1940-01-02,,是,是\n河口村,塘湾,71,1,试小,户主,男,1970-03-04,,是,否\n`
+    const asked = await send(both, { hamletId: undefined })
+    expect(asked).toMatchObject({ written: false, questions: [{ name: '试小' }] })
+    const inBoth = `${both}河口村,槐树,61,1,试小,子,男,1970-03-04,,是,否\n`
+    expect(await send(inBoth, { hamletId: undefined, dryRun: true })).toMatchObject({ questions: [], problems: [] })
+    expect(await send(there.replace('1970-03-04', '1971-03-04'), { hamletId: TANGWAN, dryRun: true })).toMatchObject({ questions: [] })
+    expect(await sendThere({ others: [asked.questions[0].villagerId] })).toMatchObject({
+      written: true,
+      hamlets: [{ hamletId: TANGWAN, peopleAdded: 1 }],
+    })
+    expect(await people('试小')).toHaveLength(2)
+  })
+
+  test('whoever holds an office there is not taken away from it', async () => {
+    const { headId } = await desk.village.db.hamlet.findUniqueOrThrow({ where: { id: HUAISHU } })
+    const head = await desk.village.db.villager.update({ where: { id: headId ?? '' }, data: { birthDate: '1960-05-06' } })
+    const csv = `组,户号,姓名,与户主关系,出生日期,长期在家\n71,1,${head.name},户主,1960-05-06,是\n`
+    expect(await send(csv, { hamletId: TANGWAN, moved: [head.id] })).toMatchObject({ written: false, problems: [{ row: 2 }] })
+  })
 })
 
 describe('somebody of the same name in another household', () => {

@@ -122,8 +122,16 @@ post /bot-accounts/{account}/lift                  200       403      403       
 get /deadlines                                     200       200      200        200   200    200       401
 get /outbox                                        200       200      403        200   403    200       401
 get /inbox                                         200       200      403        200   403    200       401
+get /missed                                        200       403      403        403   403    403       401
+get /exports/missed.ndjson                         200       403      403        403   403    403       401
 post /outbox/{id}/retry                            200       403      403        403   403    403       401
 post /outbox/{id}/cancel                           200       403      403        403   403    403       401
+get /erasures                                      200       403      403        403   403    403       401
+post /erasures                                     201       403      403        403   403    403       401
+post /erasures/{id}/confirm                        200       403      403        403   403    403       401
+post /erasures/{id}/drop                           200       403      403        403   403    403       401
+post /people/export                                200       200      403        200   403    404       401
+get /status                                        200       403      403        403   403    403       401
 post /inbox/{id}/retry                             200       403      403        403   403    403       401
 `
 
@@ -148,7 +156,11 @@ sendDigest        x         x        -          -     -
 keepCalendar      x         x        -          -     -
 setPolicy         x         -        -          -     -
 repairQueues      x         -        -          -     -
+seeMissed         x         -        -          -     -
 export            x         x        -          x     x
+exportPeople      x         x        -          x     -
+erasePeople       x         -        -          -     -
+lookAtProgram     x         -        -          -     -
 keepUsers         x         -        -          -     -
 keepOfficials     x         -        -          -     -
 audit             x         -        -          -     -
@@ -197,7 +209,7 @@ const IN_REVIEW = { status: 'inReview', round: 1, handledAt: WHEN, handledBy: 'a
 const STANDS: Readonly<Record<string, object>> = {
   'post /issues/{id}/assign': { status: 'inTown', level: 'town' },
   'post /issues/{id}/bring-back': { status: 'inTown', level: 'town', reportedAt: WHEN },
-  'post /issues/{id}/signer': { status: 'inTown', level: 'town', reportedAt: WHEN },
+  'post /issues/{id}/signer': { status: 'inTown', level: 'town', handedAt: WHEN, reportedAt: WHEN },
   'post /studies': { status: 'inTown', level: 'town' },
   'post /issues/{id}/ratings': IN_REVIEW,
   'post /issues/{id}/confirm-visits': IN_REVIEW,
@@ -241,6 +253,7 @@ async function restore({ operation, variant }: Line, person: Person): Promise<vo
     await db.busyPeriod.upsert({ where: { id: 'busy_1' }, create: season, update: {} })
   }
   await db.announcement.updateMany({ data: { createdBy: variant === "the town's" ? 'user_official' : 'user_cadre' } })
+  await db.erasure.updateMany({ data: { confirmedAt: null, confirmedBy: null, droppedAt: null } })
   await db.rosterImport.updateMany({ data: { takenBackAt: null } })
   await db.accountLimit.deleteMany()
   await db.accountLimit.create({ data: { account: 'sandbox', at, reason: '20001' } })

@@ -1,58 +1,13 @@
-import type { Hono } from 'hono'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Line, SandboxChat } from '../../bots/sandbox/chat.ts'
-import { sandboxRoutes } from '../../bots/sandbox/routes.ts'
-import { silentLog } from '../../src/kernel/log.ts'
+import { describe, expect, test } from 'vitest'
 import { HOUR, MINUTE } from '../../src/kernel/time.ts'
-import { FakeControl } from './support/control.ts'
-import { chatIn, HEAD, HUAISHU, NINE, STRANGER, scratch, VILLAGE } from './support/village.ts'
+import { bad, missing, ROOM, SandboxApp } from './support/sandbox-app.ts'
+import { chatIn, HEAD, HUAISHU, NINE, STRANGER, VILLAGE } from './support/village.ts'
 
-let folder: ReturnType<typeof scratch>
-let chat: SandboxChat
-let control: FakeControl
-let app: Hono
-let announced: string[]
-
-const line: Line = {
-  login: async () => {},
-  logout: async () => {},
-  announce: (id) => announced.push(id),
-  forget: () => {},
-}
-
-beforeEach(async () => {
-  folder = scratch()
-  chat = chatIn(folder.dir)
-  control = new FakeControl()
-  announced = []
-  chat.attach(line)
-  app = sandboxRoutes({ control, chat, log: silentLog })
-})
-
-afterEach(async () => {
-  await chat.transcript.written()
-  folder.remove()
-})
-
-async function get(path: string): Promise<{ status: number; body: unknown }> {
-  const answer = await app.request(path)
-  return { status: answer.status, body: await answer.json() }
-}
-
-async function post(path: string, body?: unknown): Promise<{ status: number; body: unknown }> {
-  const text = typeof body === 'string' ? body : JSON.stringify(body)
-  const sent = body === undefined ? {} : { body: text, headers: { 'content-type': 'application/json' } }
-  const answer = await app.request(path, { method: 'POST', ...sent })
-  return { status: answer.status, body: await answer.json() }
-}
-
-const ROOM = `/sandbox/api/rooms/${HUAISHU}/messages`
-const bad = (message: string) => ({ status: 400, body: { error: 'bad_request', message } })
-const missing = (message: string) => ({ status: 404, body: { error: 'not_found', message } })
+const s = new SandboxApp()
 
 describe('state', () => {
   test('is the control’s, with the time in Shanghai’s offset', async () => {
-    const { status, body } = await get('/sandbox/api/state')
+    const { status, body } = await s.get('/sandbox/api/state')
     expect(status).toBe(200)
     expect(body).toMatchObject({ now: '2026-09-07T09:00:00+08:00', settled: true, town: '青山镇' })
     expect((body as { rooms: unknown[] }).rooms).toHaveLength(2)
@@ -70,66 +25,66 @@ describe('state', () => {
 
 describe('one message', () => {
   test('is accepted, announced and shown, at the sandbox’s time', async () => {
-    expect(await post(ROOM, { from: HEAD.id, text: '约时间', id: 'm1' })).toEqual({ status: 202, body: { id: 'm1' } })
-    expect(announced).toEqual(['m1'])
-    expect(await get(ROOM)).toEqual({
+    expect(await s.post(ROOM, { from: HEAD.id, text: '约时间', id: 'm1' })).toEqual({ status: 202, body: { id: 'm1' } })
+    expect(s.announced).toEqual(['m1'])
+    expect(await s.get(ROOM)).toEqual({
       status: 200,
       body: [{ id: 'm1', from: HEAD.id, fromName: '李大山', at: '2026-09-07T09:00:00+08:00', kind: 'text', text: '约时间' }],
     })
   })
 
   test('is accepted only when it is in the inbox; what waits at a phone that is off is on its own', async () => {
-    control.takes = false
-    expect(await post(ROOM, { from: HEAD.id, text: '约时间', id: 'm1' })).toEqual({
+    s.control.takes = false
+    expect(await s.post(ROOM, { from: HEAD.id, text: '约时间', id: 'm1' })).toEqual({
       status: 503,
       body: { error: 'unavailable', message: 'message m1 is not in the inbox; hand it over again with the same id' },
     })
-    expect((await post('/sandbox/api/messages', [{ room: HUAISHU, from: HEAD.id, text: '约时间', id: 'm1' }])).status).toBe(503)
-    await post('/sandbox/api/fault', { puppet: 'down' })
-    expect((await post(ROOM, { from: HEAD.id, text: '约时间', id: 'm2' })).status).toBe(202)
+    expect((await s.post('/sandbox/api/messages', [{ room: HUAISHU, from: HEAD.id, text: '约时间', id: 'm1' }])).status).toBe(503)
+    await s.post('/sandbox/api/fault', { puppet: 'down' })
+    expect((await s.post(ROOM, { from: HEAD.id, text: '约时间', id: 'm2' })).status).toBe(202)
   })
 
   test.each(['m\u0000', 'm\ud83d'])('with an id that cannot be kept is refused', async (id) => {
-    expect(await post(ROOM, { from: HEAD.id, text: '约时间', id })).toEqual(bad('id: must not have a NUL or half a character in it'))
+    expect(await s.post(ROOM, { from: HEAD.id, text: '约时间', id })).toEqual(bad('id: must not have a NUL or half a character in it'))
   })
 
   test('without an id gets one of its own each time', async () => {
-    const one = await post(ROOM, { from: HEAD.id, text: '到' })
-    const two = await post(ROOM, { from: HEAD.id, text: '到' })
+    const one = await s.post(ROOM, { from: HEAD.id, text: '到' })
+    const two = await s.post(ROOM, { from: HEAD.id, text: '到' })
     expect((one.body as { id: string }).id).not.toBe((two.body as { id: string }).id)
   })
 
   test('an account that is bound to nobody may speak', async () => {
-    expect((await post(ROOM, { from: STRANGER.id, text: '我是张三' })).status).toBe(202)
+    expect((await s.post(ROOM, { from: STRANGER.id, text: '我是张三' })).status).toBe(202)
   })
 
   test('the same id again is announced again and shown once', async () => {
-    await post(ROOM, { from: HEAD.id, text: '到', id: 'm1' })
-    expect(await post(ROOM, { from: HEAD.id, text: '到', id: 'm1' })).toEqual({ status: 202, body: { id: 'm1' } })
-    expect(announced).toEqual(['m1', 'm1'])
-    expect((await get(ROOM)).body).toHaveLength(1)
+    await s.post(ROOM, { from: HEAD.id, text: '到', id: 'm1' })
+    expect(await s.post(ROOM, { from: HEAD.id, text: '到', id: 'm1' })).toEqual({ status: 202, body: { id: 'm1' } })
+    expect(s.announced).toEqual(['m1', 'm1'])
+    expect((await s.get(ROOM)).body).toHaveLength(1)
   })
 
   test('an id of another room is refused', async () => {
-    await post(ROOM, { from: HEAD.id, text: '到', id: 'm1' })
-    const there = await post(`/sandbox/api/rooms/${VILLAGE}/messages`, { from: 'wxid_hekou_1', text: '到', id: 'm1' })
+    await s.post(ROOM, { from: HEAD.id, text: '到', id: 'm1' })
+    const there = await s.post(`/sandbox/api/rooms/${VILLAGE}/messages`, { from: 'wxid_hekou_1', text: '到', id: 'm1' })
     expect(there).toEqual(bad('id: m1 is a message of another room'))
   })
 
   test('`at` is passed on to the millisecond, whatever its offset', async () => {
-    await post(ROOM, { from: HEAD.id, text: '到', at: '2026-09-07T02:30:00.123Z' })
-    expect(chat.transcript.inRoom(HUAISHU)[0]!.at).toBe(NINE + HOUR + 30 * MINUTE + 123)
-    expect((await get(ROOM)).body).toMatchObject([{ at: '2026-09-07T10:30:00.123+08:00' }])
+    await s.post(ROOM, { from: HEAD.id, text: '到', at: '2026-09-07T02:30:00.123Z' })
+    expect(s.chat.transcript.inRoom(HUAISHU)[0]!.at).toBe(NINE + HOUR + 30 * MINUTE + 123)
+    expect((await s.get(ROOM)).body).toMatchObject([{ at: '2026-09-07T10:30:00.123+08:00' }])
   })
 
   test('quote, mention, 接龙, voice and picture', async () => {
-    await post(ROOM, { from: HEAD.id, text: '周三还是周四?', id: 'm1' })
-    await post(ROOM, { from: 'wxid_huaishu_1', text: '周三', quote: 'm1', mentionBot: true })
-    await post(ROOM, { from: 'wxid_huaishu_2', text: '#接龙\n1. 村民2', kind: 'groupNote' })
-    await post(ROOM, { from: 'wxid_huaishu_3', kind: 'audio', text: '到', media: { base64: 'dm9pY2U=', type: 'audio/mpeg' } })
-    await post(ROOM, { from: 'wxid_huaishu_3', kind: 'image', media: { base64: 'AQID', type: 'image/png' }, id: 'm5' })
-    await post(ROOM, { from: 'wxid_huaishu_3', kind: 'recalled', text: 'm5' })
-    expect(chat.transcript.inRoom(HUAISHU).map(({ kind, text }) => [kind, text])).toEqual([
+    await s.post(ROOM, { from: HEAD.id, text: '周三还是周四?', id: 'm1' })
+    await s.post(ROOM, { from: 'wxid_huaishu_1', text: '周三', quote: 'm1', mentionBot: true })
+    await s.post(ROOM, { from: 'wxid_huaishu_2', text: '#接龙\n1. 村民2', kind: 'groupNote' })
+    await s.post(ROOM, { from: 'wxid_huaishu_3', kind: 'audio', text: '到', media: { base64: 'dm9pY2U=', type: 'audio/mpeg' } })
+    await s.post(ROOM, { from: 'wxid_huaishu_3', kind: 'image', media: { base64: 'AQID', type: 'image/png' }, id: 'm5' })
+    await s.post(ROOM, { from: 'wxid_huaishu_3', kind: 'recalled', text: 'm5' })
+    expect(s.chat.transcript.inRoom(HUAISHU).map(({ kind, text }) => [kind, text])).toEqual([
       ['text', '周三还是周四?'],
       ['text', '「李大山：周三还是周四?」\n- - - - - - - - - - - - - - -\n@小助手\u2005周三'],
       ['groupNote', '#接龙\n1. 村民2'],
@@ -137,14 +92,14 @@ describe('one message', () => {
       ['image', ''],
       ['recalled', 'm5'],
     ])
-    const picture = await app.request('/sandbox/page/media/m5')
+    const picture = await s.app.request('/sandbox/page/media/m5')
     expect(picture.headers.get('content-type')).toBe('image/png')
     expect(Buffer.from(await picture.arrayBuffer())).toEqual(Buffer.from([1, 2, 3]))
   })
 
   test('20 000 characters are accepted, one more is not', async () => {
-    expect((await post(ROOM, { from: HEAD.id, text: '长'.repeat(20_000) })).status).toBe(202)
-    const long = await post(ROOM, { from: HEAD.id, text: '长'.repeat(20_001) })
+    expect((await s.post(ROOM, { from: HEAD.id, text: '长'.repeat(20_000) })).status).toBe(202)
+    const long = await s.post(ROOM, { from: HEAD.id, text: '长'.repeat(20_001) })
     expect(long.status).toBe(400)
     expect(long.body).toMatchObject({ error: 'bad_request', message: expect.stringMatching(/^text: /) })
   })
@@ -165,45 +120,47 @@ describe('one message', () => {
     ['body', '[]'],
     ['body', ''],
   ])('a wrong %s is named and nothing is said', async (field, body) => {
-    const answer = await post(ROOM, body)
+    const answer = await s.post(ROOM, body)
     expect(answer.status).toBe(400)
     expect(answer.body).toEqual({ error: 'bad_request', message: expect.stringMatching(new RegExp(`^${field}: `)) })
-    expect((await get(ROOM)).body).toEqual([])
+    expect((await s.get(ROOM)).body).toEqual([])
   })
 
   test('unknown room, member and quote are 404 and name the id', async () => {
     const elsewhere = '/sandbox/api/rooms/nowhere@chatroom/messages'
-    expect(await post(elsewhere, { from: HEAD.id, text: '到' })).toEqual(missing('room: no room nowhere@chatroom'))
-    expect(await get(elsewhere)).toEqual(missing('room: no room nowhere@chatroom'))
-    expect(await post(ROOM, { from: 'wxid_hekou_1', text: '到' })).toEqual(missing(`from: wxid_hekou_1 is not a member of room ${HUAISHU}`))
-    expect(await post(ROOM, { from: HEAD.id, text: '到', quote: 'm0' })).toEqual(missing(`quote: no message m0 in room ${HUAISHU}`))
+    expect(await s.post(elsewhere, { from: HEAD.id, text: '到' })).toEqual(missing('room: no room nowhere@chatroom'))
+    expect(await s.get(elsewhere)).toEqual(missing('room: no room nowhere@chatroom'))
+    expect(await s.post(ROOM, { from: 'wxid_hekou_1', text: '到' })).toEqual(
+      missing(`from: wxid_hekou_1 is not a member of room ${HUAISHU}`),
+    )
+    expect(await s.post(ROOM, { from: HEAD.id, text: '到', quote: 'm0' })).toEqual(missing(`quote: no message m0 in room ${HUAISHU}`))
   })
 
   test('a member who joined since is found', async () => {
-    control.rooms[0]!.members.push({ id: 'wxid_huaishu_99', name: '新人', nickname: '新人', role: 'unbound' })
-    expect((await post(ROOM, { from: 'wxid_huaishu_99', text: '大家好' })).status).toBe(202)
+    s.control.rooms[0]!.members.push({ id: 'wxid_huaishu_99', name: '新人', nickname: '新人', role: 'unbound' })
+    expect((await s.post(ROOM, { from: 'wxid_huaishu_99', text: '大家好' })).status).toBe(202)
   })
 })
 
 describe('reading on', () => {
   test('`after` gives what came later; an unknown one is 404', async () => {
-    for (const id of ['m1', 'm2', 'm3']) await post(ROOM, { from: HEAD.id, text: id, id })
-    expect((await get(`${ROOM}?after=m1`)).body).toMatchObject([{ id: 'm2' }, { id: 'm3' }])
-    expect((await get(`${ROOM}?after=m3`)).body).toEqual([])
-    expect(await get(`${ROOM}?after=m9`)).toEqual(missing(`after: no message m9 in room ${HUAISHU}`))
+    for (const id of ['m1', 'm2', 'm3']) await s.post(ROOM, { from: HEAD.id, text: id, id })
+    expect((await s.get(`${ROOM}?after=m1`)).body).toMatchObject([{ id: 'm2' }, { id: 'm3' }])
+    expect((await s.get(`${ROOM}?after=m3`)).body).toEqual([])
+    expect(await s.get(`${ROOM}?after=m9`)).toEqual(missing(`after: no message m9 in room ${HUAISHU}`))
   })
 
   test('the bot’s own messages are from `bot`', async () => {
-    chat.botSays(HUAISHU, '好的')
-    expect((await get(ROOM)).body).toMatchObject([{ from: 'bot', fromName: '小助手', kind: 'text', text: '好的' }])
+    s.chat.botSays(HUAISHU, '好的')
+    expect((await s.get(ROOM)).body).toMatchObject([{ from: 'bot', fromName: '小助手', kind: 'text', text: '好的' }])
   })
 
   test('the conversation is there after a restart, with a line torn by a crash left out', async () => {
-    for (const id of ['m1', 'm2']) await post(ROOM, { from: HEAD.id, text: id, id })
-    await chat.transcript.written()
+    for (const id of ['m1', 'm2']) await s.post(ROOM, { from: HEAD.id, text: id, id })
+    await s.chat.transcript.written()
     const { appendFileSync } = await import('node:fs')
-    appendFileSync(`${folder.dir}/sandbox/transcript.jsonl`, '{"seq":3,"room":"huai')
-    const again = chatIn(folder.dir)
+    appendFileSync(`${s.folder.dir}/sandbox/transcript.jsonl`, '{"seq":3,"room":"huai')
+    const again = chatIn(s.folder.dir)
     expect(again.transcript.inRoom(HUAISHU).map((said) => said.id)).toEqual(['m1', 'm2'])
     expect(again.transcript.lastSeq).toBe(2)
   })
@@ -219,164 +176,18 @@ describe('many at once', () => {
     }))
     const { performance } = await import('node:perf_hooks')
     const start = performance.now()
-    expect(await post('/sandbox/api/messages', body)).toEqual({ status: 202, body: { count: 5_000 } })
+    expect(await s.post('/sandbox/api/messages', body)).toEqual({ status: 202, body: { count: 5_000 } })
     expect(performance.now() - start).toBeLessThan(2_000)
-    expect(announced).toEqual(body.map((message) => message.id))
+    expect(s.announced).toEqual(body.map((message) => message.id))
   })
 
   test('one wrong message is named with its place, and none is said', async () => {
     const good = { room: HUAISHU, from: HEAD.id, text: '到' }
-    expect((await post('/sandbox/api/messages', [good, { ...good, from: '' }])).body).toMatchObject({
+    expect((await s.post('/sandbox/api/messages', [good, { ...good, from: '' }])).body).toMatchObject({
       message: expect.stringMatching(/^\[1\]\.from: /),
     })
-    expect((await post('/sandbox/api/messages', [good, { ...good, room: 'x@chatroom' }])).status).toBe(404)
-    expect((await post('/sandbox/api/messages', good)).status).toBe(400)
-    expect((await get(ROOM)).body).toEqual([])
-  })
-})
-
-describe('clock', () => {
-  const later = (ms: number) => ({ at: NINE + ms, kind: 'poll.close', subject: 'poll:1' })
-
-  test('to a time: what fired is listed with its own time', async () => {
-    control.due = [later(HOUR), later(3 * HOUR)]
-    expect(await post('/sandbox/api/clock', { to: '2026-09-07T11:00:00+08:00' })).toEqual({
-      status: 200,
-      body: { now: '2026-09-07T11:00:00+08:00', fired: [{ at: '2026-09-07T10:00:00+08:00', kind: 'poll.close', subject: 'poll:1' }] },
-    })
-  })
-
-  test.each([
-    ['PT2H30M', '2026-09-07T11:30:00+08:00'],
-    ['P1D', '2026-09-08T09:00:00+08:00'],
-    ['P1DT2H', '2026-09-08T11:00:00+08:00'],
-    ['P1W', '2026-09-14T09:00:00+08:00'],
-    ['PT90S', '2026-09-07T09:01:30+08:00'],
-    ['PT0.25S', '2026-09-07T09:00:00.250+08:00'],
-    ['PT0S', '2026-09-07T09:00:00+08:00'],
-  ])('advance %s', async (advance, now) => {
-    expect(await post('/sandbox/api/clock', { advance })).toEqual({ status: 200, body: { now, fired: [] } })
-  })
-
-  test('to the next deadline', async () => {
-    control.due = [later(HOUR), later(3 * HOUR)]
-    expect((await post('/sandbox/api/clock', { next: true })).body).toMatchObject({ now: '2026-09-07T10:00:00+08:00' })
-  })
-
-  test('never backwards', async () => {
-    expect(await post('/sandbox/api/clock', { to: '2026-09-07T08:59:59+08:00' })).toEqual({
-      status: 400,
-      body: { error: 'clock_backwards', message: 'to: the clock never goes backwards' },
-    })
-  })
-
-  test.each([
-    ['to', { to: 'tomorrow' }],
-    ['to', {}],
-    ['to', { advance: 'PT1H', next: true }],
-    ['advance', { advance: '2h' }],
-    ['advance', { advance: 'P' }],
-    ['advance', { advance: 'PT' }],
-    ['advance', { advance: 'P1DT' }],
-    ['advance', { advance: 'P1M' }],
-    ['advance', { advance: 'P1Y' }],
-    ['advance', { advance: '-PT1H' }],
-    ['advance', { advance: 'P9999999D' }],
-    ['next', { next: false }],
-  ])('a wrong %s: %j', async (field, body) => {
-    const answer = await post('/sandbox/api/clock', body)
-    expect(answer.status).toBe(400)
-    expect(answer.body).toMatchObject({ message: expect.stringMatching(new RegExp(`^${field}: `)) })
-    expect(control.clockNow).toBe(NINE)
-  })
-})
-
-describe('settle, reset, fault', () => {
-  test('settle answers the time, or 504 with what is left', async () => {
-    expect(await post('/sandbox/api/settle')).toEqual({ status: 200, body: { now: '2026-09-07T09:00:00+08:00' } })
-    control.left = '2 messages unhandled'
-    expect(await post('/sandbox/api/settle')).toEqual({
-      status: 504,
-      body: { error: 'not_settled', message: 'still waiting for: 2 messages unhandled' },
-    })
-  })
-
-  test('reset forgets what was said and takes up the new town', async () => {
-    await post(ROOM, { from: HEAD.id, text: '到', id: 'm1' })
-    await post('/sandbox/api/fault', { puppet: 'deaf' })
-    expect((await post('/sandbox/api/reset', { now: '2026-09-08T09:00:00+08:00', hamlets: 1, households: 40 })).status).toBe(200)
-    expect(control.resets).toEqual([{ now: NINE + 24 * HOUR, hamlets: 1, households: 40 }])
-    expect((await get(ROOM)).body).toEqual([])
-    expect((await get(`/sandbox/api/rooms/${VILLAGE}/messages`)).status).toBe(404)
-    expect(chat.has('deaf')).toBe(false)
-    expect((await post(ROOM, { from: HEAD.id, text: '到', id: 'm1' })).status).toBe(202)
-    expect(announced).toEqual(['m1', 'm1'])
-  })
-
-  test('reset without a body is the demo town', async () => {
-    await post('/sandbox/api/reset')
-    expect(control.resets).toEqual([{}])
-  })
-
-  test.each([
-    ['hamlets', { hamlets: 0 }],
-    ['households', { households: 1.5 }],
-    ['now', { now: 'now' }],
-  ])('a wrong %s is named and nothing is reset', async (field, body) => {
-    expect((await post('/sandbox/api/reset', body)).body).toMatchObject({ message: expect.stringMatching(new RegExp(`^${field}: `)) })
-    expect(control.resets).toEqual([])
-  })
-
-  test('a fault is set and ended; an unknown one is refused', async () => {
-    expect((await post('/sandbox/api/fault', { puppet: 'failSends' })).status).toBe(200)
-    expect(() => chat.botSays(HUAISHU, '在')).toThrow('sending fails')
-    await post('/sandbox/api/fault', { puppet: 'up' })
-    expect(chat.botSays(HUAISHU, '在').text).toBe('在')
-    expect((await post('/sandbox/api/fault', { puppet: 'asleep' })).body).toMatchObject({ message: expect.stringMatching(/^puppet: /) })
-  })
-})
-
-describe('around it', () => {
-  test('an unknown call is 404 in the same shape', async () => {
-    expect((await get('/sandbox/api/nothing')).body).toMatchObject({ error: 'not_found', message: expect.any(String) })
-  })
-
-  test('a page from another site may not call', async () => {
-    const answer = await app.request('/sandbox/api/settle', { method: 'POST', headers: { 'sec-fetch-site': 'cross-site' } })
-    expect(answer.status).toBe(403)
-  })
-
-  describe.each(['/sandbox', '/sandbox/api/state', '/sandbox/page/news'])('%s', (path) => {
-    test.each([
-      [200, { host: '127.0.0.1:3000' }],
-      [200, { host: 'localhost:3000', origin: 'http://localhost:3000' }],
-      [200, { host: '[::1]:3000' }],
-      [403, { host: 'sandbox.example' }],
-      [403, { host: '127.0.0.1.example:3000' }],
-      [403, { host: '' }],
-      [403, { host: 'localhost:3000', origin: 'http://localhost:4000' }],
-      [403, { host: 'localhost:3000', origin: 'https://example.org' }],
-      [403, { host: 'localhost:3000', origin: 'null' }],
-    ])('is %i for %o', async (status, headers) => {
-      expect((await app.request(path, { headers })).status).toBe(status)
-    })
-  })
-
-  test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/json-not'])(
-    'what is sent as %s moves nothing',
-    async (type) => {
-      const body = '{"advance":"PT1H"}'
-      const answer = await app.request('/sandbox/api/clock', { method: 'POST', body, headers: { 'content-type': type } })
-      expect(answer.status).toBe(415)
-      expect(control.now()).toBe(NINE)
-    },
-  )
-
-  test('news are the last message of each room, then what came since', async () => {
-    await post(ROOM, { from: HEAD.id, text: '一', id: 'm1' })
-    await post(ROOM, { from: HEAD.id, text: '二', id: 'm2' })
-    expect((await get('/sandbox/page/news')).body).toMatchObject({ seq: 2, messages: [{ id: 'm2', room: HUAISHU }] })
-    expect((await get('/sandbox/page/news?after=1')).body).toMatchObject({ seq: 2, messages: [{ id: 'm2' }] })
-    expect((await get('/sandbox/page/news?after=2')).body).toMatchObject({ seq: 2, messages: [] })
+    expect((await s.post('/sandbox/api/messages', [good, { ...good, room: 'x@chatroom' }])).status).toBe(404)
+    expect((await s.post('/sandbox/api/messages', good)).status).toBe(400)
+    expect((await s.get(ROOM)).body).toEqual([])
   })
 })

@@ -1,54 +1,14 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { AccountLimited, type Gateway, type Incoming, NotSent } from '../../bots/gateway.ts'
-import type { SandboxChat } from '../../bots/sandbox/chat.ts'
-import { sandboxPuppet } from '../../bots/sandbox/puppet.ts'
-import { wechatyGateway } from '../../bots/wechaty/gateway.ts'
-import { namedPuppet } from '../../bots/wechaty/puppets.ts'
-import { qrForTerminal } from '../../bots/wechaty/qr.ts'
-import type { WechatyTiming } from '../../bots/wechaty/timing.ts'
-import { silentLog } from '../../src/kernel/log.ts'
-import { MINUTE } from '../../src/kernel/time.ts'
-import { chatIn, Ear, HEAD, HUAISHU, NINE, STRANGER, says, scratch, VILLAGE } from './support/village.ts'
+import { describe, expect, test } from 'vitest'
+import { AccountLimited, type Incoming, NotSent } from '../../bots/gateway.ts'
+import { HEAD, HUAISHU, NINE, STRANGER, says, VILLAGE } from './support/village.ts'
+import { Wechaty } from './support/wechaty.ts'
 
-let folder: ReturnType<typeof scratch>
-let chat: SandboxChat
-let gateway: Gateway
-let ear: Ear
-
-const quick: Partial<WechatyTiming> = { probeEvery: 40, dongWithin: 30, loginWithin: 300, rebuildAfter: [10, 20] }
-
-function gatewayOn(timing: Partial<WechatyTiming> = {}): Gateway {
-  return wechatyGateway({ account: 'main', puppet: sandboxPuppet(chat), log: silentLog, now: () => NINE, timing })
-}
-
-beforeEach(() => {
-  folder = scratch()
-  chat = chatIn(folder.dir)
-  ear = new Ear()
-})
-
-afterEach(async () => {
-  await gateway?.stop()
-  await chat.transcript.written()
-  folder.remove()
-})
-
-async function connected(timing: Partial<WechatyTiming> = {}): Promise<void> {
-  gateway = gatewayOn(timing)
-  await gateway.start(ear)
-  await ear.online()
-}
-
-async function hears(speech: Parameters<SandboxChat['says']>[0]): Promise<Incoming> {
-  const { id } = await chat.says(speech)
-  await ear.until(() => ear.heard.some((incoming) => incoming.messageId === id))
-  return ear.heard.find((incoming) => incoming.messageId === id)!
-}
+const w = new Wechaty()
 
 describe('what is taken in', () => {
   test('a plain message, with the group nickname and the moment it was said, to the millisecond', async () => {
-    await connected()
-    const incoming = await hears(says('1和3', { id: 'm1', at: NINE + 1234 }))
+    await w.connected()
+    const incoming = await w.hears(says('1和3', { id: 'm1', at: NINE + 1234 }))
     expect(incoming).toEqual({
       account: 'main',
       roomId: HUAISHU,
@@ -65,250 +25,150 @@ describe('what is taken in', () => {
   })
 
   test('who has no group nickname is shown by the account’s own name', async () => {
-    await connected()
-    expect((await hears(says('我是张三', { from: STRANGER.id }))).senderName).toBe('远方')
+    await w.connected()
+    expect((await w.hears(says('我是张三', { from: STRANGER.id }))).senderName).toBe('远方')
   })
 
   test('a mention stands in the text and in the list', async () => {
-    await connected()
-    const incoming = await hears(says('约时间', { from: HEAD.id, mentionBot: true }))
+    await w.connected()
+    const incoming = await w.hears(says('约时间', { from: HEAD.id, mentionBot: true }))
     expect(incoming).toMatchObject({ text: '@小助手\u2005约时间', mentionsBot: true, mentionIds: [] })
   })
 
   test('a quote is written into the text as WeChat does, and a quote of a quote keeps only the reply', async () => {
-    await connected()
-    const poll = await chat.says(says('1. 周三 2. 周四', { from: HEAD.id }))
-    const reply = await hears(says('2', { quote: poll }))
+    await w.connected()
+    const poll = await w.chat.says(says('1. 周三 2. 周四', { from: HEAD.id }))
+    const reply = await w.hears(says('2', { quote: poll }))
     expect(reply.text).toBe('「李大山：1. 周三 2. 周四」\n- - - - - - - - - - - - - - -\n2')
-    const again = await hears(says('好', { from: HEAD.id, quote: chat.transcript.get(reply.messageId)! }))
+    const again = await w.hears(says('好', { from: HEAD.id, quote: w.chat.transcript.get(reply.messageId)! }))
     expect(again.text).toBe('「村民1：2」\n- - - - - - - - - - - - - - -\n好')
   })
 
   test('接龙 keeps its kind, and so does a recall', async () => {
-    await connected()
-    expect(await hears(says('#接龙\n1. 村民1', { kind: 'groupNote' }))).toMatchObject({ kind: 'groupNote', text: '#接龙\n1. 村民1' })
-    expect(await hears(says('m1', { kind: 'recalled' }))).toMatchObject({ kind: 'recalled', text: 'm1' })
+    await w.connected()
+    expect(await w.hears(says('#接龙\n1. 村民1', { kind: 'groupNote' }))).toMatchObject({ kind: 'groupNote', text: '#接龙\n1. 村民1' })
+    expect(await w.hears(says('m1', { kind: 'recalled' }))).toMatchObject({ kind: 'recalled', text: 'm1' })
   })
 
   test('voice and picture come with their bytes and type', async () => {
-    await connected()
-    const voice = await hears(says('到', { kind: 'audio', media: { bytes: Buffer.from('voice'), type: 'audio/mpeg' } }))
+    await w.connected()
+    const voice = await w.hears(says('到', { kind: 'audio', media: { bytes: Buffer.from('voice'), type: 'audio/mpeg' } }))
     expect(voice).toMatchObject({ kind: 'audio', text: '到' })
     expect(await voice.media!()).toEqual({ bytes: Buffer.from('voice'), type: 'audio/mpeg' })
-    const picture = await hears(says('', { kind: 'image', media: { bytes: Buffer.from([1, 2, 3]), type: 'image/png' } }))
+    const picture = await w.hears(says('', { kind: 'image', media: { bytes: Buffer.from([1, 2, 3]), type: 'image/png' } }))
     expect(await picture.media!()).toEqual({ bytes: Buffer.from([1, 2, 3]), type: 'image/png' })
   })
 
   test('a picture that is gone rejects instead of arriving empty', async () => {
-    await connected()
-    const picture = await hears(says('', { kind: 'image', media: { bytes: Buffer.from('x'), type: 'image/png' } }))
-    chat.media.clear()
+    await w.connected()
+    const picture = await w.hears(says('', { kind: 'image', media: { bytes: Buffer.from('x'), type: 'image/png' } }))
+    w.chat.media.clear()
     await expect(picture.media!()).rejects.toThrow()
   })
 })
 
 describe('order', () => {
   test('300 messages of one room arrive in the order they were said, however long each takes to load', async () => {
-    await connected()
+    await w.connected()
     let n = 0
-    ear.take = async () => {
+    w.ear.take = async () => {
       if (n++ % 7 === 0) await new Promise((go) => setImmediate(go))
     }
     const texts = Array.from({ length: 300 }, (_, i) => `第${i}句`)
-    for (const text of texts) await chat.says(says(text))
-    await ear.until(() => ear.heard.length === 300)
-    expect(ear.texts()).toEqual(texts)
+    for (const text of texts) await w.chat.says(says(text))
+    await w.ear.until(() => w.ear.heard.length === 300)
+    expect(w.ear.texts()).toEqual(texts)
   })
 
   test('a room that is slow does not hold up another', async () => {
-    await connected()
+    await w.connected()
     let release = () => {}
-    ear.take = (incoming) => (incoming.roomId === HUAISHU ? new Promise((go) => (release = go)) : Promise.resolve())
-    await chat.says(says('先'))
-    await chat.says(says('后', { room: VILLAGE, from: 'wxid_hekou_1' }))
-    await ear.until(() => ear.heard.length === 1)
-    expect(ear.texts()).toEqual(['后'])
+    w.ear.take = (incoming) => (incoming.roomId === HUAISHU ? new Promise((go) => (release = go)) : Promise.resolve())
+    await w.chat.says(says('先'))
+    await w.chat.says(says('后', { room: VILLAGE, from: 'wxid_hekou_1' }))
+    await w.ear.until(() => w.ear.heard.length === 1)
+    expect(w.ear.texts()).toEqual(['后'])
     release()
-    await ear.until(() => ear.heard.length === 2)
-    expect(ear.texts()).toEqual(['后', '先'])
+    await w.ear.until(() => w.ear.heard.length === 2)
+    expect(w.ear.texts()).toEqual(['后', '先'])
   })
 
   test('a taker of several gets what came meanwhile in one go, in order, and again all of it when it fails', async () => {
     const batches: string[][] = []
     let release = () => {}
     let refusals = 1
-    const taker = Object.assign(ear, {
+    const taker = Object.assign(w.ear, {
       messages: async (batch: readonly Incoming[]) => {
         batches.push(batch.map((incoming) => incoming.text))
         if (batch[0]!.text === '0') await new Promise<void>((go) => (release = go))
         else if (refusals-- > 0) throw new Error('the database is away')
-        for (const incoming of batch) await ear.message(incoming)
+        for (const incoming of batch) await w.ear.message(incoming)
       },
     })
-    gateway = gatewayOn()
-    await gateway.start(taker)
-    await ear.online()
-    await chat.says(says('0'))
+    w.gateway = w.on()
+    await w.gateway.start(taker)
+    await w.ear.online()
+    await w.chat.says(says('0'))
     while (batches.length === 0) await new Promise((go) => setImmediate(go))
-    for (const text of ['1', '2', '3']) await chat.says(says(text))
+    for (const text of ['1', '2', '3']) await w.chat.says(says(text))
     await new Promise((go) => setImmediate(go))
     release()
-    await ear.until(() => ear.heard.length === 4)
+    await w.ear.until(() => w.ear.heard.length === 4)
     expect(batches).toEqual([['0'], ['1', '2', '3'], ['1', '2', '3']])
-    expect(ear.texts()).toEqual(['0', '1', '2', '3'])
+    expect(w.ear.texts()).toEqual(['0', '1', '2', '3'])
   })
 
   test('a message that is not taken at first is tried again, before the next of its room', async () => {
-    await connected()
+    await w.connected()
     let refusals = 1
-    ear.take = async () => {
+    w.ear.take = async () => {
       if (refusals-- > 0) throw new Error('the database is away')
     }
-    await chat.says(says('一'))
-    await chat.says(says('二'))
-    await ear.until(() => ear.heard.length === 2)
-    expect(ear.texts()).toEqual(['一', '二'])
+    await w.chat.says(says('一'))
+    await w.chat.says(says('二'))
+    await w.ear.until(() => w.ear.heard.length === 2)
+    expect(w.ear.texts()).toEqual(['一', '二'])
   })
 })
 
 describe('sending', () => {
   test('answers the id under which our own message comes back as self', async () => {
-    await connected()
-    const { messageId } = await gateway.send(HUAISHU, '收到2户')
-    await ear.until(() => ear.heard.length === 1)
-    expect(ear.heard[0]).toMatchObject({ messageId, self: true, text: '收到2户', roomId: HUAISHU })
-    expect(chat.transcript.inRoom(HUAISHU).map(({ from, text }) => [from, text])).toEqual([['bot', '收到2户']])
+    await w.connected()
+    const { messageId } = await w.gateway.send(HUAISHU, '收到2户')
+    await w.ear.until(() => w.ear.heard.length === 1)
+    expect(w.ear.heard[0]).toMatchObject({ messageId, self: true, text: '收到2户', roomId: HUAISHU })
+    expect(w.chat.transcript.inRoom(HUAISHU).map(({ from, text }) => [from, text])).toEqual([['bot', '收到2户']])
   })
 
   test('a file arrives as a picture', async () => {
-    await connected()
-    const { messageId } = await gateway.sendFile!(HUAISHU, 'map.png', Buffer.from('png'))
-    expect(chat.transcript.get(messageId!)).toMatchObject({ from: 'bot', kind: 'image', media: { type: 'image/png' } })
+    await w.connected()
+    const { messageId } = await w.gateway.sendFile!(HUAISHU, 'map.png', Buffer.from('png'))
+    expect(w.chat.transcript.get(messageId!)).toMatchObject({ from: 'bot', kind: 'image', media: { type: 'image/png' } })
   })
 
   test('before the login, and after the stop, it is certain that nothing was sent', async () => {
-    gateway = gatewayOn()
-    await expect(gateway.send(HUAISHU, '早')).rejects.toBeInstanceOf(NotSent)
-    await gateway.start(ear)
-    await ear.online()
-    await gateway.stop()
-    await expect(gateway.send(HUAISHU, '晚')).rejects.toBeInstanceOf(NotSent)
+    w.gateway = w.on()
+    await expect(w.gateway.send(HUAISHU, '早')).rejects.toBeInstanceOf(NotSent)
+    await w.gateway.start(w.ear)
+    await w.ear.online()
+    await w.gateway.stop()
+    await expect(w.gateway.send(HUAISHU, '晚')).rejects.toBeInstanceOf(NotSent)
   })
 
   test('a send that fails rejects and leaves no trace', async () => {
-    await connected()
-    chat.fault('failSends')
-    await expect(gateway.send(HUAISHU, '在吗')).rejects.toThrow('sending fails')
-    chat.fault('up')
-    await gateway.send(HUAISHU, '在')
-    expect(chat.transcript.inRoom(HUAISHU).map((said) => said.text)).toEqual(['在'])
+    await w.connected()
+    w.chat.fault('failSends')
+    await expect(w.gateway.send(HUAISHU, '在吗')).rejects.toThrow('sending fails')
+    w.chat.fault('up')
+    await w.gateway.send(HUAISHU, '在')
+    expect(w.chat.transcript.inRoom(HUAISHU).map((said) => said.text)).toEqual(['在'])
   })
 
   test.each(['ret: 20001', '操作过于频繁,请稍后再试', 'Too Frequent'])('“%s” means that the account is limited', async (message) => {
-    await connected()
-    chat.botSays = () => {
+    await w.connected()
+    w.chat.botSays = () => {
       throw new Error(message)
     }
-    await expect(gateway.send(HUAISHU, '在吗')).rejects.toBeInstanceOf(AccountLimited)
-  })
-})
-
-describe('faults of the line', () => {
-  test('a duplicate arrives twice under one id, and so does a re-delivery', async () => {
-    await connected()
-    chat.fault('duplicate')
-    await chat.says(says('1', { id: 'm1' }))
-    await ear.until(() => ear.heard.length === 2)
-    chat.fault('up')
-    await chat.says(says('1', { id: 'm1' }))
-    await ear.until(() => ear.heard.length === 3)
-    expect(ear.heard.map((incoming) => incoming.messageId)).toEqual(['m1', 'm1', 'm1'])
-    expect(chat.transcript.inRoom(HUAISHU)).toHaveLength(1)
-  })
-
-  test('down is told, and what was said meanwhile arrives after it is up, in order', async () => {
-    await connected()
-    chat.fault('down')
-    await ear.until(() => ear.states.length === 2)
-    await chat.says(says('一', { at: NINE + MINUTE }))
-    await chat.says(says('二'))
-    await expect(gateway.send(HUAISHU, '在吗')).rejects.toBeInstanceOf(NotSent)
-    chat.fault('up')
-    await ear.until(() => ear.heard.length === 2)
-    expect(ear.texts()).toEqual(['一', '二'])
-    expect(ear.heard[0]!.at).toBe(NINE + MINUTE)
-    expect(ear.states.map(({ state }) => state)).toEqual(['online', 'offline', 'online'])
-  })
-
-  test('a deaf puppet is found out and built anew; the gap is known', async () => {
-    await connected(quick)
-    chat.fault('deaf')
-    await chat.says(says('没人听见'))
-    await ear.until(() => ear.states.length === 3)
-    expect(ear.states).toEqual([
-      { state: 'online', at: NINE },
-      { state: 'offline', at: NINE, why: 'deaf: the puppet did not answer a ding' },
-      { state: 'online', at: NINE },
-    ])
-    await hears(says('听见了'))
-    expect(ear.texts()).toEqual(['听见了'])
-  })
-
-  test('a message that was announced just before the connection broke is loaded through the next one', async () => {
-    await connected(quick)
-    const { get } = chat.transcript
-    let broken = true
-    chat.transcript.get = (id) => {
-      if (broken) throw new Error('connection lost')
-      return get.call(chat.transcript, id)
-    }
-    await chat.says(says('差点丢了'))
-    chat.fault('deaf')
-    await ear.until(() => ear.states.at(-1)?.state === 'offline')
-    broken = false
-    await ear.until(() => ear.heard.length === 1)
-    expect(ear.texts()).toEqual(['差点丢了'])
-  })
-
-  test('what was said before the start is waiting when the account comes online', async () => {
-    await chat.says(says('早上好'))
-    await connected()
-    await ear.until(() => ear.heard.length === 1)
-    expect(ear.texts()).toEqual(['早上好'])
-  })
-
-  test('a stop hands over what has been heard before it resolves', async () => {
-    await connected()
-    for (let i = 0; i < 50; i++) await chat.says(says(`${i}`))
-    await gateway.stop()
-    expect(ear.heard).toHaveLength(50)
-    await chat.says(says('太晚了'))
-    await new Promise((go) => setImmediate(go))
-    expect(ear.heard).toHaveLength(50)
-  })
-})
-
-describe('which puppet', () => {
-  const start = (name: string, more = {}) => {
-    gateway = wechatyGateway({ account: 'main', puppet: namedPuppet({ name, ...more }), log: silentLog, now: () => NINE })
-    return gateway.start(ear)
-  }
-
-  test('a package that is not installed stops the start and names what to install', async () => {
-    await expect(start('wechaty-puppet-nobody')).rejects.toThrow('npm install wechaty-puppet-nobody')
-  })
-
-  test('a service without its token names the variable', async () => {
-    await expect(start('wechaty-puppet-service')).rejects.toThrow('WECHATY_PUPPET_SERVICE_TOKEN')
-  })
-
-  test.each(['node:os', 'pino', 'qrcode-terminal'])('%s, a package that is no puppet, says so', async (name) => {
-    await expect(start(name)).rejects.toThrow(`WECHATY_PUPPET=${name}: the package exports no puppet`)
-  })
-
-  test('the QR code is drawn for the terminal', async () => {
-    const drawn = await qrForTerminal('https://login.weixin.qq.com/l/abc')
-    expect(drawn.split('\n').length).toBeGreaterThan(10)
-    expect(drawn).toContain('▄')
+    await expect(w.gateway.send(HUAISHU, '在吗')).rejects.toBeInstanceOf(AccountLimited)
   })
 })

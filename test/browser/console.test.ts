@@ -85,6 +85,7 @@ const PAGES = [
   '/rooms',
   '/outbox',
   '/inbox',
+  '/missed',
   '/deadlines',
   '/settings',
   '/settings/rules',

@@ -180,6 +180,37 @@ describe.skipIf(!existsSync(CHROMIUM))('the sandbox’s page', () => {
     expect(await page.locator('.rooms .dot').count()).toBe(0)
   })
 
+  test.each([
+    [1280, 800],
+    [360, 740],
+  ])('whoever speaks can go to the bot alone, and back, at %i × %i', async (width, height) => {
+    await open(width, height)
+    await page.getByRole('button', { name: /现在说话的是/ }).click()
+    await page.getByPlaceholder('按名字、户号、身份找').fill('村民7')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: '私聊小助手' }).click()
+    await page.getByRole('heading', { name: '村民7' }).waitFor()
+    await page.getByText('这里只有这一位和小助手，群里谁也看不到。').waitFor()
+    for (const hidden of ['换个人', '接龙', '让大家答一轮', '私聊小助手'])
+      expect(await page.getByRole('button', { name: hidden, exact: true }).isVisible()).toBe(false)
+    await page.getByLabel('说点什么').fill('悄悄反映 两家吵架')
+    await page.keyboard.press('Enter')
+    await page.locator('.message.mine').waitFor()
+    chat.botSays('wxid_huaishu_7', '收到了，只有屋场长和村、镇干部能看到。')
+    await page.locator('.message.from-bot').waitFor()
+    expect(await violations()).toEqual([])
+    expect(said()).toEqual([])
+    expect(chat.transcript.inRoom('wxid_huaishu_7').map((one) => one.from)).toEqual(['wxid_huaishu_7', 'bot'])
+    if (width < 760) await page.getByRole('button', { name: '打开群列表' }).click()
+    await page.getByRole('button', { name: /槐树屋场/ }).click()
+    await page.getByRole('heading', { name: '槐树屋场' }).waitFor()
+    // The answer that comes while another conversation is open lights the talk's dot.
+    chat.botSays('wxid_huaishu_7', '村里受理了。')
+    await page.getByText('有新消息', { exact: true }).waitFor({ state: 'attached' })
+    expect(await page.locator('.message').count()).toBe(0)
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
+  })
+
   test('a reset asks first', async () => {
     await open(1280, 800)
     chat.botSays(HUAISHU, '旧话')

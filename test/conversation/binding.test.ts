@@ -76,7 +76,9 @@ test('at home or away: only head and recorder say so, dated with who did', async
 test('a name that only sounds right is quoted back as it would be said, and 是 makes the claim', async () => {
   const name = await nameOf('villager_huaishu_32_a')
   expect(await huaishu.says('new32', '我是徐秀杉')).toEqual([`平安是福，您是说“我是${name}”吗？回“是”就算。`])
-  expect(await huaishu.says('new32', '是')).toEqual([`绑定1号：“平安是福”说是${name}家的。屋场长看对不对，对就回“同意绑定 1”。`])
+  expect(await huaishu.says('new32', '是')).toEqual([
+    `绑定1号：“平安是福”说是${name}家的。屋场长看对不对，对就回“同意绑定 1”。\n（您对我说的话、您的微信名和答复会记下来，只用来办屋场的事。要看自己的信息，私聊我回“导出我的信息”；不想留的，找村里或镇里说一声就删。接着说就是同意。）`,
+  ])
 })
 
 test('a code that is sent in a private talk binds nothing, and is still good in the group', async () => {

@@ -159,7 +159,12 @@ describe('the 1st', () => {
     const said = await digest('2026-10-01')
     const { ledgerHash, ledgerSeq } = await v.db.hamlet.findUniqueOrThrow({ where: { id: 'hamlet_huaishu' } })
     const shown = [0, 4, 8, 12].map((i) => ledgerHash.slice(i, i + 4)).join(' ')
-    expect(said).toEqual([['huaishu', `【台账】到今天一共记了${ledgerSeq}条，指纹 ${shown}。留着这条，往后谁改了台账，一对就晓得。`]])
+    expect(said).toEqual([
+      [
+        'huaishu',
+        `【台账】到今天一共记了${ledgerSeq}条，指纹 ${shown}。这串字是防人改旧账的：以前记的签到、表决和问题要是被改过一个字，重新一算就跟这串对不上，请留着这条。`,
+      ],
+    ])
     expect(await digest('2026-10-02')).toEqual([])
     expect(await digest('2026-11-01')).toEqual([])
   })

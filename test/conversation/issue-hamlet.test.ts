@@ -93,7 +93,7 @@ describe('反映', () => {
     await huaishu.says('5', '反映 村口路灯坏了')
     expect(await huaishu.says('7', '撤回 1')).toEqual(['1号不是您反映的，要撤回请反映的人来说。'])
     expect(await huaishu.says('5', '撤回 1')).toEqual(['好，1号“村口路灯坏了”撤回了。'])
-    expect(await huaishu.says('5', '撤回 1')).toEqual(['1号现在是“已撤回”，这一步不用做了。回“进度 1”看到哪一步。'])
+    expect(await huaishu.says('5', '撤回 1')).toEqual(['1号现在是“已撤回或合并”，这一步不用做了。回“进度 1”看到哪一步。'])
     await huaishu.says('5', '反映 水沟堵了')
     await huaishu.says('head', '2 上报')
     expect(await huaishu.says('5', '撤回 2')).toEqual(['2号现在是“村级办理”，这一步不用做了。回“进度 2”看到哪一步。'])
@@ -186,7 +186,7 @@ describe('问题清单, 进度, 我反映的', () => {
     expect(await huaishu.says('7', '进度 1')).toEqual([
       '【进度】1号“村口路灯坏了”：2026年9月8日周二了结，不作问题办：已经修了。\n1. 2026年9月8日周二反映，归到设施管护',
     ])
-    expect(await huaishu.says('7', '附议 1')).toEqual(['1号现在是“已撤回”，这一步不用做了。回“进度 1”看到哪一步。'])
+    expect(await huaishu.says('7', '附议 1')).toEqual(['1号现在是“已撤回或合并”，这一步不用做了。回“进度 1”看到哪一步。'])
   })
 })
 

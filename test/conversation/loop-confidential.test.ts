@@ -45,7 +45,7 @@ describe('a private talk', () => {
       '收到了，1号“老二喝酒打老婆”，不公开，只有屋场长和村、镇干部能看到。屋场长9月15日周二前来办，到时没办就交村里，村里再没办就到镇里。问办到哪了，在这里回“进度 1”。',
     ])
     expect(heardBy('head').at(-1)).toContain('【不公开】1号：老二喝酒打老婆')
-    expect(await alone('5', '我反映的')).toEqual(['您反映的1件：\n1号 老二喝酒打老婆：等开会商量'])
+    expect(await alone('5', '我反映的')).toEqual(['您反映的1件：\n1号 老二喝酒打老婆：等屋场长办，9月15日周二24点前没办就交村里'])
     expect((await alone('head', '进度 1'))[0]).toContain('【进度】1号“老二喝酒打老婆”')
     expect(await alone('7', '进度 1')).toEqual(['公开的问题里没有1号。回“问题清单”看有哪些。'])
     expect(await alone('head', '1 办好了 劝开了')).toEqual(['好，记下了。'])
@@ -96,6 +96,49 @@ describe('between meetings it has a clock', () => {
 })
 
 describe('about those who would read it', () => {
+  test('a hidden agreed date says that it has passed, to those who chase it and to whoever asks', async () => {
+    await alone('5', '悄悄反映 老二喝酒打老婆')
+    expect(await alone('head', '1 约定 9月10日前 劝他去看医生')).toEqual(['好，记下了。'])
+    await v.until(instantAt('2026-09-10', 12))
+    expect(heardIn(cadres).at(-1)).toBe('【约定的事】\n1. 槐树1号（不公开）：约好9月10日周四办好，请当面问一下。')
+    expect(heardBy('head').at(-1)).toBe(
+      '【约定的事】1号（不公开）：约好9月10日周四办好。办好了在这里回“1 办好了”，要改日子回“1 约定 月底前”，办不了回“1 上报”。',
+    )
+    await v.until(instantAt('2026-09-17', 12))
+    expect(heardBy('head').at(-1)).toContain('约好9月10日周四办好，日子过了。')
+    expect(heardIn(cadres).at(-1)).toBe('【约定的事】\n1. 槐树1号（不公开）：约好9月10日周四办好，日子过了，请当面问一下。')
+    expect((await alone('5', '我反映的'))[0]).toContain('约定9月10日周四前办好，日子过了')
+    expect(heardIn(huaishu).join()).not.toContain('日子过了')
+  })
+
+  test('the head and the cadres read all of it, up to the last word: there is no other place where they could', async () => {
+    await alone('head', '帮助')
+    const words = `老二${'喝了酒就闹，'.repeat(80)}孩子都不敢回家`
+    await alone('5', `悄悄反映 ${words}`)
+    expect(heardBy('head').at(-1)).toContain(words)
+    expect(heardIn(cadres).at(-1)).toContain(words)
+  })
+
+  test('a review that failed goes back to the head in private, with the clock begun anew', async () => {
+    await alone('5', '悄悄反映 老二喝酒打老婆')
+    await alone('head', '1 办好了 劝好了')
+    await alone('5', '1 不满意 又打了')
+    expect(heardBy('head').at(-1)).toBe(
+      '【退回】1号（不公开）：反映人不满意，说“又打了”。请再办，9月15日周二24点前没办就交到村里。办好了在这里回“1 办好了”，要交村里回“1 上报”。',
+    )
+    expect((await alone('5', '进度 1'))[0]).toContain('退回屋场重办，9月15日周二24点前没办就交村里')
+    await v.until(instantAt('2026-09-16', 10))
+    expect(await issue()).toMatchObject({ status: 'inVillage', handedFrom: 'days', reportDueOn: '2026-09-21' })
+    expect(heardIn(huaishu)).toEqual([])
+  })
+
+  test('help alone names what is heard alone', async () => {
+    expect(await alone('5', '帮助')).toEqual([
+      '这里只有您和我，群里看不到。您可以说：\n1. “悄悄反映 两家吵架”：只有屋场长和干部看到\n2. “悄悄向村里反映 …”：屋场长也看不到\n3. “向镇里反映 …”：村干部也看不到\n4. “我反映的”“进度 12”“撤回 12”\n5. “12 满意”“12 不满意 原因”\n别的事请到屋场群里说。',
+    ])
+    expect((await alone('head', '帮助'))[0]).toContain('6. 不公开的事：“12 办好了 …”“12 约定 9月30日前 …”“12 上报”')
+  })
+
   test('向镇里反映 passes over the cadres: they hear nothing, at any step', async () => {
     expect((await alone('5', '向镇里反映 周书记优亲厚友'))[0]).toContain('只有镇干部能看到。已经直接交到镇里。')
     expect(await issue()).toMatchObject({ status: 'inTown', confidential: true, passesOver: 'village', reportedAt: null })

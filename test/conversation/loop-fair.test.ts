@@ -150,9 +150,37 @@ describe('当场解决', () => {
   })
 })
 
+test('a cadre who was at the door is told where to enter it, in a form that works there', async () => {
+  const told = ['上门问来的评议，请在后台那件事的页面“走访评议登记”里记；别人记的核过了，回“走访属实 槐树12”。']
+  expect(await cadres.says(CADRE, '走访 槐树1 曹建凤 满意')).toEqual(told)
+  expect(await cadres.says(CADRE, '走访属实 槐树1')).not.toEqual(told)
+})
+
 test('what is over a limit is refused, never cut', async () => {
   const said = await huaishu.says('7', `反映 ${'路'.repeat(1_200)}`)
-  expect(said).toEqual(['太长了，写了1200个字，最多1000个。请写短些再发，别的当面说。'])
+  expect(said).toEqual(['反映的事太长了，写了1200个字，最多1000个，没有记。请写短些再来，写不下的当面说。'])
+  // Longer than understanding reads: what begins as a command is answered all the same, a pasted page is not.
+  expect(await huaishu.says('7', `反映 ${'路'.repeat(5_000)}`)).toEqual([
+    '太长了，写了5003个字，一条最多4000个，没有记。请写短些再来，写不下的当面说。',
+  ])
+  expect(await huaishu.says('7', `今天的新闻：${'路'.repeat(5_000)}`)).toEqual([])
+  expect(await v.db.issue.count()).toBe(1)
+})
+
+test('what was done, and what a household thinks of it, is refused with its length, and counts nowhere', async () => {
+  expect(await huaishu.says('head', `1 办好了 ${'灯'.repeat(501)}`)).toEqual([
+    '办的情况太长了，写了501个字，最多500个，没有记。请写短些再来，写不下的当面说。',
+  ])
+  expect(await status()).toBe('raised')
+  await huaishu.says('head', `1 办好了 ${'灯'.repeat(500)}`)
+  expect(await status()).toBe('inReview')
+  expect((await v.db.issue.findFirstOrThrow()).handledText).toBe('灯'.repeat(500))
+  expect(await huaishu.says('7', `1号不满意 ${'暗'.repeat(501)}`)).toEqual([
+    '意见太长了，写了501个字，最多500个，没有记。请写短些再来，写不下的当面说。',
+  ])
+  expect(await v.db.rating.count()).toBe(0)
+  await huaishu.says('7', `1号不满意 ${'暗'.repeat(500)}`)
+  expect((await v.db.rating.findFirstOrThrow()).comment).toBe('暗'.repeat(500))
 })
 
 test('a rating after 销号 is answered, and 再反映 makes a new issue that follows the old', async () => {

@@ -1,5 +1,5 @@
 /** A turn over many rooms: what each hamlet hears and counts is what it would by itself, whoever else speaks at the same moment. */
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { handleRooms } from '../../src/application/hearing/handle-rooms.ts'
 import { Intake } from '../../src/application/hearing/intake.ts'
 import { orderAtHome } from '../../src/application/orders/registry.ts'
@@ -105,6 +105,9 @@ describe('many rooms in one turn', () => {
     await v.db.$executeRawUnsafe(
       `CREATE TRIGGER refuse BEFORE INSERT ON "TimeAnswer" FOR EACH ROW WHEN (NEW."accountId" = 'account_tangwan_4') EXECUTE FUNCTION refuse()`,
     )
+    onTestFinished(async () => {
+      await v.db.$executeRawUnsafe('DROP FUNCTION refuse CASCADE')
+    })
     const intake = new Intake(v.deps)
     await Promise.all(said(v, 45).map((m) => intake.take(m)))
     await vi.waitFor(() => expect(intake.idle).toBe(true), { interval: 5, timeout: 15_000 })

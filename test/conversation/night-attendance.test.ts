@@ -27,7 +27,8 @@ describe('attendance opens', () => {
     const room = v.room('huaishu')
     await room.says('head', '开会 周三晚7点半 文化广场')
     expect(await room.says('9', '签到')).toEqual([])
-    expect((await room.says('recorder', '签到'))[0]).toContain('的会开始签到')
+    expect((await room.says('recorder', '签到'))[0]).toContain('现在就开始签到吗')
+    expect((await room.says('recorder', '是'))[0]).toContain('的会开始签到')
     expect(await room.says('head', '开始签到')).toEqual(['已经在签到了，到了的回“到”就行。'])
     // The half hour before finds it open already.
     expect((await v.until(HALF_PAST_SEVEN)).filter((s) => s.includes('开始签到'))).toEqual([])
@@ -100,7 +101,9 @@ describe('households arrive', () => {
     await room.says('4b', '到')
     expect(await v.after(MINUTE)).toEqual(['【签到】在家户到了1/30户（3.3%），共2人。要到够24户才算数，还差23户。'])
     await room.says('4b', '到 1人')
-    expect(await v.after(MINUTE)).toEqual(['【签到】在家户到了1/30户（3.3%），共1人。要到够24户才算数，还差23户。'])
+    // No other picture: not summed up once more.
+    expect(await v.after(MINUTE)).toEqual([])
+    expect((await room.says('head', '还差谁'))[0]).toContain('在家户到了1/30户（3.3%），共1人')
     expect((await attendances(v)).map((a) => [a.persons, a.stated])).toEqual([
       [2, true],
       [1, false],

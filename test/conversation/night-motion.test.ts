@@ -79,7 +79,7 @@ describe('a motion', () => {
       [
         '【表决1结果】修路灯',
         '到会23人：同意23，反对0，弃权0，没投0。',
-        '同意23/23人，100%，同意的够了，但到会户数不够，只作记录，不算数。',
+        '同意23/23人，100%，同意的够了。',
         '在家户到了23/30户（76.6%），还差1户，户数不够：这次表决只作记录，不算数。',
       ].join('\n'),
     ])
@@ -132,7 +132,8 @@ describe('ballots', () => {
     await room.says('3', '改成反对')
     await room.says('4', '同意')
     await room.says('4b', '反对')
-    expect(await v.after(MINUTE)).toEqual(['【表决1】修路灯\n到会44人：同意1，反对2，弃权0，没投41。'])
+    // Household 3 has changed both its votes.
+    expect(await v.after(MINUTE)).toEqual(['【表决1】修路灯\n到会44人：同意1，反对3，弃权0，没投40。'])
     expect(await v.db.ballot.count()).toBe(4)
   })
 

@@ -58,7 +58,7 @@ describe('the record', () => {
     await room.says('9', '水管从东头接')
     await room.says('recorder', `记 ${nine}说先修东头`)
     const more = { quoteOf: nine, quote: '水管从东头接' }
-    expect(await room.says('9', '更正 水管从西头接', more)).toEqual([])
+    expect(await room.says('9', '更正 水管从西头接', more)).toEqual(['更正记录要记录员来说。您可以请记录员发一下。'])
     expect(await room.says('recorder', '更正 水管从西头接', more)).toEqual(['第1句的更正记下了，原话保留。'])
     expect(await room.says('recorder', '更正 先修西头', { quoteOf: '我', quote: `记 ${nine}说先修东头` })).toEqual([
       '第2句的更正记下了，原话保留。',

@@ -67,3 +67,13 @@ test('after three days it is chat again', async () => {
   await v.room('huaishu').says('13', '收到')
   expect(await received()).toBe(4)
 })
+
+test('said in time it counts however late it comes; what comes after the end is chat', async () => {
+  const during = v.now - 2 * DAY
+  v.clock.moveTo(v.now + 8 * DAY)
+  const room = v.room('huaishu')
+  await room.says('10', '收到')
+  expect(await received()).toBe(4)
+  expect(await room.says('10', '收到', { at: during })).toEqual([])
+  expect(await received()).toBe(5)
+})

@@ -1,4 +1,7 @@
 /** Files that would hold everything up: read on a thread of their own, while everybody else goes on; refused with the limit that they meet. */
+
+import { spawnSync } from 'node:child_process'
+import { resolve } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { expect, it } from 'vitest'
 import { importRoster } from '../../src/documents/roster.ts'
@@ -7,6 +10,7 @@ import { rowXml, workbookOf, zipped } from './zipped.ts'
 
 const HEAD = ['组', '户号', '姓名', '与户主关系', '长期在家']
 const PEOPLE = rowXml(1, HEAD) + rowXml(2, [71, 1, '试酉', '户主', '是'])
+const PROJECT = resolve(import.meta.dirname, '../..')
 const WAIT_MS = 1_000
 
 /** Reads a file and tells how long at most anything else had to wait. */
@@ -72,3 +76,12 @@ it('what takes too long is given up, and the next file is read', async () => {
   expect(await readTablesApart(file, 0.3)).toEqual({ reason: expect.stringContaining('秒还没读完') })
   expect(await read(workbookOf(PEOPLE))).toBe(1)
 }, 60_000)
+
+it('a command that has read a file ends, and does not wait until the thread is given up', () => {
+  const apart = new URL('../../src/documents/table/apart.ts', import.meta.url).href
+  const script = `const { readTablesApart } = await import('${apart}'); console.log(JSON.stringify(await readTablesApart(Buffer.from('组,户号\\n1,2\\n'))))`
+  const args = ['--import', './scripts/ts.mjs', '--input-type=module', '-e', script]
+  const { status, signal, stdout, stderr } = spawnSync(process.execPath, args, { cwd: PROJECT, encoding: 'utf8', timeout: 15_000 })
+  expect({ status, signal, stderr }).toEqual({ status: 0, signal: null, stderr: '' })
+  expect(stdout).toContain('户号')
+})

@@ -36,6 +36,7 @@ const meeting: MinutesInput = {
     { label: '1组2户 李秀英', persons: 3, note: '王小明代签' },
   ],
   absent: [{ label: '1组3户 何冬梅', reason: '在外打工' }],
+  hosts: [],
   topics: ['修路灯'],
   record: [
     { at: at(19, 36), speaker: '王德福', kind: 'said', text: '路灯坏了两个月,\n夜里怕。' },
@@ -112,6 +113,16 @@ describe('minutes', () => {
   it('name the households from away that came, which quorum does not count', async () => {
     const text = paragraphsOf(await minutesDocument({ ...meeting, atHomePresent: 1 }))
     expect(text).toContain('到会2户（其中平时不在家的1户，不计入到会比例）：')
+  })
+
+  it('name apart who ran it without signing in, and who entered which votes from a sheet', async () => {
+    const byHand = [{ by: '李四', votes: ['1组1户 王德福 赞成2', '1组2户 李秀英 赞成1、反对1'] }]
+    const input = { ...meeting, hosts: ['1组4户 王大山'], motions: [{ ...motion, byHand }] }
+    const text = paragraphsOf(await minutesDocument(input))
+    const caption = text.indexOf('主持、记录会议而没有签到1户：')
+    expect(text[caption + 1]).toBe('1组4户 王大山')
+    expect(text.indexOf('长期在家而未到1户：')).toBeGreaterThan(caption)
+    expect(text).toContain('第1项由李四补录：1组1户 王德福 赞成2；1组2户 李秀英 赞成1、反对1。')
   })
 
   it('carry whatever a villager typed', async () => {

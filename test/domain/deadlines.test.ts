@@ -185,6 +185,17 @@ test('the numbers of the rules', () => {
     nudgeMinutes: 10,
     belowPlanReason: '',
     headChecklist: ['品行好', '政治素质强', '群众威信强', '带动能力强', '协调能力强', '服务意识强'],
+    lateCommandHours: 12,
+    attendanceAheadHours: 3,
+    notesPerQuestion: 4,
+    // docs/personal-data.md: how long what is kept of people stays.
+    keepTextDays: 30,
+    keepMediaDays: 30,
+    keepSaidDays: 365,
+    keepTalkDays: 90,
+    keepLogInDays: 90,
+    keepImportDays: 90,
+    keepAuditDays: 3650,
   })
   expect(policyOf({ nudgeMinutes: 15 })).toEqual({ ...policyOf({}), nudgeMinutes: 15 })
 })

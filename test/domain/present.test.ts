@@ -11,7 +11,13 @@ import { instantAt } from '../../src/kernel/time.ts'
 
 const HOUSEHOLDS = ['h1', 'h2', 'h3', 'h4', 'h5']
 /** h1 … h4 are at home; h5 is away. */
-const meeting = { id: 'm', startsAt: instantAt('2026-09-09', 19, 30), atHomeIds: HOUSEHOLDS.slice(0, 4), atHomeBase: 4 } as MeetingRow
+const meeting = {
+  id: 'm',
+  startsAt: instantAt('2026-09-09', 19, 30),
+  atHomeIds: HOUSEHOLDS.slice(0, 4),
+  atHomeBase: 4,
+  attendanceFromSeq: 0,
+} as MeetingRow
 
 const villager = (id: string, householdId: string, birthDate: string | null): VillagerRow => ({
   id,
@@ -50,7 +56,8 @@ const row = (word: Word, seq: number): AttendanceRow => ({
   stated: word.stated,
   confirmed: word.confirmed,
   at: seq,
-  seq,
+  // The first entry of a ledger is 1.
+  seq: seq + 1,
   via: 'chat',
   by: null,
 })
@@ -99,6 +106,15 @@ describe('who is here', () => {
       fc.property(both, ([list, rows, shuffled]) => {
         expect(sorted(presentHouseholds(stateOf(rows), meeting))).toEqual(sorted(naive(list)))
         expect(sorted(presentHouseholds(stateOf(shuffled), meeting))).toEqual(sorted(naive(list)))
+      }),
+    )
+  })
+
+  test('is what was said since attendance was last given up', () => {
+    fc.assert(
+      fc.property(words, fc.nat(30), (list, given) => {
+        const since = { ...meeting, attendanceFromSeq: given }
+        expect(sorted(presentHouseholds(stateOf(list.map(row)), since))).toEqual(sorted(naive(list.slice(given))))
       }),
     )
   })

@@ -1,172 +1,42 @@
 /** For the matrix of who may: each command in a hamlet where it would do something. No database. */
 
-import type { DeliveryRow } from '../../src/domain/announcement/rows.ts'
 import type { Command, CommandType } from '../../src/domain/base/commands.ts'
-import type { AccountRow, VillagerRow } from '../../src/domain/base/rows.ts'
 import type { Actor, Respondent } from '../../src/domain/base/who.ts'
 import type { MeetingRow } from '../../src/domain/meeting/rows.ts'
-import { DAY, instantAt, MINUTE } from '../../src/kernel/time.ts'
-import { CADRE, Hamlet, HEAD, OFFICIAL, RECORDER, villager } from './issue/given.ts'
+import { DAY, MINUTE } from '../../src/kernel/time.ts'
+import { type Hamlet, villager } from './issue/given.ts'
+
+import {
+  announced,
+  asked,
+  assigned,
+  assignment,
+  atDoor,
+  claimed,
+  confidential,
+  counted,
+  dueNow,
+  evening,
+  fixed,
+  hamlet,
+  inReview,
+  inTown,
+  inVillage,
+  lastDay,
+  lined,
+  NOW,
+  newHoliday,
+  polled,
+  raised,
+  tooEarly,
+  visited,
+  voting,
+  withOneLate,
+} from './stages.ts'
 
 export type Scene = (actor: Actor) => { hamlet: Hamlet; command: Command }
 
 /** Tuesday, half past seven in the evening. */
-const NOW = instantAt('2026-09-29', 19, 30)
-
-const GUEST: AccountRow = {
-  id: 'guest',
-  account: 'x',
-  externalId: 'wxguest',
-  nickname: '新来的',
-  hamletId: 'h',
-  villagerId: null,
-  householdId: null,
-  officialId: null,
-  boundAt: null,
-  boundBy: null,
-  greetedAt: null,
-}
-const PERSON: VillagerRow = {
-  id: 'v7',
-  hamletId: 'h',
-  householdId: 'hh7',
-  name: '王德福',
-  isHouseholdHead: true,
-  gender: null,
-  birthDate: '1960-01-01',
-  phone: null,
-  partyMember: false,
-  removedAt: null,
-}
-const OTHER_CADRE: Actor = { kind: 'official', id: 'c2', name: '吴芳', office: 'cadre' }
-const DELIVERY: DeliveryRow = {
-  id: 'd1',
-  hamletId: 'h',
-  announcementId: 'n1',
-  text: '明天停水',
-  receipts: true,
-  openUntil: NOW + DAY,
-  at: NOW - 1,
-}
-
-/** Fourteen households, of which thirteen are at home, and somebody of whom nobody knows who it is. */
-function hamlet(): Hamlet {
-  const h = new Hamlet({ at: NOW, households: 14, away: 1 })
-  h.state.accounts.put(GUEST)
-  h.state.villagers.put(PERSON)
-  return h
-}
-function polled(): Hamlet {
-  const h = hamlet()
-  h.does({ type: 'openTimePoll', actor: HEAD, options: [NOW + 2 * DAY, NOW + 3 * DAY], closesAt: NOW + DAY })
-  h.does({ type: 'answerTime', actor: villager(9), answers: [{ from: { accountId: 'a9', via: 'chat' }, reply: { yes: [1] } }] })
-  return h
-}
-function fixed(): Hamlet {
-  const h = hamlet()
-  h.does({ type: 'scheduleMeeting', actor: HEAD, startsAt: NOW + 30 * MINUTE, topics: ['修路灯'] })
-  return h
-}
-/** Everybody of the matrix who is bound has signed in, so that each could bear witness. */
-function evening(): Hamlet {
-  const h = fixed()
-  h.does({ type: 'openAttendance', actor: HEAD })
-  for (const n of [1, 2, 3, 7])
-    h.does({ type: 'attend', actor: villager(n), arrivals: [{ from: { accountId: `a${n}`, via: 'chat' }, persons: 1 }] })
-  return h
-}
-function voting(): Hamlet {
-  const h = evening()
-  h.does({ type: 'openMotion', actor: HEAD, text: '每户出50元' })
-  return h
-}
-/** Counted by the recorder. */
-function counted(): Hamlet {
-  const h = voting()
-  h.does({ type: 'countHands', actor: RECORDER, approve: 3, reject: 0, abstain: 0 })
-  return h
-}
-/** 1 and 2, both raised by somebody who is none of the matrix. */
-function raised(by: Actor = villager(5)): Hamlet {
-  const h = hamlet()
-  h.raised('村口路灯坏了', by)
-  h.raised('水沟堵了', villager(6))
-  return h
-}
-function inVillage(): Hamlet {
-  const h = raised()
-  h.does({ type: 'decideIssue', actor: HEAD, issueNo: 1, decision: 'toVillage' })
-  return h
-}
-function inTown(): Hamlet {
-  const h = inVillage()
-  h.does({ type: 'reportToTown', actor: CADRE, issueNo: 1, reportNo: 1 })
-  return h
-}
-const assignment = { issueNo: 1, department: '交通办', person: '李主任', dueOn: '2026-10-20' } as const
-function assigned(): Hamlet {
-  const h = inTown()
-  h.does({ type: 'assignIssue', actor: OFFICIAL, ...assignment })
-  return h
-}
-function inReview(): Hamlet {
-  const h = inVillage()
-  h.does({ type: 'handleIssue', actor: CADRE, issueNo: 1 })
-  return h
-}
-/** Handled by somebody who is none of the matrix, and in its last day: people are asked at the door. */
-function lastDay(): Hamlet {
-  const h = inVillage()
-  h.does({ type: 'handleIssue', actor: OTHER_CADRE, issueNo: 1 })
-  h.until(instantAt('2026-10-02', 9))
-  return h
-}
-/** By the head, and of one household it was asked at the door by somebody who is none of the matrix. */
-function visited(): Hamlet {
-  const h = raised()
-  h.does({ type: 'handleIssue', actor: HEAD, issueNo: 1 })
-  h.until(instantAt('2026-10-02', 9))
-  h.does({ type: 'rate', actor: OTHER_CADRE, ...atDoor() })
-  return h
-}
-function confidential(): Hamlet {
-  const h = hamlet()
-  h.does({ type: 'raiseIssue', actor: villager(5), text: '两家吵架', confidential: true })
-  return h
-}
-function asked(): Hamlet {
-  const h = hamlet()
-  h.does({ type: 'askBack', actor: villager(7), accountId: 'a7', roomId: 'r', reading: { intent: 'attend', args: {} } })
-  return h
-}
-/** A line of the record stands. */
-function lined(): Hamlet {
-  const h = evening()
-  h.does({ type: 'note', actor: RECORDER, text: '水管要先修', speaker: '王德福', by: '刘二' })
-  return h
-}
-/** The poll's close has come, and has not fallen. */
-function dueNow(): Hamlet {
-  const h = polled()
-  h.now = NOW + DAY
-  return h
-}
-/** The town has entered a holiday into the five days. */
-function newHoliday(): Hamlet {
-  const h = inVillage()
-  h.state.town.calendarEntries.push({ date: '2026-10-09', kind: 'holiday', name: '镇庆' })
-  return h
-}
-function claimed(): Hamlet {
-  const h = hamlet()
-  h.does({ type: 'claimIdentity', actor: { kind: 'account', accountId: 'guest' }, accountId: 'guest', householdId: 'hh7', said: '王德福' })
-  return h
-}
-function announced(): Hamlet {
-  const h = hamlet()
-  h.state.deliveries.put(DELIVERY)
-  return h
-}
 const meetingOf = (h: Hamlet): MeetingRow => h.state.meetings.all().next().value as MeetingRow
 
 /** One's own word; an office has no account in the group and enters it for a household. */
@@ -186,11 +56,6 @@ const scene =
   }
 const nothing = () => ({})
 const first = () => ({ issueNo: 1 })
-const atDoor = () => ({
-  from: { householdId: 'hh9', via: 'byHand' as const, by: 'x' },
-  issueNo: 1,
-  score: 'satisfied' as const,
-})
 const household = () => ({ householdId: 'hh9' })
 const decision = (more: object) => () => ({ issueNo: 1, ...more }) as Extract<Command, { type: 'decideIssue' }>
 
@@ -220,6 +85,7 @@ export const SCENES: Readonly<Record<Plain | ByCase, Scene> & Record<string, Sce
   addTopic: scene('addTopic', fixed, () => ({ topic: '自来水' })),
   answerRsvp: scene('answerRsvp', fixed, (actor) => ({ from: own(actor), coming: true })),
   openAttendance: scene('openAttendance', fixed, nothing),
+  cancelAttendance: scene('cancelAttendance', tooEarly, nothing),
   attend: scene('attend', evening, (actor) => ({ arrivals: [{ from: own(actor) }] })),
   markAttendance: scene('markAttendance', evening, household),
   unmarkAttendance: scene('unmarkAttendance', evening, () => ({ householdId: 'hh3' })),
@@ -303,10 +169,13 @@ export const SCENES: Readonly<Record<Plain | ByCase, Scene> & Record<string, Sce
   approveClaim: scene('approveClaim', claimed, () => ({ claimNo: 1 })),
   bindAccount: scene('bindAccount', hamlet, () => ({ accountId: 'guest', householdId: 'hh7' })),
   setAtHome: scene('setAtHome', hamlet, () => ({ householdId: 'hh9', atHome: false })),
+  forgetPerson: scene('forgetPerson', hamlet, () => ({ erasureId: 'e', villagerId: null, accountIds: [], entries: [] })),
   setRegistry: scene('setRegistry', hamlet, () => ({ change: { venueReady: false } })),
   takeRoster: scene('takeRoster', hamlet, () => ({ changes: { households: [{ after: NEW_HOUSEHOLD }], people: [] } })),
   takeBackRoster: scene('takeBackRoster', hamlet, () => ({ importId: 'i', changes: { households: [], people: [] } })),
   acknowledge: scene('acknowledge', announced, (actor) => ({ from: own(actor) })),
+  keepLate: scene('keepLate', hamlet, (actor) => ({ from: own(actor), question: 'motion' as const, subject: 'm', inTime: true })),
+  letLateIn: scene('letLateIn', withOneLate, nothing),
   greet: scene('greet', hamlet, () => ({ accountId: 'guest' })),
   askBack: scene('askBack', hamlet, () => ({ accountId: 'a7', roomId: 'r', reading: {} })),
   settleClarification: scene('settleClarification', asked, (_, h) => ({
@@ -314,5 +183,5 @@ export const SCENES: Readonly<Record<Plain | ByCase, Scene> & Record<string, Sce
     clarificationId: h.state.clarifications.all().next().value?.id ?? '',
   })),
   learnKin: scene('learnKin', hamlet, () => ({ accountId: 'a7', word: '二伯', villagerId: 'v7' })),
-  rememberNote: scene('rememberNote', hamlet, () => ({ roomId: 'r', heading: '报名', text: '1. 张三' })),
+  rememberNote: scene('rememberNote', hamlet, () => ({ roomId: 'r', heading: '报名', about: 'p', text: '1. 张三' })),
 }

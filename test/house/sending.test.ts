@@ -34,7 +34,7 @@ describe('the whole house', () => {
 
 describe('a channel that throws', () => {
   /** 约时间 is asked; every attempt at sending the question throws `error`, for as long as something is due within `minutes`. */
-  async function attempts(error: Error, minutes: number) {
+  async function attempts(error: Error, minutes: number, restarts = false) {
     const village = await Village.open()
     afterAll(() => village.db.$disconnect())
     const at: number[] = []
@@ -45,8 +45,9 @@ describe('a channel that throws', () => {
         throw error
       },
     })
-    const sender = new Sender(village.deps, channel, PACE)
+    let sender = new Sender(village.deps, channel, PACE)
     village.send = async () => {
+      if (restarts) sender = new Sender(village.deps, channel, PACE)
       sender.wake()
       await expect.poll(() => sender.idle).toBe(true)
     }
@@ -60,6 +61,12 @@ describe('a channel that throws', () => {
     const { at, row } = await attempts(new NotSent('the group is closed'), 60)
     expect(at).toEqual([0, 0.5, 1.5, 3.5, 7.5])
     expect(row).toMatchObject({ status: 'failed', error: 'the group is closed', attempts: 5 })
+  })
+
+  test('the tries are counted over restarts', async () => {
+    const { at, row } = await attempts(new NotSent('the group is closed'), 60, true)
+    expect(at).toEqual([0, 0.5, 1.5, 3.5, 7.5])
+    expect(row).toMatchObject({ status: 'failed', attempts: 5 })
   })
 
   test('of unknown fate: not tried again, with the reason that there was', async () => {

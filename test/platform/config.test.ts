@@ -87,6 +87,35 @@ describe('other channels', () => {
   )
 })
 
+describe('whoever watches', () => {
+  const MAIL = {
+    MAIL_SERVER: 'smtps://bot:geheim@smtp.example:465',
+    MAIL_FROM: 'bot@town.example',
+    ALERT_MAIL: 'a@town.example, b@town.example',
+  }
+
+  it('is told by mail once all of it is set', () => {
+    expect(read(MAIL)).toMatchObject({
+      mail: { server: MAIL.MAIL_SERVER, from: 'bot@town.example', to: ['a@town.example', 'b@town.example'] },
+      sandbox: true,
+    })
+    expect(read({ MAIL_SERVER: MAIL.MAIL_SERVER }).mail).toBeUndefined()
+  })
+
+  it('may ask for /metrics from elsewhere with a token of its own', () => {
+    expect(read({}).metricsToken).toBeUndefined()
+    expect(read({ METRICS_TOKEN: 'x'.repeat(20) }).metricsToken).toBe('x'.repeat(20))
+  })
+
+  it.each([
+    [{ ...MAIL, MAIL_SERVER: '' }, 'MAIL_SERVER: must be set when ALERT_MAIL is'],
+    [{ ...MAIL, MAIL_FROM: '' }, 'MAIL_FROM: must be set when ALERT_MAIL is'],
+    [{ ...MAIL, MAIL_SERVER: 'http://bot:geheim@x' }, 'MAIL_SERVER: must be like smtps://user:password@smtp.host:465'],
+    [{ ...MAIL, ALERT_MAIL: 'nobody' }, 'ALERT_MAIL: must be mail addresses separated by blanks, not "nobody"'],
+    [{ METRICS_TOKEN: 'geheim' }, 'METRICS_TOKEN: must be at least 20 letters, digits and signs'],
+  ])('%j stops the start', (env, line) => expect(() => read(env)).toThrow(new ConfigError(line)))
+})
+
 describe('a bad value stops the start', () => {
   it.each([
     [{ PORT: 'abc' }, 'PORT: must be a port number from 0 to 65535, not "abc"'],

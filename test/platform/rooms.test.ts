@@ -8,17 +8,25 @@ const project = resolve(import.meta.dirname, '../..')
 /** From the ground up. Rooms of one floor know nothing of each other. */
 const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'src/domain': [
-    ['base'],
+    ['base', 'signs'],
     ['calendar'],
-    ['meeting', 'rights', 'ledger'],
+    ['meeting', 'rights', 'ledger', 'late'],
     ['issue', 'attendance', 'poll', 'announcement'],
     ['survey', 'record', 'motion', 'member', 'rsvp', 'registry', 'digest', 'assessment'],
-    ['adjournment', 'gap', 'nudge', 'preview'],
+    ['adjournment', 'gap', 'nudge', 'preview', 'let-in'],
     ['by-hand'],
     ['rules.ts'],
     ['decide.ts'],
   ],
-  'src/application': [['ports.ts'], ['making', 'saying'], ['sitting.ts'], ['hearing', 'connection'], ['papers'], ['clock'], ['orders']],
+  'src/application': [
+    ['ports.ts'],
+    ['making', 'saying'],
+    ['sitting.ts'],
+    ['hearing', 'connection'],
+    ['papers'],
+    ['clock', 'watch'],
+    ['orders'],
+  ],
 }
 
 const roomOf = (house: string, path: string): string => path.slice(house.length + 1).split('/')[0] ?? ''

@@ -55,7 +55,18 @@ test('a message leaves one line: room, kind, outcome, time, statements; no names
   for (const line of told) {
     expect(line.statements).toBeGreaterThan(3)
     expect(line.ms).toBeGreaterThan(0)
-    expect(Object.keys(line).sort()).toEqual(['account', 'batch', 'kind', 'lagMs', 'ms', 'outcome', 'room', 'seq', 'statements'])
+    expect(Object.keys(line).sort()).toEqual([
+      'account',
+      'batch',
+      'kind',
+      'lagMs',
+      'ms',
+      'outcome',
+      'room',
+      'seq',
+      'statements',
+      'waitedMs',
+    ])
   }
   expect(JSON.stringify(told)).not.toMatch(/修路|天气|wxid/)
   expect(await handleBatch(v.deps, { account: 'sandbox', externalRoomId: huaishu.id })).toBe(0)

@@ -1,6 +1,6 @@
 /** A ledger that somebody has been at: by a DBA's hand, with the append-only trigger out of the way. */
 import { beforeEach, describe, expect, test } from 'vitest'
-import { hashOf } from '../../src/domain/ledger/chain.ts'
+import { hashOf, type LedgerEntry, sealOf } from '../../src/domain/ledger/chain.ts'
 import { exactShanghai, isoShanghai } from '../../src/kernel/time.ts'
 import { hashAt, verifyLedgers } from '../../src/store/reading/ledger-verify.ts'
 import { Village } from '../support/village.ts'
@@ -26,6 +26,12 @@ async function findings(): Promise<unknown[]> {
 }
 
 const entry = async (seq: number) => v.db.ledgerEntry.findUniqueOrThrow({ where: { hamletId_seq: { hamletId: OF, seq } } })
+
+/** As whoever has the database in hand would forge it: with a seal that fits. */
+const sealed = <E extends Omit<LedgerEntry, 'hash'>>(entry: E): E & { seal: string } => ({
+  ...entry,
+  seal: sealOf(entry.salt ?? '', entry),
+})
 
 describe('npm run ledger:verify', () => {
   test('a ledger that nobody touched is sound, in every hamlet', async () => {
@@ -90,19 +96,19 @@ describe('npm run ledger:verify', () => {
 
   test('one put in, and all behind it renumbered, is one fault', async () => {
     const { hash: _, ...old } = await entry(3)
-    const content = { ...old, why: 'put in', at: exactShanghai(old.at.getTime()) }
+    const content = sealed({ ...old, why: 'put in', at: exactShanghai(old.at.getTime()) })
     await tamper(
       `UPDATE "LedgerEntry" SET seq = seq + 1000 WHERE "hamletId" = '${OF}' AND seq >= 3`,
       `UPDATE "LedgerEntry" SET seq = seq - 999 WHERE "hamletId" = '${OF}' AND seq > 1000`,
-      `INSERT INTO "LedgerEntry" SELECT "hamletId", 3, at, who, what, subject, data, 'put in', "prevHash", '${hashOf(content)}' FROM "LedgerEntry" WHERE "hamletId" = '${OF}' AND seq = 4`,
+      `INSERT INTO "LedgerEntry" SELECT "hamletId", 3, at, who, what, subject, data, 'put in', "prevHash", '${hashOf(content)}', form, '${content.seal}', salt FROM "LedgerEntry" WHERE "hamletId" = '${OF}' AND seq = 4`,
     )
     expect(await findings()).toEqual([{ of: OF, fault: 'added', seq: 3, to: 3 }])
   })
 
   test('an entry of the first versions, hashed to the second, is sound as long as nobody touches it', async () => {
     const { hash: _, ...old } = await entry(6)
-    const hash = hashOf({ ...old, at: isoShanghai(old.at.getTime()) })
-    await tamper(`UPDATE "LedgerEntry" SET hash = '${hash}' WHERE "hamletId" = '${OF}' AND seq = 6`)
+    const hash = hashOf({ ...old, form: 1, at: isoShanghai(old.at.getTime()) })
+    await tamper(`UPDATE "LedgerEntry" SET form = 1, seal = NULL, salt = NULL, hash = '${hash}' WHERE "hamletId" = '${OF}' AND seq = 6`)
     await v.db.hamlet.update({ where: { id: OF }, data: { ledgerHash: hash } })
     expect(await findings()).toEqual([])
     await tamper(`UPDATE "LedgerEntry" SET at = at + interval '1 millisecond' WHERE "hamletId" = '${OF}' AND seq = 6`)
@@ -123,18 +129,24 @@ describe('npm run ledger:verify', () => {
 
   test('an entry rewritten with a hash of its own breaks the link to the next', async () => {
     const { hash: _, ...old } = await entry(4)
-    const forged = hashOf({ ...old, at: exactShanghai(old.at.getTime()), why: 'forged' })
-    await tamper(`UPDATE "LedgerEntry" SET why = 'forged', hash = '${forged}' WHERE "hamletId" = '${OF}' AND seq = 4`)
+    const content = sealed({ ...old, at: exactShanghai(old.at.getTime()), why: 'forged' })
+    const forged = hashOf(content)
+    await tamper(
+      `UPDATE "LedgerEntry" SET why = 'forged', seal = '${content.seal}', hash = '${forged}' WHERE "hamletId" = '${OF}' AND seq = 4`,
+    )
     expect(await findings()).toEqual([{ of: OF, fault: 'unlinked', seq: 5, to: 5 }])
   })
 
   test('a rewritten last entry no longer is the head, and an entry put behind is seen', async () => {
     const { hash: _, ...old } = await entry(6)
-    const forged = hashOf({ ...old, at: exactShanghai(old.at.getTime()), why: 'forged' })
-    await tamper(`UPDATE "LedgerEntry" SET why = 'forged', hash = '${forged}' WHERE "hamletId" = '${OF}' AND seq = 6`)
+    const content = sealed({ ...old, at: exactShanghai(old.at.getTime()), why: 'forged' })
+    const forged = hashOf(content)
+    await tamper(
+      `UPDATE "LedgerEntry" SET why = 'forged', seal = '${content.seal}', hash = '${forged}' WHERE "hamletId" = '${OF}' AND seq = 6`,
+    )
     expect(await findings()).toEqual([{ of: OF, fault: 'head', seq: 6, to: 6 }])
     await tamper(
-      `INSERT INTO "LedgerEntry" SELECT "hamletId", 7, at, who, what, subject, data, why, hash, 'x' FROM "LedgerEntry" WHERE "hamletId" = '${OF}' AND seq = 6`,
+      `INSERT INTO "LedgerEntry" SELECT "hamletId", 7, at, who, what, subject, data, why, hash, 'x', form, seal, salt FROM "LedgerEntry" WHERE "hamletId" = '${OF}' AND seq = 6`,
     )
     expect(await findings()).toContainEqual({ of: OF, fault: 'added', seq: 7, to: 7 })
   })

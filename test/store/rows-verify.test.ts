@@ -38,12 +38,68 @@ describe('npm run ledger:verify -- --rows', () => {
   test.each([
     [`UPDATE "Rating" SET score = 'satisfied' WHERE score = 'dissatisfied'`, [['Rating', 'score', 'dissatisfied', 'satisfied']]],
     [`UPDATE "Survey" SET satisfied = 7`, [['Survey', 'satisfied', 6, 7]]],
-    [`UPDATE "DueDate" SET "metAt" = now() WHERE "metAt" IS NULL AND "droppedAt" IS NULL`, [['DueDate', 'met', false, true]]],
+    [
+      `UPDATE "DueDate" SET "metAt" = now() WHERE "metAt" IS NULL AND "droppedAt" IS NULL`,
+      [['DueDate', 'metAt', null, expect.any(Number)]],
+    ],
     [
       `UPDATE "DueDate" SET "dueOn" = '2026-12-31' WHERE what = 'assign' AND "droppedAt" IS NULL`,
       [['DueDate', 'dueOn', '2026-09-21', '2026-12-31']],
     ],
+    // Late once, in time ever after; and the other way round.
+    [
+      `UPDATE "DueDate" SET "metAt" = "metAt" - interval '1 day' WHERE what = 'report' AND "issueId" = (SELECT id FROM "Issue" WHERE no = 1)`,
+      [['DueDate', 'metAt', expect.any(Number), expect.any(Number)]],
+    ],
+    [
+      `UPDATE "DueDate" SET "droppedAt" = "droppedAt" - interval '1 day' WHERE "droppedAt" IS NOT NULL`,
+      [['DueDate', 'droppedAt', expect.any(Number), expect.any(Number)]],
+    ],
+    [
+      `UPDATE "DueDate" SET department = '交通办' WHERE what = 'assign' AND "droppedAt" IS NULL`,
+      [['DueDate', 'department', '水利站', '交通办']],
+    ],
+    [
+      `UPDATE "Issue" SET "raisedAt" = "raisedAt" - interval '1 month' WHERE no = 2`,
+      [['Issue', 'raisedAt', expect.any(Number), expect.any(Number)]],
+    ],
+    [`UPDATE "Issue" SET confidential = true WHERE no = 2`, [['Issue', 'confidential', false, true]]],
+    [`UPDATE "Survey" SET round = 2`, [['Survey', 'round', 1, 2]]],
+    [`UPDATE "Survey" SET status = 'failed'`, [['Survey', 'status', 'passed', 'failed']]],
+    [`UPDATE "Survey" SET "closedAt" = "closedAt" + interval '1 month'`, [['Survey', 'closedAt', expect.any(Number), expect.any(Number)]]],
+    [`UPDATE "Survey" SET "atDoor" = 3`, [['Survey', 'atDoor', 0, 3]]],
+    [`UPDATE "Rating" SET via = 'byHand' WHERE score = 'dissatisfied'`, [['Rating', 'atDoor', false, true]]],
+    [
+      `UPDATE "Survey" SET "issueId" = (SELECT id FROM "Issue" WHERE no = 2)`,
+      [['Survey', 'issueId', expect.any(String), expect.any(String)]],
+    ],
   ])('%s is a finding', async (change, found) => {
+    await v.db.$executeRawUnsafe(change)
+    expect(await findings()).toEqual(found)
+  })
+
+  test.each([
+    [
+      `UPDATE "Meeting" SET "startsAt" = "startsAt" - interval '1 month'`,
+      [['Meeting', 'startsAt', expect.any(Number), expect.any(Number)]],
+    ],
+    [`UPDATE "Meeting" SET figures = jsonb_set(figures, '{atHome}', '30')`, [['Meeting', 'atHome', 2, 30]]],
+    [`UPDATE "Meeting" SET figures = jsonb_set(figures, '{quorate}', 'true')`, [['Meeting', 'quorate', false, true]]],
+    [`UPDATE "Meeting" SET status = 'cancelled'`, [['Meeting', 'id', expect.any(String), null]]],
+    [`UPDATE "Motion" SET approve = 30`, [['Motion', 'approve', 2, 30]]],
+    [`UPDATE "Motion" SET binding = true`, [['Motion', 'binding', false, true]]],
+    [`UPDATE "Motion" SET carried = NOT carried`, [['Motion', 'carried', expect.any(Boolean), expect.any(Boolean)]]],
+    [`DELETE FROM "Motion"`, [['Motion', 'id', expect.any(String), null]]],
+  ])('of an evening: %s', async (change, found) => {
+    const huaishu = v.room('huaishu')
+    await huaishu.says('head', '开会 今晚7点半')
+    await v.until(instantAt('2026-09-12', 19, 30))
+    await huaishu.all([3, 4].map((n) => [`${n}`, '到'] as const))
+    await huaishu.says('head', '表决 每户出50元修路灯')
+    await huaishu.all([3, 4].map((n) => [`${n}`, '同意'] as const))
+    await v.until(instantAt('2026-09-12', 20))
+    await huaishu.says('head', '散会')
+    expect(await findings()).toEqual([])
     await v.db.$executeRawUnsafe(change)
     expect(await findings()).toEqual(found)
   })

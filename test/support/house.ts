@@ -101,6 +101,15 @@ export class SandboxHouse {
     return (body as { id: string }).id
   }
 
+  /** To the bot alone. What it answered there. */
+  async alone(from: string, text: string): Promise<string[]> {
+    const { status, body } = await this.call('POST', `/people/${from}/messages`, { text })
+    if (status !== 202) throw new Error(JSON.stringify(body))
+    await this.settle()
+    const after = (body as { id: string }).id
+    return ((await this.call('GET', `/people/${from}/messages?after=${after}`)).body as Shown[]).map((m) => m.text)
+  }
+
   async settle(): Promise<string> {
     return ((await this.call('POST', '/settle', {})).body as { now: string }).now
   }

@@ -1,10 +1,10 @@
 /**
- * Parts that a developer's machine may lack: `redis`, `browser`, `office`. Their tests are skipped then, with a printed reason;
+ * Parts that a developer's machine may lack: `redis`, `browser`, `office`, `systemd`. Their tests are skipped then, with a printed reason;
  * WUCHANG_REQUIRE=redis,browser (as the continuous run sets it) makes a missing one an error instead of a green hole.
  */
 import { execFileSync } from 'node:child_process'
 
-export type Part = 'redis' | 'browser' | 'office'
+export type Part = 'redis' | 'browser' | 'office' | 'systemd'
 
 function isRequired(part: Part): boolean {
   return (process.env.WUCHANG_REQUIRE ?? '').split(',').includes(part)

@@ -4,20 +4,21 @@
  */
 import { fireDeadline } from '../../src/application/clock/fire-deadline.ts'
 import { handleBatch } from '../../src/application/hearing/handle-batch.ts'
+import { plausiblyTimed } from '../../src/application/hearing/said-at.ts'
 import type { Deps } from '../../src/application/ports.ts'
 import { nextToSay } from '../../src/application/saying/outgoing.ts'
 import { ManualClock } from '../../src/kernel/clock.ts'
 import { countingIds } from '../../src/kernel/ids.ts'
 import { silentLog } from '../../src/kernel/log.ts'
 import type { Instant } from '../../src/kernel/time.ts'
-import type { Database } from '../../src/store/database.ts'
+import { type Database, openDatabase } from '../../src/store/database.ts'
 import { dueBy, nextDeadline } from '../../src/store/edges/deadlines.ts'
 import { takeIn } from '../../src/store/edges/inbox.ts'
 import { markSent, nextHeld } from '../../src/store/edges/outbox.ts'
 import { ACCOUNT, MONDAY_9, type TownOptions } from './town.ts'
 import { townOfATest } from './town-of-a-test.ts'
 
-export { ACCOUNT }
+export { ACCOUNT, MONDAY_9 }
 
 export interface Message {
   kind?: string
@@ -28,13 +29,15 @@ export interface Message {
   mediaId?: string
   mentionsBot?: boolean
   id?: string
+  /** When it was said; now unless told. */
+  at?: Instant
 }
 
 export class Village {
   readonly db: Database
   readonly url: string
   readonly clock: ManualClock
-  readonly deps: Deps
+  deps: Deps
   /** Everything the bot has said, with the group it was said in. */
   readonly said: { room: string; text: string; at: Instant }[] = []
   /** Documents that were sent, with the group they went to. */
@@ -68,24 +71,35 @@ export class Village {
     const before = this.said.length
     await takeIn(
       this.db,
-      messages.map((m) => ({
-        account: ACCOUNT,
-        messageId: m.id ?? `m${++this.#count}`,
-        externalRoomId: room,
-        externalSenderId: m.from,
-        senderName: '',
-        kind: m.kind ?? 'text',
-        text: m.quote ? `「${m.quoteOf ?? '小助手'}：${m.quote}」\n- - - - - - - - - - - - - - -\n${m.text}` : m.text,
-        mentionsBot: m.mentionsBot ?? false,
-        mentionIds: m.mentionIds ?? [],
-        self: false,
-        mediaId: m.mediaId ?? null,
-        at: this.now,
-      })),
+      plausiblyTimed(
+        messages.map((m) => ({
+          account: ACCOUNT,
+          messageId: m.id ?? `m${++this.#count}`,
+          externalRoomId: room,
+          externalSenderId: m.from,
+          senderName: '',
+          kind: m.kind ?? 'text',
+          text: m.quote ? `「${m.quoteOf ?? '小助手'}：${m.quote}」\n- - - - - - - - - - - - - - -\n${m.text}` : m.text,
+          mentionsBot: m.mentionsBot ?? false,
+          mentionIds: m.mentionIds ?? [],
+          self: false,
+          mediaId: m.mediaId ?? null,
+          at: m.at ?? this.now,
+        })),
+        this.now,
+        this.deps.log,
+      ),
       this.now,
     )
     await this.handle(room)
     return this.said.slice(before).map((s) => s.text)
+  }
+
+  /** The process ends and another one goes on, with nothing but what is written. */
+  async restart(): Promise<void> {
+    const before = this.deps.db
+    this.deps = { ...this.deps, db: openDatabase(this.url, 2) }
+    if (before !== this.db) await before.$disconnect()
   }
 
   /** Handles what waits in a room and sends what is to be sent. */

@@ -41,7 +41,7 @@ describe('lines as people type them', () => {
       }
     }
     expect(twice).toEqual([])
-  }, 60_000)
+  }, 180_000)
 })
 
 describe('the form that a clarification shows', () => {

@@ -8,6 +8,11 @@ import type { OpenQuestion, Outcome, Role, RosterName, Understandable } from '..
 
 export const NOW = '2026-09-07T09:00:00+08:00'
 
+const evenings = (...dates: string[]): OpenQuestion => ({
+  question: 'timePoll',
+  options: dates.map((date) => `2026-${date}T19:30:00+08:00`),
+})
+
 /** A Monday morning; the options are Wednesday and Thursday at half past seven, Saturday at eight. */
 export const QUESTIONS: Record<string, OpenQuestion> = {
   timePoll: { question: 'timePoll', options: ['2026-09-09T19:30:00+08:00', '2026-09-10T19:30:00+08:00', '2026-09-12T20:00:00+08:00'] },
@@ -18,6 +23,16 @@ export const QUESTIONS: Record<string, OpenQuestion> = {
   survey2: { question: 'survey', issueNo: 15 },
   receipt: { question: 'receipt' },
   clarify: { question: 'clarify' },
+}
+
+/** Polls of other evenings, in place of that one. */
+const POLLS: Record<string, OpenQuestion> = {
+  /** Friday to Monday. */
+  weekend: evenings('09-11', '09-12', '09-13', '09-14'),
+  /** The eve of 中秋, 中秋, the first two days of 国庆. */
+  feasts: evenings('09-24', '09-25', '10-01', '10-02'),
+  /** One before 国庆, two in it, one after. */
+  national: evenings('09-29', '10-01', '10-02', '10-10'),
 }
 
 export const ROSTER: RosterName[] = [
@@ -43,7 +58,7 @@ export function messageFor(heading: string, text: string): Understandable {
     ...(desk ? { hamlets: ['槐树', '塘湾'] } : {}),
     open: open
       .split('+')
-      .map((name) => QUESTIONS[name])
+      .map((name) => QUESTIONS[name] ?? POLLS[name])
       .filter((q) => q !== undefined),
   }
 }

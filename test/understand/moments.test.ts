@@ -82,7 +82,9 @@ describe('times as people say them', () => {
     ['节后', 'vague'],
     ['国庆后', 'vague'],
     ['周末晚8点', 'vague'],
-    ['八月十五晚7点', 'vague'],
+    // Of which calendar: both days are named.
+    ['八月十五晚7点', 'clash'],
+    ['五月十五晚7点', 'vague'],
     ['2月30日晚8点', 'vague'],
     ['13月1日晚8点', 'vague'],
     ['周三晚12点', 'whichHalf'],

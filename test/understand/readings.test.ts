@@ -85,6 +85,7 @@ const CASES: { readonly [K in Exclude<IntentName, 'entries' | 'correctLine'>]: r
   setVenue: [{ args: { venue: '张家院子' }, words: '地点 张家院子', role: 'head' }],
   addTopic: [{ args: { topic: '自来水' }, words: '加议题 自来水', role: 'head' }],
   openAttendance: [{ args: none, words: '签到', role: 'head' }],
+  cancelAttendance: [{ args: none, words: '取消签到', role: 'recorder', open: ATTENDANCE }],
   markAttendance: [{ args: { name: '王德福', persons: 2 }, words: '代签 王德福 2人', role: 'recorder', open: ATTENDANCE }],
   answerFor: [
     {
@@ -139,6 +140,8 @@ const CASES: { readonly [K in Exclude<IntentName, 'entries' | 'correctLine'>]: r
   ],
   approveClaim: [{ args: { claimNo: 5 }, words: '同意绑定 5', role: 'head' }],
   setAtHome: [{ args: { name: '王德福', atHome: false }, words: '王德福家外出', role: 'head' }],
+  letLateIn: [{ args: none, words: '算上', role: 'head' }],
+  fullName: [{ args: { name: '王德福' }, words: '王德福', open: [{ question: 'clarify' }] }],
   nameKin: [{ args: { word: '二伯', name: '王德福' }, words: '二伯是王德福', open: [{ question: 'clarify' }] }],
   witness: [{ args: { holds: true }, words: '属实', open: MOTION }],
   listPending: [{ args: { overdueOnly: true }, words: '逾期', role: 'cadre' }],

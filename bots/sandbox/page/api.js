@@ -25,7 +25,11 @@ const post = (path, body) =>
 export const state = () => call('/sandbox/api/state')
 export const news = (after) => call(`/sandbox/page/news${after === undefined ? '' : `?after=${after}`}`)
 export const room = (id) => call(`/sandbox/page/rooms/${encodeURIComponent(id)}`)
-export const say = (id, message) => post(`/sandbox/api/rooms/${encodeURIComponent(id)}/messages`, message)
+/** In a group as anybody of it; alone with the bot as the one person whose talk it is. */
+export const say = ({ id, kind }, { from, ...message }) =>
+  kind === 'alone'
+    ? post(`/sandbox/api/people/${encodeURIComponent(id)}/messages`, message)
+    : post(`/sandbox/api/rooms/${encodeURIComponent(id)}/messages`, { from, ...message })
 export const sayAll = (messages) => post('/sandbox/api/messages', messages)
 export const clock = (order) => post('/sandbox/api/clock', order)
 export const reset = (order) => post('/sandbox/api/reset', order)

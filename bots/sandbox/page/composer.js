@@ -46,6 +46,11 @@ const CHIPS = {
   official: ['日报', '待办', '交办 槐树12 交通办 李主任 10月15日前'],
 }
 
+/** Alone with the bot. */
+const ALONE = ['悄悄反映 邻居家夜里吵架', '向镇里反映 低保名额的事', '我反映的', '进度 1', '1 满意', '1 不满意 还没说拢', '帮助']
+const HEAD_ALONE = ['进度 1', '1 办好了 劝和了', '1 上报', '帮助']
+const chipsOf = ({ role }) => (village.room.kind !== 'alone' ? CHIPS[role] : role === 'head' ? HEAD_ALONE : ALONE)
+
 const MEDIA_LIMIT_BYTES = 8 * 1024 * 1024
 let quote
 
@@ -57,7 +62,7 @@ function renderSpeaker() {
     avatar(member.id, nameOf(member)),
     h('span', {}, h('b', {}, nameOf(member)), h('small', {}, describeMember(member))),
   )
-  $('chips').replaceChildren(...CHIPS[member.role].map((text) => h('button', { type: 'button', onclick: () => send(text) }, text)))
+  $('chips').replaceChildren(...chipsOf(member).map((text) => h('button', { type: 'button', onclick: () => send(text) }, text)))
   $('chips').scrollLeft = 0
 }
 
@@ -72,7 +77,7 @@ function setQuote(message) {
 /** Says it as the present speaker. Answers whether it was accepted. */
 export async function send(text, more = {}) {
   try {
-    await api.say(village.room.id, {
+    await api.say(village.room, {
       from: speaker().id,
       text,
       ...(quote ? { quote: quote.id } : {}),
@@ -147,6 +152,7 @@ export function startComposer() {
   on('speaker', renderSpeaker)
   on('room', () => {
     setQuote(undefined)
+    $('mention').checked = false
     renderSpeaker()
   })
 }

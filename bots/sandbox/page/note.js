@@ -44,7 +44,7 @@ async function compose() {
   $('note-entry').oninput = preview
   if ((await ask($('note-sheet'))) !== 'send') return
   try {
-    await api.say(village.room.id, { from: speaker().id, kind: 'groupNote', text: build(which()) })
+    await api.say(village.room, { from: speaker().id, kind: 'groupNote', text: build(which()) })
     tell('hurry')
   } catch (error) {
     toast(error.message, 'bad')

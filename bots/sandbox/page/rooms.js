@@ -1,16 +1,20 @@
 /** The list of groups, on the left or in a drawer. */
 import { $, h } from './dom.js'
-import { isUnread, on, openRoom, village } from './village.js'
-import { brief, colourOf, listTime } from './words.js'
+import { isUnread, on, openRoom, openTalk, speaker, talks, village } from './village.js'
+import { brief, colourOf, lettersOf, listTime } from './words.js'
 
-const KINDS = { hamlet: '屋场群', village: '村里的群', town: '镇上的群' }
+const KINDS = { hamlet: '屋场群', village: '村里的群', town: '镇上的群', alone: '和小助手私聊' }
 /** Beyond so many, the rest is found by searching. */
 const SHOWN = 200
 
 function row(room) {
   const last = village.last.get(room.id)
   const unread = isUnread(room)
-  const face = h('span', { class: `face ${room.kind}`, 'aria-hidden': true }, room.name.slice(0, 2))
+  const face = h(
+    'span',
+    { class: `face ${room.kind}`, 'aria-hidden': true },
+    room.kind === 'alone' ? lettersOf(room.name) : room.name.slice(0, 2),
+  )
   face.style.background = colourOf(room.id)
   return h(
     'button',
@@ -34,7 +38,8 @@ function row(room) {
 
 function render() {
   const wanted = $('find-room').value.trim()
-  const found = village.rooms.filter((room) => room.name.includes(wanted))
+  const all = [...village.rooms, ...talks()]
+  const found = all.filter((room) => room.name.includes(wanted))
   const groups = Object.entries(KINDS).map(([kind, title]) => {
     const rooms = found.filter((room) => room.kind === kind).slice(0, SHOWN)
     if (rooms.length === 0) return null
@@ -56,12 +61,18 @@ function render() {
   $('room-list').replaceChildren(...groups.filter(Boolean))
   if (found.length === 0) $('room-list').append(h('p', { class: 'soft pad' }, '没有这个群。'))
   if (focused >= 0) $('room-list').querySelectorAll('.room')[focused]?.focus()
-  $('elsewhere').hidden = !village.rooms.some(isUnread)
+  $('elsewhere').hidden = !all.some(isUnread)
 }
 
 function choose(room) {
   drawer(false)
-  openRoom(room.id)
+  openRoom(room)
+  render()
+}
+
+/** Whoever is speaking goes to the bot alone. */
+function chooseAlone() {
+  openTalk(speaker())
   render()
 }
 
@@ -75,6 +86,7 @@ function drawer(open) {
 export function startRooms() {
   $('find-room').addEventListener('input', render)
   $('show-rooms').addEventListener('click', () => drawer(!$('rooms').classList.contains('open')))
+  $('alone').addEventListener('click', chooseAlone)
   $('shade').addEventListener('click', () => drawer(false))
   document.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || !$('rooms').classList.contains('open')) return

@@ -89,7 +89,7 @@ function pressable(item) {
 
 async function recall(message) {
   try {
-    await api.say(village.room.id, { from: message.from, kind: 'recalled', text: message.id })
+    await api.say(village.room, { from: message.from, kind: 'recalled', text: message.id })
     tell('hurry')
   } catch (error) {
     toast(error.message, 'bad')
@@ -129,6 +129,8 @@ function toEnd() {
   $('to-end').hidden = true
 }
 
+const ALONE = ['这里只有这一位和小助手，群里谁也看不到。', '不想在群里说的事，回“悄悄反映 …”；问自己反映的，回“我反映的”。']
+
 function empty() {
   const hamlet = village.room?.kind === 'hamlet'
   const what = hamlet
@@ -136,7 +138,9 @@ function empty() {
         `这是一个不用微信也能玩的村子：${NARROW.matches ? '点左上角看各个群' : '左边是各个群'}，您想当谁，就用谁的名字说话。`,
         '先让屋场长问问大家哪天有空，大家一答，小助手就把开会的晚上定下来。',
       ]
-    : ['这个群里还没人说话。', '屋场里办不了的事，会报到这里来。']
+    : village.room?.kind === 'alone'
+      ? ALONE
+      : ['这个群里还没人说话。', '屋场里办不了的事，会报到这里来。']
   return h(
     'li',
     { class: 'empty' },
@@ -151,8 +155,13 @@ function renderRoom(messages) {
   lastAt = undefined
   $('room-name').textContent = village.room?.name ?? ''
   const members = village.room?.members.length ?? 0
-  $('room-about').textContent = `${village.town ?? ''} · ${members}位乡亲和小助手`
+  const alone = village.room?.kind === 'alone'
+  $('room-about').textContent = alone
+    ? `私聊 · ${describeMember(village.room.members[0])}`
+    : `${village.town ?? ''} · ${members}位乡亲和小助手`
   $('round').hidden = village.room?.kind !== 'hamlet'
+  $('alone').hidden = village.room?.kind !== 'hamlet'
+  document.body.classList.toggle('alone', alone)
   $('said').replaceChildren()
   for (const message of messages) add(message)
   if (messages.length === 0) $('said').append(empty())

@@ -23,7 +23,20 @@ export const village = {
 
 export const byId = (room, id) => room?.members.find((member) => member.id === id)
 export const nameOf = (member) => member.nickname || member.name
-export const speaker = () => village.speakers.get(village.room?.id)
+export const speaker = () => (village.room?.kind === 'alone' ? village.room.members[0] : village.speakers.get(village.room?.id))
+
+/** One person and the bot. It is no group of the village's: it is there once somebody has written in it, or has opened it. */
+const talkOf = (member) => ({ id: member.id, kind: 'alone', name: nameOf(member), members: [member] })
+
+/** The talks in which something was said, and the one that is open. */
+export function talks() {
+  const open = village.room?.kind === 'alone' ? [village.room.id] : []
+  const ids = new Set([...open, ...village.last.keys()])
+  const known = new Map(village.rooms.flatMap((room) => room.members.map((member) => [member.id, member])))
+  return [...ids].flatMap((id) => (known.has(id) ? [talkOf(known.get(id))] : []))
+}
+
+export const openTalk = (member) => (member ? openRoom(talkOf(member)) : undefined)
 
 const FIRST_SPEAKER = { hamlet: 'head', village: 'cadre', town: 'official' }
 
@@ -38,7 +51,7 @@ async function loadRooms() {
     const role = FIRST_SPEAKER[room.kind]
     village.speakers.set(room.id, kept ?? room.members.find((member) => member.role === role) ?? room.members[0])
   }
-  village.room = village.rooms.find((room) => room.id === village.room?.id) ?? village.rooms[0]
+  village.room = [...village.rooms, ...talks()].find((room) => room.id === village.room?.id) ?? village.rooms[0]
   tell('rooms')
 }
 
@@ -53,10 +66,10 @@ export function speakAs(member) {
   tell('speaker')
 }
 
-export async function openRoom(id) {
-  village.room = village.rooms.find((room) => room.id === id) ?? village.room
-  if (!village.room) return
-  const { id: opened } = village.room
+export async function openRoom(room) {
+  if (!room) return
+  village.room = room
+  const { id: opened } = room
   const messages = await api.room(opened)
   if (village.room.id !== opened) return
   const newest = messages.at(-1)
@@ -91,7 +104,7 @@ export async function begin() {
   // What was there before the page was opened counts as read; the dot is for what comes.
   village.seen = new Map(news.messages.map((message) => [message.room, message.seq]))
   await loadRooms()
-  await openRoom(village.room?.id)
+  await openRoom(village.room)
 }
 
 export const isUnread = (room) => (village.last.get(room.id)?.seq ?? 0) > (village.seen.get(room.id) ?? 0) && room.id !== village.room?.id

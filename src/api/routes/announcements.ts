@@ -1,11 +1,13 @@
 /** Announcements: sending one, how far it has got. */
+
 import { z } from '@hono/zod-openapi'
 import { announceToHamlets, stopAnnouncement } from '../../application/orders/announcements.ts'
-import { ANNOUNCEMENT_REFUSALS } from '../../door/refusals.ts'
+import { MOST } from '../../domain/base/lengths.ts'
+import { announcementRefusals } from '../../door/refusals.ts'
 import { settled } from '../../door/settle.ts'
 import { deliveriesOf, findAnnouncement, listAnnouncements } from '../../store/reading/announcements.ts'
 import type { Api } from '../declare.ts'
-import { byId, id, instant, instantOrNull, pageOf, paging } from '../schemas.ts'
+import { byId, id, instant, instantOrNull, pageOf, paging, words } from '../schemas.ts'
 
 const announcement = z
   .object({
@@ -41,7 +43,7 @@ const newAnnouncement = z.strictObject({
   to: z.strictObject({
     villageIds: z.array(id).max(200).optional(),
     hamletIds: z.array(id).max(2_000).optional(),
-    category: z.string().trim().min(1).max(40).optional(),
+    category: words(MOST.name).optional(),
   }),
 })
 
@@ -64,7 +66,7 @@ export function announcementRoutes(api: Api): void {
       body: newAnnouncement,
       answer: z.object({ id, hamlets: z.int(), withoutGroup: z.array(z.string()) }),
     },
-    async ({ who, body }) => settled(await announceToHamlets(deps, who, body), ANNOUNCEMENT_REFUSALS),
+    async ({ who, body }) => settled(await announceToHamlets(deps, who, body), announcementRefusals(body)),
   )
   api.route(
     { method: 'get', path: '/announcements/{id}', tag, summary: '一条通知', may: 'look', params: byId, answer: announcement },

@@ -3,11 +3,11 @@ import { z } from '@hono/zod-openapi'
 import { addBusySeason, dropBusySeason, previewBusySeason } from '../../application/orders/town.ts'
 import { findBusy, pageOfBusy } from '../../store/reading/calendar.ts'
 import type { Api } from '../declare.ts'
-import { byId, date, id, instant, pageOf, paging, previewOf } from '../schemas.ts'
+import { byId, date, id, instant, pageOf, paging, previewOf, words } from '../schemas.ts'
 
 const busy = z.object({ id, name: z.string(), from: z.string(), to: z.string() }).openapi('BusySeason')
 const newBusy = z
-  .strictObject({ name: z.string().trim().min(1).max(20), from: date, to: date })
+  .strictObject({ name: words(20), from: date, to: date })
   .refine((b) => b.from <= b.to, { path: ['to'], message: '不能早于开始' })
 const busyPreview = z
   .object({

@@ -1,15 +1,17 @@
 /** What is ordered about an issue at the desk, one step of its way a route. */
+
 import { z } from '@hono/zod-openapi'
 import { orderIssue } from '../../application/orders/issues.ts'
+import { MOST } from '../../domain/base/lengths.ts'
 import { CATEGORIES } from '../../domain/issue/category.ts'
 import { ISSUE_STATUSES } from '../../domain/issue/rows.ts'
 import type { Principal } from '../../domain/rights/desk.ts'
 import { settle } from '../../door/settle.ts'
 import type { Api } from '../declare.ts'
-import { byId, date, id } from '../schemas.ts'
+import { byId, date, id, words } from '../schemas.ts'
 
 export const orderedIssue = z.object({ id, no: z.int(), status: z.enum(ISSUE_STATUSES), confidential: z.boolean() }).openapi('OrderedIssue')
-const text = z.string().trim().min(1).max(500)
+const text = words(MOST.words)
 
 type Asked = Parameters<typeof orderIssue>[3]
 
@@ -37,7 +39,7 @@ function villageOrders(api: Api): void {
       params: byId,
       body: z.strictObject({
         text: text.optional().openapi({ description: '请镇里做什么' }),
-        signer: z.string().trim().min(2).max(20).optional().openapi({ description: '签发人；以后也可以补' }),
+        signer: words(MOST.signer).optional().openapi({ description: '签发人；以后也可以补' }),
       }),
       answer: orderedIssue,
     },
@@ -70,8 +72,8 @@ function townOrders(api: Api): void {
       may: 'assignIssues',
       params: byId,
       body: z.strictObject({
-        department: z.string().trim().min(1).max(40),
-        person: z.string().trim().min(1).max(40).openapi({ description: '责任人' }),
+        department: words(MOST.name),
+        person: words(MOST.name).openapi({ description: '责任人' }),
         dueOn: date,
       }),
       answer: orderedIssue,

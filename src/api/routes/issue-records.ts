@@ -1,12 +1,13 @@
 /** What is put on record about an issue beside its steps: who confirmed, who signed, what was decided, and why it went back. */
+
 import { z } from '@hono/zod-openapi'
+import { MOST } from '../../domain/base/lengths.ts'
 import type { Api } from '../declare.ts'
-import { byId, date } from '../schemas.ts'
+import { byId, date, words } from '../schemas.ts'
 import { orderAbout, orderedIssue } from './issue-orders.ts'
 
 export function issueRecordRoutes(api: Api): void {
   const tag = '问题'
-  const words = (most: number) => z.string().trim().min(1).max(most)
   api.route(
     {
       method: 'post',
@@ -27,7 +28,7 @@ export function issueRecordRoutes(api: Api): void {
       summary: '补写报告的签发人，报告重新印',
       may: 'takeUpIssues',
       params: byId,
-      body: z.strictObject({ signer: words(20) }),
+      body: z.strictObject({ signer: words(MOST.signer) }),
       answer: orderedIssue,
     },
     async ({ who, params, body }) => orderAbout(api, who, params.id, { type: 'signReport', ...body }),
@@ -40,7 +41,7 @@ export function issueRecordRoutes(api: Api): void {
       summary: '村里研究：哪天、哪些人、怎么定的',
       may: 'takeUpIssues',
       params: byId,
-      body: z.strictObject({ heldOn: date, present: words(200), decided: words(500) }),
+      body: z.strictObject({ heldOn: date, present: words(MOST.present), decided: words(MOST.words) }),
       answer: orderedIssue,
     },
     async ({ who, params, body }) => orderAbout(api, who, params.id, { type: 'studyIssue', ...body }),
@@ -53,7 +54,7 @@ export function issueRecordRoutes(api: Api): void {
       summary: '退回村里，写原因',
       may: 'assignIssues',
       params: byId,
-      body: z.strictObject({ reason: words(200) }),
+      body: z.strictObject({ reason: words(MOST.words) }),
       answer: orderedIssue,
     },
     async ({ who, params, body }) => orderAbout(api, who, params.id, { type: 'bringBackIssue', ...body }),

@@ -1,11 +1,13 @@
 /** Officials of the town and cadres of its villages: on record, in office, and no longer. */
+
 import { z } from '@hono/zod-openapi'
 import { endOffice, makeOfficial } from '../../application/orders/officials.ts'
+import { MOST } from '../../domain/base/lengths.ts'
 import { OFFICIAL_REFUSALS } from '../../door/refusals.ts'
 import { settled } from '../../door/settle.ts'
 import { findOfficial, listOfficials } from '../../store/reading/officials.ts'
 import type { Api } from '../declare.ts'
-import { byId, flag, id, instantOrNull, pageOf, paging } from '../schemas.ts'
+import { byId, flag, id, instantOrNull, pageOf, paging, words } from '../schemas.ts'
 
 const office = z.enum(['cadre', 'official']).openapi({ description: 'cadre：村干部；official：镇干部' })
 export const official = z
@@ -48,7 +50,7 @@ export function officialRoutes(api: Api): void {
       summary: '登记一个镇干部，或一个村的村干部',
       may: 'keepOfficials',
       status: 201,
-      body: z.strictObject({ name: z.string().trim().min(1).max(40), office, villageId: id.optional() }),
+      body: z.strictObject({ name: words(MOST.name), office, villageId: id.optional() }),
       answer: official,
     },
     async ({ who, body }) => settled(await makeOfficial(deps, who, body), OFFICIAL_REFUSALS)?.official,

@@ -5,7 +5,7 @@ import { MAY, mayRole, ROLES } from '../../domain/rights/desk.ts'
 import { listTokens } from '../../store/door/sessions.ts'
 import { limitOf, paged, readCursor } from '../../store/reading/select.ts'
 import type { Api } from '../declare.ts'
-import { byId, id, instant, instantOrNull, pageOf, paging, shownOnce } from '../schemas.ts'
+import { byId, id, instant, instantOrNull, pageOf, paging, shownOnce, words } from '../schemas.ts'
 
 const me = z.object({
   userId: id,
@@ -51,7 +51,7 @@ export function ownRoutes(api: Api): void {
       may: 'keepOwn',
       status: 201,
       body: z.strictObject({
-        name: z.string().trim().min(1).max(60),
+        name: words(60),
         readOnly: z.boolean(),
         days: z.int().min(1).max(3650).default(TOKEN_DAYS),
       }),

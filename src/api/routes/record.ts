@@ -1,10 +1,12 @@
 /** What was said at a meeting, and putting a misheard line right. */
+
 import { z } from '@hono/zod-openapi'
 import { correctRecord } from '../../application/orders/record.ts'
+import { MOST } from '../../domain/base/lengths.ts'
 import { settle } from '../../door/settle.ts'
 import { findMeeting, recordOf } from '../../store/reading/meetings.ts'
 import type { Api } from '../declare.ts'
-import { byId, instant, pageOf, paging } from '../schemas.ts'
+import { byId, instant, pageOf, paging, words } from '../schemas.ts'
 
 const line = z.object({
   seq: z.int(),
@@ -42,7 +44,7 @@ export function recordRoutes(api: Api): void {
       summary: '更正记错的一句：原话留着，更正加在后面，会议记录重出一份',
       may: 'keepRegistry',
       params: byId,
-      body: z.strictObject({ line: z.int().min(1), text: z.string().trim().min(1).max(2_000) }),
+      body: z.strictObject({ line: z.int().min(1), text: words(MOST.line) }),
       answer: z.object({ lines: z.int() }),
     },
     async ({ who, reach, params, body }) => {

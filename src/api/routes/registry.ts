@@ -1,14 +1,16 @@
 /** Places as they are registered: changing a hamlet, adding a village, a department, a hamlet. */
+
 import { z } from '@hono/zod-openapi'
 import { orderRegistry } from '../../application/orders/registry.ts'
 import { makeDepartment, makeHamlet, makeVillage } from '../../application/orders/town.ts'
+import { MOST } from '../../domain/base/lengths.ts'
 import type { RegistryChange } from '../../domain/registry/commands.ts'
 import { added, HAMLET_REFUSALS } from '../../door/refusals.ts'
 import { settle, settled } from '../../door/settle.ts'
 import type { Api } from '../declare.ts'
-import { byId, date, done, id, named } from '../schemas.ts'
+import { byId, date, done, id, named, words } from '../schemas.ts'
 
-const name = z.string().trim().min(1).max(40)
+const name = words(MOST.name)
 
 export function registryRoutes(api: Api): void {
   const { deps } = api

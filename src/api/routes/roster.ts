@@ -6,6 +6,7 @@ import { COLUMN_KEYS, type KnownColumns } from '../../documents/roster-head.ts'
 import { rosterTemplate } from '../../documents/roster-template.ts'
 import { XLSX } from '../../door/file.ts'
 import { Problem } from '../../door/problem.ts'
+import { TOO_LATE } from '../../door/refusals.ts'
 import type { Api } from '../declare.ts'
 import { byId, id } from '../schemas.ts'
 
@@ -116,6 +117,7 @@ export function rosterRoutes(api: Api): void {
     async ({ who, params }) => {
       const back = await takeBackImport(deps, who, params.id)
       if (back === 'already') throw new Problem('badRequest', '这次导入已经撤销过了。')
+      if (back === 'tooLate') throw new Problem('badRequest', TOO_LATE)
       return back === 'missing' ? undefined : back
     },
   )

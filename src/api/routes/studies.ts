@@ -1,18 +1,19 @@
 /** 党委研究: the town's meeting about issues. */
+
 import { z } from '@hono/zod-openapi'
 import { holdStudy } from '../../application/orders/study.ts'
 import { studyPaper } from '../../application/papers/study.ts'
+import { MOST } from '../../domain/base/lengths.ts'
 import { DOCX } from '../../door/file.ts'
 import { Problem } from '../../door/problem.ts'
 import { findStudy, listStudies } from '../../store/studies.ts'
 import { sayRefusal } from '../../text/refusals/refusals.ts'
 import type { Api } from '../declare.ts'
-import { byId, date, id, instant } from '../schemas.ts'
+import { byId, date, id, instant, words } from '../schemas.ts'
 
-const words = (most: number) => z.string().trim().min(1).max(most)
 const item = z.discriminatedUnion('decision', [
-  z.strictObject({ issueId: id, decision: z.literal('assign'), department: words(40), person: words(40), dueOn: date }),
-  z.strictObject({ issueId: id, decision: z.literal('back'), reason: words(200) }),
+  z.strictObject({ issueId: id, decision: z.literal('assign'), department: words(MOST.name), person: words(MOST.name), dueOn: date }),
+  z.strictObject({ issueId: id, decision: z.literal('back'), reason: words(MOST.words) }),
 ])
 const study = { id, heldOn: z.string(), present: z.string(), createdAt: instant, createdBy: z.string() }
 
@@ -67,7 +68,7 @@ export function studyRoutes(api: Api): void {
       tag,
       summary: '登记一次会议：每件交哪个部门、谁、几号前，或者退回村里和原因',
       may: 'assignIssues',
-      body: z.strictObject({ heldOn: date, present: words(200), items: z.array(item).min(1).max(100) }),
+      body: z.strictObject({ heldOn: date, present: words(MOST.present), items: z.array(item).min(1).max(100) }),
       answer: z.object({
         studyId: id.nullable().openapi({ description: '一件都没有定成的，没有记录' }),
         done: z.array(z.object({ issueId: id, no: z.int() })),

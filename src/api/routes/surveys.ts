@@ -1,11 +1,13 @@
 /** Surveys, one row a round, and what a household said when somebody went to ask. */
+
 import { z } from '@hono/zod-openapi'
 import type { Rated } from '../../application/making/issue.ts'
 import { orderIssue } from '../../application/orders/issues.ts'
+import { MOST } from '../../domain/base/lengths.ts'
 import { settle } from '../../door/settle.ts'
 import { listSurveys } from '../../store/reading/issues.ts'
 import type { Api } from '../declare.ts'
-import { byId, id, instant, instantOrNull, pageOf, paging } from '../schemas.ts'
+import { byId, id, instant, instantOrNull, pageOf, paging, words } from '../schemas.ts'
 import { orderedIssue } from './issue-orders.ts'
 
 const status = z.enum(['open', 'waiting', 'passed', 'failed', 'cancelled'])
@@ -29,12 +31,13 @@ const survey = z
   })
   .openapi('Survey')
 
-const words = z.string().trim().min(1).max(500)
-
 export function surveyRoutes(api: Api): void {
   const { deps } = api
   const tag = '问题'
-  const said = { score: z.enum(['satisfied', 'basic', 'dissatisfied']), comment: words.optional().openapi({ description: '照原话' }) }
+  const said = {
+    score: z.enum(['satisfied', 'basic', 'dissatisfied']),
+    comment: words(MOST.words).optional().openapi({ description: '照原话' }),
+  }
   api.route(
     {
       method: 'get',

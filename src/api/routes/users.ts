@@ -1,13 +1,15 @@
 /** Who may log in. */
+
 import { z } from '@hono/zod-openapi'
 import { makeUser, newPasswordLink, setUserEnabled } from '../../application/orders/users.ts'
+import { MOST } from '../../domain/base/lengths.ts'
 import { ROLES } from '../../domain/rights/desk.ts'
 import { USER_REFUSALS } from '../../door/refusals.ts'
 import { settled } from '../../door/settle.ts'
 import { findUser, listUsers } from '../../store/door/users.ts'
 import { limitOf, paged, readCursor } from '../../store/reading/select.ts'
 import type { Api } from '../declare.ts'
-import { byId, id, instant, instantOrNull, pageOf, paging, shownOnce } from '../schemas.ts'
+import { byId, id, instant, instantOrNull, pageOf, paging, shownOnce, words } from '../schemas.ts'
 
 const role = z.enum(ROLES)
 const user = z
@@ -25,7 +27,7 @@ const user = z
   })
   .openapi('User')
 const newUser = z.strictObject({
-  name: z.string().trim().min(1).max(40),
+  name: words(MOST.name),
   login: z
     .string()
     .trim()

@@ -3,7 +3,9 @@ import { dateOf, type Instant } from '../../kernel/time.ts'
 import { readSetting, writeSetting } from '../../store/settings.ts'
 import type { Deps } from '../ports.ts'
 import { sendDigest } from './digest.ts'
+import { forgetOldWords } from './forget.ts'
 import { postChainHeads, remindOfMeetings } from './monthly.ts'
+import { nightly } from './night.ts'
 import { recountProvisional } from './recount.ts'
 
 const settingOf = (name: string): string => `tick.${name}`
@@ -17,6 +19,8 @@ export async function onTick(deps: Deps, name: string, at: Instant): Promise<voi
     await sendDigest(deps, 'all')
     await postChainHeads(deps)
   } else if (name === 'monthlyReminder') await remindOfMeetings(deps, 'all')
+  else if (name === 'forget') await forgetOldWords(deps)
+  else if (name === 'night') await nightly(deps)
   await writeSetting(deps.db, settingOf(name), at)
 }
 

@@ -5,6 +5,7 @@ import type { HamletState } from '../../domain/base/state.ts'
 import type { Actor } from '../../domain/base/who.ts'
 import type { Instant } from '../../kernel/time.ts'
 import type { IntentArgs, IntentName, Role } from '../../understand/outcome.ts'
+import type { Asked } from './asked.ts'
 
 /** One message's circumstances. */
 export interface Hearing {
@@ -16,10 +17,18 @@ export interface Hearing {
   now: Instant
   /** The picture or voice that came with it. */
   mediaId?: string
+  /** Somebody's words that it quotes. */
+  quoted?: string
   /** Of a message that quotes words of the last record: which line they are. */
   quotedLine?: { meetingId: string; line: number }
-  /** Of a 接龙: what it is about. */
-  heading?: string
+  /** When it was said. */
+  saidAt: Instant
+  /** What it can answer. */
+  asked: readonly Asked[]
+  /** Said once more when it was asked: done also where the first word was doubted. */
+  sure?: true
+  /** Of a 接龙: the question that it answers. */
+  chain?: Asked
   /** Finds, or makes, the account of a mentioned member. */
   mentioned(said: string): AccountRow | undefined
 }

@@ -5,6 +5,7 @@ import { type PendingRoom, type Received, roomsWithMessages, takeIn } from '../.
 import type { Deps } from '../ports.ts'
 import { handleBatch } from './handle-batch.ts'
 import { handleRooms, ROOMS_A_TURN, roomKey } from './handle-rooms.ts'
+import { plausiblyTimed } from './said-at.ts'
 
 /** Turns under way at once: a second one reads and decides while the first one is being written. */
 const TURNS_AT_ONCE = 2
@@ -56,11 +57,10 @@ export class Intake {
   /** What the database refuses, it refuses alone: the others, of other groups most often, are stored without it. */
   async #storeTogether(batch: readonly Arrived[]): Promise<void> {
     try {
-      await takeIn(
-        this.#deps.db,
-        batch.map((b) => b.received),
-        this.#deps.clock.now(),
-      )
+      const { clock, db, log } = this.#deps
+      const now = clock.now()
+      const messages = batch.map((b) => b.received)
+      await takeIn(db, plausiblyTimed(messages, now, log), now)
       for (const { received } of batch) this.poke(received)
       for (const { stored } of batch) stored()
     } catch (error) {

@@ -6,6 +6,7 @@ import type { Command } from '../../domain/base/commands.ts'
 import { openClarification } from '../../domain/member/clarify.ts'
 import * as talk from '../../text/talk.ts'
 import type { Intent, IntentArgs, IntentName } from '../../understand/outcome.ts'
+import { isWanting } from './full-name.ts'
 import { type Act, type Hearing, type IntentRules, one } from './hearing.ts'
 import { ANSWER_FOR_INTENTS } from './intents/answer-for.ts'
 import { ATTENDANCE_INTENTS } from './intents/attendance.ts'
@@ -37,6 +38,8 @@ const INTENTS: IntentRules = {
     return asked ? one({ type: 'settleClarification', actor, accountId: account.id, clarificationId: asked.id }) : {}
   },
   nameKin,
+  // Whoever was asked for it has had the words that waited read again (full-name.ts).
+  fullName: () => ({}),
   help: (_, { role }) => ({ say: role === 'head' || role === 'recorder' ? talk.HELP_HEAD : talk.HELP_VILLAGER }),
   listPending: inAnOffice,
   digestNow: inAnOffice,
@@ -54,8 +57,8 @@ export const interpret = (intent: Intent, hearing: Hearing): Act =>
 function confirmed(hearing: Hearing): Act {
   const { state, account, actor, now } = hearing
   const asked = openClarification(state, account.id, now)
-  if (!asked) return {}
-  const act = interpret({ kind: 'intent', ...(asked.reading as object) } as Intent, hearing)
+  if (!asked || isWanting(asked.reading)) return {}
+  const act = interpret({ kind: 'intent', ...(asked.reading as object) } as Intent, { ...hearing, sure: true })
   const settle: Command = { type: 'settleClarification', actor, accountId: account.id, clarificationId: asked.id }
   return { ...act, commands: [settle, ...(act.commands ?? [])] }
 }

@@ -34,11 +34,18 @@ export function missing(state: HamletState, now: Instant, withNames: boolean): s
 function missingHere(state: HamletState, withNames: boolean): string | undefined {
   const meeting = openMeeting(state)
   if (!meeting) return undefined
-  const names = (ids: readonly string[]): string[] => (withNames ? ids.map((id) => householdName(state, id)) : [])
+  const named = (ids: readonly string[]): string[] => ids.map((id) => householdName(state, id))
   const motion = openMotionOf(state)
-  if (motion) return missingVotes(motion, votesNow(state, motion), names(silentVoters(state, motion)))
+  if (motion) return missingVotes(motion, votesNow(state, motion), withNames ? named(silentVoters(state, motion)) : [])
   const figures = presence(state, meeting)
+  const words = lastWords(state, meeting)
+  const [onLeave, missing] = apart(missingHouseholds(state, meeting), (id) => words.get(id)?.coming === 'no')
   return withNames
-    ? attendanceText.missingHere(names(missingHouseholds(state, meeting)), figures)
-    : attendanceText.missingHereCount(figures)
+    ? attendanceText.missingHere(named(missing), named(onLeave), figures)
+    : attendanceText.missingHereCount(figures, onLeave.length)
 }
+
+const apart = (ids: readonly string[], holds: (id: string) => boolean): [string[], string[]] => [
+  ids.filter(holds),
+  ids.filter((id) => !holds(id)),
+]

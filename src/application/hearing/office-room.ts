@@ -8,11 +8,12 @@ import type { Actor } from '../../domain/base/who.ts'
 import { calendarOf } from '../../domain/calendar/calendar.ts'
 import { workingDaysUntil } from '../../domain/calendar/workdays.ts'
 import { WHO_MAY } from '../../domain/rights/who-may.ts'
-import { DAY, dateOf, type Instant, isoShanghai } from '../../kernel/time.ts'
+import { DAY, dateOf, HOUR, type Instant, isoShanghai } from '../../kernel/time.ts'
 import { findAccounts } from '../../store/accounts.ts'
 import type { Transaction } from '../../store/database.ts'
 import { townSettings } from '../../store/digest.ts'
 import type { RoomRow } from '../../store/directory.ts'
+import { handedOverAgain } from '../../store/edges/again.ts'
 import type { Handled, InboxRow } from '../../store/edges/inbox.ts'
 import { put } from '../../store/edges/outbox.ts'
 import { hamletsOf, type Office, officeOf, type ScopedHamlet, type WaitingIssue, waitingIssues } from '../../store/offices.ts'
@@ -20,8 +21,10 @@ import { noteCaller, toldCaller } from '../../store/reading/officials.ts'
 import { loadHamlet, lockHamlet } from '../../store/turn/hamlet.ts'
 import { knowIssues } from '../../store/turn/older-issues.ts'
 import * as text from '../../text/digest.ts'
+import { sendLateAgain } from '../../text/late.ts'
 import { officeGreeting } from '../../text/member.ts'
 import { noSuchPage } from '../../text/pages.ts'
+import { sayReading } from '../../text/reading.ts'
 import { sayRefusal, sayToOffice } from '../../text/refusals/refusals.ts'
 import type { Intent, MessageKind } from '../../understand/outcome.ts'
 import { understand } from '../../understand/understand.ts'
@@ -30,6 +33,7 @@ import type { Deps } from '../ports.ts'
 import { digestNow } from '../saying/digest-now.ts'
 import { Sitting } from '../sitting.ts'
 import { progressAt } from './progress.ts'
+import { momentOf } from './said-at.ts'
 
 /** Messages of one transaction in an office's room. */
 export const OFFICE_BATCH_MESSAGES = 1
@@ -59,7 +63,8 @@ export async function hearOffice(
   message: InboxRow,
   now: Instant,
 ): Promise<{ handled: Handled; wake: (() => void) | undefined }> {
-  const done = message.self ? { outcome: 'silence' } : await hear({ deps, tx, room, message, now })
+  const unheard = message.self || (await handedOverAgain(tx, [message], null, now)).has(message.seq)
+  const done = unheard ? { outcome: 'silence' } : await hear({ deps, tx, room, message, now })
   return {
     handled: { seq: message.seq, outcome: done.outcome, keepText: done.outcome !== 'silence' },
     wake: 'wake' in done ? done.wake : undefined,
@@ -85,18 +90,23 @@ async function hear(hearing: Hearing): Promise<Done> {
     kind: message.kind as MessageKind,
     role: desk?.person.office ?? 'unbound',
     mentionsBot: message.mentionsBot,
-    now: isoShanghai(now),
+    now: isoShanghai(momentOf(message, now).saidAt),
     hamlets: hamlets.map((h) => h.alias),
   })
   if (outcome.kind === 'silence') return { outcome: 'silence' }
   if (outcome.kind === 'clarify') {
     // Among officials only what is surely a slip in a command is asked back.
     if (!desk) return { outcome: 'silence' }
+    // A household is chosen from the hamlet's list, which an office's group does not have.
+    if (VISIT.test(message.text)) return say(hearing, 'clarify', text.VISITS_AT_THE_DESK)
     return say(hearing, 'clarify', outcome.say ?? text.sendAgain)
   }
   if (!desk) return stranger(hearing, outcome)
   return act(hearing, desk, outcome)
 }
+
+/** 走访 槐树12 王德福 满意. */
+const VISIT = /^\s*走访(?!属实)/
 
 const OFFICE_ACTS = ['acceptIssue', 'reportToTown', 'signReport', 'studyIssue', 'assignIssue'] as const
 const isOfficeAct = (intent: string): intent is (typeof OFFICE_ACTS)[number] => (OFFICE_ACTS as readonly string[]).includes(intent)
@@ -143,23 +153,23 @@ async function act(hearing: Hearing, desk: Desk, intent: Intent): Promise<Done> 
     case 'handled': {
       const { hamlet, issueNo, text: words } = intent.args
       if (hamlet === undefined) return say(hearing, 'clarify', text.nameTheHamlet(hamlets[0]?.alias ?? '槐树'))
-      return onHamlet(hearing, desk, hamlet, issueNo, { type: 'handleIssue', ...(words ? { text: words } : {}) })
+      return onHamlet(hearing, desk, intent, { hamlet, issueNo }, { type: 'handleIssue', ...(words ? { text: words } : {}) })
     }
     case 'confirmVisits': {
       const { hamlet, issueNo } = intent.args
       if (hamlet === undefined) return say(hearing, 'clarify', text.nameTheHamlet(hamlets[0]?.alias ?? '槐树'))
-      return onHamlet(hearing, desk, hamlet, issueNo, { type: 'confirmVisits' })
+      return onHamlet(hearing, desk, intent, { hamlet, issueNo }, { type: 'confirmVisits' })
     }
     case 'reportToTown': {
       const { hamlet, issueNo, text: words } = intent.args
-      return onHamlet(hearing, desk, hamlet, issueNo, { type: 'reportToTown', ...signed(words) })
+      return onHamlet(hearing, desk, intent, { hamlet, issueNo }, { type: 'reportToTown', ...signed(words) })
     }
     case 'acceptIssue':
     case 'signReport':
     case 'studyIssue':
     case 'assignIssue': {
       const { hamlet, issueNo, ...said } = intent.args
-      return onHamlet(hearing, desk, hamlet, issueNo, { type: intent.intent, ...said } as IssueAsk)
+      return onHamlet(hearing, desk, intent, { hamlet, issueNo }, { type: intent.intent, ...said } as IssueAsk)
     }
     default:
       return { outcome: 'silence' }
@@ -188,17 +198,20 @@ async function progressOf({ tx, now }: Hearing, { hamlets, person }: Desk, alias
 async function onHamlet(
   hearing: Hearing,
   { person, account, hamlets }: Desk,
-  alias: string,
-  issueNo: number,
+  intent: Intent,
+  { hamlet: alias, issueNo }: { hamlet: string; issueNo: number },
   ask: IssueAsk,
 ): Promise<Done> {
   const { deps, tx, room, message, now } = hearing
   const own = hamlets.find((h) => h.alias === alias)
   const state = own && (await lockHamlet(tx, own.id, now))
   if (!own || !state) return say(hearing, 'refused', text.noSuchHamlet(alias))
+  const { saidAt } = momentOf(message, now)
+  if (now - saidAt > state.town.policy.lateCommandHours * HOUR)
+    return say(hearing, 'clarify', sendLateAgain(sayReading(intent, [], now), saidAt, now))
   await knowIssues(tx, state, [issueNo])
   const sitting = new Sitting(deps, state, now)
-  sitting.because(`in/${message.seq}`, room.id)
+  sitting.because(`in/${message.seq}`, room.id, saidAt)
   const actor: Actor = { kind: 'official', id: person.id, name: person.name, office: person.office, accountId: account.id }
   const command = await officeCommand(tx, { villageId: own.villageId, now }, actor, issueNo, ask)
   const decided = sitting.order(command)

@@ -15,9 +15,12 @@ import type { Intent, MessageKind } from '../../understand/outcome.ts'
 import { understand } from '../../understand/understand.ts'
 import type { Deps } from '../ports.ts'
 import type { Sitting } from '../sitting.ts'
+import { answerableAlone, answered } from './asked.ts'
 import type { Hearing } from './hearing.ts'
 import { interpret } from './interpret.ts'
-import { kinOf, openQuestionsAlone, roleOf, rosterOf } from './questions.ts'
+import { aboutLateCommand, lateCommand } from './late-words.ts'
+import { kinOf, roleOf, rosterOf } from './questions.ts'
+import { momentOf } from './said-at.ts'
 import type { Speakers } from './speakers.ts'
 
 /** A talk of its own begins when somebody of a hamlet first speaks to the bot alone. Undefined for anybody else, and for a group. */
@@ -47,22 +50,32 @@ const ALONE: ReadonlySet<Intent['intent']> = new Set(['raiseIssue', 'askProgress
 /** Of an issue that is kept out of the group, also what the head makes of it. */
 const HEADS: ReadonlySet<Intent['intent']> = new Set(['decideIssue', 'handled'])
 
-export function hearAlone(sitting: Sitting, room: RoomRow, message: InboxRow, speakers: Speakers): string {
+/** `own`: what is kept of them, when that is what they ask for. */
+export function hearAlone(sitting: Sitting, room: RoomRow, message: InboxRow, speakers: Speakers, own?: string): string {
   const account = speakers.speaker(message)
   if (!account) return 'silence'
+  if (own !== undefined) {
+    sitting.say({ to: 'origin', text: own })
+    return 'askOwnData'
+  }
   const { state, now } = sitting
+  const moment = momentOf(message, now)
   const role = roleOf(state, account)
-  const outcome = understand({
+  const asked = answerableAlone(state, account.id, moment)
+  const understood = understand({
     text: message.text,
     kind: message.kind as MessageKind,
     role,
     // Whoever speaks to the bot alone means the bot.
     mentionsBot: true,
-    now: isoShanghai(now),
+    now: isoShanghai(moment.saidAt),
     roster: rosterOf(state),
     kin: kinOf(state, account.id),
-    open: openQuestionsAlone(state, account.id, now),
+    open: asked.map((a) => a.question),
   })
+  const late =
+    understood.kind === 'intent' ? aboutLateCommand(sitting, understood, { role, nickname: account.nickname }, moment) : undefined
+  const outcome = late ?? understood
   const actor: Actor = { kind: 'account', accountId: account.id, alone: true }
   const say = (text: string): void => sitting.say({ to: 'origin', text })
   if (outcome.kind === 'silence') return 'silence'
@@ -77,6 +90,10 @@ export function hearAlone(sitting: Sitting, room: RoomRow, message: InboxRow, sp
     say(talk.SAY_IT_IN_THE_GROUP)
     return 'refused'
   }
+  if (outcome.intent === 'help') {
+    say(talk.helpAlone(role === 'head'))
+    return 'help'
+  }
   if (outcome.intent === 'raiseIssue' && !outcome.args.confidential) {
     say(talk.OPENLY_OR_QUIETLY)
     return 'clarify'
@@ -88,6 +105,8 @@ export function hearAlone(sitting: Sitting, room: RoomRow, message: InboxRow, sp
     role,
     roomId: room.id,
     now,
+    saidAt: moment.saidAt,
+    asked,
     mentioned: () => undefined,
     ...(message.mediaId ? { mediaId: message.mediaId } : {}),
   }
@@ -102,6 +121,12 @@ function isForAlone({ state }: Sitting, intent: Intent): boolean {
 }
 
 function act(sitting: Sitting, intent: Intent, hearing: Hearing, say: (text: string) => void): string {
+  const about = answered(intent, hearing.asked)
+  const late = about && lateCommand(about, { actor: hearing.actor, from: { accountId: hearing.account.id, via: 'chat' } }, hearing)
+  if (late) {
+    sitting.order(late)
+    return intent.intent
+  }
   const todo = interpret(intent, hearing)
   for (const command of todo.commands ?? []) {
     const decided = sitting.order(command)

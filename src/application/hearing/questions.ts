@@ -1,44 +1,8 @@
-/** What is open in a hamlet's room, as understanding wants to know it: oldest first. */
+/** Who is who in a hamlet's room, as understanding wants to know it. */
 
-import { openDelivery } from '../../domain/announcement/receipt.ts'
 import type { AccountRow, HouseholdRow, VillagerRow } from '../../domain/base/rows.ts'
 import { type HamletState, hamletOf } from '../../domain/base/state.ts'
-import { openMeeting, upcomingMeeting } from '../../domain/meeting/current.ts'
-import { openClarification } from '../../domain/member/clarify.ts'
-import { openMotionOf } from '../../domain/motion/standing.ts'
-import { answerablePoll } from '../../domain/poll/standing.ts'
-import { surveysFor } from '../../domain/survey/active.ts'
-import { type Instant, isoShanghai } from '../../kernel/time.ts'
 import type { OpenQuestion, Role, RosterName } from '../../understand/outcome.ts'
-
-/** Alone with the bot a person rates, also what the group is not told of; everything else is answered in the group. */
-export function openQuestionsAlone(state: HamletState, accountId: string, now: Instant): OpenQuestion[] {
-  const asked = openClarification(state, accountId, now)
-  return [
-    ...surveysFor(state, accountId, 'alone').map(({ issue }): OpenQuestion => ({ question: 'survey', issueNo: issue.no })),
-    ...(asked ? [{ question: 'clarify' } as const] : []),
-  ]
-}
-
-/** `named`: numbers that the message speaks of. */
-export function openQuestions(state: HamletState, accountId: string, now: Instant, named: readonly number[] = []): OpenQuestion[] {
-  const open: { since: Instant; question: OpenQuestion }[] = []
-  const poll = answerablePoll(state, now)
-  if (poll) open.push({ since: poll.openedAt, question: { question: 'timePoll', options: poll.options.map(isoShanghai) } })
-  const meeting = upcomingMeeting(state)
-  if (meeting) open.push({ since: meeting.rsvpSince, question: { question: 'rsvp' } })
-  const evening = openMeeting(state)
-  if (evening?.openedAt) open.push({ since: evening.openedAt, question: { question: 'attendance' } })
-  const motion = openMotionOf(state)
-  if (motion) open.push({ since: motion.openedAt, question: { question: 'motion' } })
-  for (const { survey, issue } of surveysFor(state, accountId, named))
-    open.push({ since: survey.openedAt, question: { question: 'survey', issueNo: issue.no } })
-  const delivery = openDelivery(state, now)
-  if (delivery) open.push({ since: delivery.at, question: { question: 'receipt' } })
-  const asked = openClarification(state, accountId, now)
-  if (asked) open.push({ since: asked.askedAt, question: { question: 'clarify' } })
-  return open.sort((a, b) => a.since - b.since).map((o) => o.question)
-}
 
 const RATED = /(\d{1,6}) ?号?[ ,，:：]*(?:很|非常|基本|不太?|不怎么)?满意/g
 

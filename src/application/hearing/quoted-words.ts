@@ -15,8 +15,16 @@ export function withQuotedReport(text: string): string {
 
 /** Somebody's words that a message quotes, on one line; the bot's own are nobody's. */
 export function quotedWords(text: string): string | undefined {
+  const found = quoteIn(text)
+  return found && found.of !== OWN_NAME ? found.words : undefined
+}
+
+/** The words that a message quotes, whoever's they are. */
+export const wordsQuoted = (text: string): string | undefined => quoteIn(text)?.words
+
+function quoteIn(text: string): { of: string; words: string } | undefined {
   const found = QUOTED.exec(unwrap(text, undefined, false).quoted.trim())
-  return found?.[2] && found[1]?.trim() !== OWN_NAME ? found[2].replace(/\s+/g, ' ').trim() : undefined
+  return found?.[2] ? { of: found[1]?.trim() ?? '', words: found[2].replace(/\s+/g, ' ').trim() } : undefined
 }
 
 const CAPTION = /^#?(\d{1,5})\s*号?(?:问题)?(?:的?(?:图|照片|相片|图片))?[。.]?$/

@@ -79,6 +79,7 @@ export class Speakers {
       boundAt: null,
       boundBy: null,
       greetedAt: null,
+      consentAt: null,
     }
   }
 }

@@ -12,12 +12,24 @@ export function tellMessages(
   cost: Measured,
   now: Instant,
 ): void {
+  if (messages.length > 0) log.debug({ messages: messages.length, ...cost }, 'turn')
   const outcomes = new Map(handled.map((h) => [h.seq, h.outcome]))
   for (const message of messages) {
-    const { seq, account, kind, at } = message
+    const { seq, account, kind, at, receivedAt } = message
     const outcome = outcomes.get(seq)
     log.info(
-      { seq: String(seq), account, room: roomOf(message), kind, outcome, lagMs: now - at, batch: messages.length, ...cost },
+      {
+        seq: String(seq),
+        account,
+        room: roomOf(message),
+        kind,
+        outcome,
+        // Since it was said; since it was received, until its turn had ended.
+        lagMs: now - at,
+        waitedMs: now - receivedAt + cost.ms,
+        batch: messages.length,
+        ...cost,
+      },
       'message',
     )
   }

@@ -20,11 +20,13 @@ export interface TakenBack {
 }
 
 /** Missing: there is none, or not for this person. */
-export async function takeBackImport(deps: Deps, who: Principal, importId: string): Promise<TakenBack | 'missing' | 'already'> {
+export async function takeBackImport(deps: Deps, who: Principal, importId: string): Promise<TakenBack | 'missing' | 'already' | 'tooLate'> {
   const now = deps.clock.now()
   const outcome = await inTransaction(deps.db, async (tx) => {
     const made = await findImport(tx, reachOf(who), importId)
     if (!made) return { result: 'missing' as const, wakes: [] }
+    // What was there before is kept for the days that the town has set, and has gone.
+    if (Object.keys(made.changes).length === 0) return { result: 'tooLate' as const, wakes: [] }
     // The row decides between two who take it back at once.
     if ((await markTakenBack(tx, importId, who.name, now)).count === 0) return { result: 'already' as const, wakes: [] }
     const result: TakenBack = { fileName: made.fileName, households: 0, people: 0, left: 0 }

@@ -33,7 +33,15 @@ function hamletMeant({ village, hamlet, carried }: PlaceSaid, names: readonly Ha
       (village === undefined || bareVillage(n.villageName) === bareVillage(village)),
   )
   const [one, ...more] = meant
-  const said = hamlet ?? '（没写屋场）'
+  const said = hamlet ?? ''
+  if (!one && hamlet === undefined) {
+    const chosen = names.find((n) => n.id === fallback)
+    return {
+      reason: chosen
+        ? `这一行没写屋场，村写的是“${village}”，选的${chosen.name}不在那个村，请写明`
+        : '这一行没写屋场：请在表里写上，或者说明没写屋场的行归到哪个屋场',
+    }
+  }
   if (!one) return { reason: `没有“${said}”这个屋场，或不归您管` }
   if (more.length > 0) return { reason: `叫“${said}”的屋场不止一个，请写上村` }
   // Written once above, and another one chosen for rows that name none: either may be meant.

@@ -65,10 +65,14 @@ export function hamletReport(
     ],
     numbered: plan.numbered.map(({ row, household, isNew }) => `第${row}行：${householdWords(household)}${isNew ? '（新编）' : ''}`),
     strange: plan.strange.map(householdWords),
-    leftAlone: {
-      households: [...plan.leftAlone.households].sort((a, b) => a.groupNo - b.groupNo || a.number - b.number).map(householdWords),
-      people: plan.leftAlone.people.map((v) => `${place(v.householdId)} ${v.name}`),
-    },
+    // A hamlet that the file does not have, and that somebody leaves: the file says nothing of its others.
+    leftAlone:
+      given.length === 0
+        ? { households: [], people: [] }
+        : {
+            households: [...plan.leftAlone.households].sort((a, b) => a.groupNo - b.groupNo || a.number - b.number).map(householdWords),
+            people: plan.leftAlone.people.map((v) => `${place(v.householdId)} ${v.name}`),
+          },
   }
 }
 

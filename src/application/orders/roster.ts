@@ -16,6 +16,7 @@ import { lockHamlet } from '../../store/turn/hamlet.ts'
 import type { Deps } from '../ports.ts'
 import { Sitting } from '../sitting.ts'
 import { actorOf } from './order.ts'
+import { type Elsewhere, elsewhere } from './roster-elsewhere.ts'
 import { placer } from './roster-place.ts'
 import { type HamletReport, hamletReport, problemsOf, questionsOf, type RosterQuestion } from './roster-report.ts'
 
@@ -68,10 +69,12 @@ export async function takeRosterFile(deps: Deps, who: Principal, bytes: Buffer, 
   const placed = byHamlet(read.households)
   const { unusedColumns, notes = [] } = read
   const outcome = await inTransaction(deps.db, async (tx) => {
-    const looked = await lookThrough(deps, tx, placed, order.answers ?? {}, names)
+    const answers = order.answers ?? {}
+    const moves = await elsewhere(tx, who, placed, answers, names)
+    const looked = await lookThrough(deps, tx, placed, { answers, left: moves.left }, names)
     const hamlets = looked.map((l) => l.report)
     const problems = looked.flatMap((l) => problemsOf(l.plan))
-    const questions = looked.flatMap((l) => questionsOf(l.plan, l.report.hamletName))
+    const questions = [...looked.flatMap((l) => questionsOf(l.plan, l.report.hamletName)), ...moves.questions]
     const stopped = problems.length + questions.length > 0
     if (stopped || !order.write) return { report: { ...nothing, unusedColumns, notes, hamlets, problems, questions }, wakes: [] }
     const written = await write(deps, tx, who, looked, order.fileName ?? '')
@@ -92,16 +95,17 @@ async function lookThrough(
   deps: Deps,
   tx: Transaction,
   placed: ReadonlyMap<string, RosterHouseholdGiven[]>,
-  answers: RosterAnswers,
+  { answers, left }: { answers: RosterAnswers; left: Elsewhere['left'] },
   names: readonly { id: string; name: string }[],
 ): Promise<Looked[]> {
   const now = deps.clock.now()
   const looked: Looked[] = []
   // In the order of their ids, so that two imports at once wait for each other instead of blocking each other.
-  for (const [hamletId, households] of [...placed].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const hamletId of [...new Set([...placed.keys(), ...left.keys()])].sort()) {
+    const households = placed.get(hamletId) ?? []
     const state = await lockHamlet(tx, hamletId, now)
     if (!state) continue
-    const plan = planRoster(state, households, answers, { now, id: deps.newId })
+    const plan = planRoster(state, households, { ...answers, left: left.get(hamletId) ?? [] }, { now, id: deps.newId })
     const hamletName = names.find((n) => n.id === hamletId)?.name ?? ''
     looked.push({ hamletId, state, plan, report: hamletReport(state, plan, households, { hamletId, hamletName }) })
   }

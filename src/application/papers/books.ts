@@ -9,9 +9,11 @@ import {
   meetingLedger,
 } from '../../documents/ledger.ts'
 import { registerNumber } from '../../documents/report.ts'
+import { lowered, policyOf } from '../../domain/base/policy.ts'
 import { type Principal, reachOf } from '../../domain/rights/desk.ts'
 import { dateOf, instantAt, wallTime } from '../../kernel/time.ts'
 import { assessHamlets, monthSpan, type Place } from '../../store/reading/assessment.ts'
+import { readPolicy } from '../../store/reading/calendar.ts'
 import { type IssueDetail, issueDetails, listSurveys } from '../../store/reading/issues.ts'
 import { listMeetings } from '../../store/reading/meetings.ts'
 import type { Page, Paging } from '../../store/reading/select.ts'
@@ -43,7 +45,7 @@ async function everything<T>(read: (paging: Paging) => Promise<Page<T>>): Promis
 async function scopeOf(deps: Deps, who: Principal, period: string) {
   const reach = reachOf(who)
   const of = reach.villageId === null ? (await theTown(deps.db))?.name : (await listVillages(deps.db, reach))[0]?.name
-  return { of: of ?? '', period, issuedAt: deps.clock.now() }
+  return { of: of ?? '', period, issuedAt: deps.clock.now(), lowered: lowered(policyOf(await readPolicy(deps.db, who.townId))) }
 }
 
 const sayMonth = (month: string): string => `${Number(month.slice(0, 4))}年${Number(month.slice(5))}月`

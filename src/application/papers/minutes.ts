@@ -1,27 +1,23 @@
 /** 会议记录: made after 散会, and again when the record is corrected or the sheets are entered by hand. Each is kept as it was given out. */
 import { createHash } from 'node:crypto'
 import { type MinutesInput, minutesDocument, type RecordedLine, type RecordedMotion } from '../../documents/minutes.ts'
+import { unsignedHosts } from '../../domain/attendance/hosts.ts'
 import { missingHouseholds, presence, presentHouseholds } from '../../domain/attendance/present.ts'
-import type { AttendanceRow } from '../../domain/attendance/rows.ts'
-import { householdName, householdOf } from '../../domain/base/households.ts'
+import { bySaying, householdName, householdOf } from '../../domain/base/households.ts'
+import { whyBelow } from '../../domain/base/policy.ts'
 import { type HamletState, hamletOf } from '../../domain/base/state.ts'
 import type { MeetingRow } from '../../domain/meeting/rows.ts'
 import { motionsOf } from '../../domain/motion/standing.ts'
-import { lastWords } from '../../domain/rsvp/expected.ts'
+import { lastWords, rsvpsOf } from '../../domain/rsvp/expected.ts'
 import { dateOf, type Instant } from '../../kernel/time.ts'
 import { findDocument, gapsOf, issuesOfMeeting, type KeptLine, linesOf, putDocument, witnessesOfMeeting } from '../../store/record.ts'
 import { loadHamlet } from '../../store/turn/hamlet.ts'
 import * as recordText from '../../text/record.ts'
+import { unquoted } from '../../understand/envelope.ts'
 import { speakerName } from '../hearing/person.ts'
 import { householdLabel } from '../hearing/questions.ts'
 import type { Deps } from '../ports.ts'
-
-/** Answers and commands are in the record, but no speeches: they would bury what was said. */
-const ANSWERS = new Set(
-  'attend entries openAttendance markAttendance unmarkAttendance openMotion closeMotion ballot handCount confirmHands witness note correctLine endMeeting whoIsMissing nudge confirm deny help refused raiseIssue categorise decideIssue rate askProgress support claimIdentity bindMember approveClaim setAtHome'.split(
-    ' ',
-  ),
-)
+import { type NameOf, namesIn, signedBy, votesByHand } from './by-whom.ts'
 
 export interface MadeMinutes {
   documentId: string
@@ -50,9 +46,15 @@ async function minutesInput(deps: Deps, state: HamletState, meeting: MeetingRow,
   const openedAt = meeting.openedAt ?? meeting.startsAt
   const endedAt = meeting.endedAt ?? now
   const named = (id: string | null) => state.villagers.get(id)?.name ?? recordText.NOT_NAMED
-  const { quorumPercent, motionPercent } = state.town.policy
+  const { policy } = state.town
+  const { quorumPercent, motionPercent } = policy
   const during = { id: meeting.id, hamletId: hamlet.id, openedAt, endedAt }
   const figures = presence(state, meeting)
+  const nameOf = await namesIn(db, state)
+  const lines = wordsOf(meeting, openedAt, await linesOf(db, meeting.id))
+  const base = new Set(meeting.atHomeIds)
+  const running = unsignedHosts(state, meeting, new Set(lines.map((line) => line.accountId)))
+  const hosts = new Set(running.map((host) => host.householdId).filter((id) => base.has(id)))
   return {
     hamlet: hamlet.name,
     village: state.town.villageName,
@@ -67,11 +69,15 @@ async function minutesInput(deps: Deps, state: HamletState, meeting: MeetingRow,
     atHomePresent: figures.atHome,
     quorumPercent,
     motionPercent,
-    present: presentIn(state, meeting),
-    absent: absentFrom(state, meeting),
+    below: { quorum: whyBelow(policy, 'quorumPercent'), motion: whyBelow(policy, 'motionPercent') },
+    present: presentIn(state, meeting, nameOf),
+    absent: absentFrom(state, meeting)
+      .filter(({ id }) => !hosts.has(id))
+      .map(({ id: _, ...household }) => household),
+    hosts: [...hosts].sort(inOrder(state)).map((id) => label(state, id)),
     topics: meeting.topics,
-    record: speeches(await linesOf(db, meeting.id)),
-    motions: await motionsIn(deps, state, meeting),
+    record: speeches(lines),
+    motions: await motionsIn(deps, state, meeting, nameOf),
     issues: (await issuesOfMeeting(db, during)).map((issue) => {
       const account = state.accounts.get(issue.reporterAccountId)
       return {
@@ -88,6 +94,10 @@ async function minutesInput(deps: Deps, state: HamletState, meeting: MeetingRow,
   }
 }
 
+/** What was said while attendance was open by mistake, days before, is kept; it was not said at this meeting. */
+const wordsOf = (meeting: MeetingRow, openedAt: Instant, lines: readonly KeptLine[]): readonly KeptLine[] =>
+  meeting.attendanceFromSeq === 0 ? lines : lines.filter((line) => line.at >= openedAt)
+
 const label = (state: HamletState, id: string): string => `${householdLabel(state.households.must(id))} ${householdName(state, id)}`
 const inOrder =
   (state: HamletState) =>
@@ -96,26 +106,16 @@ const inOrder =
     return x.groupNo - y.groupNo || x.number - y.number
   }
 
-function presentIn(state: HamletState, meeting: MeetingRow): MinutesInput['present'] {
+function presentIn(state: HamletState, meeting: MeetingRow, nameOf: NameOf): MinutesInput['present'] {
   const here = presentHouseholds(state, meeting)
   return [...here.keys()].sort(inOrder(state)).map((id) => {
-    const rows = state.attendances.where((a) => a.meetingId === meeting.id && householdOf(state, a) === id)
-    const note = signedBy(state, rows.sort((a, b) => a.seq - b.seq).at(-1))
+    const note = signedBy(state, meeting, id, nameOf)
     return { label: label(state, id), persons: here.get(id) ?? 0, ...(note ? { note } : {}) }
   })
 }
 
-/** By whose word a household is here, when it is not its own. */
-function signedBy(state: HamletState, row: AttendanceRow | undefined): string | undefined {
-  if (!row || row.accountId !== null) return undefined
-  if (row.via === 'byHand') return recordText.BY_HAND
-  const account = state.accounts.get(row.by?.replace(/^account:/, ''))
-  if (row.confirmed || !account) return recordText.SIGNED_FOR
-  return row.via === 'groupNote' ? undefined : `${speakerName(state, account)}${recordText.SIGNED_BY}`
-}
-
-function absentFrom(state: HamletState, meeting: MeetingRow): MinutesInput['absent'] {
-  const rsvps = state.rsvps.where((r) => r.meetingId === meeting.id && r.at >= meeting.rsvpSince).sort((a, b) => a.seq - b.seq)
+function absentFrom(state: HamletState, meeting: MeetingRow): (MinutesInput['absent'][number] & { id: string })[] {
+  const rsvps = rsvpsOf(state, meeting).sort(bySaying)
   const words = lastWords(state, meeting)
   return missingHouseholds(state, meeting)
     .sort(inOrder(state))
@@ -123,11 +123,13 @@ function absentFrom(state: HamletState, meeting: MeetingRow): MinutesInput['abse
       const last = rsvps.filter((r) => householdOf(state, r) === id).at(-1)
       const declined = words.get(id)?.coming === 'no'
       const reason = last && !last.coming ? (last.reason ?? recordText.DECLINED) : declined ? recordText.DECLINED : undefined
-      return { label: label(state, id), ...(reason ? { reason } : {}) }
+      return { id, label: label(state, id), ...(reason ? { reason } : {}) }
     })
 }
 
-/** What was said, in order, with its corrections below it. A correction of a correction stands below the original too. */
+/**
+ * What was said, in order, with its corrections below it. Answers and commands are in the record, but no speeches: they would bury what was
+ * said. A correction of a correction stands below the original too. */
 function speeches(lines: readonly KeptLine[]): RecordedLine[] {
   const roots = new Map<string, string>()
   const corrections = new Map<string, { at: Instant; by: string; text: string }[]>()
@@ -138,16 +140,23 @@ function speeches(lines: readonly KeptLine[]): RecordedLine[] {
     corrections.set(root, [...(corrections.get(root) ?? []), { at: line.at, by: line.by ?? '', text: line.text }])
   }
   return lines
-    .filter((line) => line.corrects === null && (line.intent === null || !ANSWERS.has(line.intent) || corrections.has(line.id)))
+    .filter((line) => line.corrects === null && (line.intent === null || corrections.has(line.id)))
     .map((line) => {
       const corrected = corrections.get(line.id)
-      const { at, speaker, text } = line
+      const { at, speaker } = line
+      const text = spoken(line.text)
       const kind = line.kind as RecordedLine['kind']
       return { at, speaker, kind, text, ...(line.by ? { by: line.by } : {}), ...(corrected ? { corrections: corrected } : {}) }
     })
 }
 
-async function motionsIn(deps: Deps, state: HamletState, meeting: MeetingRow): Promise<RecordedMotion[]> {
+/** Somebody's own words, and what they answer to behind them, without the dashes that the program draws between the two. */
+function spoken(text: string): string {
+  const { reply, quoted } = unquoted(text)
+  return quoted === '' ? text : `${reply}${recordText.inAnswerTo(quoted)}`
+}
+
+async function motionsIn(deps: Deps, state: HamletState, meeting: MeetingRow, nameOf: NameOf): Promise<RecordedMotion[]> {
   const motions = motionsOf(state, meeting.id).filter((m) => m.status === 'closed')
   const witnesses = await witnessesOfMeeting(
     deps.db,
@@ -157,6 +166,7 @@ async function motionsIn(deps: Deps, state: HamletState, meeting: MeetingRow): P
     const bore = witnesses.get(m.id)
     const { no, text, approve, reject, abstain, present, carried, binding } = m
     const counted = m.counted === 'hands' ? 'hands' : 'ballots'
+    const byHand = votesByHand(state, m, { nameOf, label: (id) => label(state, id), inOrder: inOrder(state) })
     return {
       no,
       text,
@@ -170,6 +180,7 @@ async function motionsIn(deps: Deps, state: HamletState, meeting: MeetingRow): P
       ...(bore && counted === 'hands'
         ? { witnesses: bore.length > 0 ? bore.map((id) => householdName(state, id)) : [recordText.PHOTO_OF_HANDS] }
         : {}),
+      ...(byHand.length > 0 && counted === 'ballots' ? { byHand } : {}),
     }
   })
 }

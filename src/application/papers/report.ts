@@ -1,12 +1,16 @@
 /** The written report of an issue to the town (issue-loop: Five working days): a draft on the day of the first chase, and the report itself. */
 import { type ReportInput, registerNumber, reportDocument } from '../../documents/report.ts'
+import { arrivalsOf } from '../../domain/attendance/present.ts'
+import type { AttendanceRow } from '../../domain/attendance/rows.ts'
 import type { Command } from '../../domain/base/commands.ts'
+import { bySaying } from '../../domain/base/households.ts'
 import { afterQuiet } from '../../domain/base/quiet.ts'
 import { type HamletState, hamletOf } from '../../domain/base/state.ts'
 import { calendarOf } from '../../domain/calendar/calendar.ts'
 import { type Reckoning, workingDaysUntil } from '../../domain/calendar/workdays.ts'
 import { supportersOf } from '../../domain/issue/find.ts'
 import type { IssueRow } from '../../domain/issue/rows.ts'
+import { isFiled } from '../../domain/issue/village.ts'
 import { addDays, dateOf, type Instant, wallTime } from '../../kernel/time.ts'
 import { inTransaction, type Reader, type Transaction } from '../../store/database.ts'
 import { townRoom } from '../../store/directory.ts'
@@ -21,10 +25,12 @@ const villageParty = (town: string, village: string): string => `中共${town}${
 
 /** What the village did, from the ledger, and what it decided, from its records: nothing that nobody has written down. */
 function doneBy(state: HamletState, issue: IssueRow, steps: readonly IssueStep[]): { on: string; text: string }[] {
-  // Also what was done in rounds that failed.
+  // Also what was done in rounds that failed, and that an earlier report came back.
   const handed = issue.steps.find((s) => s.what === 'handed')?.at ?? issue.raisedAt
+  const cameBack = steps.findLastIndex((s) => s.what === 'issueBroughtBack')
   const taken = steps
-    .filter((s) => s.at >= handed && !(s.what === 'issueHandled' && s.level !== 'village'))
+    .filter((s, i) => s.at >= handed && isBefore(s.at, issue) && (s.what !== 'issueReported' || i < cameBack))
+    .filter((s) => s.what !== 'issueHandled' || s.level === 'village')
     .flatMap((s) => {
       const text = progressText.villageDid(s.what, s.why)
       return text ? [{ on: dateOf(s.at), text }] : []
@@ -33,18 +39,22 @@ function doneBy(state: HamletState, issue: IssueRow, steps: readonly IssueStep[]
   return [...taken, ...studied].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
 }
 
+/** A report that was filed says what was on record then. */
+const isBefore = (at: Instant, issue: IssueRow): boolean => !isFiled(issue) || at <= (issue.reportedAt ?? 0)
+
 const studiesOf = (state: HamletState, issue: IssueRow) =>
-  state.villageStudies.where((s) => s.issueId === issue.id).sort((a, b) => (a.heldOn < b.heldOn ? -1 : 1))
+  state.villageStudies.where((s) => s.issueId === issue.id && isBefore(s.at, issue)).sort((a, b) => (a.heldOn < b.heldOn ? -1 : 1))
 
 /** What is on record about the meeting that brought the issue: from the row that ended it. */
 function meetingOf(state: HamletState, issue: IssueRow): ReportInput['meeting'] {
   const meeting = state.meetings.get(issue.meetingId)
   if (!meeting || meeting.atHomeBase === null) return undefined
   const base = new Set(meeting.atHomeIds)
-  const here = new Map<string, { persons: number; seq: number }>()
-  for (const a of state.attendances.where((row) => row.meetingId === meeting.id)) {
+  const here = new Map<string, AttendanceRow>()
+  for (const a of arrivalsOf(state, meeting)) {
     const household = a.householdId ?? state.accounts.get(a.accountId)?.householdId
-    if (household && base.has(household) && (here.get(household)?.seq ?? 0) < a.seq) here.set(household, a)
+    const before = household && here.get(household)
+    if (household && base.has(household) && (!before || bySaying(before, a) < 0)) here.set(household, a)
   }
   return { on: dateOf(meeting.startsAt), present: [...here.values()].filter((a) => a.persons > 0).length, atHome: meeting.atHomeBase }
 }
@@ -59,7 +69,8 @@ function reportInput(state: HamletState, issue: IssueRow, steps: readonly IssueS
   const { townName, villageName } = state.town
   const days = issue.reportDays ?? []
   const reckoning: Reckoning = { deadline: issue.reportDueOn ?? dateOf(now), days, provisional: issue.provisional }
-  const signedAt = issue.reportedAt ?? now
+  const filed = isFiled(issue) ? { at: issue.reportedAt ?? now, no: issue.reportNo ?? 0 } : undefined
+  const signedAt = filed?.at ?? now
   const meeting = meetingOf(state, issue)
   const studied = studiesOf(state, issue).at(-1)
   const reporter = state.villagers.get(state.accounts.get(issue.reporterAccountId)?.villagerId ?? '')?.name
@@ -76,16 +87,14 @@ function reportInput(state: HamletState, issue: IssueRow, steps: readonly IssueS
     ...(meeting ? { meeting } : {}),
     ...(issue.handedFrom !== 'meeting' && issue.handedAt !== null ? { handedOn: dateOf(issue.handedAt) } : {}),
     ...(studied ? { studiedOn: studied.heldOn } : {}),
-    ...(issue.reportSigner !== null && issue.reportedAt !== null ? { approvedBy: issue.reportSigner } : {}),
+    ...(issue.reportSigner !== null && filed ? { approvedBy: issue.reportSigner } : {}),
     done: doneBy(state, issue, steps),
-    requests: issue.reportText ? [issue.reportText] : [],
+    requests: issue.reportText && filed ? [issue.reportText] : [],
     countedFrom: { on: days[0]?.date ?? addDays(reckoning.deadline, 0), reason: issue.handedFrom === 'meeting' ? 'meeting' : 'handedOver' },
     reckoning,
     ...lateOf(state, reckoning, signedAt),
     signedAt,
-    ...(issue.reportNo !== null && issue.reportedAt !== null
-      ? { registerNo: registerNumber(villageName, wallTime(issue.reportedAt).year, issue.reportNo) }
-      : {}),
+    ...(filed ? { registerNo: registerNumber(villageName, wallTime(filed.at).year, filed.no) } : {}),
   }
 }
 
@@ -116,7 +125,7 @@ export async function keepReport(deps: Deps, hamletId: string, issueId: string, 
   const now = deps.clock.now()
   const state = await loadHamlet(deps.db, hamletId, now)
   const issue = state.issues.get(issueId)
-  if (!issue || (kind === 'report') !== (issue.status !== 'inVillage' && issue.reportedAt !== null)) return []
+  if (!issue || (kind === 'report') !== isFiled(issue)) return []
   const id = `${kind}-${issueId}-${kind === 'report' ? `${issue.reportNo}${issue.reportSigner === null ? '' : `-${issue.reportSigner}`}` : issue.handedAt}`
   if (await hasDocument(deps.db, id)) return []
   const made = await draftReport(deps.db, hamletId, issueId, now)

@@ -5,6 +5,7 @@ import type { Instant } from '../../kernel/time.ts'
 import { type Said, silent, type Tellings } from './telling.ts'
 import { ATTENDANCE_TELLINGS } from './tellings/attendance.ts'
 import { ISSUE_TELLINGS } from './tellings/issue.ts'
+import { LATE_TELLINGS } from './tellings/late.ts'
 import { MEETING_TELLINGS } from './tellings/meeting.ts'
 import { MEMBER_TELLINGS } from './tellings/member.ts'
 import { MOTION_TELLINGS } from './tellings/motion.ts'
@@ -21,6 +22,7 @@ const TELLINGS: Tellings = {
   ...ISSUE_TELLINGS,
   ...SURVEY_TELLINGS,
   ...MEMBER_TELLINGS,
+  ...LATE_TELLINGS,
   receiptGiven: silent,
   deadlinePassed: silent,
 }

@@ -9,7 +9,8 @@ import { claim, putBack, reword, type Sending, waitingOn, withdraw } from '../..
 import { loadHamlet } from '../../store/turn/hamlet.ts'
 import type { Deps } from '../ports.ts'
 import type { AboutClock } from './about-clock.ts'
-import { type AboutEvent, tellAnew } from './standing.ts'
+import { othersToCome, tellTogether } from './chases.ts'
+import { type AboutEvent, isGathered, tellAnew } from './standing.ts'
 import { tellByClockAnew } from './tell-clock-anew.ts'
 
 type About = AboutEvent | AboutClock
@@ -22,10 +23,17 @@ const NO_LONGER_SO = 'no longer so when it could be said'
 
 /** Claims the next message that is worth saying. Undefined when there is none. */
 export async function nextToSay(deps: Deps, account: string, restingRooms: readonly string[]): Promise<Sending | undefined> {
+  const resting = [...restingRooms]
   for (;;) {
     const now = deps.clock.now()
-    const message = await claim(deps.db, account, now, restingRooms)
-    if (!message || now - message.createdAt.getTime() < LOOK_AGAIN_AFTER) return message
+    const message = await claim(deps.db, account, now, resting)
+    if (!message) return undefined
+    if (await othersToCome(deps, message)) {
+      await putBack(deps.db, message.seq, now, null)
+      resting.push(message.roomId)
+      continue
+    }
+    if (!isOfMany(message) && now - message.createdAt.getTime() < LOOK_AGAIN_AFTER) return message
     const morning = await morningOf(deps, message)
     if (morning > now) {
       await putBack(deps.db, message.seq, morning, null)
@@ -45,6 +53,8 @@ export async function nextToSay(deps: Deps, account: string, restingRooms: reado
   }
 }
 
+const isOfMany = ({ about }: Sending): boolean => (about as About | null)?.of === 'event' && isGathered(about as AboutEvent)
+
 async function morningOf(deps: Deps, { priority, townId }: Sending): Promise<number> {
   const now = deps.clock.now()
   if (priority === 'answer') return now
@@ -59,14 +69,16 @@ async function asItIsNow(deps: Deps, { roomId, text, about: stored }: Sending): 
   const about = stored as About
   const others = await waitingOn(db, roomId, about.topic, now)
   const told =
-    about.of === 'event'
-      ? tellAnew(
-          about,
-          others.map((o) => o.about as AboutEvent),
-          await loadHamlet(db, about.hamletId, now),
-          now,
-        )
-      : await tellByClockAnew(db, about, roomId, now)
+    about.of === 'event' && isGathered(about)
+      ? await tellTogether(deps, [about, ...others.map((o) => o.about as AboutEvent)], now)
+      : about.of === 'event'
+        ? tellAnew(
+            about,
+            others.map((o) => o.about as AboutEvent),
+            await loadHamlet(db, about.hamletId, now),
+            now,
+          )
+        : await tellByClockAnew(db, about, roomId, now)
   if (others.length > 0)
     await withdraw(
       db,

@@ -52,7 +52,6 @@ export class Sender {
   readonly #channel: Channel
   readonly #pace: Pace
   readonly #lastInRoom = new Map<string, Instant>()
-  readonly #attempts = new Map<bigint, number>()
   /** What became of messages, in order, until the database has it: it may be away at that very moment. */
   readonly #toWrite: (() => Promise<void>)[] = []
   #running: Promise<void> | undefined
@@ -166,7 +165,7 @@ export class Sender {
     })
   }
 
-  #failed({ seq, roomId }: Sending, error: unknown): void {
+  #failed({ seq, roomId, attempts }: Sending, error: unknown): void {
     const { db, clock, log } = this.#deps
     const { account } = this.#channel
     const reason = error instanceof Error ? error.message : String(error)
@@ -186,8 +185,6 @@ export class Sender {
       this.#toWrite.push(() => putBack(db, seq, now, reason))
       return
     }
-    const attempts = (this.#attempts.get(seq) ?? 0) + 1
-    this.#attempts.set(seq, attempts)
     const retryAt = attempts < MAX_ATTEMPTS ? now + pauseAfter(attempts) : undefined
     this.#toWrite.push(() => (unknown ? markUnknown(db, seq, reason) : markFailed(db, seq, reason, retryAt)))
     log.error({ seq: String(seq), room: roomId, reason, attempts }, 'not sent')

@@ -92,14 +92,15 @@ const STANDING: { readonly [K in EventType]?: { readonly [T in Said['to']]?: Sta
   },
   gapMadeUp: {
     hamlet: {
-      now: ({ data }, state) => {
+      now: ({ data }, state, now) => {
         const open = (id: string): boolean => state.surveys.get(id)?.status === 'open'
         const pollId = state.polls.get(data.pollId)?.status === 'open' ? data.pollId : null
         const surveyIds = data.surveyIds.filter(open)
         const meetingId = data.meetingId !== null && going(state, data.meetingId) ? data.meetingId : null
         const motionId = state.motions.get(data.motionId)?.status === 'open' ? data.motionId : null
-        if (pollId === null && meetingId === null && surveyIds.length === 0) return undefined
-        return { ...data, pollId, meetingId, motionId, surveyIds, movedIds: data.movedIds.filter(open) }
+        const invitedId = data.invitedId !== null && ahead(state, data.invitedId, now) ? data.invitedId : null
+        if (pollId === null && meetingId === null && invitedId === null && surveyIds.length === 0) return undefined
+        return { ...data, pollId, meetingId, motionId, invitedId, surveyIds, movedIds: data.movedIds.filter(open) }
       },
       // Of several breaks the longest is named, with everything that any of them touched.
       both: (a, b) => ({
@@ -174,7 +175,31 @@ const standingOf = (type: EventType, to: Said['to']): Standing<EventType> | unde
 export function aboutOf(event: DomainEvent, said: Said, hamletId: string): AboutEvent | undefined {
   if (!standingOf(event.type, said.to) || !(said.scheduled || event.who === 'clock')) return undefined
   const kind = event.type === 'issuesChased' ? `/${event.data.kind}` : ''
-  return { of: 'event', topic: `${event.type}/${event.subject}${kind}`, hamletId, to: said.to, event }
+  // Those of an office are of one topic, whichever hamlet they are of (chases.ts).
+  const toOffice = event.type === 'issuesChased' && said.to !== 'hamlet' && event.data.kind === said.to
+  const subject = toOffice ? 'office' : event.subject
+  return { of: 'event', topic: `${event.type}/${subject}${kind}`, hamletId, to: said.to, event }
+}
+
+/** What the hamlets of an office have to say to it is gathered (chases.ts). */
+export const isGathered = (about: AboutEvent): about is AboutEvent & { to: 'village' | 'town' } =>
+  about.topic.startsWith('issuesChased/office/')
+
+/** What is told of, with everything of the same topic that waits, and as it is now. */
+export function asOfNow(
+  about: AboutEvent,
+  waiting: readonly AboutEvent[],
+  state: HamletState,
+  now: Instant,
+): DomainEvent | 'asWritten' | undefined {
+  const standing = standingOf(about.event.type, about.to)
+  if (!standing) return 'asWritten'
+  const event = waiting.reduce<DomainEvent>((all, { event: later }) => {
+    const data = standing.both ? standing.both(all.data, later.data) : later.data
+    return { ...later, data } as DomainEvent
+  }, about.event)
+  const data = standing.now(event, state, now)
+  return data === 'asWritten' || data === undefined ? data : ({ ...event, data } as DomainEvent)
 }
 
 /** The words as they are now; undefined when there is nothing left to say. */
@@ -184,14 +209,8 @@ export function tellAnew(
   state: HamletState,
   now: Instant,
 ): string | 'asWritten' | undefined {
-  const standing = standingOf(about.event.type, about.to)
-  if (!standing) return 'asWritten'
-  const event = waiting.reduce<DomainEvent>((all, { event: later }) => {
-    const data = standing.both ? standing.both(all.data, later.data) : later.data
-    return { ...later, data } as DomainEvent
-  }, about.event)
-  const data = standing.now(event, state, now)
-  if (data === 'asWritten' || data === undefined) return data
-  const told = announce({ ...event, data } as DomainEvent, state, now).filter((said) => said.to === about.to)
+  const event = asOfNow(about, waiting, state, now)
+  if (event === 'asWritten' || event === undefined) return event
+  const told = announce(event, state, now).filter((said) => said.to === about.to)
   return told.length === 0 ? undefined : told.map((said) => said.text).join('\n')
 }

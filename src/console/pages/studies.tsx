@@ -2,7 +2,9 @@
 
 import { holdStudy, type StudyDecision } from '../../application/orders/study.ts'
 import { studyPaper } from '../../application/papers/study.ts'
+import { MOST } from '../../domain/base/lengths.ts'
 import { DOCX } from '../../door/file.ts'
+import { fitting } from '../../door/fitting.ts'
 import { Problem } from '../../door/problem.ts'
 import { dateOf, isServedDate } from '../../kernel/time.ts'
 import { type IssueLine, listIssues } from '../../store/reading/issues.ts'
@@ -21,7 +23,8 @@ const AT_ONCE = 30
 export function studyPages(console: Console): void {
   const { db } = console.deps
   console.page('/studies', 'assignIssues', async ({ who, reach, now, csrf }) => {
-    const waiting = (await listIssues(db, reach, { status: 'inTown', today: dateOf(now), limit: AT_ONCE })).items
+    const { items, next } = await listIssues(db, reach, { status: 'inTown', today: dateOf(now), limit: AT_ONCE })
+    const waiting = [...items].sort((a, b) => a.hamletName.localeCompare(b.hamletName, 'zh') || a.no - b.no)
     const departments = await listDepartments(db, who.townId)
     const held = await listStudies(db, who.townId)
     const body = (
@@ -33,10 +36,11 @@ export function studyPages(console: Console): void {
         ) : (
           <Order action="/studies" csrf={csrf} class="card">
             <Line label="哪天开的会" name="heldOn" type="date" required value={dateOf(now)} />
-            <Line label="参加人员" name="present" required maxlength={200} placeholder="王书记、李镇长、各部门负责人" />
-            {waiting.map((i) => (
-              <Decision i={i} departments={departments.map((d) => d.name)} />
+            <Line label="参加人员" name="present" required most={MOST.present} placeholder="王书记、李镇长、各部门负责人" />
+            {waiting.map((i, n) => (
+              <Decision i={i} nth={n + 1} departments={departments.map((d) => d.name)} />
             ))}
+            {next ? <p class="soft">一次列{AT_ONCE}件，这些登记了再列后面的。</p> : null}
             <button type="submit">登记并交办</button>
           </Order>
         )}
@@ -104,11 +108,12 @@ function studyPage(console: Console): void {
 function studyOrders(console: Console): void {
   const { deps } = console
   console.action('/studies', 'assignIssues', async (given) => {
-    const items = given.all('issue').flatMap((id) => decided(given, id))
+    const items = given.all('issue').flatMap((id, n) => decided(given, id, n + 1))
     if (items.length === 0) throw new Problem('badRequest', '请至少给一件写上怎么定的。')
     if (!isServedDate(given.text('heldOn'))) throw new Problem('badRequest', '请选哪天开的会。')
     if (!given.text('present')) throw new Problem('badRequest', '请写参加人员。')
-    const held = await holdStudy(deps, given.who, { heldOn: given.text('heldOn'), present: given.text('present'), items })
+    const present = fitting(given.text('present'), '参加人员', MOST.present)
+    const held = await holdStudy(deps, given.who, { heldOn: given.text('heldOn'), present, items })
     if ('missing' in held) return undefined
     if ('ahead' in held) throw new Problem('badRequest', '会还没开，开了再登记。')
     if (held.studyId === null) throw new Problem('badRequest', held.refused.map((r) => sayRefusal(r.refusal, given.now)).join(' '))
@@ -121,12 +126,12 @@ function studyOrders(console: Console): void {
 }
 
 /** Left as it is, an issue waits for the next meeting. */
-function Decision({ i, departments }: { i: IssueLine; departments: readonly string[] }) {
+function Decision({ i, nth, departments }: { i: IssueLine; nth: number; departments: readonly string[] }) {
   const field = (name: string): string => `${name}-${i.id}`
   return (
     <fieldset>
       <legend>
-        {i.hamletName}
+        {nth}. {i.hamletName}
         {i.no}号 {i.confidential ? <Secret /> : null}
       </legend>
       <p>
@@ -150,22 +155,29 @@ function Decision({ i, departments }: { i: IssueLine; departments: readonly stri
           value=""
           options={[['', '选部门'], ...departments.map((d) => [d, d] as const)]}
         />
-        <Line label="责任人" name={field('person')} maxlength={40} />
+        <Line label="责任人" name={field('person')} most={MOST.name} />
         <Line label="几号前办完" name={field('dueOn')} type="date" />
-        <Line label="退回的原因" name={field('reason')} maxlength={200} />
+        <Line label="退回的原因" name={field('reason')} most={MOST.words} />
       </div>
     </fieldset>
   )
 }
 
-function decided(given: Given, issueId: string): StudyDecision[] {
+/** `nth`: its place on the form, by which a fault names it. */
+function decided(given: Given, issueId: string, nth: number): StudyDecision[] {
   const field = (name: string): string => given.text(`${name}-${issueId}`)
   if (field('decision') === 'back') {
-    if (!field('reason')) throw new Problem('badRequest', '退回村里的，请写原因。')
-    return [{ issueId, decision: 'back', reason: field('reason') }]
+    if (!field('reason')) throw new Problem('badRequest', `第${nth}件退回村里，还差原因。`)
+    return [{ issueId, decision: 'back', reason: fitting(field('reason'), '退回的原因', MOST.words) }]
   }
   if (field('decision') !== 'assign') return []
   const [department, person, dueOn] = [field('department'), field('person'), field('dueOn')]
-  if (!department || !person || !isServedDate(dueOn)) throw new Problem('badRequest', '交部门办的，部门、责任人、日期都要写。')
-  return [{ issueId, decision: 'assign', department, person, dueOn }]
+  const asked = [
+    ['责任部门', department],
+    ['责任人', person],
+    ['办结日期', isServedDate(dueOn) ? dueOn : ''],
+  ] as const
+  const missing = asked.filter(([, said]) => said === '').map(([what]) => what)
+  if (missing.length > 0) throw new Problem('badRequest', `第${nth}件交部门办，还差${missing.join('、')}。`)
+  return [{ issueId, decision: 'assign', department, person: fitting(person, '责任人', MOST.name), dueOn }]
 }

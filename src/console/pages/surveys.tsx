@@ -1,4 +1,5 @@
 /** Surveys, one row a round. */
+
 import { policyOf } from '../../domain/base/policy.ts'
 import { readPolicy } from '../../store/reading/calendar.ts'
 import { hamletNames } from '../../store/reading/hamlets.ts'
@@ -7,6 +8,7 @@ import { SURVEY_STATUS } from '../../text/statuses.ts'
 import { Kept, Narrowed, placeName } from '../behind.tsx'
 import type { Console } from '../declare.tsx'
 import { Select } from '../forms.tsx'
+import { loweredNote } from '../lowered.tsx'
 import { Badge, Pager, Share, Table } from '../parts.tsx'
 import { moment, monthAsked, spanOf } from '../times.ts'
 import { among } from '../words.ts'
@@ -36,6 +38,7 @@ export function surveyPage(console: Console): void {
       <>
         <h1>评议</h1>
         <p class="sub">一户一票，一轮一轮单独算；满意户不到评议户的{policy.satisfactionPercent}%就退回重办，没人评不算满意。</p>
+        {await loweredNote(db, { who })}
         <Narrowed month={month} place={placeName(hamlets, where)} all="/surveys" />
         <form class="line" action="/surveys">
           <Kept of={{ month, village: where.village }} />

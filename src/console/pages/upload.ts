@@ -1,5 +1,7 @@
 /** The file of a form that is looked through before it is written: sent once, kept for the next step. */
+
 import { Problem } from '../../door/problem.ts'
+import { excerpt } from '../../kernel/excerpt.ts'
 import { findUpload, keepUpload, type Upload } from '../../store/uploads.ts'
 import type { Console } from '../declare.tsx'
 import type { Given } from '../view.ts'
@@ -27,4 +29,4 @@ export async function uploaded({ deps }: Console, { who, form, text }: Given, pa
 const NAME_CHARS = 100
 
 /** As much of a file's name as a database keeps. */
-const storable = (name: string): string => [...name.replaceAll('\u0000', '').replace(/\p{Surrogate}/gu, '')].slice(0, NAME_CHARS).join('')
+const storable = (name: string): string => excerpt(name.replaceAll('\u0000', '').replace(/\p{Surrogate}/gu, ''), NAME_CHARS)

@@ -39,12 +39,7 @@ function threadAtHand(): Worker {
     execArgv: [],
     env: { ...process.env, TSX_DISABLE_CACHE: '1' },
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
-    // What a library mutters about a broken file is nobody's.
-    stdout: true,
-    stderr: true,
   })
-  thread.stdout.resume()
-  thread.stderr.resume()
   // One that fails while it waits takes nothing with it.
   thread.on('error', () => forget(thread))
   thread.on('exit', () => forget(thread))

@@ -34,6 +34,7 @@ export function end(turn: Turn, meeting: MeetingRow, how: 'head' | 'forgotten' |
   const motions = motionsOf(turn.state, meeting.id)
   turn.happened('meetingEnded', meeting.id, {
     meetingId: meeting.id,
+    startsAt: meeting.startsAt,
     figures,
     motions: motions.length,
     carried: motions.filter((m) => m.carried && m.binding).length,

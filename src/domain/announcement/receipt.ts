@@ -7,15 +7,16 @@ import type { Turn } from '../base/turn.ts'
 import { insist } from '../rights/insist.ts'
 import type { DeliveryRow } from './rows.ts'
 
-/** The announcement that asked for 收到 last and still takes it. */
-export const openDelivery = (state: HamletState, now: Instant): DeliveryRow | undefined =>
+/** The announcement that had asked for 收到 last at that moment, and still took it. */
+export const openDelivery = (state: HamletState, at: Instant): DeliveryRow | undefined =>
   state.deliveries
-    .where((d) => d.receipts && d.openUntil !== null && d.openUntil > now)
+    .where((d) => d.receipts && d.openUntil !== null && d.openUntil > at && d.at <= at)
     .sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1))[0]
 
 /** Every 收到 is kept until its household has one; when nothing was asked it is chat. Who is not bound yet counts once bound. */
 export function acknowledge(turn: Turn, command: CommandOf<'acknowledge'>): void {
-  const delivery = openDelivery(turn.state, turn.now)
+  // Said while it was asked for, it is one however late it comes; within a moment of the question clocks decide nothing.
+  const delivery = openDelivery(turn.state, turn.saidAt) ?? openDelivery(turn.state, turn.now)
   if (!delivery) return
   const { from } = command
   if ('householdId' in from && from.onBehalf) insist(turn, 'answerFor')
@@ -29,7 +30,15 @@ export function acknowledge(turn: Turn, command: CommandOf<'acknowledge'>): void
       : (r.householdId ?? turn.state.accounts.get(r.accountId)?.householdId ?? null) === household,
   )
   if (same) return
-  const row = { id: turn.id(), hamletId: turn.hamlet.id, deliveryId: delivery.id, accountId, householdId, at: turn.now, seq: turn.nextSeq }
+  const row = {
+    id: turn.id(),
+    hamletId: turn.hamlet.id,
+    deliveryId: delivery.id,
+    accountId,
+    householdId,
+    at: turn.saidSince(delivery.at),
+    seq: turn.nextSeq,
+  }
   turn.state.receipts.put(row)
   turn.happened('receiptGiven', delivery.announcementId, { deliveryId: delivery.id, householdId: household, known: household !== null })
 }

@@ -1,7 +1,8 @@
 /** 签到: the base is frozen, households arrive, quorum is reached (rules: The meeting, 3). */
-import { dateOf, HOUR, MINUTE, SECOND } from '../../kernel/time.ts'
+import { dateOf, HOUR, MINUTE } from '../../kernel/time.ts'
 import type { CommandOf } from '../base/commands.ts'
 import { atHomeIds, householdName, householdOf } from '../base/households.ts'
+import { noteSoon, stageOf, worthANote } from '../base/notes.ts'
 import { neededOf } from '../base/policy.ts'
 import { refuse } from '../base/refusals.ts'
 import type { Turn } from '../base/turn.ts'
@@ -10,12 +11,16 @@ import { openMeeting, upcomingMeeting } from '../meeting/current.ts'
 import type { PresentFigures } from '../meeting/figures.ts'
 import type { MeetingRow } from '../meeting/rows.ts'
 import type { Arrival } from './commands.ts'
-import { adultsOf, ageAt, isAdult, presence, presentHouseholds } from './present.ts'
+import { askHosts } from './hosts.ts'
+import { adultsOf, ageAt, arrivalsOf, isAdult, presence, presentHouseholds } from './present.ts'
 import type { AttendanceRow } from './rows.ts'
 
-export function openAttendance(turn: Turn): void {
+export function openAttendance(turn: Turn, { sure }: CommandOf<'openAttendance'>): void {
   if (openMeeting(turn.state)) refuse({ code: 'attendanceAlreadyOpen' })
-  open(turn, upcomingMeeting(turn.state) ?? refuse({ code: 'noMeeting' }))
+  const meeting = upcomingMeeting(turn.state) ?? refuse({ code: 'noMeeting' })
+  const ahead = meeting.startsAt - turn.now > turn.policy.attendanceAheadHours * HOUR
+  if (ahead && !sure) refuse({ code: 'attendanceFarAhead', startsAt: meeting.startsAt })
+  open(turn, meeting)
 }
 
 /** Half an hour before the start. After a long downtime the evening is over: then people enter it by hand. */
@@ -72,6 +77,7 @@ function arrive(turn: Turn, meeting: MeetingRow, { from, persons }: Arrival): vo
     persons: row.persons,
     stated: row.stated,
     known: householdId !== null,
+    ...turn.late,
   })
   if (householdId) tellCap(turn, meeting, householdId, row)
 }
@@ -80,7 +86,7 @@ function arrive(turn: Turn, meeting: MeetingRow, { from, persons }: Arrival): vo
 function tellCap(turn: Turn, meeting: MeetingRow, householdId: string, row: AttendanceRow): void {
   const adults = adultsOf(turn.state, householdId, dateOf(meeting.startsAt))
   const beyond = (r: AttendanceRow) => !r.confirmed && r.persons > adults && householdOf(turn.state, r) === householdId
-  if (!beyond(row) || turn.state.attendances.find((r) => r.meetingId === meeting.id && r.id !== row.id && beyond(r))) return
+  if (!beyond(row) || arrivalsOf(turn.state, meeting).some((r) => r.id !== row.id && beyond(r))) return
   turn.noted('attendanceCapped', meeting.id, { meetingId: meeting.id, householdId, said: row.persons, counted: adults })
 }
 
@@ -101,16 +107,21 @@ export function unmarkAttendance(turn: Turn, command: CommandOf<'unmarkAttendanc
   const { householdId } = command
   if (!presentHouseholds(turn.state, meeting).has(householdId))
     refuse({ code: 'notSignedIn', name: householdName(turn.state, householdId) })
+  const before = presence(turn.state, meeting)
   change(turn, meeting, () => {
     give(turn, meeting, byOf(turn, householdId), { persons: 0, stated: true, confirmed: true })
-    turn.happened('attendanceStruck', meeting.id, { meetingId: meeting.id, householdId, figures: presence(turn.state, meeting) })
+    const figures = presence(turn.state, meeting)
+    const lost = before.quorate && !figures.quorate
+    turn.happened('attendanceStruck', meeting.id, { meetingId: meeting.id, householdId, figures, lost })
+    // Who strikes a household out in the group is told there that they are too few now.
+    if (lost && turn.account) pictureIsNew(turn, meeting, figures)
   })
 }
 
 /** What the household itself has said last about who came, a bare 到 leaving its number; undefined while it has said nothing. */
 export function ownWord(turn: Turn, meeting: MeetingRow, householdId: string): AttendanceRow | undefined {
-  return turn.state.attendances
-    .where((a) => a.meetingId === meeting.id && a.householdId === null && householdOf(turn.state, a) === householdId)
+  return arrivalsOf(turn.state, meeting)
+    .filter((a) => a.householdId === null && householdOf(turn.state, a) === householdId)
     .sort((a, b) => a.seq - b.seq)
     .reduce<AttendanceRow | undefined>((last, row) => (last && last.persons > 0 && !row.stated ? last : row), undefined)
 }
@@ -140,7 +151,7 @@ export function give(
     accountId: 'accountId' in from ? from.accountId : null,
     householdId: 'householdId' in from ? from.householdId : null,
     ...said,
-    at: turn.now,
+    at: turn.saidSince(meeting.openedAt ?? turn.saidAt),
     seq: turn.nextSeq,
     via: from.via,
     by: 'by' in from ? from.by : null,
@@ -164,7 +175,7 @@ function presenceChanged(turn: Turn, before: PresentFigures): void {
     turn.state.meetings.put({ ...meeting, quorumSaidAt: turn.now })
     turn.drop(meeting.id, ['attendanceProgress'])
     turn.happened('quorumReached', meeting.id, { meetingId: meeting.id, figures })
-  } else if (figures.persons !== before.persons || figures.atHome !== before.atHome) noteSoon(turn, meeting)
+  } else if (figures.persons !== before.persons || figures.atHome !== before.atHome) noteSoon(turn, 'attendanceProgress', meeting.id)
 }
 
 /** After a binding: what the account said before counts from now on. `before` is how things stood until then. */
@@ -176,16 +187,22 @@ export function presenceNow(turn: Turn): PresentFigures | undefined {
   return meeting ? presence(turn.state, meeting) : undefined
 }
 
-function noteSoon(turn: Turn, meeting: MeetingRow): void {
-  if (turn.hasOpenDeadline('attendanceProgress', meeting.id)) return
-  turn.schedule('attendanceProgress', meeting.id, turn.now + turn.policy.progressNoteSeconds * SECOND)
-}
-
 export function attendanceProgress(turn: Turn, meetingId: string): boolean {
   const meeting = turn.state.meetings.get(meetingId)
   if (meeting?.status !== 'open') return false
-  turn.noted('attendanceNoted', meetingId, { meetingId, figures: presence(turn.state, meeting) })
+  const figures = presence(turn.state, meeting)
+  if (!pictureIsNew(turn, meeting, figures)) return false
+  turn.noted('attendanceNoted', meetingId, { meetingId, figures })
   return true
+}
+
+/** On the way to the quorum what counts is how many are still needed; once it is told, that everybody is here, or that it is lost again. */
+function pictureIsNew(turn: Turn, meeting: MeetingRow, figures: PresentFigures): boolean {
+  const { atHome, base, needed, quorate } = figures
+  const stage = stageOf(atHome, quorate ? base : needed)
+  if (quorate && stage !== 'all') return false
+  const lost = !quorate && meeting.quorumSaidAt !== null
+  return worthANote(turn, 'attendanceProgress', `${meeting.id}/${meeting.openedAt}`, [quorate, stage, lost])
 }
 
 /** A quarter of an hour after the start: how many are here, of how many, how many are missing. */
@@ -194,6 +211,7 @@ export function attendanceNote(turn: Turn, meetingId: string): boolean {
   if (meeting?.status !== 'open') return false
   turn.drop(meetingId, ['attendanceProgress'])
   turn.noted('attendanceSummed', meetingId, { meetingId, figures: presence(turn.state, meeting) })
+  askHosts(turn, meeting)
   return true
 }
 

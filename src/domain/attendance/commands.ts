@@ -8,7 +8,8 @@ export interface Arrival {
 
 declare module '../base/commands.ts' {
   interface Commands {
-    openAttendance: object
+    /** `sure`: also hours ahead. */
+    openAttendance: { sure?: true }
     /** Those of one message: somebody's own household, or all the lines of a 接龙. */
     attend: { arrivals: readonly Arrival[] }
     markAttendance: { householdId: string; persons?: number }

@@ -4,7 +4,7 @@
  * (docs/meeting-night.md).
  */
 import { type DateString, dateOf } from '../../kernel/time.ts'
-import { householdOf } from '../base/households.ts'
+import { bySaying, householdOf } from '../base/households.ts'
 import { neededOf, reaches } from '../base/policy.ts'
 import type { VillagerRow } from '../base/rows.ts'
 import type { HamletState } from '../base/state.ts'
@@ -30,11 +30,16 @@ export function adultsOf(state: HamletState, householdId: string, date: DateStri
   return Math.max(adults, 1)
 }
 
-/** People by household; a household that is not here, or was struck out, has no entry. */
-export function presentHouseholds(state: HamletState, meeting: MeetingRow): Map<string, number> {
+/** What was said of who came, since attendance was opened: what came in before it was given up counts for nothing. */
+export const arrivalsOf = (state: HamletState, meeting: MeetingRow): AttendanceRow[] =>
+  state.attendances.where((a) => a.meetingId === meeting.id && a.seq > meeting.attendanceFromSeq)
+
+/** People by household; a household that is not here, or was struck out, has no entry. `asOf`: by what had been said then, and on paper. */
+export function presentHouseholds(state: HamletState, meeting: MeetingRow, asOf = Number.POSITIVE_INFINITY): Map<string, number> {
   const date = dateOf(meeting.startsAt)
   const revisions = new Map<string, AttendanceRow[]>()
-  for (const row of state.attendances.where((a) => a.meetingId === meeting.id)) {
+  for (const row of arrivalsOf(state, meeting)) {
+    if (row.at > asOf && row.via !== 'byHand') continue
     const household = householdOf(state, row)
     if (household) revisions.set(household, [...(revisions.get(household) ?? []), row])
   }
@@ -48,7 +53,7 @@ export function presentHouseholds(state: HamletState, meeting: MeetingRow): Map<
 
 function broughtBy(rows: AttendanceRow[], adults: number): number {
   let persons = 0
-  for (const row of rows.sort((a, b) => a.seq - b.seq)) {
+  for (const row of rows.sort(bySaying)) {
     if (!row.stated && persons > 0) continue
     persons = row.confirmed ? row.persons : Math.min(row.persons, adults)
   }

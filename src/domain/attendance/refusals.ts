@@ -7,6 +7,8 @@ declare module '../base/refusals.ts' {
     ownAttendanceStands: { name: string; persons: number }
     attendanceNotOpen: { startsAt: Instant | null }
     attendanceAlreadyOpen: object
+    /** It would open by itself; 是 opens it all the same. */
+    attendanceFarAhead: { startsAt: Instant }
     underage: { age: number }
     notSignedIn: { name: string }
   }

@@ -20,6 +20,9 @@ export function householdOf(state: HamletState, answer: AnswerRow): string | und
   return answer.householdId ?? state.accounts.get(answer.accountId)?.householdId ?? undefined
 }
 
+/** The later word is the one that was said later, whichever came first. */
+export const bySaying = (a: Pick<AnswerRow, 'at' | 'seq'>, b: Pick<AnswerRow, 'at' | 'seq'>): number => a.at - b.at || a.seq - b.seq
+
 /** Each household's latest answer. Answers of accounts that are not bound (yet) belong to no household and wait. */
 export function latestByHousehold<T extends AnswerRow>(state: HamletState, answers: Iterable<T>): Map<string, T> {
   const latest = new Map<string, T>()
@@ -27,7 +30,7 @@ export function latestByHousehold<T extends AnswerRow>(state: HamletState, answe
     const household = householdOf(state, answer)
     if (!household) continue
     const before = latest.get(household)
-    if (!before || before.seq < answer.seq) latest.set(household, answer)
+    if (!before || bySaying(before, answer) < 0) latest.set(household, answer)
   }
   return latest
 }

@@ -55,10 +55,30 @@ export interface Policy {
   backupMinute: number
   /** Ours: hours after the time of the next backup at which the digest says that there is none. */
   backupLateHours: number
+  /** Ours: days after which words of the chat go that have been handled; the rows themselves after a year more. */
+  keepTextDays: number
+  /** Ours: days for pictures and voices that belong to no issue and no record. */
+  keepMediaDays: number
+  /** Ours: days for what the bot has said. */
+  keepSaidDays: number
+  /** Ours: days for what it asked back, and for the last text of a 接龙. */
+  keepTalkDays: number
+  /** Ours: days for sessions, links, tokens and attempts to log in, after their end. */
+  keepLogInDays: number
+  /** Ours: days within which an import of a roster can be taken back. */
+  keepImportDays: number
+  /** Ours: days for the desk's log; three years at least. */
+  keepAuditDays: number
   /** Why a threshold of the plan (80, 80, 60) is set lower here: shown with every result. Empty while none is. */
   belowPlanReason: string
   /** 一好五强: what the town looks for in a head, as its own checklist. */
   headChecklist: string[]
+  /** Ours: a command that was said longer ago than so many hours is asked about before it is done. */
+  lateCommandHours: number
+  /** Ours: 签到 said more than so many hours before the meeting is asked first. */
+  attendanceAheadHours: number
+  /** Ours: a question is summed up at most so often, apart from what matters at once. */
+  notesPerQuestion: number
 }
 
 export const DEFAULT_POLICY: Policy = {
@@ -90,8 +110,18 @@ export const DEFAULT_POLICY: Policy = {
   nudgeMinutes: 10,
   backupMinute: 3 * 60 + 15,
   backupLateHours: 26,
+  keepTextDays: 30,
+  keepMediaDays: 30,
+  keepSaidDays: 365,
+  keepTalkDays: 90,
+  keepLogInDays: 90,
+  keepImportDays: 90,
+  keepAuditDays: 3650,
   belowPlanReason: '',
   headChecklist: ['品行好', '政治素质强', '群众威信强', '带动能力强', '协调能力强', '服务意识强'],
+  lateCommandHours: 12,
+  attendanceAheadHours: 3,
+  notesPerQuestion: 4,
 }
 
 /** The thresholds of the plan: a town may ask for more, and for less only with a reason. */
@@ -104,6 +134,11 @@ export const belowPlan = (policy: Pick<Policy, OfThePlan>): OfThePlan[] => OF_TH
 /** What every result shows where its threshold is lower than the plan's; '' where it is not. */
 export const whyBelow = (policy: Pick<Policy, OfThePlan | 'belowPlanReason'>, key: OfThePlan): string =>
   policy[key] < DEFAULT_POLICY[key] ? `（方案是${DEFAULT_POLICY[key]}%，镇里定低了：${policy.belowPlanReason}）` : ''
+
+const ASKED: Readonly<Record<OfThePlan, string>> = { quorumPercent: '到会', motionPercent: '表决', satisfactionPercent: '满意' }
+/** The same for a page or a paper, on which results of several kinds stand together. */
+export const lowered = (policy: Pick<Policy, OfThePlan | 'belowPlanReason'>, of: readonly OfThePlan[] = OF_THE_PLAN): string[] =>
+  of.flatMap((key) => (whyBelow(policy, key) === '' ? [] : [`${ASKED[key]}按${policy[key]}%算${whyBelow(policy, key)}`]))
 
 export const policyOf = (own: Partial<Policy>): Policy => ({ ...DEFAULT_POLICY, ...own })
 

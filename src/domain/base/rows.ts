@@ -74,12 +74,25 @@ export interface AccountRow {
   boundAt: Instant | null
   boundBy: string | null
   greetedAt: Instant | null
+  /** When it was told what is kept of whoever speaks to the bot. */
+  consentAt: Instant | null
+}
+
+/** How often a question was summed up in the group, and the picture that was told last. */
+export interface ProgressNoteRow {
+  id: string
+  hamletId: string
+  kind: string
+  subject: string
+  count: number
+  picture: string
+  at: Instant
 }
 
 /** How an answer came in. */
 export type Via = 'chat' | 'groupNote' | 'byHand'
 
-/** What every answer of a household has in common: who gave it, when, and its place in the hamlet's ledger. */
+/** What every answer of a household has in common: who gave it, when it was said, and its place in the hamlet's ledger. */
 export interface AnswerRow {
   id: string
   hamletId: string

@@ -3,7 +3,7 @@
 import type { NewId } from '../../kernel/ids.ts'
 import type { DateString, Instant } from '../../kernel/time.ts'
 import type { Policy } from './policy.ts'
-import type { AccountRow, AtHomeChangeRow, DeadlineRow, HamletRow, HouseholdRow, VillagerRow } from './rows.ts'
+import type { AccountRow, AtHomeChangeRow, DeadlineRow, HamletRow, HouseholdRow, ProgressNoteRow, VillagerRow } from './rows.ts'
 import { Table } from './table.ts'
 
 /** How far back a turn looks at what is over: answers to "what came of it" beyond that are read by queries, not by turns. */
@@ -16,6 +16,7 @@ export interface Tables {
   atHomeChanges: Table<AtHomeChangeRow>
   villagers: Table<VillagerRow>
   accounts: Table<AccountRow>
+  progressNotes: Table<ProgressNoteRow>
   deadlines: Table<DeadlineRow>
 }
 
@@ -55,5 +56,7 @@ export const hamletOf = (state: HamletState): HamletRow => state.hamlet.all().ne
 /** What a decision may know besides the state and the command. */
 export interface Context {
   now: Instant
+  /** When it was said, where somebody said it; a message may come long after. Now, unless told. */
+  saidAt?: Instant
   id: NewId
 }

@@ -10,6 +10,8 @@ import type { Actor } from './who.ts'
 export class Turn {
   readonly state: HamletState
   readonly now: Instant
+  /** When it was said: what orders answers. What a command opens or ends, it opens or ends now. */
+  readonly saidAt: Instant
   readonly id: () => string
   readonly actor: Actor
   readonly events: DomainEvent[] = []
@@ -21,6 +23,7 @@ export class Turn {
     this.blind = blind
     this.actor = actor
     this.now = context.now
+    this.saidAt = context.saidAt ?? context.now
     this.id = context.id
   }
 
@@ -49,7 +52,15 @@ export class Turn {
     const villager = this.account?.villagerId
     return villager != null && villager === this.hamlet.recorderId
   }
-  /** The place in the hamlet's ledger that the next event will take; answers carry it as their order. */
+  /** The moment of an answer to what was asked at `asked`: two clocks may differ by seconds, and no answer comes before its question. */
+  saidSince(asked: Instant): Instant {
+    return Math.max(this.saidAt, asked)
+  }
+  /** What the ledger keeps of an answer that came late: when it was said. */
+  get late(): { saidAt?: Instant } {
+    return this.saidAt === this.now ? {} : { saidAt: this.saidAt }
+  }
+  /** The place in the hamlet's ledger that the next event will take; it orders answers of one moment. */
   get nextSeq(): number {
     return this.hamlet.ledgerSeq + 1
   }

@@ -5,10 +5,11 @@
 import { HOUR } from '../../kernel/time.ts'
 import { begunMeeting, end } from '../adjournment/end.ts'
 import { change, give, open, ownWord } from '../attendance/attendance.ts'
-import { presence, presentHouseholds } from '../attendance/present.ts'
+import { arrivalsOf, presence, presentHouseholds } from '../attendance/present.ts'
 import type { CommandOf } from '../base/commands.ts'
-import { householdName, householdOf } from '../base/households.ts'
+import { bySaying, householdName, householdOf } from '../base/households.ts'
 import { refuse } from '../base/refusals.ts'
+import type { AnswerRow } from '../base/rows.ts'
 import type { Turn } from '../base/turn.ts'
 import { openMeeting } from '../meeting/current.ts'
 import type { MeetingRow } from '../meeting/rows.ts'
@@ -65,12 +66,12 @@ function motionOf(turn: Turn, meeting: MeetingRow, named: { no: number } | { tex
   return motions.find((m) => m.text === named.text) ?? put(turn, meeting, named.text, true)
 }
 
-const latest = <T extends { seq: number }>(rows: readonly T[]): T | undefined =>
-  rows.reduce<T | undefined>((last, row) => (last && last.seq > row.seq ? last : row), undefined)
+const latest = <T extends AnswerRow>(rows: readonly T[]): T | undefined =>
+  rows.reduce<T | undefined>((last, row) => (last && bySaying(last, row) > 0 ? last : row), undefined)
 
 /** The sheet's line is the last word that there was on this household's attendance. */
 function isSignedIn(turn: Turn, meeting: MeetingRow, { householdId, persons }: { householdId: string; persons: number }): boolean {
-  const last = latest(turn.state.attendances.where((a) => a.meetingId === meeting.id && householdOf(turn.state, a) === householdId))
+  const last = latest(arrivalsOf(turn.state, meeting).filter((a) => householdOf(turn.state, a) === householdId))
   return last?.via === 'byHand' && last.persons === persons
 }
 
@@ -111,6 +112,8 @@ function enter(turn: Turn, meeting: MeetingRow, motion: MotionRow, given: Househ
         householdId,
         choice,
         votes: given[choice],
+        stated: true,
+        family: false,
         at: turn.now,
         seq: turn.nextSeq,
         via: 'byHand',
@@ -127,6 +130,6 @@ function recount(turn: Turn, meeting: MeetingRow): void {
     if (motion.status !== 'closed') continue
     if (isSettled(turn, meeting, motion)) continue
     const hands = turn.state.handCounts.find((h) => h.motionId === motion.id && h.status === 'confirmed')
-    settle(turn, motion, 'byHand', hands)
+    settle(turn, motion, 'byHand', hands ? { hands } : {})
   }
 }

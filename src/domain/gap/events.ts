@@ -9,6 +9,8 @@ declare module '../base/events.ts' {
       pollId: string | null
       meetingId: string | null
       motionId: string | null
+      /** The meeting that people could announce themselves for. */
+      invitedId: string | null
       surveyIds: string[]
       /** Those of the surveys that close later now. */
       movedIds: string[]

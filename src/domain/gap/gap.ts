@@ -4,7 +4,7 @@ import type { CommandOf } from '../base/commands.ts'
 import type { DeadlineRow } from '../base/rows.ts'
 import type { Turn } from '../base/turn.ts'
 import type { SurveyRow } from '../issue/rows.ts'
-import { openMeeting } from '../meeting/current.ts'
+import { openMeeting, upcomingMeeting } from '../meeting/current.ts'
 import { openMotionOf } from '../motion/standing.ts'
 
 /** Ours: a survey lasts days; so many lost hours of one are given back as days, whatever time is left. */
@@ -30,7 +30,9 @@ export function makeUpForGap(turn: Turn, command: CommandOf<'makeUpForGap'>): vo
   })
   const meeting = openMeeting(turn.state)
   const motion = openMotionOf(turn.state)
-  const subject = meeting?.id ?? poll?.id ?? surveys[0]?.id
+  const upcoming = upcomingMeeting(turn.state)
+  const invited = upcoming && lost(upcoming.rsvpSince) > 0 ? upcoming : undefined
+  const subject = meeting?.id ?? poll?.id ?? invited?.id ?? surveys[0]?.id
   if (subject === undefined) return
   turn.happened('gapMadeUp', subject, {
     from,
@@ -38,6 +40,7 @@ export function makeUpForGap(turn: Turn, command: CommandOf<'makeUpForGap'>): vo
     pollId: poll?.id ?? null,
     meetingId: meeting?.id ?? null,
     motionId: motion?.id ?? null,
+    invitedId: invited?.id ?? null,
     surveyIds: surveys.map((s) => s.id),
     movedIds: moved.map((s) => s.id),
   })

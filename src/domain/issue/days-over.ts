@@ -7,7 +7,9 @@ import { handOver } from './village.ts'
 
 export function headDaysOver(turn: Turn, issueId: string): boolean {
   const issue = turn.state.issues.get(issueId)
-  if (issue?.status !== 'raised' || !issue.confidential) return false
+  // Nothing was agreed about it: what has a date is chased by that.
+  const idle = issue?.status === 'raised' || (issue?.status === 'inHamlet' && issue.agreedOn === null)
+  if (!idle || !issue.confidential) return false
   handOver(turn, [issue], 'days', dateOf(turn.now - 1), null)
   rechase(turn)
   return true

@@ -6,7 +6,7 @@ import { dateOf, instantAt } from '../../kernel/time.ts'
 import type { Turn } from '../base/turn.ts'
 import { calendarOf } from '../calendar/calendar.ts'
 import { workingDaysAfter } from '../calendar/workdays.ts'
-import type { InVillage, Raised } from './rows.ts'
+import type { InVillage, IssueRow } from './rows.ts'
 
 /** The last day on which the head has it. */
 export function headDays(turn: Turn): string {
@@ -14,7 +14,7 @@ export function headDays(turn: Turn): string {
   return deadline
 }
 
-export function countHeadDays(turn: Turn, issue: Raised): void {
+export function countHeadDays(turn: Turn, issue: Pick<IssueRow, 'id' | 'headDueOn'>): void {
   if (issue.headDueOn !== null) turn.schedule('headDays', issue.id, instantAt(issue.headDueOn, 24))
 }
 

@@ -26,7 +26,13 @@ export function keepDueDates(turn: Turn, before: IssueRow | undefined, after: Is
   const { dueDates } = turn.state
   const open = dueDates.find((d) => d.issueId === after.id && d.metAt === null && d.droppedAt === null)
   // A report's date is moved by the calendar; an assignment's is given anew.
-  if (was && is && was.what === is.what && was.since === is.since && (is.what === 'report' || was.dueOn === is.dueOn)) {
+  if (
+    was &&
+    is &&
+    was.what === is.what &&
+    was.since === is.since &&
+    (is.what === 'report' || (was.dueOn === is.dueOn && was.department === is.department))
+  ) {
     if (open && open.dueOn !== is.dueOn) dueDates.put({ ...open, dueOn: is.dueOn })
     return
   }

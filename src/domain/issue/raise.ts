@@ -2,7 +2,7 @@
 import { sha256 } from '../../kernel/hash.ts'
 import { dateOf, MINUTE } from '../../kernel/time.ts'
 import type { CommandOf } from '../base/commands.ts'
-import { noteSoon, waitsForMorning } from '../base/notes.ts'
+import { noteSoon, waitsForMorning, worthANote } from '../base/notes.ts'
 import { refuse } from '../base/refusals.ts'
 import type { Turn } from '../base/turn.ts'
 import { insist } from '../rights/insist.ts'
@@ -14,8 +14,6 @@ import { alike } from './likeness.ts'
 import type { IssueRow, IssueStep, Raised } from './rows.ts'
 import { handOver } from './village.ts'
 
-/** Nobody types more into a chat; a pasted page is refused, because a report that is cut says something else (characters). */
-const TEXT_MAX = 1_000
 /** Ours: a picture belongs to what its sender raised in the last two minutes. */
 const PICTURE_MS = 2 * MINUTE
 
@@ -25,8 +23,6 @@ export function raiseIssue(turn: Turn, command: CommandOf<'raiseIssue'>): void {
   const confidential = command.confidential === true || command.passesOver !== undefined
   if (category !== undefined && !isCategory(category)) refuse({ code: 'noSuchCategory', category })
   const { text } = command
-  const length = [...text].length
-  if (length > TEXT_MAX) refuse({ code: 'textTooLong', most: TEXT_MAX, length })
   const again = command.againOf === undefined ? undefined : mustHaveEnded(turn, command.againOf)
   const passesOver = command.passesOver ?? null
   const meetingId = turn.state.meetings.find((m) => m.status === 'open')?.id ?? null
@@ -169,7 +165,10 @@ export function supportIssue(turn: Turn, command: CommandOf<'supportIssue'>): vo
 export function supportProgress(turn: Turn, issueId: string): boolean {
   const issue = turn.state.issues.get(issueId)
   if (!issue || isEnded(issue) || waitsForMorning(turn, 'supportProgress', issue.id)) return false
-  turn.noted('supportNoted', issue.id, { ...ofIssue(issue), households: supportersOf(turn.state, issue).size })
+  const households = supportersOf(turn.state, issue).size
+  // One, two, four, eight …: each is as much news as the one before.
+  if (!worthANote(turn, 'supportProgress', issue.id, [Math.floor(Math.log2(Math.max(households, 1)))])) return false
+  turn.noted('supportNoted', issue.id, { ...ofIssue(issue), households })
   return true
 }
 

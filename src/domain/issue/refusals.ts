@@ -32,11 +32,15 @@ declare module '../base/refusals.ts' {
     nothingToConfirm: { issueNo: number }
     /** Whoever entered it, handled it, or is of the household, is no second person. */
     notTheSecond: { issueNo: number }
-    textTooLong: { most: number; length: number }
     studyAhead: { issueNo: number; heldOn: DateString }
     notReported: { issueNo: number }
-    personNeeded: { issueNo: number }
+    /** With what was said of it, for the right form. */
+    personNeeded: { issueNo: number; department: string; dueOn: DateString }
     notEnded: { issueNo: number }
+    /** It passes over the village’s cadres: they are not given it. */
+    aboutCadres: { issueNo: number }
+    /** Whoever raised it was promised who alone would see it. */
+    staysConfidential: { issueNo: number }
     notInReview: { issueNo: number; status?: IssueStatus }
     whichSurvey: { issueNos: number[] }
     noSurvey: object

@@ -17,7 +17,7 @@ export function assignIssue(turn: Turn, command: CommandOf<'assignIssue'>): void
   if (!known && turn.atDesk) refuse({ code: 'noSuchDepartment', department, known: turn.state.town.departments })
   mustBeAhead(turn, issue, dueOn)
   // 明确责任部门、责任人: nobody can be asked for what a whole department has.
-  const person = command.person ?? refuse({ code: 'personNeeded', issueNo: issue.no })
+  const person = command.person ?? refuse({ code: 'personNeeded', issueNo: issue.no, department, dueOn })
   // Two officials, or a finger that pressed twice: the hamlet hears of it once.
   const same = issue.department === department && issue.person === person && issue.assignDueOn === dueOn
   if (issue.status === 'assigned' && same && issue.studyId === studyId)

@@ -10,7 +10,7 @@ import { rechase } from './chase.ts'
 import { countDays } from './days.ts'
 import type { MovedDeadline } from './events.ts'
 import { issueAt, issueOf, ofIssue, put } from './find.ts'
-import type { HandedFrom, InHamlet, InReview, InTown, InVillage, Raised, ReckonedDay } from './rows.ts'
+import type { HandedFrom, InHamlet, InReview, InTown, InVillage, IssueRow, Raised, ReckonedDay } from './rows.ts'
 
 const reckoned = (turn: Turn, day0: DateString) =>
   workingDaysAfter(calendarOf(turn.state.town.calendarEntries), day0, turn.policy.reportWorkingDays)
@@ -70,6 +70,7 @@ export function issuesToVillage(turn: Turn, meeting: MeetingRow): void {
 /** The town's meeting gives it back: five new working days, with the reason on record. */
 export function bringBackIssue(turn: Turn, command: CommandOf<'bringBackIssue'>): void {
   const issue = issueAt(turn, command.issueNo, ['inTown'])
+  if (issue.passesOver === 'village') refuse({ code: 'aboutCadres', issueNo: issue.no })
   const studyId = command.studyId ?? null
   handOver(turn, [put(turn, { ...issue, studyId }, { what: 'broughtBack' })], 'town', dateOf(turn.now), null)
   turn.happened('issueBroughtBack', issue.id, { ...ofIssue(issue), studyId }, command.reason)
@@ -99,11 +100,15 @@ export function reportToTown(turn: Turn, command: CommandOf<'reportToTown'>): vo
   rechase(turn)
 }
 
+/** Its report stands: what the town gave back after it has to be reported anew. */
+export const isFiled = (issue: Pick<IssueRow, 'status' | 'reportedAt' | 'handedAt'>): boolean =>
+  issue.reportedAt !== null && issue.status !== 'inVillage' && issue.reportedAt >= (issue.handedAt ?? 0)
+
 /** Who signs, said after it was filed: the document is made again with it. */
 export function signReport(turn: Turn, command: CommandOf<'signReport'>): void {
   const issue = issueOf(turn, command.issueNo)
   const { reportNo } = issue
-  if (reportNo === null || issue.reportedAt === null) refuse({ code: 'notReported', issueNo: issue.no })
+  if (reportNo === null || !isFiled(issue)) refuse({ code: 'notReported', issueNo: issue.no })
   put(turn, { ...issue, reportSigner: command.signer })
   turn.schedule('fileReport', issue.id, turn.now, `${reportNo}/${turn.nextSeq}`)
   turn.happened('reportSigned', issue.id, { ...ofIssue(issue), reportNo: reportNo ?? 0 })

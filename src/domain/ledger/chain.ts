@@ -1,10 +1,12 @@
 /**
  * The hamlet's append-only ledger as a serialised hash chain: each entry's hash covers its content and the hash before it, so that a
- * changed, missing or moved entry is found, and named, by anyone who recomputes it.
+ * changed, missing or moved entry is found, and named, by anyone who recomputes it. What somebody said in an entry is covered through a salted
+ * seal (form 2): with the salt destroyed the words can go, and the chain still holds (docs/decisions/erasure.md).
  */
 import { sha256 } from '../../kernel/hash.ts'
 import { exactShanghai } from '../../kernel/time.ts'
 import type { DomainEvent } from '../base/events.ts'
+import { apart } from './words.ts'
 
 export interface LedgerEntry {
   hamletId: string
@@ -18,6 +20,11 @@ export interface LedgerEntry {
   why: string | null
   prevHash: string
   hash: string
+  /** 1: the hash covers the words themselves. 2: it covers their seal. */
+  form: number
+  seal: string | null
+  /** Null in form 1, and once the words have been erased. */
+  salt: string | null
 }
 
 /** JSON with sorted keys: the same content always gives the same text, whatever stored it in between. */
@@ -31,27 +38,34 @@ export function canonical(value: unknown): string {
     .join(',')}}`
 }
 
+export const sealOf = (salt: string, entry: Pick<LedgerEntry, 'what' | 'data' | 'why'>): string =>
+  sha256(canonical({ salt, words: apart(entry).words }))
+
 export function hashOf(entry: Omit<LedgerEntry, 'hash'>): string {
-  const { hamletId, seq, at, who, what, subject, data, why, prevHash } = entry
-  return sha256(canonical({ hamletId, seq, at, who, what, subject, data, why, prevHash }))
+  const { hamletId, seq, at, who, what, subject, data, why, prevHash, form, seal } = entry
+  if (form === 1) return sha256(canonical({ hamletId, seq, at, who, what, subject, data, why, prevHash }))
+  return sha256(canonical({ form, hamletId, seq, at, who, what, subject, data: apart(entry).rest, seal, prevHash }))
 }
 
-/** The entries that `events` add to a chain that ends in `prevHash`. */
-export function chain(hamletId: string, prevHash: string, events: readonly DomainEvent[]): LedgerEntry[] {
+/** The entries that `events` add to a chain that ends in `prevHash`. Each is sealed with a salt of its own. */
+export function chain(hamletId: string, prevHash: string, events: readonly DomainEvent[], newSalt: () => string): LedgerEntry[] {
   let last = prevHash
   return events
     .filter((e) => e.ledgered)
     .map((e) => {
+      const said = { what: e.type, data: e.data, why: e.why ?? null }
+      const salt = newSalt()
       const content = {
         hamletId,
         seq: e.seq,
         at: exactShanghai(e.at),
         who: e.who,
-        what: e.type,
         subject: e.subject,
-        data: e.data,
-        why: e.why ?? null,
+        ...said,
         prevHash: last,
+        form: 2,
+        seal: sealOf(salt, said),
+        salt,
       }
       last = hashOf(content)
       return { ...content, hash: last }

@@ -57,20 +57,20 @@ export class Recount {
   }
 
   /** A date begins to run for this issue; one that still ran was replaced by it. */
-  begin(issueId: string, at: number, fact: { what: string; dueOn: string }): void {
-    this.end(issueId, at, 'dropped')
+  begin(issueId: string, at: number, fact: { what: string; dueOn: string; department: string | null }): void {
+    this.end(issueId, at, 'droppedAt')
     const place = (this.#dates.get(issueId) ?? 0) + 1
     this.#dates.set(issueId, place)
     const key = `${issueId}/${place}`
-    const whole = { ...fact, met: false, dropped: false }
+    const whole = { ...fact, metAt: null, droppedAt: null }
     this.facts.DueDate.set(key, whole)
     this.#running.set(issueId, { key, fact: whole })
   }
 
-  end(issueId: string, _at: number, how: 'met' | 'dropped'): void {
+  end(issueId: string, at: number, how: 'metAt' | 'droppedAt'): void {
     const running = this.#running.get(issueId)
     if (!running) return
-    running.fact[how] = true
+    running.fact[how] = at
     this.#running.delete(issueId)
   }
 
@@ -107,7 +107,10 @@ const presence = (recount: Recount, meetingId: string, data: Record<string, unkn
 type Rule = (recount: Recount, entry: Entry) => void
 
 const RULES: Readonly<Record<string, Rule>> = {
-  issueRaised: (recount, { at, subject, data }) => recount.put('Issue', subject, { no: Number(data.no), raisedAt: at }),
+  issueRaised: (recount, { at, subject, data }) =>
+    recount.put('Issue', subject, { no: Number(data.no), raisedAt: at, confidential: data.confidential === true }),
+  // Who may see it depends on this, and with it what their figures count.
+  confidentialitySet: (recount, { subject, data }) => recount.put('Issue', subject, { confidential: data.confidential === true }),
   rated: (recount, { seq, data }) =>
     recount.put('Rating', text(seq), {
       surveyId: text(data.surveyId),
@@ -118,21 +121,27 @@ const RULES: Readonly<Record<string, Rule>> = {
     }),
   visitsConfirmed: (recount, { data }) => recount.confirm(text(data.surveyId), data.householdIds as string[]),
   issueHandled: (recount, { at, subject, data }) => {
-    recount.end(subject, at, 'met')
-    recount.put('Survey', text(data.surveyId), { status: 'open', closedAt: null, raters: null, satisfied: null, atDoor: null })
+    recount.end(subject, at, 'metAt')
+    const of = { issueId: text(data.issueId), round: Number(data.round) }
+    recount.put('Survey', text(data.surveyId), { ...of, status: 'open', closedAt: null, raters: null, satisfied: null, atDoor: null })
   },
   surveyWaits: (recount, { data }) => recount.put('Survey', text(data.surveyId), { status: 'waiting' }),
   issueClosed: closing('passed'),
   issueSentBack: closing('failed'),
-  issueHandedOver: (recount, { at, subject, data }) => recount.begin(subject, at, { what: 'report', dueOn: text(data.dueOn) }),
+  issueHandedOver: (recount, { at, subject, data }) =>
+    recount.begin(subject, at, { what: 'report', dueOn: text(data.dueOn), department: null }),
   deadlineMoved: (recount, { subject, data }) => recount.move(subject, text(data.after)),
-  issueReported: (recount, { at, subject }) => recount.end(subject, at, 'met'),
-  issueTakenUp: (recount, { at, subject }) => recount.end(subject, at, 'dropped'),
-  issueAssigned: (recount, { at, subject, data }) => recount.begin(subject, at, { what: 'assign', dueOn: text(data.dueOn) }),
-  issueDismissed: (recount, { at, subject }) => recount.end(subject, at, 'met'),
-  issueMerged: (recount, { at, subject }) => recount.end(subject, at, 'met'),
-  issueWithdrawn: (recount, { at, subject }) => recount.end(subject, at, 'met'),
-  meetingEnded: (recount, { subject, data }) => presence(recount, subject, data),
+  issueReported: (recount, { at, subject }) => recount.end(subject, at, 'metAt'),
+  issueTakenUp: (recount, { at, subject }) => recount.end(subject, at, 'droppedAt'),
+  issueAssigned: (recount, { at, subject, data }) =>
+    recount.begin(subject, at, { what: 'assign', dueOn: text(data.dueOn), department: text(data.department) }),
+  issueDismissed: (recount, { at, subject }) => recount.end(subject, at, 'metAt'),
+  issueMerged: (recount, { at, subject }) => recount.end(subject, at, 'metAt'),
+  issueWithdrawn: (recount, { at, subject }) => recount.end(subject, at, 'metAt'),
+  meetingEnded: (recount, { subject, data }) => {
+    presence(recount, subject, data)
+    if (data.startsAt !== undefined) recount.put('Meeting', subject, { startsAt: Number(data.startsAt) })
+  },
   enteredByHand: (recount, { subject, data }) => {
     if (recount.facts.Meeting.has(subject)) presence(recount, subject, data)
   },

@@ -40,6 +40,7 @@ export function fixMeeting(turn: Turn, plan: Plan): MeetingRow {
     endedAt: null,
     endedBy: null,
     cancelReason: null,
+    attendanceFromSeq: 0,
     lastLineNo: 0,
     figures: null,
   }
@@ -56,7 +57,7 @@ export function fixMeeting(turn: Turn, plan: Plan): MeetingRow {
   return meeting
 }
 
-function setReminders(turn: Turn, meeting: MeetingRow): void {
+export function setReminders(turn: Turn, meeting: MeetingRow): void {
   turn.schedule('attendanceOpens', meeting.id, Math.max(turn.now, meeting.startsAt - turn.policy.attendanceOpensMinutesBefore * MINUTE))
   for (const hours of turn.policy.reminderHoursBefore) {
     const dueAt = afterQuiet(meeting.startsAt - hours * HOUR, turn.policy)
@@ -64,7 +65,8 @@ function setReminders(turn: Turn, meeting: MeetingRow): void {
   }
 }
 
-export function reschedule(turn: Turn, command: CommandOf<'reschedule'>): void {
+/** `came`: households that had signed in already, when it is moved or called off at the last minute. */
+export function reschedule(turn: Turn, command: CommandOf<'reschedule'>, came: number): void {
   const meeting = mustBeUpcoming(turn)
   if (command.startsAt <= turn.now) refuse({ code: 'startPast', startsAt: command.startsAt })
   const moved = { ...meeting, startsAt: command.startsAt, rsvpSince: turn.now, rsvpFromSeq: turn.hamlet.ledgerSeq, notedAt: null }
@@ -74,16 +76,17 @@ export function reschedule(turn: Turn, command: CommandOf<'reschedule'>): void {
   turn.happened('meetingRescheduled', meeting.id, {
     meetingId: meeting.id,
     before: meeting.startsAt,
+    came,
     conflicts: conflictsAt(turn.state, [moved.startsAt], { now: turn.now, until: moved.startsAt, what: '开会' }),
   })
 }
 
-export function cancelMeeting(turn: Turn, command: CommandOf<'cancelMeeting'>): void {
+export function cancelMeeting(turn: Turn, command: CommandOf<'cancelMeeting'>, came: number): void {
   const meeting = mustBeUpcoming(turn)
   const reason = command.reason ?? null
   turn.state.meetings.put({ ...meeting, status: 'cancelled', cancelReason: reason })
   turn.drop(meeting.id)
-  turn.happened('meetingCancelled', meeting.id, { meetingId: meeting.id, reason })
+  turn.happened('meetingCancelled', meeting.id, { meetingId: meeting.id, reason, came })
 }
 
 /** The place of the meeting that is fixed; with none fixed, the hamlet's usual place. */

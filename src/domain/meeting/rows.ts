@@ -24,6 +24,8 @@ export interface MeetingRow {
   endedAt: Instant | null
   endedBy: string | null
   cancelReason: string | null
+  /** The ledger's length when attendance was last given up: who signed in before that signed in for nothing that is going on. */
+  attendanceFromSeq: number
   /** Lines of the record so far. */
   lastLineNo: number
   /** Who was there; null until the meeting is over. */

@@ -4,6 +4,7 @@ import { DAY } from '../../kernel/time.ts'
 import { countAnew, presenceNow } from '../attendance/attendance.ts'
 import type { CommandOf } from '../base/commands.ts'
 import { refuse } from '../base/refusals.ts'
+import type { AccountRow } from '../base/rows.ts'
 import type { Turn } from '../base/turn.ts'
 import { closeWhenAllAnswered } from '../poll/close.ts'
 import type { ClaimRow } from './rows.ts'
@@ -34,6 +35,7 @@ export function claimIdentity(turn: Turn, command: CommandOf<'claimIdentity'>): 
     accountId: account.id,
     householdId: claim.householdId,
     villagerId: claim.villagerId,
+    informed: inform(turn, account),
   })
 }
 
@@ -66,6 +68,14 @@ export function greet(turn: Turn, command: CommandOf<'greet'>): void {
   if (account.householdId !== null) return
   if (account.greetedAt !== null && turn.now - account.greetedAt < DAY) return
   if (turn.state.claims.find((c) => c.accountId === account.id && c.status === 'pending')) return
-  turn.state.accounts.put({ ...account, greetedAt: turn.now })
-  turn.noted('strangerGreeted', account.id, { accountId: account.id })
+  const informed = inform(turn, account)
+  turn.state.accounts.put({ ...turn.state.accounts.must(account.id), greetedAt: turn.now })
+  turn.noted('strangerGreeted', account.id, { accountId: account.id, informed })
+}
+
+/** The first word to an account also tells it what is kept of whoever speaks here: once. True when that is now. */
+function inform(turn: Turn, account: AccountRow): boolean {
+  if (account.consentAt !== null) return false
+  turn.state.accounts.put({ ...account, consentAt: turn.now })
+  return true
 }

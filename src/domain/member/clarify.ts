@@ -37,11 +37,15 @@ function settleAll(turn: Turn, accountId: string): void {
     turn.state.clarifications.put({ ...row, settledAt: turn.now })
 }
 
-/** The last text of a 接龙, so that the next one is read as what changed. */
+/** The last text of a 接龙 about a question, so that the next one is read as what changed. */
 export function rememberNote(turn: Turn, command: CommandOf<'rememberNote'>): void {
-  const before = turn.state.groupNotes.find((n) => n.roomId === command.roomId && n.heading === command.heading)
-  const { roomId, heading, text } = command
-  turn.state.groupNotes.put({ id: before?.id ?? turn.id(), hamletId: turn.hamlet.id, roomId, heading, text, at: turn.now })
+  const before = turn.state.groupNotes.find(
+    (n) => n.roomId === command.roomId && n.heading === command.heading && n.about === command.about,
+  )
+  const { roomId, heading, about, text } = command
+  // An older list that comes later is not what was seen last.
+  if (before && before.at > turn.saidAt) return
+  turn.state.groupNotes.put({ id: before?.id ?? turn.id(), hamletId: turn.hamlet.id, roomId, heading, about, text, at: turn.saidAt })
   turn.noted('noteRemembered', roomId, { heading })
 }
 

@@ -1,5 +1,7 @@
 /** What can be asked about accounts, and what was asked back. */
 
+import type { ErasedEntry } from '../ledger/erased.ts'
+
 declare module '../base/commands.ts' {
   interface Commands {
     claimIdentity: { accountId: string; villagerId?: string; householdId: string; said: string }
@@ -9,6 +11,8 @@ declare module '../base/commands.ts' {
     askBack: { accountId: string; roomId: string; reading?: unknown }
     settleClarification: { accountId: string; clarificationId: string }
     learnKin: { accountId: string; word: string; villagerId: string }
-    rememberNote: { roomId: string; heading: string; text: string }
+    /** The person's words have been taken out of rows and ledger: what was taken out of the ledger is told by it. */
+    forgetPerson: { erasureId: string; villagerId: string | null; accountIds: string[]; entries: ErasedEntry[] }
+    rememberNote: { roomId: string; heading: string; about: string; text: string }
   }
 }

@@ -1,12 +1,16 @@
 /** What became known of an account. */
 
+import type { ErasedEntry } from '../ledger/erased.ts'
+
 declare module '../base/events.ts' {
   interface EventData {
-    identityClaimed: { claimNo: number; accountId: string; householdId: string; villagerId: string | null }
+    /** `informed`: it is told with this, once, what is kept of whoever speaks to the bot. */
+    identityClaimed: { claimNo: number; accountId: string; householdId: string; villagerId: string | null; informed: boolean }
+    wordsErased: { erasureId: string; villagerId: string | null; accountIds: string[]; entries: ErasedEntry[] }
     accountBound: { accountId: string; householdId: string; villagerId: string | null; claimNo: number | null }
   }
   interface NoteData {
-    strangerGreeted: { accountId: string }
+    strangerGreeted: { accountId: string; informed: boolean }
     askedBack: { accountId: string; clarificationId: string }
     clarificationSettled: { clarificationId: string }
     kinLearnt: { accountId: string; word: string; villagerId: string }

@@ -5,5 +5,6 @@ declare module '../base/refusals.ts' {
     noSuchClaim: { claimNo: number }
     claimSettled: { claimNo: number }
     unknownAccount: object
+    stillInOffice: { office: 'head' | 'recorder' }
   }
 }

@@ -40,6 +40,8 @@ export interface GroupNoteRow {
   hamletId: string
   roomId: string
   heading: string
+  /** The question that it answered. */
+  about: string
   text: string
   at: Instant
 }

@@ -2,11 +2,19 @@
 import type { Respondent } from '../base/who.ts'
 import type { Choice } from './rows.ts'
 
+export interface Ballot {
+  from: Respondent
+  choice: Choice
+  votes?: number
+  /** For as many as the household brought. */
+  family?: true
+}
+
 declare module '../base/commands.ts' {
   interface Commands {
     openMotion: { text?: string; topicNo?: number }
     closeMotion: object
-    castBallot: { from: Respondent; choice: Choice; votes?: number }
+    castBallot: Ballot
     countHands: { approve: number; reject: number; abstain: number }
     witness: { holds: boolean }
     /** The recorder's photo of the raised hands. */

@@ -1,4 +1,5 @@
 /** What happened to a motion. */
+import type { Instant } from '../../kernel/time.ts'
 import type { PresentFigures } from '../meeting/figures.ts'
 import type { VoteFigures } from './figures.ts'
 import type { Choice } from './rows.ts'
@@ -6,7 +7,16 @@ import type { Choice } from './rows.ts'
 declare module '../base/events.ts' {
   interface EventData {
     motionOpened: { motionId: string; meetingId: string; no: number; figures: PresentFigures; byHand: boolean }
-    ballotCast: { motionId: string; householdId: string | null; choice: Choice; votes: number; known: boolean }
+    ballotCast: {
+      motionId: string
+      householdId: string | null
+      choice: Choice
+      votes: number
+      stated: boolean
+      family: boolean
+      known: boolean
+      saidAt?: Instant
+    }
     motionNudged: { motionId: string; votes: VoteFigures }
     handsCounted: {
       motionId: string
@@ -27,7 +37,7 @@ declare module '../base/events.ts' {
       carried: boolean
       binding: boolean
       counted: 'ballots' | 'hands'
-      how: 'command' | 'everybody' | 'hands' | 'end' | 'byHand'
+      how: 'command' | 'everybody' | 'hands' | 'end' | 'byHand' | 'late'
       /** A hand count that nobody had confirmed by then. */
       unconfirmed: boolean
       figures: PresentFigures

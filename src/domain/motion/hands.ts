@@ -54,13 +54,13 @@ export function witness(turn: Turn, command: CommandOf<'witness'>): void {
 function bear(turn: Turn, hands: HandCountRow, word: { accountId: string; householdId: string; holds: boolean }): void {
   if (word.holds && word.householdId === hands.householdId) refuse({ code: 'ownCount' })
   const before = turn.state.witnesses.find((w) => w.handCountId === hands.id && w.accountId === word.accountId)
-  if (before?.holds === word.holds) return
+  if (before && (before.holds === word.holds || before.at > turn.saidAt)) return
   turn.state.witnesses.put({
     id: before?.id ?? turn.id(),
     hamletId: turn.hamlet.id,
     handCountId: hands.id,
     ...word,
-    at: turn.now,
+    at: turn.saidSince(hands.at),
   })
   const { motionId, id: handCountId, approve, reject, abstain } = hands
   const missing = WITNESSES_NEEDED - witnessesOf(turn.state, hands)
@@ -82,5 +82,5 @@ function confirm(turn: Turn, hands: HandCountRow, how: 'witnesses' | 'photo', me
   const confirmed: HandCountRow = { ...hands, status: 'confirmed' }
   turn.state.handCounts.put(confirmed)
   turn.happened('handsConfirmed', hands.motionId, { motionId: hands.motionId, handCountId: hands.id, how, mediaId })
-  settle(turn, turn.state.motions.must(hands.motionId), 'hands', confirmed)
+  settle(turn, turn.state.motions.must(hands.motionId), 'hands', { hands: confirmed })
 }

@@ -1,16 +1,19 @@
 /** 表决: one motion at a time; carried when the people who approve are enough of the people present (rules: The meeting, 5). */
 
-import { SECOND } from '../../kernel/time.ts'
+import type { Instant } from '../../kernel/time.ts'
 import { mustBeAdult, mustBeMeeting } from '../attendance/attendance.ts'
+import { askHosts } from '../attendance/hosts.ts'
 import { presence, presentHouseholds } from '../attendance/present.ts'
 import type { CommandOf } from '../base/commands.ts'
 import type { EventData } from '../base/events.ts'
 import { householdOf } from '../base/households.ts'
+import { noteSoon, stageOf, worthANote } from '../base/notes.ts'
 import { neededOf, reaches } from '../base/policy.ts'
 import { refuse } from '../base/refusals.ts'
 import type { Turn } from '../base/turn.ts'
 import type { MeetingRow } from '../meeting/rows.ts'
 import { forAnother } from '../rights/for-another.ts'
+import type { Ballot } from './commands.ts'
 import type { VoteFigures } from './figures.ts'
 import type { BallotRow, HandCountRow, MotionRow } from './rows.ts'
 import { countOf, motionsOf, openMotionOf, provisionalHands, votesNow, WITNESSES_NEEDED, witnessesOf } from './standing.ts'
@@ -21,6 +24,7 @@ export function openMotion(turn: Turn, command: CommandOf<'openMotion'>): void {
   const still = openMotionOf(turn.state)
   if (still) refuse({ code: 'motionStillOpen', no: still.no, text: still.text })
   put(turn, meeting, motionText(meeting, command))
+  askHosts(turn, meeting)
 }
 
 function motionText(meeting: MeetingRow, { text, topicNo }: { text?: string; topicNo?: number }): string {
@@ -54,17 +58,29 @@ export function put(turn: Turn, meeting: MeetingRow, text: string, byHand = fals
   return motion
 }
 
-/** Without a number a ballot is one person's vote. Every revision is kept. */
+/** Every revision is kept as it was said; what one is worth is worked out when it is counted (tally.ts). */
 export function castBallot(turn: Turn, command: CommandOf<'castBallot'>): void {
   const meeting = mustBeMeeting(turn)
   const motion = openMotionOf(turn.state) ?? refuse({ code: 'noOpenMotion' })
-  const { from, choice } = command
+  const { from } = command
   if ('accountId' in from) mustBeAdult(turn, from.accountId, meeting)
   forAnother(
     turn,
     from,
     turn.state.ballots.where((b) => b.motionId === motion.id),
   )
+  const earlier = turn.state.ballots.where((b) => b.motionId === motion.id)
+  const row = giveBallot(turn, motion, command, turn.saidSince(motion.openedAt))
+  const householdId = householdOf(turn.state, row)
+  // An answer that belongs to no household yet changes no figure.
+  if (!householdId) return
+  hint(turn, meeting, row, householdId, earlier)
+  noteSoon(turn, 'motionProgress', motion.id)
+  closeWhenAllVoted(turn)
+}
+
+/** `at`: when it was said. */
+export function giveBallot(turn: Turn, motion: MotionRow, { from, choice, ...said }: Ballot, at: Instant): BallotRow {
   const row: BallotRow = {
     id: turn.id(),
     hamletId: turn.hamlet.id,
@@ -72,22 +88,29 @@ export function castBallot(turn: Turn, command: CommandOf<'castBallot'>): void {
     accountId: 'accountId' in from ? from.accountId : null,
     householdId: 'householdId' in from ? from.householdId : null,
     choice,
-    votes: command.votes ?? 1,
-    at: turn.now,
+    votes: said.votes ?? 1,
+    stated: said.votes !== undefined,
+    family: said.family === true,
+    at,
     seq: turn.nextSeq,
     via: from.via,
     by: 'by' in from ? from.by : null,
   }
-  const earlier = turn.state.ballots.where((b) => b.motionId === motion.id)
   turn.state.ballots.put(row)
   const householdId = householdOf(turn.state, row) ?? null
-  const known = householdId !== null
-  turn.happened('ballotCast', motion.id, { motionId: motion.id, householdId, choice, votes: row.votes, known })
-  // An answer that belongs to no household yet changes no figure.
-  if (!householdId) return
-  hint(turn, meeting, row, householdId, earlier)
-  noteSoon(turn, motion)
-  closeWhenAllVoted(turn)
+  const { votes, stated, family } = row
+  const late = at < turn.now ? { saidAt: at } : {}
+  turn.happened('ballotCast', motion.id, {
+    motionId: motion.id,
+    householdId,
+    choice,
+    votes,
+    stated,
+    family,
+    known: householdId !== null,
+    ...late,
+  })
+  return row
 }
 
 /** One line, once: how a vote that waits can count, and why fewer votes count than were given. */
@@ -103,16 +126,15 @@ function hint(turn: Turn, meeting: MeetingRow, row: BallotRow, householdId: stri
   }
 }
 
-/** A progress note comes at most once in `progressNoteSeconds` (rules: Manners). */
-function noteSoon(turn: Turn, motion: MotionRow): void {
-  if (!turn.hasOpenDeadline('motionProgress', motion.id))
-    turn.schedule('motionProgress', motion.id, turn.now + turn.policy.progressNoteSeconds * SECOND)
-}
-
 export function motionProgress(turn: Turn, motionId: string): boolean {
   const motion = turn.state.motions.get(motionId)
   if (motion?.status !== 'open') return false
-  turn.noted('motionNoted', motionId, { motionId, votes: votesNow(turn.state, motion) })
+  const votes = votesNow(turn.state, motion)
+  const given = votes.approve + votes.reject + votes.abstain
+  const lost = votes.present - votes.reject - votes.abstain < votes.needed
+  const picture = [stageOf(given, votes.present), votes.approve >= votes.needed, lost]
+  if (!worthANote(turn, 'motionProgress', motionId, picture)) return false
+  turn.noted('motionNoted', motionId, { motionId, votes })
   return true
 }
 
@@ -135,14 +157,21 @@ export function closeWhenAllVoted(turn: Turn): void {
   if (count.present > 0 && voted(count) === count.present) settle(turn, motion, 'everybody')
 }
 
+interface Counted {
+  hands?: HandCountRow
+  /** Counted anew as things stood then. */
+  asOf?: Instant
+}
+
 /**
  * Closes, or counts anew what was closed when votes on paper come later. The base is whoever is present now; without quorum the motion
  * is recorded, not binding.
  */
-export function settle(turn: Turn, motion: MotionRow, how: EventData['motionClosed']['how'], hands?: HandCountRow): void {
+export function settle(turn: Turn, motion: MotionRow, how: EventData['motionClosed']['how'], as: Counted = {}): void {
+  const { hands, asOf } = as
   const meeting = turn.state.meetings.must(motion.meetingId)
-  const figures = presence(turn.state, meeting)
-  const { approve, reject, abstain } = hands ?? countOf(turn.state, motion)
+  const figures = presence(turn.state, meeting, presentHouseholds(turn.state, meeting, asOf))
+  const { approve, reject, abstain } = hands ?? countOf(turn.state, motion, asOf)
   const present = figures.persons
   const carried = reaches(approve, turn.policy.motionPercent, present)
   const waiting = provisionalHands(turn.state, motion.id)

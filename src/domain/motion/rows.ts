@@ -33,6 +33,10 @@ export interface BallotRow extends AnswerRow {
   choice: Choice
   /** As said; what counts is limited when it is counted. */
   votes: number
+  /** A number was said. */
+  stated: boolean
+  /** 全家同意: as many as the household brought. */
+  family: boolean
 }
 
 export interface HandCountRow {

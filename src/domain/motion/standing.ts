@@ -1,12 +1,13 @@
 /** How a motion stands: its votes as they were given, and what they amount to. */
 
+import type { Instant } from '../../kernel/time.ts'
 import { presentHouseholds } from '../attendance/present.ts'
-import { householdOf } from '../base/households.ts'
+import { bySaying, householdOf } from '../base/households.ts'
 import { neededOf } from '../base/policy.ts'
 import type { HamletState } from '../base/state.ts'
 import type { VoteFigures } from './figures.ts'
-import type { HandCountRow, MotionRow } from './rows.ts'
-import { type Tally, tally, type Vote, voted } from './tally.ts'
+import type { BallotRow, HandCountRow, MotionRow } from './rows.ts'
+import { ALL_OF_THEM, type Cast, type Tally, tally, type Vote, voted, worth } from './tally.ts'
 
 /** Rules (ours): so many households, other than that of whoever counted, must say 属实. */
 export const WITNESSES_NEEDED = 2
@@ -22,16 +23,24 @@ export const provisionalHands = (state: HamletState, motionId: string): HandCoun
 
 /** The votes of a motion as they were given. A list entered by hand is one voter of its household, whatever the rows it takes. */
 function votesOf(state: HamletState, motionId: string): Vote[] {
-  return state.ballots
+  let seq = 0
+  let before: BallotRow | undefined
+  const cast = state.ballots
     .where((b) => b.motionId === motionId)
-    .flatMap((b): Vote[] => {
+    .sort(bySaying)
+    .flatMap((b): Cast[] => {
+      if (!before || bySaying(before, b) !== 0) seq += 1
+      before = b
       const household = householdOf(state, b)
-      return household ? [{ voter: b.accountId ?? `list/${household}`, household, choice: b.choice, votes: b.votes, seq: b.seq }] : []
+      const votes = b.family ? ALL_OF_THEM : b.stated ? b.votes : undefined
+      return household ? [{ voter: b.accountId ?? `list/${household}`, household, choice: b.choice, votes, seq }] : []
     })
+  return worth(cast)
 }
 
-export const countOf = (state: HamletState, motion: MotionRow): Tally =>
-  tally(votesOf(state, motion.id), presentHouseholds(state, state.meetings.must(motion.meetingId)))
+/** `asOf`: with those who had come by then. */
+export const countOf = (state: HamletState, motion: MotionRow, asOf?: Instant): Tally =>
+  tally(votesOf(state, motion.id), presentHouseholds(state, state.meetings.must(motion.meetingId), asOf))
 
 export function votesNow(state: HamletState, motion: MotionRow): VoteFigures {
   const count = countOf(state, motion)

@@ -11,7 +11,7 @@ export interface Vote {
   household: string
   choice: Choice
   votes: number
-  /** Order of giving. One list entry may give several votes of one order: so many for, so many against. */
+  /** Order of saying. One list entry may give several votes of one order: so many for, so many against. */
   seq: number
 }
 
@@ -21,6 +21,22 @@ export interface Tally {
   approve: number
   reject: number
   abstain: number
+}
+
+/** 全家: as many as the household brought, however many these are. */
+export const ALL_OF_THEM = Number.POSITIVE_INFINITY
+
+/** `votes`: as said; undefined where no number was. */
+export type Cast = Omit<Vote, 'votes'> & { votes: number | undefined }
+
+/** What ballots are worth, in the order of saying: without a number as many as its voter gave before (改成同意 after 反对 2票), else one vote. */
+export function worth(ballots: readonly Cast[]): Vote[] {
+  const given = new Map<string, number>()
+  return ballots.map((ballot) => {
+    const votes = ballot.votes ?? given.get(ballot.voter) ?? 1
+    given.set(ballot.voter, votes)
+    return { ...ballot, votes }
+  })
 }
 
 /** `present`: people by household. Votes of households that are not here count for nothing until they are. */

@@ -17,6 +17,8 @@ export function nudge(turn: Turn): void {
   if (nudgeEvening(turn)) return
   if (poll?.status === 'open') nudgePoll(turn, poll)
   else if (meeting) nudgeMeeting(turn, meeting)
+  // What waits now is the head's own word.
+  else if (poll) refuse({ code: 'pollUndecided', options: poll.options })
   else refuse({ code: 'nothingToNudge' })
 }
 

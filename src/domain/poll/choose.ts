@@ -3,7 +3,7 @@
  * people announced, then the earlier evening (ours: the plan does not say).
  */
 import type { Instant } from '../../kernel/time.ts'
-import type { TimeAnswerRow } from './rows.ts'
+import type { TimeChoice } from './rows.ts'
 
 export interface OptionCount {
   no: number
@@ -18,7 +18,7 @@ export interface OptionCount {
 
 export function countOptions(
   options: readonly Instant[],
-  answers: ReadonlyMap<string, TimeAnswerRow>,
+  answers: ReadonlyMap<string, TimeChoice>,
   atHome: ReadonlySet<string>,
 ): OptionCount[] {
   const counts = options.map((startsAt, i) => ({ no: i + 1, startsAt, yes: 0, maybe: 0, persons: 0, awayYes: 0 }))

@@ -1,8 +1,8 @@
 /** 约时间 comes to its end: the evening most households can make wins (rules: The meeting, 2). */
 
-import type { Instant } from '../../kernel/time.ts'
+import { HOUR, type Instant } from '../../kernel/time.ts'
 import type { CommandOf } from '../base/commands.ts'
-import { waitsForMorning } from '../base/notes.ts'
+import { stageOf, waitsForMorning, worthANote } from '../base/notes.ts'
 import { mustBeLongEnough } from '../base/nudge.ts'
 import { neededOf } from '../base/policy.ts'
 import { refuse } from '../base/refusals.ts'
@@ -66,12 +66,21 @@ export function pollClose(turn: Turn, pollId: string): boolean {
   return true
 }
 
+/** Ours: in its last hour a question is brought to mind once more. */
+const LAST_CALL = HOUR
+
 export function pollProgress(turn: Turn, pollId: string): boolean {
   const poll = turn.state.polls.get(pollId)
   // After downtime both fall at once: then the result is the news, not the count before it.
   if (poll?.status !== 'open' || poll.closesAt <= turn.now || waitsForMorning(turn, 'pollProgress', poll.id)) return false
+  const { counts, turnout } = standing(turn.state, poll)
+  const lastHour = turn.now >= poll.closesAt - LAST_CALL
+  // Among the first few answers another time leads with each of them.
+  const leader = 4 * turnout.answered >= turnout.atHome ? chooseEvening(counts, turn.now)?.no : undefined
+  const picture = [leader ?? null, stageOf(turnout.answered, turnout.atHome), lastHour]
+  if (!worthANote(turn, 'pollProgress', poll.id, picture)) return false
   turn.state.polls.put({ ...poll, notedAt: turn.now })
-  turn.noted('timeProgressNoted', poll.id, { pollId: poll.id, ...standing(turn.state, poll) })
+  turn.noted('timeProgressNoted', poll.id, { pollId: poll.id, counts, turnout })
   return true
 }
 
@@ -80,7 +89,7 @@ const mustBeOpen = (turn: Turn): TimePollRow => {
   return poll.status === 'open' ? poll : refuse({ code: 'pollUndecided', options: poll.options })
 }
 
-function settle(turn: Turn, poll: TimePollRow, how: 'deadline' | 'everybody' | 'head'): void {
+export function settle(turn: Turn, poll: TimePollRow, how: 'deadline' | 'everybody' | 'head'): void {
   // There is one meeting at most: with one fixed meanwhile there is nothing left to decide.
   const already = upcomingMeeting(turn.state)
   const { counts, turnout } = standing(turn.state, poll)

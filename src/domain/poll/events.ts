@@ -13,7 +13,17 @@ declare module '../base/events.ts' {
   interface EventData {
     /** `insteadOf`: the poll that had come to nothing. */
     timePollOpened: { pollId: string; proposed: boolean; conflicts: Conflict[]; insteadOf: string | null }
-    timeAnswered: { pollId: string; yes: number[]; maybe: number[]; no: number[]; persons: number | null; known: boolean }
+    /** As it was said. */
+    timeAnswered: {
+      pollId: string
+      yes: number[]
+      maybe: number[]
+      no: number[]
+      persons: number | null
+      partial: boolean
+      known: boolean
+      saidAt?: Instant
+    }
     timePollNudged: { pollId: string; turnout: Turnout }
     timePollExtended: { pollId: string; closesAt: Instant }
     timePollDecided: {

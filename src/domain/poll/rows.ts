@@ -23,11 +23,17 @@ export interface TimePollRow {
 
 export interface TimeAnswerRow extends AnswerRow {
   pollId: string
+  /** As it was said; what it amounts to with what the household said before is worked out when it is counted (./standing.ts). */
   yes: number[]
   maybe: number[]
   no: number[]
   persons: number | null
+  /** Only what they cannot was said (周五不行): the rest stands as it was said before. */
+  partial: boolean
 }
+
+/** What a household's words amount to. */
+export type TimeChoice = Pick<TimeAnswerRow, 'yes' | 'maybe' | 'no' | 'persons'>
 
 declare module '../base/state.ts' {
   interface Tables {

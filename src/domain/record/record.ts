@@ -7,25 +7,20 @@ import type { Turn } from '../base/turn.ts'
 import type { MeetingRow } from '../meeting/rows.ts'
 import type { RecordLineRow } from './rows.ts'
 
-/** Characters of one line; nobody says more in one breath, and pasted novels are cut. */
-export const LINE_MAX_CHARS = 10_000
-
 type Line = Omit<RecordLineRow, 'id' | 'hamletId' | 'meetingId' | 'seq' | 'corrects'>
 
 function add(turn: Turn, meeting: MeetingRow, line: Line, corrects: number | null = null): { line: number; sha256: string } {
   const seq = meeting.lastLineNo + 1
   turn.state.meetings.put({ ...meeting, lastLineNo: seq })
-  const text = line.text.slice(0, LINE_MAX_CHARS)
   turn.state.recordLines.put({
     ...line,
     id: lineId(meeting.id, seq),
     hamletId: turn.hamlet.id,
     meetingId: meeting.id,
     seq,
-    text,
     corrects: corrects === null ? null : lineId(meeting.id, corrects),
   })
-  return { line: seq, sha256: sha256(text) }
+  return { line: seq, sha256: sha256(line.text) }
 }
 
 const lineId = (meetingId: string, line: number): string => `${meetingId}/${line}`

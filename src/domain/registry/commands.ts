@@ -44,6 +44,8 @@ export interface RosterAnswers {
   moved?: readonly string[]
   /** Villagers who only share a name with such a row. */
   others?: readonly string[]
+  /** Villagers who have moved to another hamlet, with the row of the file that has them there. */
+  left?: readonly { villagerId: string; row: number }[]
   /** Whether a new household is at home of which the file does not say it. */
   newAtHome?: boolean
   /** Whoever is missing in a household that the file has is taken off the roster. */

@@ -89,6 +89,10 @@ class Planner {
       const living = (this.#inHousehold.get(household.id) ?? []).filter((v) => v.removedAt === null)
       if (living.length > 0 && !living.some((v) => given.people.some((p) => p.name === v.name))) this.#plan.strange.push(household)
     }
+    for (const { villagerId, row } of this.#answers.left ?? []) {
+      const villager = this.#state.villagers.get(villagerId)
+      if (villager?.removedAt === null) this.#remove(villager, row)
+    }
     this.#emptied()
     this.#changes()
     return this.#plan

@@ -51,5 +51,9 @@ export const DESK_ACTIONS = [
   'takeBackRoster',
   'knowColumns',
   'enterByHand',
+  'exportPerson',
+  'askErasure',
+  'confirmErasure',
+  'dropErasure',
 ] as const
 export type DeskAction = (typeof DESK_ACTIONS)[number]

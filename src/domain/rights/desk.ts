@@ -33,7 +33,15 @@ export const MAY = {
   keepCalendar: TOWN,
   setPolicy: ['townAdmin'],
   repairQueues: ['townAdmin'],
+  /** What people said to the bot and it did not understand, in their words, for 30 days. */
+  seeMissed: ['townAdmin'],
   export: ['townAdmin', 'official', 'cadre', 'viewer'],
+  /** How the program itself is, and what is wrong with it. */
+  lookAtProgram: ['townAdmin'],
+  /** All that is kept of one person, for that person; noted. */
+  exportPeople: DESK,
+  /** To ask that somebody be forgotten, and to confirm what another has asked. */
+  erasePeople: ['townAdmin'],
   keepUsers: ['townAdmin'],
   /** Who the officials and cadres are, and which chat accounts speak for them. */
   keepOfficials: ['townAdmin'],

@@ -27,7 +27,9 @@ export function insist(turn: Turn, act: Act, issueNo?: number, but: readonly Off
   if (who === 'clock' || who === 'anybody') throw new Error(`${act} came from ${turn.who}`)
   // People ask their own: where the hamlet has somebody for it, no office is named.
   const named = who.named.filter((office) => !but.includes(office))
-  const own = named.filter((office) => office === 'head' || office === 'recorder')
-  const others = named.length > 0 ? named : (['cadre'] as const)
-  refuse({ code: 'onlyFor', who: own.length > 0 ? own : others, act: act as ReservedAct, ...(issueNo === undefined ? {} : { issueNo }) })
+  const { headId, recorderId } = turn.hamlet
+  const own = named.filter((office) => (office === 'head' && headId !== null) || (office === 'recorder' && recorderId !== null))
+  const others = named.filter((office) => office !== 'head' && office !== 'recorder')
+  const meant = own.length > 0 ? own : others.length > 0 ? others : (['cadre'] as const)
+  refuse({ code: 'onlyFor', who: meant, act: act as ReservedAct, ...(issueNo === undefined ? {} : { issueNo }) })
 }

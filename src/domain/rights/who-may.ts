@@ -61,6 +61,7 @@ export const WHO_MAY = {
   nudge: CHAIR,
   whoIsMissing: CHAIR,
   openAttendance: CHAIR,
+  cancelAttendance: CHAIR,
   attend: 'anybody',
   markAttendance: CHAIR,
   unmarkAttendance: CHAIR,
@@ -113,6 +114,8 @@ export const WHO_MAY = {
   bindAccount: HEAD_OR_CADRE,
   setAtHome: REGISTRY,
   setRegistry: OFFICES,
+  // Asked for by one admin and confirmed by another: the desk sees to that.
+  forgetPerson: OFFICIAL,
   takeRoster: OFFICES,
   takeBackRoster: OFFICES,
   // What the program keeps of a talk, in the name of whoever spoke.
@@ -122,6 +125,8 @@ export const WHO_MAY = {
   learnKin: 'anybody',
   rememberNote: 'anybody',
   acknowledge: 'anybody',
+  keepLate: 'anybody',
+  letLateIn: HEAD,
   listPending: OFFICES,
   digestNow: OFFICES,
 } as const satisfies { readonly [K in Act]: WhoMay }

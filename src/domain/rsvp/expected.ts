@@ -3,6 +3,7 @@ import { atHomeIds, latestByHousehold } from '../base/households.ts'
 import type { HamletState } from '../base/state.ts'
 import type { MeetingRow } from '../meeting/rows.ts'
 import { answersOf } from '../poll/standing.ts'
+import type { RsvpRow } from './rows.ts'
 
 export interface Expected {
   /** At-home households that said they come, and the people they announced. */
@@ -38,6 +39,12 @@ export interface LastWord {
   persons: number | null
 }
 
+/** Answers to this invitation: said since the time was last fixed. */
+export const rsvpsOf = (state: HamletState, meeting: MeetingRow): RsvpRow[] =>
+  state.rsvps.where(
+    (r) => r.meetingId === meeting.id && (r.at > meeting.rsvpSince || (r.at === meeting.rsvpSince && r.seq > meeting.rsvpFromSeq)),
+  )
+
 /** Each household's last word on this meeting. Who answered the poll without naming the time that was chosen cannot make it. */
 export function lastWords(state: HamletState, meeting: MeetingRow): Map<string, LastWord> {
   const words = new Map<string, LastWord>()
@@ -48,10 +55,7 @@ export function lastWords(state: HamletState, meeting: MeetingRow): Map<string, 
     for (const [household, answer] of answersOf(state, poll))
       if (answer.yes.includes(option)) words.set(household, { coming: 'yes', persons: answer.persons })
       else words.set(household, { coming: answer.maybe.includes(option) ? 'maybe' : 'no', persons: null })
-  const rsvps = latestByHousehold(
-    state,
-    state.rsvps.where((r) => r.meetingId === meeting.id && r.seq > meeting.rsvpFromSeq),
-  )
+  const rsvps = latestByHousehold(state, rsvpsOf(state, meeting))
   for (const [household, { coming, persons }] of rsvps)
     words.set(household, { coming: coming ? 'yes' : 'no', persons: persons ?? words.get(household)?.persons ?? null })
   return words

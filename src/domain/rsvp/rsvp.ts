@@ -2,18 +2,19 @@
 
 import type { CommandOf } from '../base/commands.ts'
 import { atHomeIds, householdOf } from '../base/households.ts'
-import { noteSoon, waitsForMorning } from '../base/notes.ts'
+import { noteSoon, stageOf, waitsForMorning, worthANote } from '../base/notes.ts'
 import { mustBeLongEnough } from '../base/nudge.ts'
+import { reaches } from '../base/policy.ts'
 import { refuse } from '../base/refusals.ts'
 import type { Turn } from '../base/turn.ts'
-import { mustBeUpcoming } from '../meeting/current.ts'
+import { mustBeUpcoming, openMeeting } from '../meeting/current.ts'
 import type { MeetingRow } from '../meeting/rows.ts'
 import { forAnother } from '../rights/for-another.ts'
-import { lastWords } from './expected.ts'
+import { expectedAt, lastWords } from './expected.ts'
 import type { RsvpRow } from './rows.ts'
 
 export function answerRsvp(turn: Turn, command: CommandOf<'answerRsvp'>): void {
-  const meeting = mustBeUpcoming(turn)
+  const meeting = invitedTo(turn)
   const { from } = command
   forAnother(
     turn,
@@ -29,15 +30,21 @@ export function answerRsvp(turn: Turn, command: CommandOf<'answerRsvp'>): void {
     coming: command.coming,
     persons: command.persons ?? null,
     reason: command.reason ?? null,
-    at: turn.now,
+    at: turn.saidSince(meeting.rsvpSince),
     seq: turn.nextSeq,
     via: from.via,
     by: 'by' in from ? from.by : null,
   }
   turn.state.rsvps.put(row)
   const known = householdOf(turn.state, row) !== undefined
-  turn.happened('rsvpGiven', meeting.id, { meetingId: meeting.id, coming: row.coming, persons: row.persons, known })
-  noteSoon(turn, 'rsvpProgress', meeting.id)
+  turn.happened('rsvpGiven', meeting.id, { meetingId: meeting.id, coming: row.coming, persons: row.persons, known, ...turn.late })
+  if (meeting.status === 'scheduled') noteSoon(turn, 'rsvpProgress', meeting.id)
+}
+
+/** The meeting ahead; while people are signing in, what was said before that is still worth knowing. */
+function invitedTo(turn: Turn): MeetingRow {
+  const meeting = openMeeting(turn.state)
+  return meeting?.openedAt && turn.saidAt < meeting.openedAt ? meeting : mustBeUpcoming(turn)
 }
 
 export function nudgeMeeting(turn: Turn, meeting: MeetingRow): void {
@@ -51,6 +58,10 @@ export function nudgeMeeting(turn: Turn, meeting: MeetingRow): void {
 export function rsvpProgress(turn: Turn, meetingId: string): boolean {
   const meeting = turn.state.meetings.get(meetingId)
   if (meeting?.status !== 'scheduled' || waitsForMorning(turn, 'rsvpProgress', meeting.id)) return false
+  const { households, maybe, declined, atHome } = expectedAt(turn.state, meeting)
+  const enough = reaches(households, turn.policy.quorumPercent, atHome)
+  const picture = [stageOf(households + maybe + declined, atHome), enough]
+  if (!worthANote(turn, 'rsvpProgress', `${meeting.id}/${meeting.rsvpSince}`, picture)) return false
   turn.noted('rsvpNoted', meeting.id, { meetingId: meeting.id })
   return true
 }

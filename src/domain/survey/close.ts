@@ -1,9 +1,10 @@
 /** 评议 comes to its end: 销号, back to whoever handled it, or one more asking (issue-loop: Satisfaction). */
 
 import { addDays, dateOf, type Instant, instantAt } from '../../kernel/time.ts'
-import { waitsForMorning } from '../base/notes.ts'
+import { stageOf, waitsForMorning, worthANote } from '../base/notes.ts'
 import type { Turn } from '../base/turn.ts'
 import { rechase } from '../issue/chase.ts'
+import { countHeadDays, headDays } from '../issue/days.ts'
 import type { SurveyFigures } from '../issue/events.ts'
 import { inReview, put } from '../issue/find.ts'
 import { roundOf } from '../issue/review.ts'
@@ -17,8 +18,11 @@ export function surveyProgress(turn: Turn, surveyId: string): boolean {
   if (!survey || !isActive(survey) || (survey.status === 'open' && survey.closesAt <= turn.now)) return false
   if (waitsForMorning(turn, 'surveyProgress', survey.id)) return false
   const issue = inReview(turn.state, survey)
+  const figures = surveyFigures(turn.state, survey, issue)
+  const picture = [stageOf(figures.raters, figures.atHome), figures.raters >= figures.needed]
+  if (!worthANote(turn, 'surveyProgress', survey.id, picture)) return false
   turn.state.surveys.put({ ...survey, notedAt: turn.now })
-  turn.noted('surveyNoted', issue.id, { ...roundOf(survey, issue), figures: surveyFigures(turn.state, survey, issue) })
+  turn.noted('surveyNoted', issue.id, { ...roundOf(survey, issue), figures })
   return true
 }
 
@@ -80,7 +84,10 @@ function sendBack(turn: Turn, survey: SurveyRow, issue: InReview, figures: Surve
   const { level } = issue
   if (level === 'village') handOver(turn, [issue], 'review', dateOf(turn.now), null)
   else if (level === 'town') put(turn, { ...issue, status: 'inTown', level, assignedAt: null, assignDueOn: null })
-  else put(turn, { ...issue, status: 'inHamlet', level, decision: null, decisionText: null, agreedOn: null })
+  else {
+    const headDueOn = issue.confidential && issue.passesOver === null ? headDays(turn) : null
+    countHeadDays(turn, put(turn, { ...issue, status: 'inHamlet', level, decision: null, decisionText: null, agreedOn: null, headDueOn }))
+  }
   const { status, reportDueOn } = turn.state.issues.must(issue.id)
   const dueOn = level === 'village' ? reportDueOn : null
   turn.happened('issueSentBack', issue.id, { ...roundOf(survey, issue), figures, level, status, dueOn })

@@ -24,5 +24,17 @@ export function confirmVisits(turn: Turn, command: CommandOf<'confirmVisits'>): 
   concludeWhenFull(turn, survey, issue)
 }
 
-/** At the desk an entry carries the name of whoever made it. */
-const isOwnEntry = (turn: Turn, by: string | null): boolean => by === turn.who || (turn.actor.kind === 'official' && by === turn.actor.name)
+/**
+ * Whoever made the entry is no second person, whichever account and whichever door: a household has several accounts, and at the desk an entry
+ * carries a name. Nor is anybody of that person's household.
+ */
+function isOwnEntry(turn: Turn, by: string | null): boolean {
+  if (by === null) return false
+  const account = by.startsWith('account:') ? turn.state.accounts.get(by.slice('account:'.length)) : undefined
+  const own = ownHousehold(turn)
+  if (own !== null && account?.householdId === own) return true
+  const nameOf = (villagerId: string | null | undefined): string | undefined => turn.state.villagers.get(villagerId)?.name
+  const enteredBy = account === undefined ? by : nameOf(account.villagerId)
+  const asks = turn.actor.kind === 'official' ? turn.actor.name : nameOf(turn.account?.villagerId)
+  return by === turn.who || (enteredBy !== undefined && enteredBy === asks)
+}

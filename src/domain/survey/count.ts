@@ -1,6 +1,6 @@
 /** How a round stands, in households (issue-loop: Satisfaction). Integers only; a share is for showing. */
 
-import { atHomeIds, latestByHousehold, livingHouseholds } from '../base/households.ts'
+import { atHomeIds, bySaying, latestByHousehold, livingHouseholds } from '../base/households.ts'
 import { neededOf, type Policy, reaches } from '../base/policy.ts'
 import type { HamletState } from '../base/state.ts'
 import type { SurveyFigures } from '../issue/events.ts'
@@ -94,5 +94,5 @@ export const satisfies = (figures: Pick<SurveyFigures, 'satisfied' | 'raters'>, 
 export const commentsOf = (state: HamletState, survey: SurveyRow, issue: IssueRow): string[] =>
   [...ratingsOf(state, survey, issue).values()]
     .filter((r) => r.comment !== null && r.score === 'dissatisfied')
-    .sort((a, b) => a.seq - b.seq)
+    .sort(bySaying)
     .map((r) => r.comment as string)

@@ -40,7 +40,7 @@ export function rate(turn: Turn, command: CommandOf<'rate'>): void {
     householdId,
     score: command.score,
     comment: command.comment ?? null,
-    at: turn.now,
+    at: turn.saidSince(survey.openedAt),
     seq: turn.nextSeq,
     via: from.via,
     // Whose entry it is, the rule knows: a second person is asked for by it.

@@ -43,7 +43,7 @@ export async function hamletsWithQuestions(db: Reader, account: string): Promise
   const rows = await db.$queryRawUnsafe<{ id: string }[]>(
     `SELECT DISTINCT r."hamletId" AS id FROM "Room" r WHERE r.account = $1 AND r.kind = 'hamlet' AND (
        EXISTS (SELECT 1 FROM "TimePoll" p WHERE p."hamletId" = r."hamletId" AND p.status = 'open')
-       OR EXISTS (SELECT 1 FROM "Meeting" m WHERE m."hamletId" = r."hamletId" AND m.status = 'open')
+       OR EXISTS (SELECT 1 FROM "Meeting" m WHERE m."hamletId" = r."hamletId" AND m.status IN ('scheduled', 'open'))
        OR EXISTS (SELECT 1 FROM "Survey" s WHERE s."hamletId" = r."hamletId" AND s.status = 'open'))
      ORDER BY 1`,
     account,

@@ -1,5 +1,6 @@
 /** Deadlines that have come, across all hamlets. They are written with the state that causes them (src/store/turn/hamlet.ts). */
-import type { Instant } from '../../kernel/time.ts'
+import { type Instant, MINUTE } from '../../kernel/time.ts'
+import { withoutWords } from '../../kernel/without-words.ts'
 import type { Reader } from '../database.ts'
 
 export interface DueDeadline {
@@ -43,5 +44,24 @@ export async function findDeadline(db: Reader, id: string): Promise<(DueDeadline
 
 /** Remembers why a deadline could not be met, so that it is seen; it stays open and the sweep tries again. */
 export async function noteFailure(db: Reader, id: string, error: string): Promise<void> {
-  await db.deadline.update({ where: { id }, data: { attempts: { increment: 1 }, error } })
+  await db.deadline.update({ where: { id }, data: { attempts: { increment: 1 }, error: withoutWords(error) } })
+}
+
+/** A deadline that could not be met just now is not waited for. */
+const GATHERED_FOR = 2 * MINUTE
+
+/** Whether hamlets that the same office sees to have chases that fell due just now and have not fallen yet. */
+export async function chasesStillDue(db: Reader, office: 'village' | 'town', hamletId: string, now: Instant): Promise<boolean> {
+  const { villageId, townId } = await db.hamlet.findUniqueOrThrow({ where: { id: hamletId }, select: { villageId: true, townId: true } })
+  const seenTo = await db.hamlet.findMany({ where: office === 'village' ? { villageId } : { townId }, select: { id: true } })
+  const due = await db.deadline.findFirst({
+    where: {
+      kind: office === 'village' ? 'villageChase' : 'assignChase',
+      hamletId: { in: seenTo.map(({ id }) => id) },
+      doneAt: null,
+      dueAt: { lte: new Date(now), gt: new Date(now - GATHERED_FOR) },
+    },
+    select: { id: true },
+  })
+  return due !== null
 }

@@ -19,7 +19,15 @@ export interface Received {
 
 export interface InboxRow extends Received {
   seq: bigint
+  receivedAt: Instant
 }
+
+const asRow = <R extends { text: string | null; at: Date; receivedAt: Date }>(row: R) => ({
+  ...row,
+  text: row.text ?? '',
+  at: row.at.getTime(),
+  receivedAt: row.receivedAt.getTime(),
+})
 
 /** PostgreSQL's text has no NUL and no half of a character; a message with one is stored without it, and not refused with its whole batch. */
 const storable = (text: string): string => text.replaceAll('\u0000', '').replace(/\p{Surrogate}/gu, '\ufffd')
@@ -55,12 +63,12 @@ export const roomsWithMessages = (db: Reader): Promise<PendingRoom[]> =>
 /** The next messages of a room. The caller holds the room's lock, so nobody else has them. */
 export async function nextOfRoom(tx: Transaction, room: PendingRoom, limit: number): Promise<InboxRow[]> {
   const rows = await tx.inbox.findMany({ where: { status: 'received', ...room }, orderBy: { seq: 'asc' }, take: limit })
-  return rows.map((row) => ({ ...row, text: row.text ?? '', at: row.at.getTime() }))
+  return rows.map(asRow)
 }
 
 /** The next messages of each of these rooms, at most `each` of one. The caller holds the rooms' locks. */
 export async function nextOfRooms(tx: Transaction, rooms: readonly PendingRoom[], each: number): Promise<InboxRow[]> {
-  const rows = await tx.$queryRawUnsafe<(Omit<InboxRow, 'at'> & { at: Date })[]>(
+  const rows = await tx.$queryRawUnsafe<(Omit<InboxRow, 'at' | 'receivedAt'> & { at: Date; receivedAt: Date })[]>(
     `SELECT next.* FROM unnest($1::text[], $2::text[]) AS room(account, "externalRoomId")
      CROSS JOIN LATERAL (SELECT * FROM "Inbox" i WHERE i.status = 'received' AND i."externalRoomId" = room."externalRoomId" AND i.account = room.account
        ORDER BY i.seq LIMIT $3) AS next ORDER BY next.seq`,
@@ -68,7 +76,14 @@ export async function nextOfRooms(tx: Transaction, rooms: readonly PendingRoom[]
     rooms.map((r) => r.externalRoomId),
     each,
   )
-  return rows.map((row) => ({ ...row, text: row.text ?? '', at: row.at.getTime() }))
+  return rows.map(asRow)
+}
+
+/** Meant for the bot and not understood: how it called, and what it could have been an answer to. */
+export interface Missed {
+  by: 'mention' | 'quote'
+  role: string
+  open: { question: string }[]
 }
 
 export interface Handled {
@@ -77,20 +92,36 @@ export interface Handled {
   outcome: string
   /** Ordinary chat is never stored: its text goes. */
   keepText: boolean
+  /** The words are kept for a while for learning from, without who said them. */
+  missed?: Missed
   error?: string
 }
 
 export async function markHandled(tx: Transaction, handled: readonly Handled[], now: Instant): Promise<void> {
-  const rows = handled.map((h) => ({ seq: h.seq.toString(), outcome: h.outcome, keep: h.keepText, error: h.error ?? null }))
+  const rows = handled.map((h) => ({
+    seq: h.seq.toString(),
+    outcome: h.outcome,
+    keep: h.keepText,
+    missed: h.missed ?? null,
+    error: h.error ?? null,
+  }))
   await tx.$executeRawUnsafe(
     `UPDATE "Inbox" i SET status = (CASE WHEN h.error IS NULL THEN 'done' ELSE 'failed' END)::"InboxStatus", outcome = h.outcome, error = h.error,
-       "handledAt" = $2::timestamptz, text = CASE WHEN h.keep THEN i.text END, "senderName" = CASE WHEN h.keep THEN i."senderName" ELSE '' END
-     FROM jsonb_to_recordset($1::jsonb) AS h(seq bigint, outcome text, keep boolean, error text)
+       "handledAt" = $2::timestamptz, missed = h.missed, text = CASE WHEN h.keep OR h.missed IS NOT NULL THEN i.text END, "senderName" = CASE WHEN h.keep THEN i."senderName" ELSE '' END
+     FROM jsonb_to_recordset($1::jsonb) AS h(seq bigint, outcome text, keep boolean, missed jsonb, error text)
      WHERE i.seq = h.seq AND i.status = 'received'`,
     JSON.stringify(rows),
     new Date(now).toISOString(),
   )
 }
+
+/** Erases the words of what was not understood and came before this moment. Returns how many messages had any. */
+export const forgetMissed = (db: Reader, before: Instant): Promise<number> =>
+  db.$executeRawUnsafe(
+    `UPDATE "Inbox" SET text = NULL, "senderName" = '', missed = NULL
+     WHERE text IS NOT NULL AND outcome IN ('silence', 'clarify') AND "receivedAt" < $1::timestamptz`,
+    new Date(before).toISOString(),
+  )
 
 /** How many messages wait to be handled. */
 export const countPending = (db: Reader): Promise<number> => db.inbox.count({ where: { status: 'received' } })

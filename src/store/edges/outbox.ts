@@ -12,6 +12,8 @@ export interface Draft {
   announcementId?: string
   /** The document itself, where the channel carries files; `text` is its name. */
   documentId?: string
+  /** The poll, meeting, motion … that it speaks of. */
+  subject?: string
   /** What it says the state of (src/application/saying/outgoing.ts): looked at again when it had to wait. */
   about?: { topic: string } & Readonly<Record<string, unknown>>
 }
@@ -23,16 +25,29 @@ export async function put(tx: Transaction, drafts: readonly Draft[], now: Instan
     announcementId: d.announcementId ?? null,
     documentId: d.documentId ?? null,
     about: d.about ?? null,
+    subject: d.subject ?? null,
     notBefore: new Date(d.notBefore).toISOString(),
   }))
   await tx.$executeRawUnsafe(
-    `INSERT INTO "Outbox" (key, account, "roomId", text, priority, "notBefore", "createdAt", "announcementId", "documentId", about)
-     SELECT d.key, r.account, d."roomId", d.text, d.priority, d."notBefore", $2::timestamptz, d."announcementId", d."documentId", d.about
+    `INSERT INTO "Outbox" (key, account, "roomId", text, priority, "notBefore", "createdAt", "announcementId", "documentId", about, subject)
+     SELECT d.key, r.account, d."roomId", d.text, d.priority, d."notBefore", $2::timestamptz, d."announcementId", d."documentId", d.about, d.subject
      FROM ROWS FROM (jsonb_populate_recordset(NULL::"Outbox", $1::jsonb)) WITH ORDINALITY AS d JOIN "Room" r ON r.id = d."roomId" ORDER BY d.ordinality
      ON CONFLICT (key) DO NOTHING`,
     JSON.stringify(rows),
     new Date(now).toISOString(),
   )
+}
+
+/** What the words that were said in a room spoke of, the latest first; of a quote that was cut the beginning is enough. */
+export async function spokenOf(tx: Reader, roomId: string, words: string): Promise<string | undefined> {
+  const beginning = words.replace(/(?:…|\.{3})$/, '')
+  const [row] = await tx.$queryRawUnsafe<{ subject: string | null }[]>(
+    `SELECT subject FROM "Outbox" WHERE "roomId" = $1 AND starts_with(regexp_replace(text, '\\s+', ' ', 'g'), $2)
+     ORDER BY seq DESC LIMIT 1`,
+    roomId,
+    beginning,
+  )
+  return row?.subject ?? undefined
 }
 
 export interface Sending {
@@ -46,6 +61,8 @@ export interface Sending {
   documentId: string | null
   /** As it was put in with the draft. */
   about: unknown
+  /** With this one. */
+  attempts: number
 }
 
 /**
@@ -60,7 +77,7 @@ export async function claim(db: Reader, account: string, now: Instant, restingRo
      WHERE r.id = o."roomId" AND o.status = 'queued' AND o.seq = (
        SELECT seq FROM "Outbox" WHERE account = $1 AND status = 'queued' AND "notBefore" <= $2::timestamptz AND NOT ("roomId" = ANY ($3::text[]))
        ORDER BY priority, seq LIMIT 1 FOR UPDATE SKIP LOCKED)
-     RETURNING o.seq, o."roomId", r."externalId" AS "externalRoomId", r."townId", o.text, o.priority::text AS priority, o."createdAt", o."documentId", o.about`,
+     RETURNING o.seq, o."roomId", r."externalId" AS "externalRoomId", r."townId", o.text, o.priority::text AS priority, o."createdAt", o."documentId", o.about, o.attempts`,
     account,
     at,
     restingRooms,

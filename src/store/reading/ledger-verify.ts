@@ -2,7 +2,8 @@
  * Walks the hash chain of every hamlet and names what is wrong with it. Somebody who rewrites a whole chain with all its hashes is found
  * out by the fingerprint that the hamlet's group was given on the 1st of a month: `atSeq` gives the hash to compare.
  */
-import { hashOf, type LedgerEntry } from '../../domain/ledger/chain.ts'
+import type { LedgerEntry } from '../../domain/ledger/chain.ts'
+import { type ErasedEntries, type ErasedEntry, holds } from '../../domain/ledger/erased.ts'
 import { exactShanghai } from '../../kernel/time.ts'
 import type { Reader } from '../database.ts'
 
@@ -36,18 +37,9 @@ type Stored = Omit<LedgerEntry, 'at'> & { at: Date }
 
 const asEntry = (row: Stored): LedgerEntry => ({ ...row, at: exactShanghai(row.at.getTime()) })
 
-/**
- * Whether the entry's hash is that of its content, written at this place. Entries of the first versions were stored and hashed to the
- * second; a time that has since become another, even by a millisecond, fits neither form.
- */
-function fits({ hash, ...content }: LedgerEntry, seq: number): boolean {
-  const entry = { ...content, seq }
-  return hashOf(entry) === hash || (entry.at.includes('.000') && hashOf({ ...entry, at: entry.at.replace('.000', '') }) === hash)
-}
-
 /** Where this entry was written, when its hash is right for another place than the one it stands in. */
-function writtenAt(entry: LedgerEntry, near: number): number | undefined {
-  for (let n = 1; n <= MOVED_AT_MOST; n++) for (const seq of [near - n, near + n]) if (seq > 0 && fits(entry, seq)) return seq
+function writtenAt(entry: LedgerEntry, near: number, erased: ErasedEntries): number | undefined {
+  for (let n = 1; n <= MOVED_AT_MOST; n++) for (const seq of [near - n, near + n]) if (seq > 0 && holds(entry, seq, erased)) return seq
   return undefined
 }
 
@@ -55,6 +47,7 @@ function writtenAt(entry: LedgerEntry, near: number): number | undefined {
 export class ChainCheck {
   readonly findings: Finding[] = []
   readonly #hamletId: string
+  readonly #erased: ErasedEntries
   #seq = 0
   #hash = ''
   /** The entry before is not what it was: what follows it may rightly not fit. */
@@ -64,8 +57,9 @@ export class ChainCheck {
   /** So many places later than expected the entry before was written, and nothing else is wrong with it. */
   #moved: number | undefined
 
-  constructor(hamletId: string) {
+  constructor(hamletId: string, erased: ErasedEntries = new Map()) {
     this.#hamletId = hamletId
+    this.#erased = erased
   }
   get seq(): number {
     return this.#seq
@@ -80,12 +74,12 @@ export class ChainCheck {
     const place = entry.seq + this.#shift
     const before = this.#moved
     this.#moved = undefined
-    if (fits(entry, place)) {
+    if (holds(entry, place, this.#erased)) {
       // The hash inside is right and the link is not: rewritten together with its hash, or put in.
       if (!gap && !this.#doubted && entry.prevHash !== this.#hash) this.#found('unlinked', entry.seq, entry.seq)
       this.#doubted = false
     } else {
-      const from = writtenAt(entry, place)
+      const from = writtenAt(entry, place, this.#erased)
       const moved = from === undefined ? undefined : from - place
       if (from === undefined || moved === undefined) this.#found('changed', entry.seq, entry.seq)
       else if (!gap && moved === before && entry.prevHash === this.#hash) this.#resynchronise(entry.seq - 1, moved)
@@ -135,7 +129,7 @@ export async function* verifyLedgers(db: Reader, only?: string): AsyncGenerator<
     orderBy: { id: 'asc' },
   })
   for (const hamlet of hamlets) {
-    const check = new ChainCheck(hamlet.id)
+    const check = new ChainCheck(hamlet.id, await erasedOf(db, hamlet.id))
     let entries = 0
     for (;;) {
       const rows = await db.ledgerEntry.findMany({
@@ -150,6 +144,13 @@ export async function* verifyLedgers(db: Reader, only?: string): AsyncGenerator<
     check.end(hamlet.ledgerSeq, hamlet.ledgerHash)
     yield { hamletId: hamlet.id, alias: hamlet.alias, entries, head: check.head, findings: check.findings }
   }
+}
+
+/** The entries that tell of it are themselves part of the chain that is gone through. */
+async function erasedOf(db: Reader, hamletId: string): Promise<ErasedEntries> {
+  const told = await db.ledgerEntry.findMany({ where: { hamletId, what: 'wordsErased' }, orderBy: { seq: 'asc' }, select: { data: true } })
+  const entries = told.flatMap(({ data }) => (data as unknown as { entries: ErasedEntry[] }).entries)
+  return new Map(entries.map(({ seq, rest }) => [seq, rest]))
 }
 
 /** The hash at one place of a chain, to compare with a fingerprint that was given out; undefined when there is no such entry. */

@@ -117,7 +117,7 @@ export const officeRooms = (db: Reader, townId: string): Promise<OfficeRoom[]> =
   rows(
     db,
     `SELECT r.id, r.kind::text AS kind, r.name, r."villageId" FROM "Room" r
-     WHERE r."townId" = $1 AND r.kind <> 'hamlet' AND r.account NOT LIKE 'webhook%' ORDER BY r.kind DESC, r.id LIMIT 500`,
+     WHERE r."townId" = $1 AND r.kind IN ('village', 'town') AND r.account NOT LIKE 'webhook%' ORDER BY r.kind DESC, r.id LIMIT 500`,
     [townId],
   )
 

@@ -1,7 +1,10 @@
 /** Who lives in a hamlet, and which accounts are theirs. */
+
 import type { Reach } from '../../domain/rights/desk.ts'
+import { maskPhone } from '../../kernel/phone.ts'
 import type { Instant } from '../../kernel/time.ts'
 import type { Reader } from '../database.ts'
+import { open } from '../personal/sealed.ts'
 import { within } from './hamlets.ts'
 import { limitOf, type Page, type Paging, paged, readCursor, rows } from './select.ts'
 
@@ -24,10 +27,6 @@ export interface HouseholdLine {
   accounts: { id: string; nickname: string; villagerId: string | null }[]
 }
 
-/** 138****5678; a whole number is asked for one at a time, and noted. */
-const maskPhone = (phone: string | null): string | null =>
-  phone === null ? phone : phone.length < 8 ? '****' : `${phone.slice(0, 3)}****${phone.slice(-4)}`
-
 export async function listHouseholds(db: Reader, reach: Reach, hamletId: string, paging: Paging = {}): Promise<Page<HouseholdLine>> {
   const where = within(reach).and('h.id = ?', hamletId).and('x."removedAt" IS NULL')
   const cursor = readCursor(paging.cursor, 'int', 'int', 'text')
@@ -45,7 +44,8 @@ export async function listHouseholds(db: Reader, reach: Reach, hamletId: string,
      WHERE ${where} ORDER BY x."groupNo", x.number, x.id LIMIT ${limit + 1}`,
     where.values,
   )
-  const shown = found.map((h) => ({ ...h, people: h.people.map((p) => ({ ...p, phone: maskPhone(p.phone) })) }))
+  const phoneOf = (sealed: string | null): string | null => (sealed === null ? null : maskPhone(open('Villager', 'phone', sealed) ?? ''))
+  const shown = found.map((h) => ({ ...h, people: h.people.map((p) => ({ ...p, phone: phoneOf(p.phone) })) }))
   return paged(shown, limit, (h) => [h.groupNo, h.number, h.id])
 }
 
@@ -99,5 +99,5 @@ export async function phoneOf(
     `SELECT p.name, p.phone, h."villageId" FROM "Villager" p JOIN "Hamlet" h ON h.id = p."hamletId" WHERE ${where}`,
     where.values,
   )
-  return found
+  return found && { ...found, phone: open('Villager', 'phone', found.phone) ?? '' }
 }

@@ -19,8 +19,8 @@ export interface RoomLine {
 }
 
 export async function listRooms(db: Reader, reach: Reach, paging: Paging): Promise<Page<RoomLine>> {
-  // Who talks to the bot alone is nobody's business.
-  const where = within(reach, undefined, 'r').and(`r.kind <> 'private'`)
+  // Who talks to the bot alone is nobody's business, and who is told of the program's troubles is no group.
+  const where = within(reach, undefined, 'r').and(`r.kind NOT IN ('private', 'watch')`)
   const cursor = readCursor(paging.cursor, 'text')
   if (cursor) where.and('r.id > ?', ...cursor)
   const limit = limitOf(paging)
@@ -237,7 +237,9 @@ export interface DeadlineLine {
  */
 function ofSeenIssue(reach: Reach): string {
   const ofIssue = `SELECT 1 FROM "Issue" i WHERE (i.id = d.subject OR i.id = (SELECT s."issueId" FROM "Survey" s WHERE s.id = d.subject)) AND NOT (${seenBy(reach)})`
-  const chases = reach.confidential ? '' : ` AND d.kind NOT IN ('villageChase', 'assignChase', 'agreedChase')`
+  // A chase is of all the hamlet's issues together: what a cadre may not know of can only be with the town's departments.
+  const hidden = reach.confidential ? (reach.aboutCadres ? [] : ['assignChase']) : ['villageChase', 'assignChase', 'agreedChase']
+  const chases = hidden.length === 0 ? '' : ` AND d.kind NOT IN (${hidden.map((kind) => `'${kind}'`).join(', ')})`
   return `NOT EXISTS (${ofIssue})${chases}`
 }
 

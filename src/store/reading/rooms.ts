@@ -35,7 +35,7 @@ export async function roomsWithMembers(db: Reader, account: string): Promise<{ t
               'household', m.household, 'atHome', m."atHome")), '[]')
             FROM member m WHERE (room.kind = 'hamlet' AND m."hamletId" = room."hamletId")
               OR (room.kind = 'village' AND m."villageId" = room."villageId") OR (room.kind = 'town' AND m.office = 'official')) AS members
-         FROM "Room" room WHERE room.account = $1) r), '[]') AS rooms`,
+         FROM "Room" room WHERE room.account = $1 AND room.kind <> 'private') r), '[]') AS rooms`,
     account,
   )
   return found ?? { town: '', rooms: [] }

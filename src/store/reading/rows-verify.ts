@@ -13,16 +13,16 @@ import type { Reader } from '../database.ts'
 
 /** Each as one row an id, its facts as JSON; $1 is the hamlet. Instants are milliseconds. */
 const ROWS: Readonly<Record<FactTable, string>> = {
-  Issue: `SELECT i.id, json_build_object('no', i.no, 'raisedAt', ms(i."raisedAt")) AS fact FROM "Issue" i WHERE i."hamletId" = $1`,
+  Issue: `SELECT i.id, json_build_object('no', i.no, 'raisedAt', ms(i."raisedAt"), 'confidential', i.confidential) AS fact FROM "Issue" i WHERE i."hamletId" = $1`,
   Rating: `SELECT r.seq::text AS id, json_build_object('surveyId', r."surveyId", 'score', r.score, 'household', coalesce(r."householdId", e.data ->> 'householdId'),
       'atDoor', r.via = 'byHand', 'confirmed', r."confirmedAt" IS NOT NULL) AS fact
     FROM "Rating" r LEFT JOIN "LedgerEntry" e ON e."hamletId" = r."hamletId" AND e.seq = r.seq AND e.data ->> 'accountId' = r."accountId" WHERE r."hamletId" = $1`,
-  Survey: `SELECT s.id, json_build_object('status', s.status, 'closedAt', ms(s."closedAt"), 'raters', s.raters, 'satisfied', s.satisfied, 'atDoor', s."atDoor") AS fact
+  Survey: `SELECT s.id, json_build_object('issueId', s."issueId", 'round', s.round, 'status', s.status, 'closedAt', ms(s."closedAt"), 'raters', s.raters, 'satisfied', s.satisfied, 'atDoor', s."atDoor") AS fact
     FROM "Survey" s WHERE s."hamletId" = $1`,
   DueDate: `SELECT d."issueId" || '/' || row_number() OVER (PARTITION BY d."issueId" ORDER BY d.since, d.id) AS id,
-      json_build_object('what', d.what, 'dueOn', d."dueOn", 'met', d."metAt" IS NOT NULL, 'dropped', d."droppedAt" IS NOT NULL) AS fact
+      json_build_object('what', d.what, 'dueOn', d."dueOn", 'department', d.department, 'metAt', ms(d."metAt"), 'droppedAt', ms(d."droppedAt")) AS fact
     FROM "DueDate" d WHERE d."hamletId" = $1`,
-  Meeting: `SELECT m.id, json_build_object('base', (m.figures ->> 'base')::int, 'atHome', (m.figures ->> 'atHome')::int, 'quorate', (m.figures ->> 'quorate')::boolean) AS fact
+  Meeting: `SELECT m.id, json_build_object('startsAt', ms(m."startsAt"), 'base', (m.figures ->> 'base')::int, 'atHome', (m.figures ->> 'atHome')::int, 'quorate', (m.figures ->> 'quorate')::boolean) AS fact
     FROM "Meeting" m WHERE m."hamletId" = $1 AND m.status = 'ended'`,
   Motion: `SELECT x.id, json_build_object('closedAt', ms(x."closedAt"), 'approve', x.approve, 'present', x.present, 'carried', x.carried, 'binding', x."binding") AS fact
     FROM "Motion" x WHERE x."hamletId" = $1 AND x.status = 'closed'`,

@@ -4,6 +4,7 @@ import { type HamletState, hamletOf, type TableName, type TownContext } from '..
 import { Table } from '../../domain/base/table.ts'
 import type { Instant } from '../../kernel/time.ts'
 import { type Database, databaseOf, type Transaction } from '../database.ts'
+import { openRow, sealRow } from '../personal/sealed.ts'
 import { keep, takeKept } from './kept.ts'
 import { NEVER_LOADED, TABLE_NAMES, TABLES, type TableSpec } from './tables.ts'
 
@@ -20,7 +21,8 @@ const fromInstant = (value: unknown): unknown => {
 
 function revive(spec: TableSpec, row: Json): Json {
   for (const column of spec.instants) row[column] = toInstant(row[column])
-  return spec.checked ? (spec.checked(row as never) as Json) : row
+  const opened = openRow(spec.model, row)
+  return spec.checked ? (spec.checked(opened as never) as Json) : opened
 }
 
 const PARTS = TABLE_NAMES.map((name) => {
@@ -104,7 +106,7 @@ async function write(tx: Transaction, spec: TableSpec, rows: readonly Json[]): P
   const columns = Object.keys(rows[0] ?? {}).map((c) => `"${c}"`)
   const updates = columns.filter((c) => c !== '"id"').map((c) => `${c} = excluded.${c}`)
   const written = rows.map((row) => {
-    const copy: Json = { ...row }
+    const copy: Json = { ...sealRow(spec.model, row) }
     for (const column of spec.instants) copy[column] = fromInstant(copy[column])
     return copy
   })

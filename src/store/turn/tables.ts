@@ -56,7 +56,7 @@ export const TABLES: Readonly<Record<TableName, TableSpec>> = {
   // History is written by a turn and read by queries.
   atHomeChanges: table<'atHomeChanges', models.AtHomeChangeModel>()(true, 'AtHomeChange', ['at'], NEVER_LOADED),
   villagers: table<'villagers', models.VillagerModel>()(true, 'Villager', ['removedAt'], OF_HAMLET),
-  accounts: table<'accounts', models.ChatAccountModel>()(true, 'ChatAccount', ['boundAt', 'greetedAt'], OF_HAMLET),
+  accounts: table<'accounts', models.ChatAccountModel>()(true, 'ChatAccount', ['boundAt', 'greetedAt', 'consentAt'], OF_HAMLET),
   claims: table<'claims', models.IdentityClaimModel>()(true, 'IdentityClaim', ['at'], OF_HAMLET),
   kinWords: table<'kinWords', models.KinWordModel>()(true, 'KinWord', ['at'], OF_HAMLET),
   polls: table<'polls', models.TimePollModel>()(
@@ -120,13 +120,14 @@ export const TABLES: Readonly<Record<TableName, TableSpec>> = {
     true,
     'Delivery',
     ['openUntil', 'at'],
-    `${OF_HAMLET} AND t."openUntil" > $2::timestamptz`,
+    // Closed ones of late, too: a 收到 may come long after it was said.
+    `${OF_HAMLET} AND t."openUntil" > ${RECENT}`,
   ),
   receipts: table<'receipts', models.ReceiptModel>()(
     true,
     'Receipt',
     ['at'],
-    `${OF_HAMLET} AND t."deliveryId" IN (SELECT d.id FROM "Delivery" d WHERE d."hamletId" = $1 AND d."openUntil" > $2::timestamptz)`,
+    `${OF_HAMLET} AND t."deliveryId" IN (SELECT d.id FROM "Delivery" d WHERE d."hamletId" = $1 AND d."openUntil" > ${RECENT})`,
   ),
   clarifications: table<'clarifications', models.ClarificationModel>()(
     true,
@@ -134,7 +135,9 @@ export const TABLES: Readonly<Record<TableName, TableSpec>> = {
     ['askedAt', 'expiresAt', 'settledAt'],
     `${OF_HAMLET} AND t."settledAt" IS NULL AND t."expiresAt" > $2::timestamptz`,
   ),
+  lateReplies: table<'lateReplies', models.LateReplyModel>()(true, 'LateReply', ['at', 'countedAt'], `${OF_HAMLET} AND t.at > ${RECENT}`),
   groupNotes: table<'groupNotes', models.GroupNoteModel>()(true, 'GroupNote', ['at'], `${OF_HAMLET} AND t.at > ${RECENT}`),
+  progressNotes: table<'progressNotes', models.ProgressNoteModel>()(true, 'ProgressNote', ['at'], `${OF_HAMLET} AND t.at > ${RECENT}`),
   deadlines: table<'deadlines', models.DeadlineModel>()(true, 'Deadline', ['dueAt', 'doneAt'], `${OF_HAMLET} AND t."doneAt" IS NULL`),
 }
 

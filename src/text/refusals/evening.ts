@@ -8,6 +8,10 @@ export const EVENING_REFUSALS = {
     r.startsAt === null
       ? '现在没有在开会。要定开会时间就回“开会 周五晚7点半 地点”。'
       : `${sayTime(r.startsAt, now)}的会还没开始签到。屋场长或记录员回“签到”就开始。`,
+  nothingLate: () => '没有晚到的回复要算。',
+  attendanceFarAhead: (r, now) => `${sayTime(r.startsAt, now)}才开会，到时候我会提前开始签到。现在就开始签到吗？回“是”就开始。`,
+  alreadyVoted: (r) => `会上已经表决了${r.motions}项，不能当没开过。请回“散会”，没议完的另约时间。`,
+  attendanceIsDue: () => '签到的时间已经到了，取消不了。今天不开就回“取消会议 原因”，换时间就回“改到…”。',
   attendanceAlreadyOpen: () => '已经在签到了，到了的回“到”就行。',
   underage: () => '满18岁才能签到和表决，请家里的大人来回。',
   ownAttendanceStands: (r) => `${r.name}家自己签到了${r.persons}人，算自己说的。来的人不一样，请${r.name}家自己回“到 几人”。`,

@@ -1,9 +1,9 @@
 /** Why something was not done: one line that names it and shows the right form with the person's own values filled in. */
 import type { Refusal, RefusalOf } from '../../domain/base/refusals.ts'
 import type { Instant } from '../../kernel/time.ts'
-import { STATUS } from '../issue.ts'
+import { ISSUE_STATUS } from '../statuses.ts'
 import { EVENING_REFUSALS } from './evening.ts'
-import { ASSIGNMENT_REFUSALS, ISSUE_REFUSALS } from './issue.ts'
+import { ASSIGNMENT_REFUSALS, ISSUE_REFUSALS, personNeeded } from './issue.ts'
 import { MEETING_REFUSALS } from './meeting.ts'
 import { POLL_REFUSALS } from './poll.ts'
 import { RIGHTS_REFUSALS } from './rights.ts'
@@ -21,6 +21,7 @@ const TEXTS: RefusalTexts = {
   ownWordFirst: (r) => `${r.household}家自己已经回过话了，以自家的为准。要改请他家自己再回一句。`,
   noSuchClaim: (r) => `没有${r.claimNo}号绑定。`,
   claimSettled: (r) => `${r.claimNo}号绑定已经办过了。`,
+  stillInOffice: ({ office }) => `他还是${office === 'head' ? '屋场长' : '记录员'}，请先在屋场登记里换人，再删他的信息。`,
   unknownAccount: () => '还没见过这个微信号。请让本人先在群里说句话。',
 }
 
@@ -33,8 +34,9 @@ const isOfIssue = (refusal: Refusal): refusal is OfIssue => refusal.code in ISSU
 /** To an office, which names the hamlet with the number, and has no 进度 to ask for. */
 export function sayToOffice(alias: string, refusal: Refusal, now: Instant): string {
   if (!isOfIssue(refusal)) return sayRefusal(refusal, now)
+  if (refusal.code === 'personNeeded') return personNeeded(alias, refusal, now)
   if (refusal.code === 'noSuchIssue') return `${alias}没有${refusal.issueNo}号问题。`
   if (refusal.code === 'issueElsewhere' && refusal.mergedInto === undefined)
-    return `${alias}${refusal.issueNo}号现在是“${STATUS[refusal.status]}”，这一步不用做了。`
+    return `${alias}${refusal.issueNo}号现在是“${ISSUE_STATUS[refusal.status]}”，这一步不用做了。`
   return `${alias}${sayRefusal(refusal, now)}`
 }

@@ -9,7 +9,7 @@ import { SAY } from '../say.ts'
 import { type Command, command, issueAt, issueOnly, type Rest, restFrom } from './order.ts'
 
 const DECISIONS: [Decision, RegExp][] = [
-  ['onTheSpot', /^(?:当场(?:就)?(?:解决|议定|定了?|办)|现场(?:解决|议定))(?:了)?/],
+  ['onTheSpot', /^(?:当场(?:就)?(?:解决|议定|定了?|办|搞定|搞好|处理好?|修好)|现场(?:解决|议定|搞定|处理好?))(?:了)?/],
   ['agreed', /^(?:约定|约好|限期|约到|答应)(?:在|于|日期)?/],
   ['toVillage', /^(?:上报(?:村里|村级|村委)?|报村(?:里|级)?|转村(?:里|级)?|交村(?:里|级)?|上交村里)(?:了)?/],
   ['dismiss', /^(?:不成立|不算(?:问题)?|驳回|不受理)(?:了)?/],

@@ -1,11 +1,12 @@
+import { excerpt } from '../../kernel/excerpt.ts'
 import { type Answer, ask, type Context, commands, intent, reading } from '../context.ts'
 import { scoreWords } from '../lex/lexicon.ts'
 import { ASKING, HANDLED, oneOf } from '../lexicon.ts'
 import { clashText, dayOfClash } from '../moment-words.ts'
 import { findMoment } from '../moments.ts'
-import { resolveName } from '../naming.ts'
+import { askWho, resolveName } from '../naming.ts'
 import { NUM, numberOf } from '../numerals.ts'
-import { SAY } from '../say.ts'
+import { QUOTED_MAX, SAY } from '../say.ts'
 import { type Command, command, issueAt, type Order, type Rest, restFrom } from './order.ts'
 import { perhaps } from './roll.ts'
 
@@ -165,7 +166,7 @@ export const assignIssue: Command = (order, ctx) => {
   if (due.day.date < ctx.wall.date) return ask(SAY.fault(`“${word}”已经过去了`, form(issue, department, person ?? '', '月底前')))
   const tail = body.slice(due.end).replace(/^(?:之?前|以前|内)?(?:办结|完成|办好|办完)?[ 。.!]*/, '')
   if (more.length > 0 || tail !== '')
-    return ask(SAY.fault(`“${(tail || more.join(' ')).slice(0, 20)}”没看懂`, form(issue, department, person ?? '', `${word}前`)))
+    return ask(SAY.fault(`“${excerpt(tail || more.join(' '), QUOTED_MAX)}”没看懂`, form(issue, department, person ?? '', `${word}前`)))
   return intent('assignIssue', {
     hamlet: at.hamlet,
     issueNo: at.issueNo,
@@ -228,5 +229,5 @@ export const rateOnBehalf: Command = (order, ctx) => {
   if (who.name !== undefined) return intent('rateOnBehalf', { issueNo: at.issueNo, name: who.name, score })
   if (who.perhaps !== undefined)
     return perhaps(intent('rateOnBehalf', { issueNo: at.issueNo, name: who.perhaps, score }), who.say(`走访 ${at.issueNo} `, after))
-  return ask(who.say(`走访 ${at.issueNo} `, after))
+  return askWho(who, `走访 ${at.issueNo} `, after)
 }

@@ -1,7 +1,7 @@
 import { ask, type Context, commands, intent, isOpen, reading } from '../context.ts'
 import { KIN_WORD, NOT_A_NAME } from '../lexicon.ts'
 import { looksLikeName, matchName, namePrefix, plainName, splitPlace } from '../names.ts'
-import { resolveName } from '../naming.ts'
+import { askNobody, askWho, resolveName } from '../naming.ts'
 import { numberOf } from '../numerals.ts'
 import { SAY } from '../say.ts'
 import { type Command, command } from './order.ts'
@@ -58,7 +58,7 @@ function claim(words: string, args: (said: string) => { name?: string; household
     if (only) return reading('claimIdentity', args(home ? `${only.name}家` : only.name))
     return ask(SAY.perhapsName(bareName, [...new Set(match.entries.map((e) => e.name))], `我是${match.entries[0]!.name}`))
   }
-  return expected && looksLikeName(plainName(bareName)) ? ask(SAY.noSuchName(bareName, '我是三组张大山家的')) : undefined
+  return expected && looksLikeName(plainName(bareName)) ? askNobody(bareName, '我是三组张大山家的') : undefined
 }
 
 // A mention ends with a space; without one the first 是 parts it. 平安是福 is a common nickname.
@@ -85,9 +85,7 @@ export const bindMember: Command = (order, ctx) => {
   if (match.kind === 'one') return intent('bindMember', { mentioned, ...(house ? target : { ...target, name: match.entry.name }) })
   const first = match.kind === 'none' ? undefined : match.entries[0]
   if (!first)
-    return looksLikeName(plainName(splitPlace(who).who.replace(/家$/, '')))
-      ? ask(SAY.noSuchName(who, `@${mentioned} 是 李大山家的`))
-      : undefined
+    return looksLikeName(plainName(splitPlace(who).who.replace(/家$/, ''))) ? askNobody(who, `@${mentioned} 是 李大山家的`) : undefined
   if (match.kind === 'similar' && match.entries.length === 1)
     return reading('bindMember', { mentioned, ...(house ? { household: `${first.name}家` } : { name: first.name }) })
   return ask(SAY.severalOfName(who, `@${mentioned} 是 ${first.household}${first.name}`))
@@ -116,5 +114,5 @@ export const nameKin: Command = (order, ctx) => {
   const who = resolveName(found[2]!, ctx)
   if (who.name !== undefined) return intent('nameKin', { word, name: who.name })
   // 三婶是个好人 names nobody.
-  return who.perhaps !== undefined || who.several || looksLikeName(found[2]!) ? ask(who.say(`${word}是`)) : undefined
+  return who.perhaps !== undefined || who.several || looksLikeName(found[2]!) ? askWho(who, `${word}是`) : undefined
 }

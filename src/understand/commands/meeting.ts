@@ -1,10 +1,11 @@
+import { excerpt } from '../../kernel/excerpt.ts'
 import { isoShanghai } from '../../kernel/time.ts'
 import { type Answer, ask, type Context, commands, intent, isOpen } from '../context.ts'
 import { ASKING, UNCERTAIN } from '../lexicon.ts'
 import { dated, faultText, timesOfClash } from '../moment-words.ts'
 import { findMoment, instantOf, type MomentFault, type SaidMoment, scanMoment } from '../moments.ts'
 import { NUM } from '../numerals.ts'
-import { SAY } from '../say.ts'
+import { QUOTED_MAX, SAY } from '../say.ts'
 import { type Command, command, isBare, type Order, type Rest } from './order.ts'
 
 const TOPICS = /[ ,。;、]*(?:会议)?(?:(?:议题|内容|主题|商量|议)[ ]?(?:是|有)?:[ ]*|(?<=[ ,])议题[ ])/
@@ -55,7 +56,7 @@ function faultOfPlace(text: string, ctx: Context): string | undefined {
   const second = findMoment(words, 0, ctx.wall)
   // 初一家, 五月花饭店: a day whose word goes on is part of a name.
   if (second && (second.hour !== undefined || !/^\p{sc=Han}/u.test(words.slice(second.end)))) return '开会的时间只能有一个'
-  return UNCERTAIN.test(words) || NO_PLACE.test(words) ? `“${words.slice(0, 20)}”没看懂` : undefined
+  return UNCERTAIN.test(words) || NO_PLACE.test(words) ? `“${excerpt(words, QUOTED_MAX)}”没看懂` : undefined
 }
 
 /**

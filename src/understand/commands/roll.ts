@@ -2,7 +2,7 @@ import { type Answer, ask, type Context, commands, intent, isOpen } from '../con
 import { countOf } from '../lex/people.ts'
 import { NOT_A_NAME } from '../lexicon.ts'
 import { looksLikeName, matchName, plainName, splitPlace, uniqueName } from '../names.ts'
-import { resolveName } from '../naming.ts'
+import { askWho, resolveName } from '../naming.ts'
 import { NUM } from '../numerals.ts'
 import type { Clarify, Intent } from '../outcome.ts'
 import { SAY } from '../say.ts'
@@ -73,7 +73,8 @@ function markedHouse(found: RegExpExecArray, rest: Rest, ctx: Context): Answer {
   if (found[2] !== undefined && persons === undefined) return ask(SAY.fault(`“${found[2]}人”太多了`, `代签 ${household} 2人`))
   const after = persons === undefined ? '' : ` ${persons}人`
   const who = resolveName(found[1]!.replace(/ /g, ''), ctx)
-  if (who.entry === undefined) return ask(ctx.roster ? who.say('代签 ', after) : SAY.missing('姓名', `代签 ${household} 王德福${after}`))
+  if (who.entry === undefined)
+    return ctx.roster ? askWho(who, '代签 ', after) : ask(SAY.missing('姓名', `代签 ${household} 王德福${after}`))
   return intent('markAttendance', { name: who.entry.name, ...(persons !== undefined && { persons }), household })
 }
 
@@ -90,8 +91,17 @@ function marked(found: RegExpExecArray, rest: Rest, ctx: Context): Answer | unde
   const who = resolveName(said, ctx, place)
   if (who.name !== undefined) return intent('markAttendance', { name: who.name, ...extra })
   if (who.perhaps !== undefined) return perhaps(intent('markAttendance', { name: who.perhaps, ...extra }), who.say('代签 ', after))
-  return ask(who.say('代签 ', after))
+  return askWho(who, '代签 ', after)
 }
+
+/** cancelAttendance := 取消签到 | 撤销签到 | 签到取消   With a name behind it, it strikes that household. */
+export const cancelAttendance: Command = (order, ctx) =>
+  commands(ctx, 'cancelAttendance') && ofAll(order) ? intent('cancelAttendance', {}) : undefined
+
+const CANCELS = /^(?:取消|撤销|停止|关掉|撤回)(?:这次的?|刚才的?)?签到$|^(?:刚才的)?签到(?:取消|撤销|作废|不算)了?$/
+/** 取消签到，点错了 tells why; 取消签到 王德福 names whose. */
+const ofAll = ({ core, bare, text }: Order): boolean =>
+  CANCELS.test(core) || (CANCELS.test(bare) && /^[,.。!;]/.test(text.slice(bare.length)))
 
 /** unmarkAttendance := 划掉 NAME | 取消签到 NAME */
 export const unmarkAttendance: Command = (order, ctx) => {
@@ -104,6 +114,7 @@ export const unmarkAttendance: Command = (order, ctx) => {
   }
   const rest = command(order, /^(?:划掉|划去|勾掉|取消签到|撤销签到|取消代签)/)
   if (!rest || !(commands(ctx, 'unmarkAttendance') || rest.separated)) return undefined
+  if (ofAll(order)) return undefined
   if (rest.text === '') return commands(ctx, 'unmarkAttendance') ? ask(SAY.missing('姓名', '划掉 王德福')) : undefined
   const { place, who } = splitPlace(firstClause(rest, order))
   if ((who === '' && place === '') || who.length > 8 || /[?吗]/.test(who)) return undefined
@@ -111,7 +122,7 @@ export const unmarkAttendance: Command = (order, ctx) => {
   const found = resolveName(`${place}${who}`, ctx)
   if (found.name !== undefined) return intent('unmarkAttendance', { name: found.name })
   if (found.perhaps !== undefined) return perhaps(intent('unmarkAttendance', { name: found.perhaps }), found.say('划掉 '))
-  return ask(found.say('划掉 '))
+  return askWho(found, '划掉 ')
 }
 
 const AWAY =
@@ -144,5 +155,5 @@ export const setAtHome: Command = (order, ctx) => {
   const found2 = resolveName(`${who}家`, ctx)
   return found2.perhaps !== undefined
     ? perhaps(intent('setAtHome', args(found2.perhaps)), found2.say('', after))
-    : ask(found2.say('', after))
+    : askWho(found2, '', after)
 }

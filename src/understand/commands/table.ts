@@ -7,11 +7,12 @@ import { categorise, decideIssue } from './decide-issue.ts'
 import { assignIssue, cadreCommand, desk, rateOnBehalf } from './desk.ts'
 import { approveClaim, bindMember, claimIdentity, nameKin } from './identity.ts'
 import { askProgress, raiseIssue, support, withdrawIssue } from './issue.ts'
+import { letLateIn } from './late.ts'
 import { addTopic, cancelMeeting, endMeeting, nudge, reschedule, scheduleMeeting, setVenue } from './meeting.ts'
 import { confirmVisits, raiseAgain, raiseOver, signReport, studyIssue } from './on-record.ts'
 import type { Command } from './order.ts'
 import { correctLine } from './record.ts'
-import { markAttendance, openAttendance, setAtHome, unmarkAttendance } from './roll.ts'
+import { cancelAttendance, markAttendance, openAttendance, setAtHome, unmarkAttendance } from './roll.ts'
 import { chooseOption, endPoll, extendPoll, openTimePoll } from './time-poll.ts'
 import { handCount, note, openMotion } from './votes.ts'
 
@@ -42,7 +43,9 @@ const TABLE: readonly (readonly [string, string, Command])[] = [
   ['addTopic', '议', addTopic],
   ['endMeeting', '散会', endMeeting],
   ['nudge', '催提差缺少谁哪', nudge],
+  ['letLateIn', '算补', letLateIn],
   ['openAttendance', '签', openAttendance],
+  ['cancelAttendance', '签', cancelAttendance],
   ['markAttendance', '签', markAttendance],
   ['unmarkAttendance', '划勾取撤', unmarkAttendance],
   ['setAtHome', '外回门走返在', setAtHome],

@@ -1,11 +1,12 @@
 import { goodDeadline } from '../../domain/poll/good-deadline.ts'
+import { excerpt } from '../../kernel/excerpt.ts'
 import { addDays, instantAt, isoShanghai } from '../../kernel/time.ts'
 import { type Answer, ask, type Context, commands, intent, isOpen } from '../context.ts'
 import { clashText, dated, eveningOf, faultText, spoken, timesOfClash } from '../moment-words.ts'
 import { findMoment, fits, instantOf, type MomentFault, type SaidMoment, scanMoment, wallOf } from '../moments.ts'
 import { NUM, numberOf } from '../numerals.ts'
 import type { OpenQuestion } from '../outcome.ts'
-import { SAY } from '../say.ts'
+import { QUOTED_MAX, SAY } from '../say.ts'
 import { type Command, command, isBare, type Rest } from './order.ts'
 
 /** One message shows eight numbered lines at most. */
@@ -72,7 +73,7 @@ function pollParts(rest: Rest, ctx: Context): PollParts {
   if (unread) parts.left = unread.word + (unread.glued ? (parts.options.shift()?.word ?? '') : '')
   // The topic may stand last, too, if it is one word and no time is hidden in it.
   if (parts.topic === '' && /^[^ ,/、\d]{2,16}$/.test(parts.left) && !findMoment(parts.left, 0, ctx.wall)) {
-    parts.topic = rest.own(text.length - parts.left.length)
+    parts.topic = rest.own(text.length - parts.left.length).replace(/^议题(?=.)/, '')
     parts.left = ''
   }
   return parts
@@ -174,11 +175,11 @@ export const openTimePoll: Command = (order, ctx) => {
 }
 
 function pollFault(parts: PollParts): string | undefined {
-  if (parts.left !== '' && parts.options.length === 0) return `“${parts.left.slice(0, 20)}”没看懂是什么时候`
+  if (parts.left !== '' && parts.options.length === 0) return `“${excerpt(parts.left, QUOTED_MAX)}”没看懂是什么时候`
   for (const option of parts.options) if (typeof option.at !== 'number') return faultText(option.at, option.word, option.said)
   if (parts.closes && typeof parts.closes.at !== 'number')
     return `截止时间${faultText(parts.closes.at, parts.closes.word, parts.closes.said)}`
-  if (parts.left !== '') return `“${parts.left.slice(0, 20)}”没看懂`
+  if (parts.left !== '') return `“${excerpt(parts.left, QUOTED_MAX)}”没看懂`
   if (parts.options.length === 1) return '只有一个时间，至少要两个'
   if (parts.options.length > OPTIONS_MAX) return `${parts.options.length}个时间太多了，最多${OPTIONS_MAX}个`
   const times = parts.options.map((o) => o.at as number)

@@ -107,12 +107,11 @@ function noted(rest: Rest, ctx: Context) {
   if (Object.hasOwn(ctx.kin, who) || namePrefix(rest.text, ctx.roster) > 0 || /[组户家]/.test(who)) {
     const match = matchName(who, ctx.roster, ctx.kin)
     if (match.kind === 'one') return intent('note', { text, speaker: uniqueName(match.entry, ctx.roster) })
-    if (match.kind === 'several')
-      return ask(SAY.severalOfName(who, `记 ${match.entries[0]!.household}${match.entries[0]!.name}说${text.slice(0, 20)}`))
+    if (match.kind === 'several') return ask(SAY.severalOfName(who, `记 ${match.entries[0]!.household}${match.entries[0]!.name}说${text}`))
   }
   const match = looksLikeName(who) ? matchName(who, ctx.roster, ctx.kin) : undefined
   if (match?.kind !== 'similar') return whole
   const names = [...new Set(match.entries.map((e) => e.name))]
-  const say = SAY.perhapsName(who, names, `记 ${names[0]}说${text.slice(0, 20)}`)
+  const say = SAY.perhapsName(who, names, `记 ${names[0]}说${text}`)
   return names.length === 1 ? perhaps(intent('note', { text, speaker: names[0]! }), say) : ask(say)
 }

@@ -6,6 +6,7 @@ import type { WallTime } from '../../kernel/time.ts'
 import { scanMoment } from '../moments.ts'
 import { namePrefix, SURNAMES } from '../names.ts'
 import type { RosterName } from '../outcome.ts'
+import { readGroup } from './groups.ts'
 import { lexicon } from './lexicon.ts'
 import { mayBeginMoment } from './moment-starts.ts'
 import { digitRun, type NumberRead, readNumeral, readOrdinal, readRelative } from './numbers.ts'
@@ -54,7 +55,7 @@ function nameAt(text: string, at: number, roster: readonly RosterName[] | undefi
 
 function valueAt(text: string, at: number, wall: WallTime, before: readonly Token[]): Token | undefined {
   const char = text[at]!
-  const relative = readRelative(text, at)
+  const relative = readRelative(text, at) ?? readGroup(text, at)
   if (relative) return relative
   if (char === '第') return readOrdinal(text, at)
   if (char === '#' && NUMERAL.has(text[at + 1] ?? '')) return { ...readNumeral(text, at + 1, digitRun(text, at + 1)), from: at }
@@ -149,6 +150,10 @@ const chosen = (token: Token | undefined): boolean => refers(token) || token?.ki
 /** What a verb of going goes to: 要去医院, 来我家. */
 const GOAL = new Set(['word', 'they', 'thing', 'name', 'busy', 'kin', 'me'])
 
+const ELSEWHERE = /^(?:医院|学校|外地|广东|深圳|东莞|长沙|浙江|福建|江苏|上海|厂|县|镇|城|街|田|地里|山上|老家|娘家|单位|公司|店)/
+const goesElsewhere = (text: string, { from, to }: Token): boolean =>
+  /^[不没冇莫]?[要想]?[去克]/.test(text.slice(from, to)) && ELSEWHERE.test(text.slice(to, to + 2))
+
 /** The same word between others: 周三到周五, 1还是3, 对12号满意, 要去医院. */
 function inContext(token: Token, before: Token | undefined, after: Token | undefined, text: string): Token {
   const { from, to } = token
@@ -183,6 +188,9 @@ function inContext(token: Token, before: Token | undefined, after: Token | undef
     return { kind: 'they', from, to }
   if (word === '对' && before?.kind !== 'number' && (after?.kind === 'number' || after?.kind === 'ordinal'))
     return { kind: 'adv', from, to }
+  // 去不了县里: somewhere else than to the meeting.
+  if (token.kind === 'pred' && token.sense === 'come' && token.verdict === 'no' && after?.from === to && goesElsewhere(text, token))
+    return { kind: 'busy', opens: true, from, to }
   const goes = token.kind === 'pred' && token.verdict === 'yes' && (token.sense === 'come' || (token.sense === 'arrive' && token.weak))
   return goes && after !== undefined && after.from === to && GOAL.has(after.kind) ? { kind: 'busy', opens: true, from, to } : token
 }

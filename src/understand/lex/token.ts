@@ -57,6 +57,22 @@ export type Kind =
   | 'space'
   | 'word' // unread
 
+export type Side = 'before' | 'after'
+
+/** Several days at once. `count`: how many, when it was said (那两天); `bare`: said of anything (这个月, 平时), and of the times only beside others. */
+export type Group = { count?: number; bare?: true } & (
+  | { of: 'feast'; name: string; nth?: number; free?: true }
+  /** Without a name: of the one feast that lies among the options. */
+  | { of: 'side'; side: Side; name?: string }
+  /** 国庆前一天 */
+  | { of: 'eve'; name: string }
+  /** 国庆后面那天, 国庆前两天: of the feast, or beside it? */
+  | { of: 'either' }
+  | { of: 'month'; month?: number; offset?: number }
+  | { of: 'week'; offset: number }
+  | { of: 'workdays' }
+)
+
 /** A row of the word table. */
 export interface Word {
   kind: Kind
@@ -81,7 +97,8 @@ export interface Word {
   /** 比较满意: a word for it, not one of the three. */
   rough?: true
   /** A relative reference: from which end. */
-  end?: 'front' | 'back' | 'last' | 'middle' | 'early' | 'late' | 'weekend' | 'feast'
+  end?: 'front' | 'back' | 'last' | 'middle' | 'early' | 'late' | 'weekend' | 'group'
+  group?: Group
   /** 要 in front of a word of the question: 我要同意. */
   modal?: true
   /** Decorates, too: 🙋 beside a vote. */

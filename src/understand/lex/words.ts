@@ -22,11 +22,11 @@ export const ANSWER_WORDS: readonly Row[] = [
     { kind: 'pred', sense: 'free', verdict: 'yes', notAll: true, weak: true },
     '在家里 屋里有人 家里有人 屋头有人 在家 在屋里 没事 冇事 没得事 冇得事 没什么事 没啥事 有人 有人在家 有人在 人在家 在屋',
   ],
-  [{ kind: 'pred', sense: 'fit', verdict: 'yes', notAll: true }, '最好 更好 比较好 最合适'],
+  [{ kind: 'pred', sense: 'fit', verdict: 'yes', notAll: true }, '最好 最好是 最好在 最好还是 更好 比较好 最合适'],
   [{ kind: 'pred', sense: 'fit', verdict: 'yes', notAll: true, weak: true }, '随便 随意 由得'],
   [
     { kind: 'pred', sense: 'fit', verdict: 'no' },
-    'no 不行 不可以 不得行 要不得 不要得 不中 不成 不得 搞不得 行不得 行不通 不方便 不合适 不适合 不便 不能 不阔以 不可 不ok 够呛 不大行 不太行 不怎么行 不太方便 不大方便 不是很方便 不好安排 安排不开 排不开 来不得 没办法 没法 冇办法 没得法 莫得法 不凑巧 冲突 冲突了 撞了 有冲突',
+    'no 不行 不可以 不得行 要不得 不要得 不中 不成 不得 搞不得 行不得 行不通 不方便 不合适 不适合 不便 不能 不阔以 不可 不ok 够呛 不大行 不太行 不怎么行 不太方便 不大方便 不是很方便 不好安排 安排不开 排不开 没办法 没法 冇办法 没得法 莫得法 不凑巧 冲突 冲突了 撞了 有冲突',
   ],
   [{ kind: 'pred', sense: 'fit', verdict: 'no', mood: 'no' }, '× ✕ ❌ ✖ ❎'],
   [{ kind: 'noise', mood: 'no' }, '👎 [弱] [踩]'],
@@ -56,7 +56,7 @@ export const ANSWER_WORDS: readonly Row[] = [
   [{ kind: 'pred', sense: 'come', verdict: 'yes', weak: true }, '来 去 克'],
   [
     { kind: 'pred', sense: 'come', verdict: 'no' },
-    '不回来 不回 来不成 来不了 不参加 不来 不去 不克 缺席 来不起 参加不了 来不到 不去了 不来了 赶不回 回不来 不参与 参与不了 就不来了 就不去了 不凑热闹 不过来',
+    '来不得 不回来 不回 来不成 来不了 不参加 不来 不去 不克 缺席 来不起 参加不了 来不到 不去了 不来了 赶不回 回不来 不参与 参与不了 就不来了 就不去了 不凑热闹 不过来',
   ],
   [
     { kind: 'pred', sense: 'leave', verdict: 'no' },
@@ -90,7 +90,10 @@ export const ANSWER_WORDS: readonly Row[] = [
     '不满意 不满 不满易 不满义 不满一 很不满意 非常不满意 不太满意 十分不满意 极不满意 极其不满意 不怎么满意 一点不满意 一点都不满意 一点也不满意 不大满意 不是很满意 不够满意 谈不上满意 不甚满意 太不满意',
   ],
   [{ kind: 'score', score: 'basic' }, '基本满意 基本上满意 基本满易 基本满一 基满 基本是满意 基本上是满意 大体满意 总体满意 基本 基本ok'],
-  [{ kind: 'score', score: 'basic', rough: true }, '比较满意 还算满意 还满意 还可以 一般 一般般 马马虎虎 将就 差不多满意'],
+  [
+    { kind: 'score', score: 'basic', rough: true },
+    '勉强满意 将就满意 比较满意 还算满意 还满意 还可以 一般 一般般 马马虎虎 将就 差不多满意',
+  ],
   [
     { kind: 'score', score: 'satisfied' },
     '满意 很满意 非常满意 十分满意 挺满意 蛮满意 特别满意 相当满意 满易 满义 满一 满亿 满艺 很好满意 满满意 好满意 太满意 满意得很 满意极了 满意度高 万分满意 百分百满意 都满意得很',
@@ -99,8 +102,9 @@ export const ANSWER_WORDS: readonly Row[] = [
   /* Receipt; yes and no to what was asked back. */
   [
     { kind: 'ack' },
-    '收到 已收到 收倒 收道 收悉 晓得 知道 知晓 已知晓 已阅 看到了 明白 了解 收到通知 已看 阅 已读 知悉 已悉 懂了 清楚了 晓得啦 看见了 收到收到 已知 听到了',
+    '收到 已收到 收倒 收道 收悉 晓得 知道 知晓 已知晓 已阅 明白 了解 收到通知 已看 阅 已读 知悉 已悉 懂了 清楚了 晓得啦 收到收到 已知',
   ],
+  [{ kind: 'ack', weak: true }, '看到了 看到哒 看到咯 看到啦 看见哒 听到哒 看见了 听到了'],
   [
     { kind: 'truth', verdict: 'yes' },
     '是 是的 对 对的 对头 没错 没错的 正是 是这样 是这个意思 就是 就是这样 就是这个意思 对对 就这个意思 是这意思 恩是 是滴 没搞错 说得对 嗯是的 嗯对',

@@ -8,7 +8,7 @@
 import { clausesOf } from '../clauses.ts'
 import { type Answer, ask, type Context, commands, doubted, intent } from '../context.ts'
 import type { Token } from '../lex/token.ts'
-import { resolveName } from '../naming.ts'
+import { askWho, resolveName } from '../naming.ts'
 import type { Answered, Intent } from '../outcome.ts'
 import { SAY } from '../say.ts'
 import type { Lexed } from './reading.ts'
@@ -16,7 +16,9 @@ import type { Lexed } from './reading.ts'
 type Read = (lexed: Lexed, ctx: Context) => Answer | undefined
 
 const CALLED =
-  /^(?:家)?(?:也|刚|刚才|上午|下午|昨天|今天|那边|屋里|家里|家人)?(?:打(?:了)?(?:个)?电话|来电话|来电|发(?:了)?(?:条|个)?(?:信息|消息|微信|语音)|捎话|带信|带话|托人|托我|要我|让我|叫我|喊我|跟我|给我|回复|回话|回信){0,2}(?:来)?(?:说|讲|回|答|告诉)(?:了|的|过|是)?[ :,]*/
+  /^(?:家)?(?:也|刚|刚才|上午|下午|昨天|今天|那边|屋里|家里|家人)?(?:打(?:了)?(?:个)?电话|来电话|来电|发(?:了)?(?:条|个)?(?:信息|消息|微信|语音)|捎话|带信|带话|托人|托我|要我|让我|叫我|喊我|跟我|给我|回复|回话|回信){0,2}(?:来)?(?:说|讲|回|答|告诉)(?:了|的|过|是)?[ :,]*(?:([他她](?:家|们家|屋里)?)(?=.))?/
+const FOR = /^(?:替|帮|给|代)/
+const ANSWERS_FOR = /^(?:家)?(?:答|回|投|选|报|填|记)(?:一?个|一下|下|了)?[ :,]*/
 const DIRECT = /^(?:代答|代回|代回答|代为回答|代报|代投|代填|替答)[ :,]*/
 
 const CALLED_MAX_CHARS = 24
@@ -27,7 +29,21 @@ export function forOthers(lexed: Lexed, ctx: Context, read: Read): Answer | unde
   if (direct) return directly(lexed, direct[0].length, ctx, read)
   const first = lexed.tokens.find((t) => t.kind !== 'noise' && t.kind !== 'sep' && t.kind !== 'space')
   if (first?.kind === 'name') return named(lexed, first, ctx, read)
+  if (first?.kind === 'for' && FOR.test(lexed.text)) return entered(lexed, first, ctx, read)
   return signedBy(lexed, ctx)
+}
+
+/** 帮王德福答 3 · 替刘桂香投同意 */
+function entered(lexed: Lexed, first: Token, ctx: Context, read: Read): Answer | undefined {
+  const name = lexed.tokens.find((t) => t.from === first.to && t.kind === 'name')
+  const verb = name && ANSWERS_FOR.exec(lexed.text.slice(name.to, name.to + CALLED_MAX_CHARS))
+  if (!name || !verb || !commands(ctx, 'answerFor')) return undefined
+  const answer = read(rest(lexed, name.to + verb[0].length), ctx)
+  const meant = answered(answer)
+  const who = resolveName(lexed.text.slice(name.from, name.to), ctx)
+  if (!meant || who.name === undefined) return undefined
+  const whole = intent('answerFor', { name: who.name, answer: meant })
+  return answer!.kind === 'intent' ? whole : doubted(whole)
 }
 
 /** 代答 王德福 1 */
@@ -51,7 +67,7 @@ function directly(lexed: Lexed, from: number, ctx: Context, read: Read): Answer 
       ? intent('answerFor', { name: who.name, answer: meant })
       : doubted(intent('answerFor', { name: who.name, answer: meant }))
   if (who.perhaps !== undefined) return { ...doubted(intent('answerFor', { name: who.perhaps, answer: meant })), kind: 'clarify' } as Answer
-  return ask(who.say('代答 ', lexed.text.slice(from + said.length)))
+  return askWho(who, '代答 ', lexed.text.slice(from + said.length))
 }
 
 /** The tokens from `at` on, as a message of their own. */
@@ -71,7 +87,7 @@ function answered(answer: Answer | undefined): Answered | undefined {
 function named(lexed: Lexed, name: Token, ctx: Context, read: Read): Answer | undefined {
   const called = CALLED.exec(lexed.text.slice(name.to, name.to + CALLED_MAX_CHARS))
   const from = name.to + (called?.[0].length ?? 0)
-  const left = rest(lexed, from)
+  const left = ofHousehold(rest(lexed, from), name, lexed.text)
   if (left.tokens.length === 0) return undefined
   const answer = read(left, ctx)
   const meant = answered(answer)
@@ -83,8 +99,19 @@ function named(lexed: Lexed, name: Token, ctx: Context, read: Read): Answer | un
   if (!may || who.name === undefined) return undefined
   const words = called ? lexed.said.own(from) : undefined
   const whole = intent('answerFor', { name: who.name, answer: meant, ...(words !== undefined && { words }) })
-  return called && answer!.kind === 'intent' ? whole : doubted(whole)
+  // 刘桂香说他周六可以: she, or somebody they spoke of?
+  const certain = called && called[1] === undefined && answer!.kind === 'intent'
+  return certain ? whole : doubted(whole)
 }
+
+/** 王德福家来了2个: people of the household, as in 我家来了两个. */
+function ofHousehold(left: Lexed, { to }: Token, text: string): Lexed {
+  const [first] = left.tokens
+  if (text[to - 1] !== '家' || first?.kind !== 'pred' || first.sense !== 'arrive') return left
+  return { ...left, ...clausesWith([{ kind: 'me', from: to - 1, to }, ...left.tokens]) }
+}
+
+const clausesWith = (tokens: Token[]): Pick<Lexed, 'tokens' | 'clauses'> => ({ tokens, clauses: clausesOf(tokens) })
 
 /** 签到：吕家凤 */
 function signedBy(lexed: Lexed, ctx: Context): Answer | undefined {
@@ -98,7 +125,7 @@ function signedBy(lexed: Lexed, ctx: Context): Answer | undefined {
 
 function arrived(said: string, persons: number | undefined, certain: boolean, ctx: Context): Answer | undefined {
   const who = resolveName(said, ctx)
-  if (who.name === undefined) return who.several ? ask(who.say('代签 ')) : undefined
+  if (who.name === undefined) return who.several ? askWho(who, '代签 ') : undefined
   const args = { name: who.name, ...(persons !== undefined && { persons }) }
   if (commands(ctx, 'markAttendance')) {
     const marked = intent('markAttendance', args)

@@ -1,5 +1,5 @@
 import { type Clause, isNoise } from '../clauses.ts'
-import { type Answer, ask, doubted, intent, isOpen, reading } from '../context.ts'
+import { type Answer, ask, askWhich, doubted, intent, isOpen, reading } from '../context.ts'
 import { persons } from '../lex/people.ts'
 import type { Token } from '../lex/token.ts'
 import type { Choice } from '../outcome.ts'
@@ -12,18 +12,45 @@ const isVote = (t: Token): boolean => t.kind === 'vote'
 const isSign = (t: Token): boolean => t.kind === 'vote' && t.mood !== undefined
 
 /**
- * ballot := [me] [改成] (同意 | 反对 | 弃权 …) [n票] | n票 (同意 …)          a reason in a clause of its own changes nothing (反对，太贵了)
+ * ballot := [me] [全家] [改成] (同意 | 反对 | 弃权 …) [n票] | n票 (同意 …)          a reason in a clause of its own changes nothing (反对，太贵了)
  * A condition, 吧, 想, 都, n人 and two votes are asked; so is any vote while two motions are open, or beside a sign that says the opposite.
  * 不反对, 同意老王 and 没有不同意 are no votes: what stands beside the word without a pause changes it.
  */
 export const motion: Question = (lexed, ctx) => {
   if (!isOpen(ctx, 'motion')) return undefined
+  const changed = changedMind(lexed)
+  if (!changed && tellsOfBefore(lexed)) return undefined
   const found = votesIn(lexed)
-  if (!found) return undefined
-  const answer = voted(found, lexed)
+  if (!found && !changed) return undefined
+  const answer = changed ?? (found && voted(found, lexed))
   if (!answer) return undefined
   const several = ctx.open.filter((q) => q.question === 'motion').length > 1
-  return { answer: several ? ask(SAY.whichQuestion()) : answer, by: found.by, frame: 'motion' }
+  return { answer: several ? askWhich() : answer, by: found?.by ?? new Set(lexed.clauses), frame: 'motion' }
+}
+
+const FORMERLY =
+  /^我?(?:刚才|刚刚|先前|之前|前面|原来|原先|一?开始|起先|起初|当初|本来|上次)我?(?:是|投|选|说|报|点|讲)?(?:的是|的|了|过)?$/
+const NOW = /^[ ,。]*我?(?:现在|如今|这下|这会儿?)我?(?:改|改成|改为|改投|要|投)?$/
+
+/** 先前同意，现在反对: whose mind? Asked. */
+function changedMind({ tokens, text }: Lexed): Answer | undefined {
+  const [was, is, more] = tokens.filter(isVote)
+  if (!was || !is || more || was.choice === is.choice) return undefined
+  const behind = tokens.filter((t) => t.from >= is.to)
+  if (!FORMERLY.test(text.slice(0, was.from)) || !NOW.test(text.slice(was.to, is.from))) return undefined
+  return behind.every((t) => t.kind === 'particle' || t.kind === 'noise' || t.kind === 'sep')
+    ? reading('ballot', { choice: is.choice! })
+    : undefined
+}
+
+/** 之前说同意，现在又不肯出钱: how it was, and what has become of it. */
+function tellsOfBefore({ tokens, text, clauses }: Lexed): boolean {
+  const first = tokens.find(isVote)
+  return (
+    first !== undefined &&
+    FORMERLY.test(text.slice(0, first.from)) &&
+    clauses.some((c) => c.tokens[0]!.from > first.from && /^(?:现在|如今|后来|这下|又|怎么)/.test(text.slice(c.tokens[0]!.from)))
+  )
 }
 
 interface Votes {
@@ -104,8 +131,12 @@ const nominal = (frame: Frame): boolean =>
       frame.after[0]!.from === t.to,
   )
 
+/** 3票; 3人, which is asked about. */
 const isVotes = (frame: Frame): boolean =>
-  frame.votes !== undefined && frame.before.length + frame.after.length === 0 && frame.block === undefined && frame.words.length === 0
+  (frame.votes ?? frame.people) !== undefined &&
+  frame.before.length + frame.after.length === 0 &&
+  frame.block === undefined &&
+  frame.words.length === 0
 
 /** What people want in return: such a vote is none yet. */
 const DEMANDS =
@@ -138,6 +169,9 @@ const distinct = (words: readonly Token[], lexed: Lexed): number => new Set(word
 const spanOf = (clause: Clause, lexed: Lexed): string => lexed.text.slice(clause.tokens[0]!.from, clause.tokens.at(-1)!.to)
 const RHETORIC = /[就只光](?:知道|晓得|会)|天天|老是|总是|动不动|一天到晚/
 
+/** 懒得讲, 不想说 reports nobody's words. */
+const SAYS_NOTHING = /(?:懒得|不想|不好|不愿|不愿意|没什么|没啥|冇么子|没得)(?:多|好|再)?$/
+
 /** What a clause beside the vote makes of it. */
 function blockOf(clause: Clause, choice: Choice, lexed: Lexed): 'ask' | 'cond' | 'doubt' | undefined {
   if (clause.tokens.some((t) => t.kind === 'cond' || t.kind === 'but')) return 'cond'
@@ -146,7 +180,13 @@ function blockOf(clause: Clause, choice: Choice, lexed: Lexed): 'ask' | 'cond' |
   if (choice === 'reject' && asks.length > 0 && asks.every((t) => /^(?:凭什么|何必|难道|岂|哪能|为什么要?)$/.test(textOf(lexed, t))))
     return 'doubt'
   if (
-    clause.tokens.some((t) => t.kind === 'ask' || t.kind === 'report' || (t.kind === 'vote' && t.choice !== choice) || t.kind === 'invite')
+    clause.tokens.some(
+      (t) =>
+        t.kind === 'ask' ||
+        (t.kind === 'report' && !SAYS_NOTHING.test(lexed.text.slice(0, t.from))) ||
+        (t.kind === 'vote' && t.choice !== choice) ||
+        t.kind === 'invite',
+    )
   )
     return 'ask'
   // 反对反对，就知道反对; 同意同意，你就会同意: what others always say.
@@ -156,13 +196,17 @@ function blockOf(clause: Clause, choice: Choice, lexed: Lexed): 'ask' | 'cond' |
   return choice === 'approve' && DEMANDS.test(open) ? 'cond' : undefined
 }
 
+/** Said for everybody who came along. */
+const FAMILY = /全家|全屋|一家人|一家子|(?:我|我们|咱们?)一家/
+
 function counted(frames: readonly Frame[], choice: Choice, lexed: Lexed): Answer | undefined {
   const tallies = frames.flatMap((f) => [f.votes, f.people, f.count, ...f.numbers]).filter((t) => t !== undefined)
   if (new Set(tallies.map((t) => t.n)).size > 1) return undefined
   const tally = tallies.find((t) => t.kind === 'votes') ?? tallies[0]
   const n = tally ? persons(tally.n) : undefined
   if (tally && n === undefined) return undefined
-  const args = { choice, ...(n !== undefined && { votes: n }) }
+  const family = n === undefined && frames.some((f) => FAMILY.test(spanOf(f.clause, lexed)))
+  const args = { choice, ...(n !== undefined && { votes: n }), ...(family && { family: true as const }) }
   const word = frames.find((f) => f.words.length > 0)!.words[0]!
   // A number in front without 票 belongs to something else.
   if (tally && tally.kind !== 'votes' && tally.kind !== 'people' && tally.from < word.from) return undefined

@@ -1,10 +1,10 @@
 /** For somebody else: 我替二伯来, 代我妈来的, 帮王德福签一下到. Whose household it is has to be certain. */
-import { type Answer, ask, type Context, doubted, intent } from '../context.ts'
+import { type Answer, type Context, doubted, intent } from '../context.ts'
 import { persons } from '../lex/people.ts'
 import type { Token } from '../lex/token.ts'
 import { KIN_WORD, NOT_A_NAME } from '../lexicon.ts'
 import { looksLikeName, splitPlace } from '../names.ts'
-import { resolveName } from '../naming.ts'
+import { askNobody, askWho, resolveName } from '../naming.ts'
 import { SAY } from '../say.ts'
 import type { Lexed, Reading } from './reading.ts'
 
@@ -87,5 +87,5 @@ function onBehalf(said: string, n: number | undefined, ctx: Context): Answer | u
   if (!found.several && KIN_WORD.test(said))
     return { kind: 'clarify', reading: { intent: 'attend', args: args(said) }, say: SAY.whoIsKin(said, ctx.roster![0]?.name ?? '王德福') }
   if (!found.several && (said.length > 5 || /[不还要了是好修天周同]/.test(said))) return undefined
-  return ask(found.several ? found.say('替', '到') : SAY.noSuchName(said, '替王德福家到2人'))
+  return found.several ? askWho(found, '替', '到') : askNobody(said, '替王德福家到2人')
 }

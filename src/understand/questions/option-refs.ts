@@ -3,29 +3,15 @@
  * read against the options that there are. A short date is a date only because it is one of them.
  */
 import { lunarOf } from '../../domain/calendar/lunar.ts'
-import { type WallTime, wallTime } from '../../kernel/time.ts'
+import { type DateString, type WallTime, wallTime } from '../../kernel/time.ts'
 import { nearestYear } from '../days.ts'
 import type { Token } from '../lex/token.ts'
 import { clashText } from '../moment-words.ts'
 import { fits, type SaidMoment, scanMoment, wallOf } from '../moments.ts'
 import { digitsOf, numberOf } from '../numerals.ts'
 import { SAY } from '../say.ts'
-
-export interface Ref {
-  options: readonly number[]
-  /** Said as a day, not as a number. */
-  day?: true
-  /** Readable, but not said so that it could be acted on. */
-  unsure?: true
-  /** Only an hour: enough with a word that points (那个) or judges. */
-  hour?: true
-  /** More than one of them fits. */
-  several?: true
-  /** None of the options: the line to ask with. */
-  off?: string
-  /** 明天 and 今晚 are on everybody's lips: only a bare yes makes an answer of them. */
-  faint?: 'soon' | 'today'
-}
+import { groupRef } from './option-groups.ts'
+import type { Ref } from './ref.ts'
 
 const SMALL_RANGE = 9
 
@@ -44,7 +30,7 @@ export function refOf(token: Token, text: string, options: readonly string[], wa
     case 'busy':
       return token.moment && partRef(token.moment, options)
     case 'relative':
-      return token.end === 'feast' ? feastRef(text.slice(token.from, token.to), options) : relativeRef(token, options)
+      return token.group ? groupRef(token.group, text.slice(token.from, token.to), options, wall) : relativeRef(token, options)
     default:
       return undefined
   }
@@ -135,6 +121,8 @@ const WEEK_MS = 7 * 86_400_000
 
 function momentRef(said: SaidMoment, word: string, options: readonly string[]): Ref | undefined {
   const clash = said.day?.clash
+  const either = clash?.[1].either && onEither(clash, options)
+  if (either) return either
   if (clash) return { options: [], off: SAY.numberInstead(clashText(word, clash)), day: true }
   const numeral = said.day && said.day.date === undefined ? onCalendar(word, options) : undefined
   if (numeral) return numeral
@@ -189,6 +177,12 @@ function onCalendar(word: string, options: readonly string[]): Ref | undefined {
   return found.length === 1 ? { options: found, day: true } : undefined
 }
 
+/** 九月十一: a day of either calendar, and one of them is an option. */
+function onEither(days: readonly { date: DateString }[], options: readonly string[]): Ref | undefined {
+  const found = options.flatMap((o, i) => (days.some(({ date }) => dated(o) === date) ? [i + 1] : []))
+  return found.length === 1 ? { options: found, day: true } : undefined
+}
+
 function relativeRef({ n, end }: Token, options: readonly string[]): Ref | undefined {
   const count = options.length
   const range = (from: number, length: number): Ref => ({ options: Array.from({ length }, (_, i) => from + i) })
@@ -204,24 +198,6 @@ function relativeRef({ n, end }: Token, options: readonly string[]): Ref | undef
     return free.length === 0 ? { options: [], off: SAY.timeNotOffered('周末'), day: true } : { options: free, day: true, hour: true }
   }
   return byClock(end === 'early', options)
-}
-
-/** First and last day of the feasts that are not read as dates: 教师节 is a day only because it is one of the options. */
-const FEASTS: Record<string, readonly [string, string]> = {
-  元旦: ['01-01', '01-03'],
-  妇女节: ['03-08', '03-08'],
-  劳动节: ['05-01', '05-05'],
-  儿童节: ['06-01', '06-01'],
-  建军节: ['08-01', '08-01'],
-  教师节: ['09-10', '09-10'],
-  国庆: ['10-01', '10-07'],
-}
-
-function feastRef(word: string, options: readonly string[]): Ref | undefined {
-  const [first, last] = FEASTS[word.replace(/(?<=元旦|国庆)节$/, '')]!
-  const found = options.flatMap((o, i) => (dated(o).slice(5) >= first && dated(o).slice(5) <= last ? [i + 1] : []))
-  // Alone a feast is wished, not chosen.
-  return found.length > 0 ? { options: found, day: true, hour: true } : undefined
 }
 
 /** 早点的 of two is plain; of more it is asked. */

@@ -8,22 +8,25 @@ import type { PollScan } from './poll-scan.ts'
 
 export function rest(scan: PollScan, token: Token, clause: Clause): boolean {
   const { state } = scan
+  // 周三后面几天下雨: beside that day, and about no other of the times.
+  if (token.end && scan.last?.to === token.from && state.pending.length > 0) return false
   if (!state.except && !state.judged && state.implied.length === 0 && state.pending.length === 0) return scan.loose(token)
   if (state.except && state.except.length === 0 && state.pending.length > 0) state.exclude()
   if (state.pending.length > 0 && state.except === undefined) state.file('yes')
   scan.frame = newFrame()
-  if (token.end === 'back') return behindNamed(scan, clause)
+  if (token.end) return besideNamed(scan, token.end === 'back', clause)
   state.others = true
   scan.by.add(clause)
   return state.except !== undefined || state.judged || state.implied.length > 0
 }
 
-/** 明天不行，后面几天都可以: those behind all that was named so far. */
-function behindNamed(scan: PollScan, clause: Clause): boolean {
+/** 明天不行，后面几天都可以; 最后一个不行，前面都行: those behind, or before, all that was named so far. */
+function besideNamed(scan: PollScan, behind: boolean, clause: Clause): boolean {
   const { state } = scan
   if (state.except !== undefined) return false
-  const last = Math.max(...state.yes, ...state.no, ...state.maybe, ...state.implied)
-  for (let n = last + 1; n <= scan.options.length; n++) state.pending.push(n)
+  const named = [...state.yes, ...state.no, ...state.maybe, ...state.implied]
+  const [from, to] = behind ? [Math.max(...named) + 1, scan.options.length] : [1, Math.min(...named) - 1]
+  for (let n = from; n <= to; n++) state.pending.push(n)
   scan.frame.refs = 1
   scan.by.add(clause)
   return state.pending.length > 0
@@ -56,6 +59,11 @@ export function count(scan: PollScan, token: Token, clause: Clause): boolean {
   if (named && (last?.sense === 'come' || last?.kind === 'me') && persons(n) !== undefined && state.persons === undefined) {
     state.persons = n
     scan.by.add(clause)
+    return true
+  }
+  // 周末两天都行, where one of the two is offered; 国庆两天, where three are.
+  if (state.pending.length > 0 && last?.kind === 'relative' && (last.group || last.end === 'weekend')) {
+    if (n < state.pending.length) state.unsure = true
     return true
   }
   if (state.pending.length > 0) return state.pending.length === n

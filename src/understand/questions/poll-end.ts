@@ -82,8 +82,9 @@ export function finish(scan: PollScan): boolean | undefined {
   state.pending = state.pending.filter((n) => n > 0)
   if (bare && scan.passing && scan.days > 0 && !scan.marker) return undefined
   if (state.except && state.except.length === 0 && state.pending.length > 0 && !state.outcome) return exceptOnly(scan)
+  if (state.except && state.except.length > 0 && !state.outcome && !state.judged && isListedOut(scan)) return exceptOnly(scan)
   // 随便哪天
-  if (state.all && !state.outcome && !state.judged && state.pending.length === 0 && /随便|任意/.test(allWord(scan))) {
+  if (state.all && !state.outcome && !state.judged && state.pending.length === 0 && /随便|任意/.test(allWord(scan)) && !ofThings(scan)) {
     state.outcome = { all: true }
     scan.explicit = true
   }
@@ -93,7 +94,7 @@ export function finish(scan: PollScan): boolean | undefined {
   }
   if (bare && !scan.explicit && (scan.frame.hedge || byCount(scan))) return undefined
   // 都选周三了: what everybody chose.
-  if (bare && !scan.me && scan.lexed.tokens[0]?.kind === 'all') return undefined
+  if (bare && !scan.me && !state.outcome && scan.lexed.tokens[0]?.kind === 'all') return undefined
   const lone = bare && !scan.explicit && !scan.marker
   if (lone && scan.hours > 0 && !pointed(scan)) state.unsure = true
   if (state.pending.length > 0) state.file('yes')
@@ -101,6 +102,16 @@ export function finish(scan: PollScan): boolean | undefined {
   if (state.outcome?.none && softEnd(scan)) state.unsure = true
   return bare && !scan.explicit && !scan.chosen
 }
+
+/** 随便哪天的票都有 */
+const ofThings = ({ lexed }: PollScan): boolean =>
+  lexed.clauses.some(({ tokens }) => tokens.some((t) => t.kind === 'all') && tokens.some((t) => t.kind === 'word' || t.kind === 'thing'))
+
+/** 周三除外, but not 周四以外. */
+const isListedOut = (scan: PollScan): boolean =>
+  scan.state.pending.length === 0 &&
+  !scan.lexed.tokens.some((t) => isUnread(t) || t.kind === 'all') &&
+  scan.lexed.tokens.some((t) => t.kind === 'excepted' && scan.text(t) === '除外')
 
 /** 第二次, 第三天 alone are said of anything. */
 function byCount(scan: PollScan): boolean {

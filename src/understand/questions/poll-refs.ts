@@ -2,11 +2,12 @@
 import type { Clause } from '../clauses.ts'
 import type { Token } from '../lex/token.ts'
 import { fits, wallOf } from '../moments.ts'
-import { type Ref, refOf, weekdayRef } from './option-refs.ts'
+import { refOf, weekdayRef } from './option-refs.ts'
 import { imply } from './poll-end.ts'
 import { newFrame } from './poll-frame.ts'
 import type { PollScan } from './poll-scan.ts'
 import { predicate } from './poll-verdicts.ts'
+import type { Ref } from './ref.ts'
 
 /** 1，不对，是2: takes back what stood before. 就是那个… only fills. */
 export function truth(scan: PollScan, token: Token): boolean {
@@ -15,6 +16,14 @@ export function truth(scan: PollScan, token: Token): boolean {
   const next = scan.lexed.tokens[scan.lexed.tokens.indexOf(token) + 1]
   const alone = next === undefined || next.kind === 'sep' || next.kind === 'space' || next.kind === 'particle'
   const ofRef = next !== undefined && word.startsWith('不是') && refOf(next, scan.lexed.text, scan.options, scan.ctx.wall) !== undefined
+  // 打错了，是3不是2: what was named stands, what follows never did. 周三不是周末 is a statement.
+  const chosen = (scan.corrected || scan.marker || scan.me) && frame.loose.length === 0 && frame.verdict === undefined
+  if (token.verdict === 'no' && ofRef && chosen && scan.state.pending.some((n) => n > 0)) {
+    scan.state.file('yes')
+    scan.corrected = true
+    scan.negated = true
+    return true
+  }
   if (token.verdict === 'no' && frame.refs === 0 && frame.before.length === 0 && (alone || ofRef)) {
     if (ofRef) scan.negated = true
     else scan.startAgain()
@@ -26,6 +35,8 @@ export function truth(scan: PollScan, token: Token): boolean {
   // 周六是可以的; 我是周六周日都有空, but not 我是周六来的.
   if (word === '是' && next?.kind === 'pred' && frame.refs > 0) return true
   if (word === '是' && scan.last?.kind === 'me' && next?.kind === 'moment' && judgesTime(scan)) return true
+  // 周三不是周末
+  if (token.verdict === 'no' && ofRef && frame.refs > 0 && !scan.corrected && !scan.marker && !scan.me) return false
   if (word === '就是' || (word === '是' && (scan.corrected || scan.marker))) return true
   return scan.loose(token)
 }
@@ -74,11 +85,16 @@ function partOfDay(scan: PollScan, token: Token, clause: Clause): boolean {
 export function reference(scan: PollScan, token: Token, clause: Clause): boolean {
   const { state } = scan
   // 周四是教师节 tells why.
-  if (token.end === 'feast' && scan.last?.kind === 'truth') return scan.loose(token)
-  const ref = touchesTalk(scan, token) ? undefined : refHere(scan, token)
+  if (token.group?.of === 'feast' && scan.last?.kind === 'truth') return scan.loose(token)
+  const ref = touchesTalk(scan, token) || meansAnything(scan, token) ? undefined : refHere(scan, token)
   if (!ref) {
     // 除2外都行
     if (state.except && scan.text(token) === '外') return state.exclude()
+    // 除了国庆都行, where none of the times is in it.
+    if (state.except && token.group?.of === 'feast') {
+      state.pending.push(0)
+      return true
+    }
     return scan.loose(token)
   }
   if (state.count !== undefined && state.pending.length === 0 && !state.outcome) {
@@ -125,6 +141,14 @@ export function reference(scan: PollScan, token: Token, clause: Clause): boolean
     scan.explicit = true
   }
   return true
+}
+
+/** 这个月不行了, 平时都在家: of the times only with 都, 平时 not even so, or where another has been judged. */
+function meansAnything({ state, lexed }: PollScan, token: Token): boolean {
+  if (!token.group?.bare || state.judged) return false
+  if (lexed.text.startsWith('平', token.from)) return true
+  const next = lexed.tokens[lexed.tokens.indexOf(token) + 1]?.kind
+  return next !== 'all' && next !== 'count'
 }
 
 /** 1对1, 3缺一: a number beside unread characters is no reference. */

@@ -2,10 +2,10 @@
 import type { Clause } from '../clauses.ts'
 import type { Context } from '../context.ts'
 import type { Token, Verdict } from '../lex/token.ts'
-import type { Ref } from './option-refs.ts'
 import { newFrame, type PollFrame } from './poll-frame.ts'
 import { PollState } from './poll-state.ts'
 import type { Lexed } from './reading.ts'
+import type { Ref } from './ref.ts'
 
 export class PollScan {
   readonly state: PollState

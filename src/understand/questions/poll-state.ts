@@ -23,6 +23,8 @@ export class PollState {
   outcome: { all?: true; none?: true } | undefined
   persons: number | undefined
   unsure = false
+  /** 最好: what is named suits best. */
+  liked = false
   doubt: Answer | undefined
   /** Named, and a reason given, but no verdict: 周三要走亲戚. No by implication; filed only when a no follows. */
   implied: number[] = []
@@ -137,6 +139,8 @@ export class PollState {
   /** 都行，就礼拜三不行: all but those. 都不行，周三可以: none but that. */
   private butFor(): boolean {
     const { all } = this.outcome!
+    // 都可以，最好是周六: one of them is liked best, or only that one is meant.
+    if (all && this.yes.size > 0 && this.no.size + this.maybe.size === 0) return this.preferred()
     if (all && this.yes.size > 0) return false
     if (!all && this.no.size > 0) return false
     const target = all ? this.yes : this.no
@@ -145,10 +149,17 @@ export class PollState {
     return true
   }
 
+  private preferred(): true {
+    this.yes.clear()
+    this.unsure ||= !this.liked
+    return true
+  }
+
   args(): IntentArgs['availability'] | undefined {
     const persons = this.persons === undefined ? {} : { persons: this.persons }
     if (this.outcome && !this.judged) return { ...this.outcome, ...persons }
     if (this.outcome && !this.butFor()) return undefined
+    if (this.outcome) return { ...this.outcome, ...persons }
     const [yes, maybe, no] = [sorted(this.yes), sorted(this.maybe), sorted(this.no)]
     return { ...(yes.length > 0 && { yes }), ...(maybe.length > 0 && { maybe }), ...(no.length > 0 && { no }), ...persons }
   }

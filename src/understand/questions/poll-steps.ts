@@ -1,6 +1,7 @@
 /** What each kind of word does to the reading of a poll. False: the message cannot be about it. */
 import type { Clause } from '../clauses.ts'
 import type { Kind, Token } from '../lex/token.ts'
+import { refOf } from './option-refs.ts'
 import { count, people, rest } from './poll-counts.ts'
 import { newFrame } from './poll-frame.ts'
 import { busy, join, reference, truth } from './poll-refs.ts'
@@ -54,6 +55,7 @@ const pick: Step = (scan, token, clause) => {
     return scan.loose(token)
   if (token.verdict !== 'no') {
     scan.soft(token)
+    if (frame.refs > 1 && frame.verdict === undefined) chooseAmong(scan, token)
     return true
   }
   if (state.pending.length > 0) state.file('yes')
@@ -61,6 +63,13 @@ const pick: Step = (scan, token, clause) => {
   frame.refused = true
   frame.verdict = 'no'
   return true
+}
+
+/** 周三周四选周四, 1和2我选2: what was named first is what there is to choose from. */
+function chooseAmong({ state, lexed, options, ctx }: PollScan, token: Token): void {
+  const next = lexed.tokens[lexed.tokens.indexOf(token) + 1]
+  const chosen = next && refOf(next, lexed.text, options, ctx.wall)?.options
+  if (chosen?.length && chosen.every((n) => state.pending.includes(n))) state.pending = []
 }
 
 const soft: Step = (scan, token) => {
@@ -74,8 +83,12 @@ const who: Step = (scan, token) => {
   return scan.loose(token)
 }
 
-const all: Step = (scan, _, clause) => {
+const all: Step = (scan, token, clause) => {
   const { state } = scan
+  // 哪天的戏票: of any day, but not any day.
+  const [of, thing] = clause.tokens.slice(clause.tokens.indexOf(token) + 1)
+  if (of?.kind === 'particle' && scan.text(of) === '的' && thing?.from === of.to && (thing.kind === 'word' || thing.kind === 'thing'))
+    return scan.loose(token)
   // 2/3都可以: said of both.
   if (scan.slashed) {
     scan.slashed = false

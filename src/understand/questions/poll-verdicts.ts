@@ -30,6 +30,7 @@ export function predicate(scan: PollScan, token: Token, clause: Clause): boolean
   )
     scan.block ??= { ...token, kind: 'cond' }
   if (token.sense === 'leave') state.unsure = true
+  if (token.notAll && token.sense === 'fit') state.liked = true
   if (!state.waiting) return bareVerdict(scan, token, verdict, clause)
   if (!takes(scan, token, word, verdict)) {
     // 我天天在屋里: tells of every day, judges none.
@@ -63,7 +64,10 @@ function judge(scan: PollScan, verdict: Verdict): boolean {
     if (verdict === 'yes') scan.offDoubt = true
     else scan.offRefused = true
     state.pending = state.pending.filter((n) => n > 0)
-    if (state.pending.length === 0 && !state.all) return true
+    if (state.pending.length === 0) {
+      state.all = false
+      return true
+    }
   }
   return state.judge(verdict)
 }
@@ -160,6 +164,8 @@ function bareVerdict(scan: PollScan, token: Token, verdict: Verdict, clause: Cla
     frame.ahead = true
     return true
   }
+  // 平时可以停车，周末不行: a yes to something else.
+  if (verdict === 'yes' && token.sense === 'fit' && !token.weak) state.unsure = true
   // 有事，… and 腿疼走不动，… open a reason.
   scan.evidence = true
   frame.before.push(token)

@@ -1,7 +1,8 @@
 import { type Clause, isNoise, isPredicate } from '../clauses.ts'
 import { type Answer, type Context, intent, isOpen, reading } from '../context.ts'
 import { persons } from '../lex/people.ts'
-import type { Token } from '../lex/token.ts'
+import type { Kind, Token } from '../lex/token.ts'
+import { SAY } from '../say.ts'
 import { type Frame, frameOf, isWhole, tellsWhy } from './frame.ts'
 import { type Lexed, ownWords, type Question } from './reading.ts'
 
@@ -101,12 +102,14 @@ function no(lexed: Lexed, ctx: Context) {
   const reasons: [number, number][] = []
   let main: Frame | undefined
   let doubt = false
+  let family = false
   for (const clause of lexed.clauses) {
     if (isNoise(clause) || greets(clause)) continue
     const frame = frameOf(clause, declines)
+    family ||= familyComes(clause)
     if (frame.words.length === 0) {
       // 改到明天吧: another time, not a reason.
-      if (frame.correct) return undefined
+      if (frame.correct && !family) return undefined
       if (frame.block || otherComes(clause) || nowComes(clause, lexed) || asksElse(clause, lexed)) doubt = true
       reasons.push(span(clause.tokens))
       continue
@@ -135,13 +138,23 @@ function no(lexed: Lexed, ctx: Context) {
   if (main.soft && main.words.every((w) => w.sense !== 'leave') && endsSoft(lexed)) return undefined
   const words = reasons.map(([a, b]) => ownWords(lexed, a, b)).filter((r) => [...r].length > 1 || reasons.length > 1)
   const args = { coming: false as const, ...(words.length > 0 && { reason: words.join('，') }) }
+  if (family) return { answer: { ...reading('rsvp', { coming: true }), say: SAY.familyComes() }, by, frame: 'rsvp' }
   const unsure = doubt || main.hedge
   return { answer: unsure ? reading('rsvp', { coming: false }) : intent('rsvp', args), by, frame: 'rsvp' }
 }
 
 const endsSoft = (lexed: Lexed): boolean => lexed.tokens.at(-1)?.soft === true
 
-/** 我崽来, 让我婆娘去: somebody else comes. */
+const BESIDE_COMING = new Set<Kind>(['me', 'noise', 'particle', 'space', 'adv', 'hedge', 'for', 'people', 'count'])
+/** 让我崽来, 我婆娘代我去, 换儿子代表: one of the household comes. Who comes to fetch something (我崽来接我) does not. */
+function familyComes({ tokens }: Clause): boolean {
+  const goes = (t: Token): boolean => t.kind === 'for' || (t.kind === 'pred' && t.sense === 'come' && t.verdict === 'yes')
+  const kin = tokens.findLastIndex((t) => t.kind === 'kin')
+  const behind = kin < 0 ? [] : tokens.slice(kin + 1)
+  return behind.some(goes) && behind.every((t) => goes(t) || BESIDE_COMING.has(t.kind))
+}
+
+/** 老李来: somebody else comes. */
 function otherComes(clause: Clause): boolean {
   const frame = frameOf(clause, (t) => t.kind === 'pred' && t.sense === 'come' && t.verdict === 'yes')
   return frame.words.length > 0 && frame.who !== undefined && frame.after.length === 0

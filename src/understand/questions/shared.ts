@@ -1,6 +1,6 @@
 /** Forms that several questions could take: 2人, 来, 没空, 可以. Decided where only one of them is open, else asked. */
 import { isSoft } from '../clauses.ts'
-import { type Answer, ask, type Context, intent, isOpen, reading } from '../context.ts'
+import { type Answer, ask, askWhich, type Context, intent, isOpen, reading } from '../context.ts'
 import { persons } from '../lex/people.ts'
 import type { Token } from '../lex/token.ts'
 import type { Clarify } from '../outcome.ts'
@@ -55,7 +55,7 @@ function comes(lexed: Lexed, ctx: Context): Answer | undefined {
 
 const oneReading = (readings: (Clarify | undefined)[]): Clarify | undefined => {
   const left = readings.filter((r) => r !== undefined)
-  return left.length > 1 ? ask(SAY.whichQuestion()) : left[0]
+  return left.length > 1 ? askWhich() : left[0]
 }
 
 /** 可以 / 要得 / 👌: a yes, but to what, and is it a vote? Always asked. (好 and 嗯 fit nothing at all.) */

@@ -1,6 +1,6 @@
 /** Receipts, and yes or no to what was asked back: one word, with nothing else in the message that means anything. */
 import { type Clause, isNoise } from '../clauses.ts'
-import { intent, isOpen } from '../context.ts'
+import { intent, isOpen, reading } from '../context.ts'
 import type { Token } from '../lex/token.ts'
 import { frameOf, isWhole } from './frame.ts'
 import type { Question } from './reading.ts'
@@ -24,7 +24,7 @@ export const receipt: Question = (lexed, ctx) => {
       clause.tokens.some((t) => t.kind === 'pick')
     ) {
       // 收到，马上来: what is told beside it changes nothing, as long as it is no question and nothing was received in it.
-      if (frame.words.length > 0 || frame.block || by.size === 0) return undefined
+      if (frame.words.length > 0 || frame.block || by.size === 0 || seen(by)) return undefined
       continue
     }
     by.add(clause)
@@ -32,9 +32,15 @@ export const receipt: Question = (lexed, ctx) => {
   return by.size > 0 ? { answer: intent('acknowledge', {}), by, frame: 'receipt' } : undefined
 }
 
+/** 听到了，昨晚好大的雷: seen and heard was something else. */
+const seen = (by: ReadonlySet<Clause>): boolean => [...by].every(({ tokens }) => tokens.some((t) => t.kind === 'ack' && t.weak === true))
+
 const agrees = (t: Token): boolean => t.mood === 'yes' || t.kind === 'particle' || t.kind === 'space'
 
-/** confirm := 是 | 对 | 嗯 …   deny := 不是 | 不对 …   Only while a clarification is open for this person. */
+/**
+ * confirm := 是 | 对 | 嗯 …   deny := 不是 | 不对 …   Only while a clarification is open for this person.
+ * 同意 and 不同意 with no motion open may mean the same, and are asked.
+ */
 export const clarified: Question = (lexed, ctx) => {
   if (!isOpen(ctx, 'clarify')) return undefined
   const words = lexed.tokens.filter((t) => t.kind !== 'particle' && t.kind !== 'space' && t.kind !== 'sep' && t.kind !== 'noise')
@@ -45,6 +51,9 @@ export const clarified: Question = (lexed, ctx) => {
     return hums.length > 0 && !lexed.tokens.some((t) => t.kind === 'noise' && /^[我好行哦噢听说那这]/.test(lexed.text.slice(t.from, t.to)))
       ? yes(lexed.clauses)
       : undefined
+  const vote = words.length === 1 && !isOpen(ctx, 'motion') ? words[0]!.choice : undefined
+  if (vote === 'approve' || vote === 'reject')
+    return { answer: reading(vote === 'approve' ? 'confirm' : 'deny', {}), by: new Set(lexed.clauses), frame: 'clarify' }
   if (!words.every((t) => t.kind === 'truth') || lexed.tokens.at(-1)?.soft) return undefined
   // 对了 opens another subject.
   if (/^对了/.test(lexed.text)) return undefined

@@ -192,6 +192,9 @@ function remarks(lexed: Lexed, main: Frame, talk: readonly Clause[], surveys: re
   }
 }
 
-/** 谢谢 alone is no comment; 谢谢村里 is told. */
+/** 谢谢 alone is no comment; 谢谢村里 is told, and so is 又打了, whose words could all stand in an answer. */
+const THANKS = new Set<Token['kind']>(['noise', 'particle', 'space', 'sep', 'me', 'join'])
 const isThanks = (clause: Clause, lexed: Lexed): boolean =>
-  isNoise(clause) && !/村|组|镇/.test(lexed.text.slice(clause.tokens[0]!.from, clause.tokens.at(-1)!.to))
+  isNoise(clause) &&
+  clause.tokens.every((t) => THANKS.has(t.kind)) &&
+  !/村|组|镇/.test(lexed.text.slice(clause.tokens[0]!.from, clause.tokens.at(-1)!.to))

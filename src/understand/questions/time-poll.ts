@@ -1,4 +1,4 @@
-import { type Answer, ask, type Context, intent, isOpen, reading } from '../context.ts'
+import { type Answer, askWhich, type Context, intent, isOpen, reading } from '../context.ts'
 import type { OpenQuestion } from '../outcome.ts'
 import { SAY } from '../say.ts'
 import { explains, finish } from './poll-end.ts'
@@ -22,7 +22,7 @@ export const timePoll: Question = (lexed, ctx) => {
     const found = q.question === 'timePoll' ? readPoll(lexed, q, ctx) : undefined
     if (found) readings.push(found)
   }
-  return readings.length > 1 ? { answer: ask(SAY.whichQuestion()), by: readings[0]!.by } : readings[0]
+  return readings.length > 1 ? { answer: askWhich(), by: readings[0]!.by } : readings[0]
 }
 
 /** 一二三，哈哈哈 */
@@ -72,13 +72,13 @@ function decided(scan: PollScan, lexed: Lexed, ctx: Context): Answer | undefined
   if (state.doubt) return scan.block || scan.stray ? undefined : state.doubt
   const args = state.args()
   if (!args || Object.keys(args).every((k) => k === 'persons')) return undefined
-  if (scan.voted && isOpen(ctx, 'motion')) return ask(SAY.whichQuestion())
+  if (scan.voted && isOpen(ctx, 'motion')) return askWhich()
   const kind = scan.block?.kind
   if (kind === 'ask' || kind === 'report' || kind === 'invite' || (kind && bare)) return undefined
   if (scan.stray) return undefined
   if (kind) return scan.explicit || scan.chosen ? reading('availability', args) : undefined
   if (bare && laughs(lexed.text)) return undefined
-  if (bare && isSurveyed(lexed, ctx)) return ask(SAY.whichQuestion())
+  if (bare && isSurveyed(lexed, ctx)) return askWhich()
   if (scan.several) return { ...reading('availability', args), say: SAY.severalOptions() }
   if (scan.talk && !explains(scan, bare))
     return (scan.explicit && !(args.all && scan.they)) || !args.all ? reading('availability', args) : undefined

@@ -78,6 +78,23 @@ export async function places(desk: TestDesk): Promise<Places> {
       error: 'Error: sample',
     },
   })
+  await db.inbox.create({
+    data: {
+      account: 'sandbox',
+      messageId: 'missed',
+      externalRoomId: 'huaishu@chatroom',
+      externalSenderId: 'wxid_huaishu_12',
+      senderName: '',
+      kind: 'text',
+      text: '@小助手 周三哈数',
+      mentionsBot: true,
+      at,
+      receivedAt: at,
+      status: 'done',
+      outcome: 'clarify',
+      missed: { by: 'mention', role: 'villager', open: [{ question: 'attendance' }] },
+    },
+  })
   await db.announcement.create({
     data: { id: 'announcement_1', townId: TOWN, kind: 'notice', text: '明天停水', createdAt: at, createdBy: 'user_cadre' },
   })
@@ -91,9 +108,31 @@ export async function places(desk: TestDesk): Promise<Places> {
     data: { id: 'caller_1', roomId: 'room_hekou', account: 'sandbox', externalId: 'wxid_new', nickname: '小周', at, toldAt: at },
   })
   await db.rosterImport.create({
-    data: { id: 'import_1', townId: TOWN, villageId: HEKOU, userId: 'user_cadre', userName: '', fileName: '三组.csv', at, changes: {} },
+    data: {
+      id: 'import_1',
+      townId: TOWN,
+      villageId: HEKOU,
+      userId: 'user_cadre',
+      userName: '',
+      fileName: '三组.csv',
+      at,
+      changes: CHANGES,
+    },
+  })
+  await db.erasure.create({
+    data: {
+      id: 'erasure_1',
+      townId: TOWN,
+      hamletId: HAMLET,
+      subject: 'villager',
+      subjectId: 'villager_huaishu_20_a',
+      reason: '本人要求',
+      askedBy: 'user_somebody',
+      askedAt: at,
+    },
   })
   return {
+    erasures: 'erasure_1',
     towns: TOWN,
     officials: 'official_hekou_cadre2',
     rooms: 'room_hekou',
@@ -118,6 +157,9 @@ export async function places(desk: TestDesk): Promise<Places> {
   }
 }
 
+/** An import that changed nobody. */
+const CHANGES = { [HAMLET]: { households: [], people: [] } }
+
 const BODIES: Record<string, unknown> = {
   'post /users': { name: '新人', login: 'newcomer', role: 'viewer' },
   'patch /users/{id}': { enabled: true },
@@ -125,6 +167,8 @@ const BODIES: Record<string, unknown> = {
   'patch /hamlets/{id}': { venueReady: true },
   'put /hamlets/{id}/households/{subject}/at-home': { atHome: true },
   'put /hamlets/{id}/accounts/{subject}': { householdId: 'household_huaishu_7' },
+  'post /erasures': { subject: 'villager', subjectId: 'villager_huaishu_21_a', reason: '本人要求' },
+  'post /people/export': { subject: 'villager', subjectId: 'villager_huaishu_22_a' },
   'post /villages': { name: '新村' },
   'post /departments': { name: '新办' },
   'post /hamlets': { villageId: HEKOU, name: '新屋场', alias: '新' },
@@ -155,14 +199,19 @@ const BODIES: Record<string, unknown> = {
   'post /roster': { file: Buffer.from('组,户号,姓名\n').toString('base64') },
 }
 
+/** What has to be asked for. */
+const QUERIES: Record<string, string> = { 'get /exports/missed.ndjson': '?seqs=2' }
+
 export function sample(route: Declared, ids: Places): { path: string; body?: unknown } {
   const words = route.path.split('/')
   const path = route.path
     .replace('{id}', ids[words[1] ?? ''] ?? 'none')
     .replace('{subject}', ids[words[3] ?? ''] ?? 'none')
     .replace('{account}', 'sandbox')
-  const body = BODIES[`${route.method} ${route.path}`]
-  return body === undefined ? { path } : { path, body }
+  const operation = `${route.method} ${route.path}`
+  const asked = `${path}${QUERIES[operation] ?? ''}`
+  const body = BODIES[operation]
+  return body === undefined ? { path: asked } : { path: asked, body }
 }
 
 /** Nouns of which somebody can have the wrong one: those that lie in a village. */

@@ -51,6 +51,8 @@ async function evening({ village }: TestDesk): Promise<void> {
   await room.says('7', '反映 村口路灯坏了两盏，晚上看不见路')
   await room.says('9', '反映 下面那段路下雨积水，老人过不去')
   await room.says('13', '反映 自来水一到傍晚就没有水')
+  await room.says('21', '@小助手 那我屋里那份钱么子时候收')
+  await room.says('22', '@小助手 灯装在哪一头，不要又照到李大山屋里去了')
   await room.says('head', '散会')
   await village.after(30 * MINUTE)
   await village.until(instantAt('2026-09-16', 9))

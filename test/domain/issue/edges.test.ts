@@ -1,38 +1,14 @@
 /** The issue loop at its edges: dates, who stands behind what, what may become of what, and what nobody is told. */
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Command } from '../../../src/domain/base/commands.ts'
 import type { Actor } from '../../../src/domain/base/who.ts'
-import { supportersOf } from '../../../src/domain/issue/find.ts'
-import type { DueDateRow } from '../../../src/domain/issue/rows.ts'
 import { DAY, instantAt, MINUTE } from '../../../src/kernel/time.ts'
 import { CADRE, CLOCK, Hamlet, HEAD, OFFICIAL, RECORDER, villager } from './given.ts'
+import { assign, decide, NOW, report, secret, toVillage } from './orders.ts'
 
-/** A Tuesday; the fifth working day after it is the 15th. */
-const NOW = instantAt('2026-09-08', 10)
 let h: Hamlet
 beforeEach(() => {
   h = new Hamlet({ at: NOW })
 })
-const decide = (
-  decision: 'onTheSpot' | 'agreed' | 'toVillage' | 'dismiss' | 'merge',
-  more: object = {},
-  issueNo = 1,
-  actor: Actor = HEAD,
-) => ({ type: 'decideIssue', actor, issueNo, decision, ...more }) as Command
-const toVillage = (issueNo = 1) => h.does(decide('toVillage', {}, issueNo))
-const report = (issueNo = 1, reportNo = 1) => h.does({ type: 'reportToTown', actor: CADRE, issueNo, reportNo })
-const assign = (more: object = {}) =>
-  ({
-    type: 'assignIssue',
-    actor: OFFICIAL,
-    issueNo: 1,
-    department: '交通办',
-    person: '李主任',
-    dueOn: '2026-09-30',
-    known: true,
-    ...more,
-  }) as const
-const secret = (text: string, by: Actor) => h.does({ type: 'raiseIssue', actor: by, text, confidential: true })
 
 describe('raised', () => {
   test('the words that anybody types are kept, a pasted novel is refused, never cut', () => {
@@ -43,10 +19,10 @@ describe('raised', () => {
   test('what is like it is named, of what is public and not over; of a confidential one nothing', () => {
     const alike = () => h.last('issueRaised')?.data.alike
     h.raised('村口路灯坏了')
-    secret('村口的路灯坏了', villager(6))
+    secret(h, '村口的路灯坏了', villager(6))
     h.raised('村口路灯不亮')
     expect(alike()).toEqual([1])
-    secret('村口路灯坏了', villager(6))
+    secret(h, '村口路灯坏了', villager(6))
     expect(alike()).toEqual([])
     h.does(decide('dismiss', { text: '已经修了' }))
     h.raised('村口路灯坏了')
@@ -75,44 +51,6 @@ describe('raised', () => {
     h.raised()
     h.does(decide('agreed', { dueOn: '2026-09-30' }))
     expect(h.refused({ type: 'withdrawIssue', actor: villager(5), issueNo: 1 })).toBe('issueElsewhere')
-  })
-})
-
-describe('附议', () => {
-  const support = (n: number, issueNo = 1) => h.refused({ type: 'supportIssue', actor: villager(n), issueNo })
-
-  test('is not for one’s own, not twice, and not for what is over', () => {
-    h.raised()
-    expect(support(5)).toBe('ownSupport')
-    expect([support(6), support(6)]).toEqual([undefined, 'supportedAlready'])
-    expect([...supportersOf(h.state, h.issue())].sort()).toEqual(['hh5', 'hh6'])
-    h.does(decide('dismiss', { text: '已经修了' }))
-    expect(support(7)).toBe('issueElsewhere')
-  })
-
-  test('counts the household that stood behind it then, or that of an account bound since', () => {
-    h.raised()
-    support(6)
-    h.state.accounts.put({ ...h.state.accounts.must('a7'), householdId: null })
-    support(7)
-    h.state.accounts.put({ ...h.state.accounts.must('a6'), householdId: 'hh9' })
-    h.state.accounts.put({ ...h.state.accounts.must('a7'), householdId: 'hh10' })
-    expect([...supportersOf(h.state, h.issue())].sort()).toEqual(['hh10', 'hh5', 'hh6'])
-  })
-
-  test('is not summed up when it was over meanwhile', () => {
-    h.raised()
-    support(6)
-    const { id } = h.open('supportProgress') ?? { id: '' }
-    h.does(decide('dismiss', { text: '已经修了' }))
-    expect(h.open('supportProgress')).toBeUndefined()
-    h.state.deadlines.put({ ...h.state.deadlines.must(id), doneAt: null })
-    h.until(NOW + DAY)
-    expect(h.count('supportNoted')).toBe(0)
-    h.raised('水沟堵了')
-    support(6, 2)
-    h.does({ type: 'withdrawIssue', actor: villager(5), issueNo: 2 })
-    expect(h.open('supportProgress')).toBeUndefined()
   })
 })
 
@@ -149,18 +87,18 @@ describe('decided in the hamlet', () => {
   test('handed over during a meeting counts from the meeting’s day, otherwise from today', () => {
     h.raised('水沟堵了')
     h.does({ type: 'scheduleMeeting', actor: HEAD, startsAt: instantAt('2026-09-08', 20) })
-    toVillage(2)
+    toVillage(h, 2)
     h.now = instantAt('2026-09-08', 20)
     h.does({ type: 'openAttendance', actor: HEAD })
     h.now = instantAt('2026-09-09', 0, 30)
-    toVillage(1)
+    toVillage(h, 1)
     expect([h.issue(1).reportDueOn, h.issue(2).reportDueOn]).toEqual(['2026-09-15', '2026-09-15'])
     expect(h.last('issueHandedOver')?.data.countedFrom).toBe('2026-09-08')
   })
 
   test('merged is merged into another that is not over, and a public one never into a hidden one', () => {
     const merge = (into: number, issueNo = 1, actor: Actor = HEAD) => h.refused(decide('merge', { into }, issueNo, actor))
-    secret('两家吵架', villager(6))
+    secret(h, '两家吵架', villager(6))
     h.raised('水沟堵了')
     h.raised('井干了')
     h.does(decide('dismiss', { text: '有水了' }, 4))
@@ -187,13 +125,13 @@ describe('decided in the hamlet', () => {
       h.does({ type: 'supportIssue', actor: villager(n), issueNo: no })
     h.does(decide('merge', { into: 2 }))
     expect(behind(2)).toEqual(['a7', 'a5', 'a8'])
-    secret('老二打人', villager(9))
+    secret(h, '老二打人', villager(9))
     h.does(decide('merge', { into: 2 }, 3))
     expect(behind(2)).toEqual(['a7', 'a5', 'a8'])
   })
 
   test('a confidential one is the head’s and its reporter’s, not the recorder’s', () => {
-    secret('两家吵架', villager(6))
+    secret(h, '两家吵架', villager(6))
     expect(h.refused(decide('toVillage', {}, 2, RECORDER))).toBe('noSuchIssue')
     expect(h.refused({ type: 'withdrawIssue', actor: RECORDER, issueNo: 2 })).toBe('noSuchIssue')
     expect(h.refused({ type: 'withdrawIssue', actor: villager(6), issueNo: 2 })).toBeUndefined()
@@ -203,7 +141,7 @@ describe('decided in the hamlet', () => {
 describe('in the village and the town', () => {
   beforeEach(() => {
     h.raised()
-    toVillage()
+    toVillage(h)
   })
 
   test('accepted is once a hand-over; what came back from a review is accepted anew', () => {
@@ -217,7 +155,7 @@ describe('in the village and the town', () => {
   })
 
   test('the written report is made at once, under its number', () => {
-    report(1, 7)
+    report(h, 1, 7)
     expect(h.open('fileReport')?.dueAt).toBe(NOW)
     expect(h.issue()).toMatchObject({ reportNo: 7, reportedAt: NOW })
     expect(h.state.deadlines.where((d) => d.kind === 'fileReport').map((d) => d.key.split('#')[0])).toEqual([
@@ -226,7 +164,7 @@ describe('in the village and the town', () => {
   })
 
   test('a date may be today; a second press of the finger is refused, another person is another assignment', () => {
-    report()
+    report(h)
     expect(h.refused(assign({ dueOn: '2026-09-07' }))).toBe('dueOnPast')
     expect(h.refused(assign({ dueOn: '2026-09-08' }))).toBeUndefined()
     expect(h.refused(assign({ dueOn: '2026-09-08' }))).toBe('assignedAlready')
@@ -236,7 +174,7 @@ describe('in the village and the town', () => {
   })
 
   test('sent back by a review, the same department may have the same date again', () => {
-    report()
+    report(h)
     h.does(assign())
     h.does({ type: 'handleIssue', actor: OFFICIAL, issueNo: 1 })
     h.rates([2, 3, 4, 6, 7, 8], 'dissatisfied')
@@ -255,9 +193,9 @@ describe('in the village and the town', () => {
     h.raised('水沟堵了')
     h.raised('井干了')
     h.now += DAY
-    toVillage(3)
+    toVillage(h, 3)
     h.now -= DAY
-    toVillage(2)
+    toVillage(h, 2)
     h.until(instantAt('2026-09-16', 9))
     expect(h.last('issuesChased')?.data.items.map((i) => [i.no, i.left, i.late])).toEqual([
       [1, undefined, 1],
@@ -268,9 +206,9 @@ describe('in the village and the town', () => {
 
   test('what is done at the very moment of a chase does not take it from the others', () => {
     h.raised('水沟堵了')
-    toVillage(2)
+    toVillage(h, 2)
     h.now = instantAt('2026-09-11', 9)
-    report(2)
+    report(h, 2)
     expect(h.open('villageChase')?.dueAt).toBe(h.now)
     h.until(h.now)
     expect(h.last('issuesChased')?.data.items.map((i) => [i.no, i.left])).toEqual([[1, 2]])
@@ -278,7 +216,7 @@ describe('in the village and the town', () => {
 
   test('with nothing left to chase no deadline stands', () => {
     expect(h.open('villageChase')).toBeDefined()
-    report()
+    report(h)
     expect(h.open('villageChase')).toBeUndefined()
   })
 
@@ -298,39 +236,5 @@ describe('in the village and the town', () => {
     h.state.town.calendarEntries.push({ date: '2026-09-12', kind: 'holiday', name: '镇庆' })
     expect(h.does({ type: 'recountDeadlines', actor: CLOCK })).toEqual([])
     expect(h.issue().reportDays?.find((d) => d.date === '2026-09-12')?.why).toBe('镇庆')
-  })
-})
-
-describe('every date that was given, and what became of it', () => {
-  const dates = () => [...h.state.dueDates.all()].map((d: DueDateRow) => [d.what, d.dueOn, d.metAt !== null, d.droppedAt !== null])
-  beforeEach(() => {
-    h.raised()
-    toVillage()
-  })
-
-  test('reported in writing: met; taken up by the town: nobody’s', () => {
-    report()
-    expect(dates()).toEqual([['report', '2026-09-15', true, false]])
-    h = new Hamlet({ at: NOW })
-    h.raised()
-    toVillage()
-    h.does({ type: 'takeUpIssue', actor: OFFICIAL, issueNo: 1, reason: '村里办不了' })
-    expect(dates()).toEqual([['report', '2026-09-15', false, true]])
-    expect(h.issue()).toMatchObject({ status: 'inTown', reportedAt: null, reportText: null, takenUpAt: NOW })
-  })
-
-  test('moved by the calendar it is the same date; given anew it is another', () => {
-    h.state.town.calendarEntries.push({ date: '2026-09-14', kind: 'holiday', name: '镇庆' })
-    h.does({ type: 'recountDeadlines', actor: CLOCK })
-    expect(dates()).toEqual([['report', '2026-09-16', false, false]])
-    report()
-    h.does(assign())
-    h.does(assign({ dueOn: '2026-10-20' }))
-    h.does({ type: 'handleIssue', actor: OFFICIAL, issueNo: 1 })
-    expect(dates()).toEqual([
-      ['report', '2026-09-16', true, false],
-      ['assign', '2026-09-30', false, true],
-      ['assign', '2026-10-20', true, false],
-    ])
   })
 })

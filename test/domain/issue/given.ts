@@ -98,6 +98,7 @@ export class Hamlet {
         boundAt: 0,
         boundBy: 'seed',
         greetedAt: null,
+        consentAt: null,
       }
       this.state.accounts.put(account)
     }

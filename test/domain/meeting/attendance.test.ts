@@ -41,7 +41,7 @@ describe('attendance opens', () => {
   test('from then on nobody is reminded of it, and it is summed up and ended by itself', () => {
     const h = new Night()
     expect(h.open('meetingReminder')).toBeDefined()
-    h.does({ type: 'openAttendance', actor: HEAD })
+    h.does({ type: 'openAttendance', actor: HEAD, sure: true })
     const open = h.state.deadlines.where((d) => d.doneAt === null).map((d) => [d.kind, d.dueAt])
     expect(open).toEqual([
       ['attendanceNote', STARTS + 15 * MINUTE],

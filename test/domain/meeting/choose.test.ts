@@ -20,6 +20,7 @@ function answer(said: string): TimeAnswerRow {
     maybe: [],
     no: [],
     persons: null,
+    partial: false,
     at: 0,
     seq: 0,
     via: 'chat',

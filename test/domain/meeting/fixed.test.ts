@@ -111,16 +111,47 @@ describe('the meeting that is fixed', () => {
     expect(h.refused({ type: 'nudge', actor: HEAD })).toBe('nothingToNudge')
   })
 
-  test('called off, nothing of it falls due; begun, it is neither moved nor called off', () => {
+  test('called off, nothing of it falls due, be it begun', () => {
     schedule(evening(2))
     rsvp(3, true)
     h.does({ type: 'cancelMeeting', actor: HEAD, reason: '下大雨' })
     expect(h.openKinds).toEqual([])
     expect(h.refused({ type: 'cancelMeeting', actor: HEAD })).toBe('noMeeting')
     schedule(evening(2))
+    h.does({ type: 'openAttendance', actor: HEAD, sure: true })
+    h.does({ type: 'cancelMeeting', actor: HEAD })
+    expect(h.openKinds).toEqual([])
+    expect(h.refused({ type: 'cancelMeeting', actor: HEAD })).toBe('noMeeting')
+  })
+
+  test('more than three hours ahead, opening asks; at three hours it opens', () => {
+    schedule(evening(2))
+    h.now = evening(2) - 3 * HOUR - 1
+    expect(h.refused({ type: 'openAttendance', actor: HEAD })).toBe('attendanceFarAhead')
+    h.now += 1
+    expect(h.refused({ type: 'openAttendance', actor: HEAD })).toBeUndefined()
+  })
+
+  test('opened by mistake it is fixed again, with the reminders it had; what was voted on stands', () => {
+    schedule(evening(2))
+    const before = h.openKinds
+    h.does({ type: 'openAttendance', actor: HEAD, sure: true })
+    h.does({ type: 'cancelAttendance', actor: HEAD })
+    expect(h.openKinds).toEqual(before)
+    expect(h.refused({ type: 'cancelAttendance', actor: HEAD })).toBe('attendanceNotOpen')
+    h.does({ type: 'openAttendance', actor: HEAD, sure: true })
+    h.does({ type: 'openMotion', actor: HEAD, text: '清沟' })
+    expect(h.refused({ type: 'cancelAttendance', actor: HEAD })).toBe('alreadyVoted')
+    expect(h.refused({ type: 'cancelMeeting', actor: HEAD })).toBe('alreadyVoted')
+    expect(h.refused({ type: 'reschedule', actor: HEAD, startsAt: evening(3) })).toBe('alreadyVoted')
+  })
+
+  test('once it would open by itself, opening is no mistake', () => {
+    schedule(evening(2))
+    h.now = evening(2) - 30 * MINUTE - 1
     h.does({ type: 'openAttendance', actor: HEAD })
-    expect(h.refused({ type: 'cancelMeeting', actor: HEAD })).toBe('meetingStarted')
-    expect(h.refused({ type: 'reschedule', actor: HEAD, startsAt: evening(3) })).toBe('meetingStarted')
+    h.now += 1
+    expect(h.refused({ type: 'cancelAttendance', actor: HEAD })).toBe('attendanceIsDue')
   })
 
   test('a reminder that comes late is said before the start, not at it, and not at night', () => {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { silentVoters } from '../../../src/domain/motion/standing.ts'
 import { MINUTE } from '../../../src/kernel/time.ts'
-import { HEAD, RECORDER, range } from '../issue/given.ts'
+import { HEAD, RECORDER, range, villager } from '../issue/given.ts'
 import { Night, person, SEVEN } from './night.ts'
 
 /** A motion is open, and these households are here. */
@@ -122,6 +122,31 @@ describe('a ballot', () => {
     h.votes(3, 'approve')
     h.does(close)
     expect(h.motion()).toMatchObject({ present: 9, approve: 1 })
+  })
+
+  test('without a number is worth what its voter gave before, and that alone', () => {
+    const h = Night.open(range(4, 10))
+    h.arrives(3, 2)
+    h.proposes()
+    h.votes(3, 'reject', 2)
+    h.votes(4, 'reject')
+    h.votes(3, 'approve')
+    expect(h.state.ballots.where((b) => b.accountId === 'a3').map((b) => [b.votes, b.stated])).toEqual([
+      [2, true],
+      [1, false],
+    ])
+    h.does(close)
+    expect(h.motion()).toMatchObject({ approve: 2, reject: 1 })
+  })
+
+  test('of the whole family is worth as many as it brought, also those who come later', () => {
+    const h = Night.open(range(4, 10))
+    h.arrives(3)
+    h.proposes()
+    h.does({ type: 'castBallot', actor: villager(3), from: { accountId: 'a3', via: 'chat' }, choice: 'approve', family: true })
+    h.arrives(3, 2)
+    h.does(close)
+    expect(h.motion()).toMatchObject({ present: 9, approve: 2 })
   })
 
   test('of somebody who has not signed in waits; how it will count is told once a household', () => {

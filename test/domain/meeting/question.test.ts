@@ -1,6 +1,6 @@
 /** 约时间, at the edges of its times and of what may stand beside it. */
 import { beforeEach, describe, expect, test } from 'vitest'
-import { answerablePoll } from '../../../src/domain/poll/standing.ts'
+import { answerablePoll, answersOf } from '../../../src/domain/poll/standing.ts'
 import { lastWords } from '../../../src/domain/rsvp/expected.ts'
 import { DAY, HOUR, type Instant, MINUTE } from '../../../src/kernel/time.ts'
 import { HEAD, range } from '../issue/given.ts'
@@ -10,9 +10,13 @@ let h: Planning
 beforeEach(() => {
   h = new Planning()
 })
+/** What its words amount to; of an account that nobody knows yet, once it is known. */
 const standsFor = (n: number) => {
-  const { yes, maybe, no, persons } = h.state.timeAnswers.where((a) => a.accountId === `a${n}`).at(-1) ?? {}
-  return { yes, maybe, no, persons }
+  const account = h.state.accounts.must(`a${n}`)
+  h.state.accounts.put({ ...account, householdId: `hh${n}` })
+  const stands = answersOf(h.state, h.poll).get(`hh${n}`)
+  h.state.accounts.put(account)
+  return stands
 }
 
 describe('the question', () => {
@@ -216,5 +220,5 @@ describe('the head decides', () => {
 })
 const silentAnswer = (n: number) => ({
   ...{ id: `s${n}`, hamletId: 'h', accountId: null, householdId: `hh${n}`, at: NOW, seq: 900 + n, via: 'chat' as const, by: null },
-  ...{ yes: [], maybe: [], no: [1], persons: null },
+  ...{ yes: [], maybe: [], no: [1], persons: null, partial: false },
 })

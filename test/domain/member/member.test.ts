@@ -10,7 +10,7 @@ import { Hamlet, HEAD, range, villager } from '../issue/given.ts'
 const NOW = instantAt('2026-09-07', 9)
 const guest = (id: string): AccountRow => ({
   ...{ id, account: 'x', externalId: `wx${id}`, nickname: id, hamletId: 'h', villagerId: null, householdId: null, officialId: null },
-  ...{ boundAt: null, boundBy: null, greetedAt: null },
+  ...{ boundAt: null, boundBy: null, greetedAt: null, consentAt: null },
 })
 let h: Hamlet
 beforeEach(() => {
@@ -152,6 +152,24 @@ describe('a first word to somebody unknown', () => {
   })
 })
 
+describe('what is kept of whoever speaks here', () => {
+  const greeted = () => h.does({ type: 'greet', actor: { kind: 'account', accountId: 'guest' }, accountId: 'guest' })[0]?.data
+
+  test('is told with the first word, once', () => {
+    expect(greeted()).toEqual({ accountId: 'guest', informed: true })
+    expect(h.state.accounts.must('guest')).toMatchObject({ consentAt: NOW, greetedAt: NOW })
+    h.now += DAY
+    expect(greeted()).toEqual({ accountId: 'guest', informed: false })
+    expect(h.state.accounts.must('guest')).toMatchObject({ consentAt: NOW, greetedAt: NOW + DAY })
+    expect(claim(3)[0]?.data).toMatchObject({ informed: false })
+  })
+
+  test('is told with a claim, when that is the first, and stands in the ledger', () => {
+    expect(claim(3)[0]).toMatchObject({ type: 'identityClaimed', ledgered: true, data: { informed: true } })
+    expect(claim(4)[0]?.data).toMatchObject({ informed: false })
+  })
+})
+
 describe('what was quoted back', () => {
   const ask = (reading: unknown = { intent: 'attend' }) =>
     h.does({ type: 'askBack', actor: villager(3), accountId: 'a3', roomId: 'r', ...(reading === undefined ? {} : { reading }) })
@@ -182,7 +200,8 @@ describe('what was quoted back', () => {
 
 describe('what is remembered', () => {
   test('of a 接龙 its last text, in its room and under its heading', () => {
-    const note = (roomId: string, heading: string, text: string) => h.does({ type: 'rememberNote', actor: HEAD, roomId, heading, text })
+    const note = (roomId: string, heading: string, text: string) =>
+      h.does({ type: 'rememberNote', actor: HEAD, roomId, heading, about: 'p', text })
     note('r', '报名', '1. 张三')
     note('r', '报名', '1. 张三\n2. 李四')
     note('other', '报名', '1. 王五')

@@ -23,6 +23,41 @@ const visit = (n: number): Command => ({
 })
 const confirm: Command = { type: 'confirmVisits', actor: CADRE, issueNo: 1 }
 
+describe('the second person', () => {
+  const again = (by: Command['actor']): Command => ({ type: 'confirmVisits', actor: by, issueNo: 1 })
+  beforeEach(() => {
+    h.until(instantAt('2026-09-11', 9))
+    h.does(visit(10))
+  })
+
+  test('is not the same person with a second account', () => {
+    h.state.accounts.put({ ...h.state.accounts.must('a20'), villagerId: 'v2', householdId: 'hh2' })
+    expect(h.refused(again(villager(20)))).toBe('notTheSecond')
+    h.does(confirm)
+  })
+
+  test('is not the same person at the desk, nor in the hamlet what was entered at the desk', () => {
+    h.state.villagers.put({
+      ...{ id: 'v2', hamletId: 'h', householdId: 'hh2', name: CADRE.name, isHouseholdHead: true },
+      ...{ gender: null, birthDate: null, phone: null, partyMember: false, removedAt: null },
+    })
+    expect(h.refused(confirm)).toBe('notTheSecond')
+    h.does({ ...visit(11), actor: CADRE } as Command)
+    // Both entries are of one person by name; somebody else confirms them together.
+    expect(h.refused(again(RECORDER))).toBe('notTheSecond')
+    h.does(again(OFFICIAL))
+    expect(h.last('visitsConfirmed')?.data).toMatchObject({ householdIds: ['hh10', 'hh11'] })
+  })
+
+  test('is of another household than whoever went', () => {
+    h.livesHere(CADRE, 2)
+    expect(h.refused(confirm)).toBe('notTheSecond')
+    h.state.accounts.put({ ...h.state.accounts.must('a2'), officialId: null })
+    h.livesHere(CADRE, 3)
+    h.does(confirm)
+  })
+})
+
 describe('enough', () => {
   test.each([
     [5, 'open'],

@@ -1,10 +1,7 @@
 /** 评议: who rates, what counts, when it closes and what comes of it. */
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Command } from '../../../src/domain/base/commands.ts'
 import { DEFAULT_POLICY } from '../../../src/domain/base/policy.ts'
-import type { Actor } from '../../../src/domain/base/who.ts'
-import { surveysFor } from '../../../src/domain/survey/active.ts'
 import { leastRaters, satisfies, tally } from '../../../src/domain/survey/count.ts'
 import { DAY, instantAt } from '../../../src/kernel/time.ts'
 import { CADRE, Hamlet, HEAD, OFFICIAL, RECORDER, range, villager } from '../issue/given.ts'
@@ -274,77 +271,5 @@ describe('rounds never mix', () => {
     h.rates(range(1, 10), 'dissatisfied')
     h.until(instantAt('2026-09-11', 20))
     expect(h.issue()).toMatchObject({ status: 'inTown', level: 'town', department: '交通办', assignDueOn: null, reportNo: 7 })
-  })
-})
-
-describe('a confidential issue', () => {
-  beforeEach(() => {
-    h = new Hamlet({ at: instantAt('2026-09-08', 10) })
-    h.does({ type: 'raiseIssue', actor: villager(5), text: '老二打人', confidential: true })
-    h.does({ type: 'handleIssue', actor: HEAD, issueNo: 1 })
-  })
-
-  test('does not exist for others', () => {
-    expect(h.refused(rate(8))).toBe('noSuchIssue')
-    expect(h.refused({ type: 'supportIssue', actor: villager(8), issueNo: 1 })).toBe('noSuchIssue')
-    expect(h.refused({ type: 'decideIssue', actor: RECORDER, issueNo: 1, decision: 'toVillage' })).toBe('noSuchIssue')
-  })
-
-  test('is rated by its reporter’s household alone, whoever enters it', () => {
-    expect(h.refused(visit(8))).toBe('noSuchIssue')
-    expect(h.refused(visit(5, RECORDER))).toBe('noSuchIssue')
-    expect(h.issue().status).toBe('inReview')
-    const asked = { householdId: 'hh5', via: 'byHand', by: '周建国' } as const
-    expect(h.refused({ type: 'rate', actor: CADRE, from: asked, issueNo: 1, score: 'satisfied' })).toBeUndefined()
-    expect(h.refused({ type: 'confirmVisits', actor: CADRE, issueNo: 1 })).toBe('notTheSecond')
-    expect(h.refused({ type: 'confirmVisits', actor: OFFICIAL, issueNo: 1 })).toBeUndefined()
-    expect(h.issue().status).toBe('closed')
-  })
-
-  test('of an official’s entry for another household it is said plainly: that is no group', () => {
-    const from = { householdId: 'hh8', via: 'byHand', by: 'official:c' } as const
-    expect(h.refused({ type: 'rate', actor: CADRE, from, issueNo: 1, score: 'satisfied' })).toBe('mayNotRate')
-  })
-
-  test('that was public when others rated it counts its reporter’s household from then on', () => {
-    h = new Hamlet({ at: instantAt('2026-09-08', 10) })
-    h.raised()
-    byHead()
-    h.rates([2, 3, 4, 5, 6, 7, 8], 'dissatisfied')
-    h.rates([5], 'satisfied')
-    h.does({ type: 'setConfidential', actor: OFFICIAL, issueNo: 1, confidential: true })
-    h.until(instantAt('2026-09-11', 20))
-    expect(h.survey()).toMatchObject({ raters: 1, satisfied: 1, status: 'passed' })
-  })
-
-  test('a bare word is never about it, its number is', () => {
-    const from = { accountId: 'a5', via: 'chat' } as const
-    expect(h.refused({ type: 'rate', actor: villager(5), from, score: 'satisfied' })).toBe('noSurvey')
-    expect(surveysFor(h.state, 'a5', []).map((s) => s.issue.no)).toEqual([])
-    expect(surveysFor(h.state, 'a5', [1, 7]).map((s) => s.issue.no)).toEqual([1])
-    expect(surveysFor(h.state, 'a8', [1]).map((s) => s.issue.no)).toEqual([])
-  })
-
-  const about = (actor: Actor, no: number): Command[] => [
-    { type: 'supportIssue', actor, issueNo: no },
-    { type: 'withdrawIssue', actor, issueNo: no },
-    { type: 'categorise', actor, issueNo: no, category: '没有这类' },
-    { type: 'handleIssue', actor, issueNo: no },
-    { type: 'decideIssue', actor, issueNo: no, decision: 'toVillage' },
-    { type: 'decideIssue', actor, issueNo: no, decision: 'dismiss' },
-    { type: 'decideIssue', actor, issueNo: 2, decision: 'merge', into: no },
-    { type: 'rate', actor, from: { householdId: 'hh8', via: 'byHand', by: 'x' }, issueNo: no, score: 'satisfied' },
-  ]
-  test.each([
-    ['its reporter', villager(5)],
-    ['the head', HEAD],
-    ['the recorder', RECORDER],
-    ['anybody', villager(8)],
-  ])('what %s is refused about it is what a number that nobody has is refused', (_, actor) => {
-    h.raised('水沟堵了', villager(7))
-    const answers = (no: number) => about(actor, no).map((command) => JSON.stringify(h.order(command)).replaceAll(`${no}`, 'N'))
-    // 5 is nobody's number.
-    expect(answers(1).map((a) => a.startsWith('{"refusal"'))).toEqual(Array(8).fill(true))
-    expect(answers(1)).toEqual(answers(5))
   })
 })

@@ -7,7 +7,8 @@ import { type Act, type Hearing, type IntentRules, one } from '../hearing.ts'
 import { person } from '../person.ts'
 
 export const ATTENDANCE_INTENTS = {
-  openAttendance: (_, { actor }) => one({ type: 'openAttendance', actor }),
+  openAttendance: (_, { actor, sure }) => one({ type: 'openAttendance', actor, ...(sure ? { sure } : {}) }),
+  cancelAttendance: (_, { actor }) => one({ type: 'cancelAttendance', actor }),
   attend,
   markAttendance: ({ name, household, persons }, hearing) => {
     const who = person(name, hearing, household)

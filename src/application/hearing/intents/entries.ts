@@ -2,17 +2,15 @@
 import type { Arrival } from '../../../domain/attendance/commands.ts'
 import type { Command } from '../../../domain/base/commands.ts'
 import type { Respondent } from '../../../domain/base/who.ts'
-import { upcomingMeeting } from '../../../domain/meeting/current.ts'
 import type { TimeAnswer } from '../../../domain/poll/commands.ts'
-import { answerablePoll } from '../../../domain/poll/standing.ts'
 import { isoShanghai } from '../../../kernel/time.ts'
 import * as talk from '../../../text/talk.ts'
-import { chainQuestion } from '../../../understand/chain-question.ts'
-import type { Entry } from '../../../understand/outcome.ts'
+import type { Entry, IntentArgs, OpenQuestion } from '../../../understand/outcome.ts'
 import { understand } from '../../../understand/understand.ts'
+import type { Asked } from '../asked.ts'
 import type { Act, Hearing, IntentRules } from '../hearing.ts'
+import { lateCommand } from '../late-words.ts'
 import { person } from '../person.ts'
-import { openQuestions } from '../questions.ts'
 
 export const ENTRIES_INTENTS = {
   entries: ({ entries: list }, hearing) => entries(list, hearing),
@@ -35,9 +33,10 @@ function attendanceEntries(signed: readonly SignedEntry[], { actor }: Hearing): 
   return arrivals.length > 0 ? [{ type: 'attend', actor, arrivals }] : []
 }
 
-/** A 接龙: the author of a line is the name in it. What it means follows the question that is open. The list is one answer of many. */
+/** A 接龙: the author of a line is the name in it. What it means follows the question that it answers. The list is one answer of many. */
 function entries(list: readonly Entry[], hearing: Hearing): Act {
-  const about = chainQuestion(hearing.heading ?? '', openQuestions(hearing.state, hearing.account.id, hearing.now))
+  const { chain } = hearing
+  if (!chain) return {}
   const unsettled: string[] = []
   const signed: SignedEntry[] = []
   for (const entry of list) {
@@ -45,24 +44,40 @@ function entries(list: readonly Entry[], hearing: Hearing): Act {
     if ('say' in who) unsettled.push(entry.name)
     else signed.push({ entry, from: { householdId: who.householdId, via: 'groupNote', by: `account:${hearing.account.id}` } })
   }
-  const arriving = typeof about === 'object' && about.question === 'attendance'
-  const commands = arriving ? attendanceEntries(signed, hearing) : pollOrRsvpEntries(signed, hearing)
-  return { commands, ...(unsettled.length ? { say: talk.unsettledEntries(unsettled) } : {}) }
+  return { commands: commandsOf(chain, signed, hearing), ...(unsettled.length ? { say: talk.unsettledEntries(unsettled) } : {}) }
 }
 
-function pollOrRsvpEntries(signed: readonly SignedEntry[], { state, actor, account, now }: Hearing): Command[] {
-  if (answerablePoll(state, now)) {
-    const open = openQuestions(state, account.id, now).filter((q) => q.question === 'timePoll')
-    const answers = signed.flatMap(({ entry, from }): TimeAnswer[] => {
-      const read = understand({ text: entry.text ?? '', open, now: isoShanghai(now) })
-      return read.kind === 'intent' && read.intent === 'availability' ? [{ from, reply: { ...personsOf(entry), ...read.args } }] : []
-    })
-    return answers.length > 0 ? [{ type: 'answerTime', actor, answers }] : []
+function commandsOf(chain: Asked, signed: readonly SignedEntry[], hearing: Hearing): Command[] {
+  const { actor } = hearing
+  const over = signed.flatMap(({ from }) => lateCommand(chain, { actor, from }, hearing) ?? [])
+  if (chain.until !== null) return over
+  switch (chain.question.question) {
+    case 'attendance':
+      return attendanceEntries(signed, hearing)
+    case 'timePoll':
+      return [...over, ...pollEntries(chain.question, signed, hearing)]
+    case 'rsvp':
+      return rsvpEntries(signed, hearing)
+    case 'receipt':
+      return signed.map(({ from }): Command => ({ type: 'acknowledge', actor, from }))
+    default:
+      return []
   }
-  if (!upcomingMeeting(state)) return []
-  return signed.map(({ entry, from }): Command => {
+}
+
+function pollEntries(poll: OpenQuestion, signed: readonly SignedEntry[], { actor, saidAt }: Hearing): Command[] {
+  const answers = signed.flatMap(({ entry, from }): TimeAnswer[] => {
+    const read = understand({ text: entry.text ?? '', open: [poll], now: isoShanghai(saidAt) })
+    return read.kind === 'intent' && read.intent === 'availability' ? [{ from, reply: { ...personsOf(entry), ...read.args } }] : []
+  })
+  return answers.length > 0 ? [{ type: 'answerTime', actor, answers }] : []
+}
+
+const rsvpEntries = (signed: readonly SignedEntry[], { actor }: Hearing): Command[] =>
+  signed.map(({ entry, from }): Command => {
     const read = entry.text ? understand({ text: entry.text, open: [{ question: 'rsvp' }] }) : undefined
-    const said = read?.kind === 'intent' && read.intent === 'rsvp' ? read.args : { coming: true }
+    // Nobody is asked back for a line of a list: what it probably means is taken.
+    const meant = read?.kind === 'clarify' ? read.reading : read
+    const said = meant && 'intent' in meant && meant.intent === 'rsvp' ? (meant.args as IntentArgs['rsvp']) : { coming: true }
     return { type: 'answerRsvp', actor, from, ...personsOf(entry), ...said }
   })
-}

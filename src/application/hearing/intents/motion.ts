@@ -1,12 +1,14 @@
 /** 表决 and 举手 in a hamlet's group. */
-import { waitingHands } from '../../../domain/motion/hands.ts'
 import { type IntentRules, one } from '../hearing.ts'
 
 export const MOTION_INTENTS = {
   openMotion: (said, { actor }) => one({ type: 'openMotion', actor, ...said }),
   closeMotion: (_, { actor }) => one({ type: 'closeMotion', actor }),
   ballot: (said, { actor }) => one({ type: 'castBallot', actor, from: { accountId: actor.accountId, via: 'chat' }, ...said }),
+  // 算上 is also a word of ordinary chat: with nothing that came late, it is nothing.
+  letLateIn: (_, { actor, state }) => (state.lateReplies.find((r) => r.inTime) ? one({ type: 'letLateIn', actor }) : {}),
   handCount: ({ approve, reject = 0, abstain = 0 }, { actor }) => one({ type: 'countHands', actor, approve, reject, abstain }),
-  // 属实 is also a word of ordinary chat: without a count that waits for it, it is nothing.
-  witness: ({ holds }, { actor, state }) => (waitingHands({ state }) ? one({ type: 'witness', actor, holds }) : {}),
+  // 属实 is also a word of ordinary chat: without a count that waited for it when it was said, it is nothing.
+  witness: ({ holds }, { actor, asked }) =>
+    asked.some((a) => a.question.question === 'hands') ? one({ type: 'witness', actor, holds }) : {},
 } satisfies Partial<IntentRules>

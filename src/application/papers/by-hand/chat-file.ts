@@ -1,9 +1,11 @@
 /** The file of a chat, as phones, desktops and export tools make it: text, a web page, a table. Read on a thread of its own where it is a table. */
+
 import { readTablesApart } from '../../../documents/table/apart.ts'
 import { decodeText } from '../../../documents/table/decode.ts'
 import { MAX_BYTES, TOO_LARGE } from '../../../documents/table/limits.ts'
 import type { Cell, Tables } from '../../../documents/table/sheet.ts'
 import { walk } from '../../../documents/table/xml.ts'
+import { excerpt } from '../../../kernel/excerpt.ts'
 import type { ExportedChat } from './exported-chat.ts'
 
 /** Text is read later, when it is known who goes by which name. */
@@ -64,7 +66,7 @@ function fromTables(tables: Tables): ChatSource {
     for (const { line, cells } of rows.slice(at + 1)) {
       const name = columns.senders.map((i) => wordsOf(cells[i])).find((word) => word !== '') ?? ''
       const text = wordsOf(cells[columns.words])
-      if (!TEXT_KINDS.test(wordsOf(cells[columns.kind]))) chat.stray.push({ line, text: text.slice(0, 60), why: 'notText' })
+      if (!TEXT_KINDS.test(wordsOf(cells[columns.kind]))) chat.stray.push({ line, text: excerpt(text, 60), why: 'notText' })
       else if (name === '') chat.stray.push({ line, text, why: 'noSpeaker' })
       else if (text !== '') chat.messages.push({ line, name, text })
     }
@@ -142,7 +144,7 @@ function messagesInScript(html: string): ExportedChat | undefined {
       if (name === undefined || text === undefined) continue
       chat.lines += 1
       if (TEXT_KINDS.test(fieldOf(object, 'type') ?? '')) chat.messages.push({ line: chat.lines, name, text })
-      else chat.stray.push({ line: chat.lines, text: text.slice(0, 60), why: 'notText' })
+      else chat.stray.push({ line: chat.lines, text: excerpt(text, 60), why: 'notText' })
     }
   }
   return chat.messages.length > 0 ? chat : undefined

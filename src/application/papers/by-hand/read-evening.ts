@@ -9,10 +9,11 @@ import { type HamletState, hamletOf } from '../../../domain/base/state.ts'
 import type { HouseholdVotes, MotionNamed } from '../../../domain/by-hand/commands.ts'
 import { openMeeting } from '../../../domain/meeting/current.ts'
 import type { MeetingRow } from '../../../domain/meeting/rows.ts'
-import { tally, type Vote } from '../../../domain/motion/tally.ts'
+import { ALL_OF_THEM, type Cast, tally, worth } from '../../../domain/motion/tally.ts'
+import { excerpt } from '../../../kernel/excerpt.ts'
 import { isChain } from '../../../understand/group-note.ts'
 import { matchName } from '../../../understand/names.ts'
-import type { Entry, Intent, OpenQuestion, Role } from '../../../understand/outcome.ts'
+import type { Entry, Intent, IntentArgs, OpenQuestion, Role } from '../../../understand/outcome.ts'
 import { understand } from '../../../understand/understand.ts'
 import { convenorOf, type RosterLine, rosterOf } from '../../hearing/questions.ts'
 import { headIn } from './chat-head.ts'
@@ -64,7 +65,7 @@ class Reading {
   readonly #state: HamletState
   readonly #meeting: MeetingRow
   readonly #arrived = new Map<string, number>()
-  readonly #ballots: { motion: MotionNamed; votes: Vote[] }[] = []
+  readonly #ballots: { motion: MotionNamed; votes: Cast[] }[] = []
   readonly #unsettled = new Set<string>()
   readonly #given: boolean
   #motion: MotionNamed | undefined
@@ -130,7 +131,7 @@ class Reading {
         return 'unknownName'
       }
       this.#arrive(other.householdId, heard.args.persons)
-    } else if (heard.intent === 'ballot') return this.#vote(name, who.householdId, heard.args.choice, heard.args.votes ?? 1)
+    } else if (heard.intent === 'ballot') return this.#vote(name, who.householdId, heard.args)
     else if (this.#given) return undefined
     else if (heard.intent === 'closeMotion') this.#motion = undefined
     else if (heard.intent === 'openMotion') this.#motion = this.#motionOf(heard.args)
@@ -140,7 +141,7 @@ class Reading {
   chain(text: string, line: number): void {
     const entries = this.#entriesOf(text)
     if (this.#lines === 0) this.#lines = text.split('\n').filter((row) => row.trim() !== '').length
-    if (entries.length === 0) this.#leftOut.push({ line, text: text.slice(0, 60), why: 'chat' })
+    if (entries.length === 0) this.#leftOut.push({ line, text: excerpt(text, 60), why: 'chat' })
     this.#attributed += entries.length
     for (const entry of entries) {
       const said = { line, name: entry.name, text: [entry.persons ? `${entry.persons}人` : '', entry.text ?? ''].join(' ').trim() }
@@ -191,7 +192,7 @@ class Reading {
     else if (!this.#arrived.has(householdId)) this.#arrived.set(householdId, 1)
   }
 
-  #vote(voter: string, household: string, choice: Vote['choice'], votes: number): WhyLeftOut | undefined {
+  #vote(voter: string, household: string, { choice, votes, family }: IntentArgs['ballot']): WhyLeftOut | undefined {
     const motion = this.#motion
     this.#seq += 1
     if (!motion) {
@@ -199,7 +200,7 @@ class Reading {
       return 'noMotion'
     }
     const same = this.#ballots.find((b) => JSON.stringify(b.motion) === JSON.stringify(motion))
-    const vote: Vote = { voter, household, choice, votes, seq: this.#seq }
+    const vote: Cast = { voter, household, choice, votes: family ? ALL_OF_THEM : votes, seq: this.#seq }
     if (same) same.votes.push(vote)
     else this.#ballots.push({ motion, votes: [vote] })
     return undefined
@@ -231,7 +232,7 @@ class Reading {
           return []
         }
         const own = cast.filter((v) => v.household === householdId)
-        const { approve, reject, abstain } = tally(own, new Map([[householdId, brought]]))
+        const { approve, reject, abstain } = tally(worth(own), new Map([[householdId, brought]]))
         return [{ householdId, approve, reject, abstain }]
       }),
     }))

@@ -9,7 +9,7 @@ import { type Said, toPerson } from '../telling.ts'
 
 export const aliasOf = (state: HamletState): string => hamletOf(state).alias
 export const issueOf = (state: HamletState, id: string): IssueRow => state.issues.must(id)
-const byOfficial = (event: { who: string }): boolean => event.who.startsWith('official:')
+export const byOfficial = (event: { who: string }): boolean => event.who.startsWith('official:')
 export const byPerson = (event: { who: string }): boolean => event.who.startsWith('account:')
 
 /** In the hamlet's group: an answer when somebody of the group caused it, else something that waits for the morning. */

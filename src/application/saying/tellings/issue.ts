@@ -4,6 +4,7 @@ import type { HamletState } from '../../../domain/base/state.ts'
 import { supportersOf } from '../../../domain/issue/find.ts'
 import type { IssueRow } from '../../../domain/issue/rows.ts'
 import { dateOf, wallTime } from '../../../kernel/time.ts'
+import * as chases from '../../../text/chases.ts'
 import * as text from '../../../text/issue.ts'
 import { silent, type Tellings, toPerson } from '../telling.ts'
 import { aliasOf, byPerson, confidant, here, inHamlet, issueOf, office, toHead, toVillage } from './issue-groups.ts'
@@ -94,16 +95,17 @@ export const ISSUE_TELLINGS = {
     const { kind, draft } = event.data
     const items = event.data.items.map((item) => ({ ...item, issue: issueOf(state, item.issueId) }))
     const chased = { alias: aliasOf(state), items, draft: draft.length > 0, now }
-    if (kind === 'village') return office('village', text.chasedVillage(chased))
-    if (kind === 'town') return office('town', text.chasedTown(chased))
+    if (kind === 'village') return office('village', chases.chasedVillage([chased]))
+    if (kind === 'town') return office('town', chases.chasedTown([chased]))
     const shown = items.filter((i) => !i.issue.confidential)
     const hidden = items.filter((i) => i.issue.confidential)
     return [
-      ...(shown[0] ? inHamlet(event, shown[0].issue, text.chasedHamlet({ ...chased, items: shown })) : []),
+      ...(shown[0] ? inHamlet(event, shown[0].issue, chases.chasedHamlet({ ...chased, items: shown })) : []),
       ...(['village', 'town'] as const).flatMap((to) => {
         const own = hidden.filter((i) => confidant(i.issue) === to)
-        return own.length > 0 ? [office(to, text.chasedHidden({ ...chased, items: own }))] : []
+        return own.length > 0 ? [office(to, chases.chasedHidden({ ...chased, items: own }))] : []
       }),
+      ...hidden.flatMap((i) => toHead(state, i.issue, chases.chasedAlone(i, now))),
     ]
   },
   deadlineMoved: silent,

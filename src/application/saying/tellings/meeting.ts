@@ -10,9 +10,8 @@ export const MEETING_TELLINGS = {
     const meeting = state.meetings.must(data.meetingId)
     return hamlet(meetingText.meetingScheduled(meeting, data.conflicts, data.insteadOf !== null, now))
   },
-  meetingRescheduled: ({ data }, state, now) =>
-    hamlet(meetingText.meetingRescheduled(state.meetings.must(data.meetingId), data.before, data.conflicts, now)),
-  meetingCancelled: ({ data }, state, now) => hamlet(meetingText.meetingCancelled(state.meetings.must(data.meetingId), data.reason, now)),
+  meetingRescheduled: ({ data }, state, now) => hamlet(meetingText.meetingRescheduled(state.meetings.must(data.meetingId), data, now)),
+  meetingCancelled: ({ data }, state, now) => hamlet(meetingText.meetingCancelled(state.meetings.must(data.meetingId), data, now)),
   venueSet: ({ data }) => hamlet(meetingText.venueSet(data.venue, data.meetingId !== null)),
   topicAdded: ({ data }, state) => hamlet(meetingText.topicAdded(state.meetings.must(data.meetingId).topics)),
   rsvpGiven: silent,

@@ -14,6 +14,7 @@ export const MEMBER_TELLINGS = {
         nickname: state.accounts.must(data.accountId).nickname,
         villager: villagerName(state, data.villagerId),
         household: householdName(state, data.householdId),
+        informed: data.informed,
       }),
     ),
   accountBound: ({ data }, state) =>
@@ -25,11 +26,13 @@ export const MEMBER_TELLINGS = {
       }),
     ),
   atHomeSet: ({ data }, state) => hamlet(memberText.atHomeSet(householdName(state, data.householdId), data.atHome, atHomeIds(state).size)),
-  strangerGreeted: ({ data }, state) => hamlet(memberText.greeting(state.accounts.must(data.accountId).nickname)),
+  strangerGreeted: ({ data }, state) => hamlet(memberText.greeting(state.accounts.must(data.accountId).nickname, data.informed)),
   askedBack: silent,
   clarificationSettled: silent,
   kinLearnt: silent,
   noteRemembered: silent,
+  // Nothing of it is anybody else's business.
+  wordsErased: silent,
   registrySet: silent,
   rosterTaken: silent,
   rosterTakenBack: silent,

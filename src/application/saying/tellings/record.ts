@@ -2,7 +2,7 @@
  * What is said about the record and the end of an evening. What nobody is waiting for any more waits for the morning: a meeting that nobody
  * ended, and what a gap has moved when no meeting is open.
  */
-import { neededOf } from '../../../domain/base/policy.ts'
+import { neededOf, whyBelow } from '../../../domain/base/policy.ts'
 import type { HamletState } from '../../../domain/base/state.ts'
 import { motionsOf } from '../../../domain/motion/standing.ts'
 import * as record from '../../../text/record.ts'
@@ -24,12 +24,14 @@ export const RECORD_TELLINGS = {
   lineCorrected: ({ data }) => origin(record.lineCorrected(data.corrects)),
   minutesMade: silent,
   meetingEnded: ({ data }, state, now) => {
-    const { motionPercent } = state.town.policy
+    const { policy } = state.town
+    const { motionPercent } = policy
     const ended = {
       meeting: state.meetings.must(data.meetingId),
       motions: motionsOf(state, data.meetingId).filter((m) => m.status === 'closed'),
       data,
       motionPercent,
+      below: { quorum: whyBelow(policy, 'quorumPercent'), motion: whyBelow(policy, 'motionPercent') },
       neededOf: (present: number) => neededOf(motionPercent, present),
       now,
     }
@@ -37,7 +39,7 @@ export const RECORD_TELLINGS = {
   },
   gapMadeUp: ({ data }, state, now) => {
     const issues = surveyedIssues(state, data.surveyIds)
-    if (data.pollId === null && data.meetingId === null && issues.length === 0) return undefined
+    if (data.pollId === null && data.meetingId === null && data.invitedId === null && issues.length === 0) return undefined
     // On the evening itself it is said at once; a poll or a survey can wait for the morning.
     const moved = surveyedIssues(state, data.movedIds)
     return hamlet(

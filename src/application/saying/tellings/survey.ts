@@ -6,7 +6,7 @@ import { commentsOf, isAtDoor, ratingsOf } from '../../../domain/survey/count.ts
 import * as text from '../../../text/issue.ts'
 import * as surveyText from '../../../text/survey.ts'
 import { type Tellings, toPerson } from '../telling.ts'
-import { aliasOf, confidant, here, inHamlet, issueOf, office, toVillage } from './issue-groups.ts'
+import { aliasOf, byOfficial, confidant, here, inHamlet, issueOf, office, toHead, toVillage } from './issue-groups.ts'
 
 /** How many were asked at the door, and by whom. */
 function doorWords(state: HamletState, surveyId: string, issue: IssueRow): string {
@@ -34,6 +34,7 @@ export const SURVEY_TELLINGS = {
     return {
       to: 'origin',
       text: surveyText.visitsConfirmed(
+        byOfficial(event) ? aliasOf(state) : '',
         issue,
         householdIds.map((id) => householdName(state, id)),
         figures,
@@ -79,10 +80,11 @@ export const SURVEY_TELLINGS = {
         ...inHamlet(event, issue, surveyText.issueSentBack(back)),
         ...(level === 'hamlet' ? [] : [office(level, surveyText.sentBackTo(alias, back, level))]),
       ]
-    // What the reporter said is for the cadres' group alone: the head has none, and in the town's sit those of other villages.
+    // What the reporter said is for the cadres' group, and for the head alone; in the town's sit those of other villages.
     return [
       ...toVillage(issue, surveyText.sentBackTo(alias, back, 'village')),
       ...toPerson(issue.reporterAccountId, surveyText.sentBackAlone(issue)),
+      ...(level === 'hamlet' ? toHead(state, issue, surveyText.sentBackToHead(issue, comments, now)) : []),
       ...(level === 'town' ? [office('town', surveyText.sentBackTo(alias, { ...back, comments: [] }, 'town'))] : []),
     ]
   },

@@ -48,7 +48,6 @@ export const AnnouncementForm = ({ csrf, choices, given }: { csrf: string; choic
       name="text"
       value={given?.text}
       required
-      maxlength={ANNOUNCEMENT_CHARACTERS}
     />
     <fieldset>
       <legend>发给哪些村的屋场</legend>

@@ -1,6 +1,6 @@
 /** Writing an announcement: looked at with whom it reaches, then sent. */
 import { announceToHamlets, type NewAnnouncement, previewAnnouncement } from '../../../application/orders/announcements.ts'
-import { ANNOUNCEMENT_REFUSALS } from '../../../door/refusals.ts'
+import { announcementRefusals } from '../../../door/refusals.ts'
 import { settled } from '../../../door/settle.ts'
 import type { Console } from '../../declare.tsx'
 import { Fold, Order } from '../../forms.tsx'
@@ -21,7 +21,7 @@ export function writingPages(console: Console): void {
   }))
   console.action(PREVIEW, 'announce', async (given) => {
     const order = orderOf(given)
-    const to = settled(await previewAnnouncement(deps, given.who, order), ANNOUNCEMENT_REFUSALS)
+    const to = settled(await previewAnnouncement(deps, given.who, order), announcementRefusals(order))
     const choices = await choicesFor(db, given.reach)
     const body = (
       <>
@@ -46,7 +46,8 @@ export function writingPages(console: Console): void {
     return { title: '发之前看一眼', body }
   })
   console.action('/announcements', 'announce', async (given) => {
-    const made = settled(await announceToHamlets(deps, given.who, orderOf(given)), ANNOUNCEMENT_REFUSALS)
+    const order = orderOf(given)
+    const made = settled(await announceToHamlets(deps, given.who, order), announcementRefusals(order))
     return { to: `/announcements/${made.id}`, done: `排上了，要发${made.hamlets}个屋场。${unreached(made.withoutGroup)}` }
   })
 }

@@ -4,6 +4,7 @@ import { assessDepartments, assessHamlets, monthsUntil } from '../../../store/re
 import { behind, type Figured, figureColumns, Kept, Narrowed } from '../../behind.tsx'
 import type { Console } from '../../declare.tsx'
 import { Select } from '../../forms.tsx'
+import { loweredNote } from '../../lowered.tsx'
 import { Chart, Share, Table } from '../../parts.tsx'
 import { sayMonth } from '../../times.ts'
 import type { View } from '../../view.ts'
@@ -33,6 +34,7 @@ export function assessmentPages(console: Console): void {
         <h1>{sayMonth(month)}考核</h1>
         <Narrowed place={place} all={`/assessment?month=${month}`} />
         <p class="sub">提出问题多少不影响考核；退回重办的要扣。每个比例都写着分子和分母，分母是0的写“–”。</p>
+        {await loweredNote(db, view)}
         <Choose month={month} view={view} same={same} />
         <Sums of={sum} lists={lists} />
         <h2>各村</h2>

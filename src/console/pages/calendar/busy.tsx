@@ -1,5 +1,7 @@
 /** Busy seasons, in which nobody is asked for a meeting: the list, what one would mean, and the change. */
+
 import { addBusySeason, dropBusySeason, previewBusySeason } from '../../../application/orders/town.ts'
+import { fitting } from '../../../door/fitting.ts'
 import { Problem } from '../../../door/problem.ts'
 import { type DateString, dateOf, type Instant, isServedDate } from '../../../kernel/time.ts'
 import { type BusyRow, findBusy } from '../../../store/reading/calendar.ts'
@@ -46,7 +48,7 @@ export const BusySeasons = ({ rows, now, keeps, csrf }: BusySeasons) => (
     />
     {keeps ? (
       <Order action="/busy/preview" csrf={csrf} class="line card">
-        <Line label="叫什么" name="name" id="busy-name" required maxlength={20} placeholder="比如 双抢" />
+        <Line label="叫什么" name="name" id="busy-name" required most={SEASON_NAME} placeholder="比如 双抢" />
         <Line label="从" name="from" type="date" required />
         <Line label="到" name="to" type="date" required />
         <button type="submit" class="plain">
@@ -57,10 +59,13 @@ export const BusySeasons = ({ rows, now, keeps, csrf }: BusySeasons) => (
   </>
 )
 
+/** Characters. */
+const SEASON_NAME = 20
+
 function seasonOf({ text, now }: Given) {
   const [from, to] = [text('from'), text('to')]
   if (!isServedDate(from) || !isServedDate(to) || from > to) throw new Problem('badRequest', `请选好从哪天到哪天，比如从${dateOf(now)}起。`)
-  return { name: text('name').slice(0, 20) || '农忙', from, to }
+  return { name: fitting(text('name'), '名称', SEASON_NAME) || '农忙', from, to }
 }
 
 const span = ({ from, to }: { from: DateString; to: DateString }, now: Instant): string => `${day(from, now)}到${day(to, now)}`

@@ -1,6 +1,8 @@
 /** A day off or a make-up day of the town: what it would move, and the change. */
+
 import { changeCalendar, previewCalendar } from '../../../application/orders/town.ts'
 import type { MovedDate } from '../../../domain/preview/preview.ts'
+import { fitting } from '../../../door/fitting.ts'
 import { Problem } from '../../../door/problem.ts'
 import { isServedDate } from '../../../kernel/time.ts'
 import { findEntry } from '../../../store/reading/calendar.ts'
@@ -10,12 +12,15 @@ import { day } from '../../times.ts'
 import type { Given } from '../../view.ts'
 import { Decide, More } from './look.tsx'
 
+/** Characters of a day's name. */
+export const ENTRY_NAME = 30
+
 export const KIND = { holiday: '放假', workday: '上班' } as const
 
 function entryOf({ text }: Given) {
   const kind = text('kind') === 'workday' ? ('workday' as const) : ('holiday' as const)
   if (!isServedDate(text('date'))) throw new Problem('badRequest', '请选一个日子。')
-  return { date: text('date'), kind, name: text('name').slice(0, 30) }
+  return { date: text('date'), kind, name: fitting(text('name'), '名称', ENTRY_NAME) }
 }
 
 export function entryOrders(console: Console): void {

@@ -6,7 +6,7 @@ import { Line, Order, Select } from '../../forms.tsx'
 import { Badge, Table } from '../../parts.tsx'
 import { day } from '../../times.ts'
 import { BusySeasons, busyOrders } from './busy.tsx'
-import { entryOrders, KIND } from './entries.tsx'
+import { ENTRY_NAME, entryOrders, KIND } from './entries.tsx'
 
 export function calendarPages(console: Console): void {
   const { db } = console.deps
@@ -30,7 +30,7 @@ export function calendarPages(console: Console): void {
           <Order action="/calendar/preview" csrf={csrf} class="line card">
             <Line label="哪一天" name="date" type="date" required />
             <Select name="kind" label="怎么算" value="holiday" options={Object.entries(KIND)} />
-            <Line label="叫什么" name="name" maxlength={30} placeholder="比如 元旦" />
+            <Line label="叫什么" name="name" most={ENTRY_NAME} placeholder="比如 元旦" />
             <button type="submit">先看看会动哪些期限</button>
           </Order>
         ) : null}

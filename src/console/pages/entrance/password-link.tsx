@@ -1,7 +1,9 @@
 import type { Context } from 'hono'
 import { readLink, type UseLink, useLink } from '../../../application/orders/log-in.ts'
 import { PASSWORD_MIN } from '../../../application/orders/passwords.ts'
+import { lengthOf, MOST } from '../../../domain/base/lengths.ts'
 import { giveCookies } from '../../../door/identify.ts'
+import { tooLong } from '../../../text/refusals/issue.ts'
 import type { Console } from '../../declare.tsx'
 import { Line } from '../../forms.tsx'
 import { atTheGate } from '../../frame.tsx'
@@ -22,6 +24,8 @@ export function passwordLinkPages(console: Console): void {
     const body = await readForm(c)
     const field = (name: string): string => String(body[name] ?? '')
     const typed = { town: field('town'), name: field('name'), login: field('login') }
+    const fault = tooLongIn(typed)
+    if (fault !== undefined) return startPage(console, c, typed, fault)
     if (field('password') !== field('again')) return startPage(console, c, typed, '两次填的密码不一样。')
     const used = await useLink(deps.db, deps.wall, c.req.param('secret'), {
       password: field('password'),
@@ -31,6 +35,19 @@ export function passwordLinkPages(console: Console): void {
     giveCookies(c, used)
     return c.redirect('/', 303)
   })
+}
+
+/** Characters. */
+const TOWN_NAME = 30
+const LIMITS = { town: ['镇的名字', TOWN_NAME], name: ['名字', MOST.name], login: ['登录名', MOST.name] } as const
+
+/** Who has not come in yet is told at the gate, where nothing is thrown. */
+function tooLongIn(typed: Readonly<Record<keyof typeof LIMITS, string>>): string | undefined {
+  for (const [name, [what, most]] of Object.entries(LIMITS)) {
+    const length = lengthOf(typed[name as keyof typeof LIMITS])
+    if (length > most) return tooLong(what, { most, length })
+  }
+  return undefined
 }
 
 /** `typed`: what a refused form had in it, but for the password. */
@@ -53,17 +70,17 @@ async function startPage(
           {wrong}
         </p>
       ) : null}
-      {purpose.namesTown ? <Line label="镇的名字" hint="比如 青山镇" name="town" required maxlength={30} value={typed.town} /> : null}
+      {purpose.namesTown ? <Line label="镇的名字" hint="比如 青山镇" name="town" required most={TOWN_NAME} value={typed.town} /> : null}
       {purpose.first ? (
         <>
-          <Line label="您的名字" name="name" required maxlength={40} autocomplete="name" value={typed.name} />
+          <Line label="您的名字" name="name" required most={MOST.name} autocomplete="name" value={typed.name} />
           <Line
             label="登录名"
             hint="字母和数字"
             name="login"
             required
             minlength={3}
-            maxlength={40}
+            most={MOST.name}
             autocomplete="username"
             value={typed.login}
           />

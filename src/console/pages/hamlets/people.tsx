@@ -10,6 +10,7 @@ import { Ask, Order, Select } from '../../forms.tsx'
 import { Badge, Pager, Table } from '../../parts.tsx'
 import type { View } from '../../view.ts'
 import { residentName } from '../../words.ts'
+import { personAt } from '../personal/person.tsx'
 
 export function peoplePage(console: Console): void {
   const { db } = console.deps
@@ -68,6 +69,7 @@ const Unbound = ({ h, accounts, people, csrf }: UnboundAccounts) => (
         <button type="submit" class="plain">
           绑定
         </button>
+        <a href={personAt({ subject: 'account', subjectId: a.id })}>他的信息</a>
       </Order>
     ))}
   </section>
@@ -99,7 +101,8 @@ const Households = ({ h, rows, view: { may, csrf } }: { h: HamletLine; rows: rea
           x.people.map((p, n) => (
             <>
               {n > 0 ? '、' : ''}
-              {`${p.name}${p.isHouseholdHead ? '（户主）' : ''}${p.partyMember ? '（党员）' : ''}${p.phone ? ` ${p.phone}` : ''}`}
+              <a href={personAt({ subject: 'villager', subjectId: p.id })}>{p.name}</a>
+              {`${p.isHouseholdHead ? '（户主）' : ''}${p.partyMember ? '（党员）' : ''}${p.phone ? ` ${p.phone}` : ''}`}
               {p.phone && may('seePhones') ? (
                 <Order action={`/hamlets/${h.id}/people/${p.id}/phone`} csrf={csrf} class="line">
                   <button type="submit" class="plain">

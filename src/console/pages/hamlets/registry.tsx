@@ -1,8 +1,11 @@
 /** What a hamlet's registration says, what it lacks, and changing it; and the code that binds its group. */
+
 import { makeBindingCode, orderRegistry } from '../../../application/orders/registry.ts'
 import { ageAt } from '../../../domain/attendance/present.ts'
+import { MOST } from '../../../domain/base/lengths.ts'
 import { policyOf } from '../../../domain/base/policy.ts'
 import type { RegistryChange } from '../../../domain/registry/commands.ts'
+import { fitting } from '../../../door/fitting.ts'
 import { Problem } from '../../../door/problem.ts'
 import { settle } from '../../../door/settle.ts'
 import { dateOf, isServedDate } from '../../../kernel/time.ts'
@@ -17,7 +20,6 @@ import type { Given, View } from '../../view.ts'
 import { among, FILING, HEAD_HOW, LACK, residentName, STAGE } from '../../words.ts'
 
 /** Characters of a name: a venue, a category. */
-const NAME_MAX = 40
 
 export const Lacks = ({ of }: { of: HamletLine }) =>
   of.lacks.length === 0 ? (
@@ -108,7 +110,7 @@ export const RegistryForm = ({ h, csrf, adults, checklist }: RegistryForm) => {
         <Select name="head" label="屋场长（要是党员）" any="还没有" value={h.headId ?? undefined} options={options} />
         <Select name="filing" label="屋场长备案" value={h.filing} options={Object.entries(FILING)} />
         <Line label="备案日期" name="filedOn" type="date" value={h.filedOn ?? ''} />
-        <Line label="备案编号" name="filingNo" maxlength={NAME_MAX} value={h.filingNo ?? ''} />
+        <Line label="备案编号" name="filingNo" most={MOST.name} value={h.filingNo ?? ''} />
         <Select name="headHow" label="屋场长产生方式" any="没有登记" value={h.headHow ?? undefined} options={Object.entries(HEAD_HOW)} />
         <fieldset>
           <legend>一好五强，符合的打勾</legend>
@@ -120,17 +122,11 @@ export const RegistryForm = ({ h, csrf, adults, checklist }: RegistryForm) => {
         </fieldset>
         <p class="hint">换了屋场长，备案没有另外选的，就记成“{FILING.replaced}”。</p>
         <Select name="recorder" label="记录员（不要和屋场长是同一个人）" any="还没有" value={h.recorderId ?? undefined} options={options} />
-        <Line label="活动场地" name="venue" maxlength={NAME_MAX} value={h.venue ?? ''} />
+        <Line label="活动场地" name="venue" most={MOST.name} value={h.venue ?? ''} />
         <Check name="venueReady" checked={h.venueReady}>
           场地已挂牌，老人和残疾人到得了
         </Check>
-        <Line
-          label="屋场类别"
-          hint="比如 库区、山区；发通知可以只发给一类屋场"
-          name="category"
-          maxlength={NAME_MAX}
-          value={h.category ?? ''}
-        />
+        <Line label="屋场类别" hint="比如 库区、山区；发通知可以只发给一类屋场" name="category" most={MOST.name} value={h.category ?? ''} />
         <Select name="stage" label="阶段" value={h.stage} options={Object.entries(STAGE)} />
         <Check name="partyGroup" checked={h.partyGroup}>
           已建党小组
@@ -148,7 +144,7 @@ function changeOf(h: HamletLine, { text }: Given, checklist: readonly string[]):
     ['category', '屋场类别'],
     ['filingNo', '备案编号'],
   ] as const)
-    if (text(name).length > NAME_MAX) throw new Problem('badRequest', `${what}最多写${NAME_MAX}个字。`)
+    fitting(text(name), what, MOST.name)
   if (text('filedOn') && !isServedDate(text('filedOn'))) throw new Problem('badRequest', '备案日期不是日期。')
   const given: RegistryChange = {
     filedOn: text('filedOn') || null,

@@ -6,6 +6,7 @@ import { listDepartments } from '../../../store/reading/town.ts'
 import { ISSUE_STATUS } from '../../../text/statuses.ts'
 import type { Console } from '../../declare.tsx'
 import { Order } from '../../forms.tsx'
+import { loweredNote } from '../../lowered.tsx'
 import { Badge, Pager } from '../../parts.tsx'
 import { issueOrders, Orders } from './orders.tsx'
 import { issueFiles, Papers, Sent } from './papers.tsx'
@@ -49,6 +50,7 @@ function issuePage(console: Console): void {
             <Reckoning i={i} now={now} />
             <Story lines={history.items} now={now} />
             <Pager next={history.next} url={url} />
+            {rounds.length > 0 ? await loweredNote(db, view) : null}
             <Surveys rounds={rounds} now={now} named={reach.people} />
           </div>
           <aside>

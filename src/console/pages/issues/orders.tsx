@@ -1,7 +1,10 @@
 /** What may be ordered about an issue, and by whom. */
+
 import { orderIssue } from '../../../application/orders/issues.ts'
+import { MOST } from '../../../domain/base/lengths.ts'
 import type { Policy } from '../../../domain/base/policy.ts'
 import { CATEGORIES } from '../../../domain/issue/category.ts'
+import { isFiled } from '../../../domain/issue/village.ts'
 import { Problem } from '../../../door/problem.ts'
 import { settle } from '../../../door/settle.ts'
 import { isServedDate } from '../../../kernel/time.ts'
@@ -29,7 +32,7 @@ export function Orders(given: Orderable) {
       {atVillage && i.acceptedAt === null ? <Accept {...given} /> : null}
       {atVillage ? <ReportToTown {...given} /> : null}
       {atVillage ? <VillageStudy {...given} /> : null}
-      {i.reportNo !== null && i.reportSigner === null && who.role === 'cadre' ? <Signer {...given} /> : null}
+      {isFiled(i) && i.reportSigner === null && who.role === 'cadre' ? <Signer {...given} /> : null}
       {may('handleIssues') && (atVillage || (i.status === 'assigned' && who.role !== 'cadre')) ? <Handled {...given} /> : null}
       {may('takeUpIssues') ? <Categorise {...given} /> : null}
       <div class="actions">
@@ -49,7 +52,7 @@ const Assign = ({ i, departments, view: { csrf } }: Orderable) => (
       value={i.department ?? undefined}
       options={departments.map((d) => [d.name, d.name] as const)}
     />
-    <Line label="责任人" name="person" required maxlength={40} value={i.person ?? ''} />
+    <Line label="责任人" name="person" required most={MOST.name} value={i.person ?? ''} />
     <Line label="几号前办完" name="dueOn" type="date" required value={i.assignDueOn ?? ''} />
     <button type="submit">交办</button>
   </Order>
@@ -65,8 +68,8 @@ const Accept = ({ i, view: { csrf } }: Orderable) => (
 const ReportToTown = ({ i, view: { csrf } }: Orderable) => (
   <Fold class="more" summary="上报镇里" holds={way(i, 'report')}>
     <Order action={way(i, 'report')} csrf={csrf} class="card">
-      <Text label="请镇里做什么" hint="写进书面报告，可以不写" name="text" id="report-text" maxlength={500} />
-      <Line label="签发人" name="signer" required maxlength={20} />
+      <Text label="请镇里做什么" hint="写进书面报告，可以不写" name="text" id="report-text" most={MOST.words} />
+      <Line label="签发人" name="signer" required most={MOST.signer} />
       <button type="submit">上报</button>
     </Order>
   </Fold>
@@ -76,8 +79,8 @@ const VillageStudy = ({ i, view: { csrf } }: Orderable) => (
   <Fold class="more" summary="记村里的研究" holds={way(i, 'village-studies')}>
     <Order action={way(i, 'village-studies')} csrf={csrf} class="card">
       <Line label="哪天研究的" name="heldOn" type="date" required />
-      <Line label="参加的人" name="present" required maxlength={200} />
-      <Text label="怎么定的" name="decided" id="decided" required maxlength={500} />
+      <Line label="参加的人" name="present" required most={MOST.present} />
+      <Text label="怎么定的" name="decided" id="decided" required most={MOST.words} />
       <button type="submit">记下</button>
     </Order>
   </Fold>
@@ -85,7 +88,7 @@ const VillageStudy = ({ i, view: { csrf } }: Orderable) => (
 
 const Signer = ({ i, view: { csrf } }: Orderable) => (
   <Order action={way(i, 'signer')} csrf={csrf} class="card">
-    <Line label="报告的签发人" name="signer" id="late-signer" required maxlength={20} />
+    <Line label="报告的签发人" name="signer" id="late-signer" required most={MOST.signer} />
     <button type="submit">写上</button>
   </Order>
 )
@@ -93,7 +96,7 @@ const Signer = ({ i, view: { csrf } }: Orderable) => (
 const Handled = ({ i, policy, view: { csrf } }: Orderable) => (
   <Order action={way(i, 'handled')} csrf={csrf} class="card">
     <h2>报办结</h2>
-    <Text label="办得怎么样" hint={`交给屋场的户来评，到${policy.satisfactionPercent}%满意才销号`} name="text" required maxlength={500} />
+    <Text label="办得怎么样" hint={`交给屋场的户来评，到${policy.satisfactionPercent}%满意才销号`} name="text" required most={MOST.words} />
     <button type="submit">报办结</button>
   </Order>
 )
@@ -111,7 +114,7 @@ const TakeUp = ({ i, policy, view: { csrf } }: Orderable) => (
   <Fold class="ask" summary="提级：镇里接过来办" holds={way(i, 'take-up')}>
     <Order action={way(i, 'take-up')} csrf={csrf}>
       <p>村里就不用再上报了，镇里要在{policy.assignWorkingDays}个工作日内交办。群里会说一声。</p>
-      <Line label="原因" name="reason" required maxlength={200} />
+      <Line label="原因" name="reason" required most={MOST.words} />
       <button type="submit">提级</button>
     </Order>
   </Fold>

@@ -1,6 +1,7 @@
 /** 走访: what a household said about an issue when somebody went to ask, entered in its name. */
 
 import { orderIssue } from '../../../application/orders/issues.ts'
+import { MOST } from '../../../domain/base/lengths.ts'
 import { Problem } from '../../../door/problem.ts'
 import { settle } from '../../../door/settle.ts'
 import type { Database } from '../../../store/database.ts'
@@ -30,7 +31,7 @@ export async function visitForm(db: Database, view: View, i: IssueDetail) {
           />
         )}
         <Select name="score" label="满不满意" options={Object.entries(SCORE)} />
-        <Text label="意见" hint="照原话，可以不写" name="comment" maxlength={500} />
+        <Text label="意见" hint="照原话，可以不写" name="comment" most={MOST.words} />
         <p class="soft">自己评过的户不能代记；登记以后要另一个人点“走访属实”才算数。</p>
         <button type="submit">登记</button>
       </Order>

@@ -5,6 +5,7 @@ import { attendanceOf, findMeeting, type MeetingLine, type MotionLine, motionsOf
 import { LIMIT_MAX } from '../../../store/reading/select.ts'
 import { MEETING_STATUS } from '../../../text/statuses.ts'
 import type { Console } from '../../declare.tsx'
+import { loweredNote } from '../../lowered.tsx'
 import { Outcome, Pager, Share, Table } from '../../parts.tsx'
 import { moment } from '../../times.ts'
 import { Attended, Record } from './record.tsx'
@@ -25,6 +26,7 @@ export function meetingPage(console: Console): void {
     const body = (
       <>
         <Heading m={m} now={now} />
+        {await loweredNote(db, view)}
         {m.figures ? <Present of={m.figures} /> : null}
         <Ways m={m} people={people} pastes={may('keepRegistry') && m.startsAt <= now && m.status !== 'cancelled'} />
         {m.topics.length > 0 ? (

@@ -1,6 +1,6 @@
 /** Who said they came, and what was said: word for word; a line that was misheard is put right by one more. */
 import { correctRecord, isSealed } from '../../../application/orders/record.ts'
-import { LINE_MAX_CHARS } from '../../../domain/record/record.ts'
+import { MOST } from '../../../domain/base/lengths.ts'
 import { Problem } from '../../../door/problem.ts'
 import { settle } from '../../../door/settle.ts'
 import type { Instant } from '../../../kernel/time.ts'
@@ -102,7 +102,7 @@ function Spoken({ l, view, meeting }: { l: RecordLine; view: View; meeting: Meet
             name="text"
             value={l.text}
             required
-            maxlength={LINE_MAX_CHARS}
+            most={MOST.line}
           />
           <div class="actions">
             <button type="submit">更正</button>

@@ -1,6 +1,8 @@
 /** Who the town's officials and the villages' cadres are, whose chat account is whose, and the groups in which they give orders. */
 
 import { endOffice, makeOfficial } from '../../../application/orders/officials.ts'
+import { MOST } from '../../../domain/base/lengths.ts'
+import { fitting } from '../../../door/fitting.ts'
 import { Problem } from '../../../door/problem.ts'
 import type { Instant } from '../../../kernel/time.ts'
 import { listOfficials, type OfficialRow, officeRooms } from '../../../store/reading/officials.ts'
@@ -75,7 +77,7 @@ const NewOfficial = ({ villages, csrf }: { villages: readonly { id: string; name
   <>
     <h2>登记一个人</h2>
     <Order action="/officials" csrf={csrf} class="card">
-      <Line label="名字" name="name" required maxlength={40} />
+      <Line label="名字" name="name" required most={MOST.name} />
       <Select name="village" label="哪里的" any="镇里（镇干部）" options={villages.map((v) => [v.id, `${v.name}（村干部）`] as const)} />
       <button type="submit">登记</button>
     </Order>
@@ -85,8 +87,8 @@ const NewOfficial = ({ villages, csrf }: { villages: readonly { id: string; name
 function officialOrders(console: Console): void {
   const { deps } = console
   console.action('/officials', 'keepOfficials', async ({ who, text }) => {
-    const name = text('name')
-    if (name === '' || name.length > 40) throw new Problem('badRequest', '请写名字，最多40个字。')
+    if (text('name') === '') throw new Problem('badRequest', '请写名字。')
+    const name = fitting(text('name'), '名字', MOST.name)
     const village = text('village')
     const office = village ? ({ office: 'cadre', villageId: village } as const) : ({ office: 'official' } as const)
     return backWith(await makeOfficial(deps, who, { name, ...office }), '登记好了。请他在群里发“帮助”，再来认微信号。')

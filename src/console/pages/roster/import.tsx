@@ -6,6 +6,7 @@ import type { ColumnKey } from '../../../documents/roster-head.ts'
 import { rosterTemplate } from '../../../documents/roster-template.ts'
 import { XLSX } from '../../../door/file.ts'
 import { Problem } from '../../../door/problem.ts'
+import { TOO_LATE } from '../../../door/refusals.ts'
 import type { Instant } from '../../../kernel/time.ts'
 import { hamletNames } from '../../../store/reading/hamlets.ts'
 import { listImports } from '../../../store/rosters.ts'
@@ -29,6 +30,7 @@ export function rosterPages(console: Console): void {
     const back = await takeBackImport(console.deps, given.who, given.text('import'))
     if (back === 'missing') return undefined
     if (back === 'already') throw new Problem('badRequest', '这次导入已经撤销过了。')
+    if (back === 'tooLate') throw new Problem('badRequest', TOO_LATE)
     const left = back.left > 0 ? `；有${back.left}处后来又改过，没有动` : ''
     return { to: '/import', done: `撤销了“${back.fileName}”：还原了${back.households}户${back.people}人${left}。` }
   })

@@ -31,6 +31,7 @@ export function roomsPage(console: Console): void {
         </ul>
         <p class="ways">
           <a href="/deadlines">到点要办的事</a>
+          {may('seeMissed') ? <a href="/missed">没听懂的话</a> : null}
           {may('keepOfficials') ? <a href="/officials">镇干部和村干部</a> : null}
           {may('repairQueues') ? <a href="/queues">任务队列</a> : null}
         </p>

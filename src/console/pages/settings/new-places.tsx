@@ -1,6 +1,8 @@
 /** Villages, hamlets and departments, and adding one. */
 
 import { makeDepartment, makeHamlet, makeVillage } from '../../../application/orders/town.ts'
+import { MOST } from '../../../domain/base/lengths.ts'
+import { fitting } from '../../../door/fitting.ts'
 import { Problem } from '../../../door/problem.ts'
 import { added, HAMLET_REFUSALS } from '../../../door/refusals.ts'
 import { settled } from '../../../door/settle.ts'
@@ -22,15 +24,15 @@ export function newPlacesPage(console: Console): void {
         ) : (
           <Order action="/settings/hamlets" csrf={csrf} class="card">
             <Select name="village" label="哪个村" options={villages.map((v) => [v.id, v.name] as const)} />
-            <Line label="屋场的名字" hint="比如 槐树屋场" name="name" required maxlength={40} />
-            <Line label="简称" hint="干部在群里怎么叫它，比如 槐树；全镇不能重" name="alias" required maxlength={40} />
+            <Line label="屋场的名字" hint="比如 槐树屋场" name="name" required most={MOST.name} />
+            <Line label="简称" hint="干部在群里怎么叫它，比如 槐树；全镇不能重" name="alias" required most={MOST.name} />
             <button type="submit">添屋场</button>
           </Order>
         )}
         <h2>村</h2>
         <p>{villages.map((v) => `${v.name}（${v.hamlets}个屋场）`).join('、') || '还没有村。'}</p>
         <Order action="/settings/villages" csrf={csrf} class="line">
-          <Line label="村的名字" name="name" id="village-name" required maxlength={40} />
+          <Line label="村的名字" name="name" id="village-name" required most={MOST.name} />
           <button type="submit" class="plain">
             添村
           </button>
@@ -38,7 +40,7 @@ export function newPlacesPage(console: Console): void {
         <h2>责任部门</h2>
         <p>{departments.map((d) => d.name).join('、') || '还没有部门，交办的时候没得选。'}</p>
         <Order action="/settings/departments" csrf={csrf} class="line">
-          <Line label="部门的名字" name="name" id="department-name" required maxlength={40} />
+          <Line label="部门的名字" name="name" id="department-name" required most={MOST.name} />
           <button type="submit" class="plain">
             添部门
           </button>
@@ -48,8 +50,8 @@ export function newPlacesPage(console: Console): void {
     return { title: '村、屋场、部门', body }
   })
   const named = (name: string): string => {
-    if (name === '' || name.length > 40) throw new Problem('badRequest', '请写名字，最多40个字。')
-    return name
+    if (name === '') throw new Problem('badRequest', '请写名字。')
+    return fitting(name, '名字', MOST.name)
   }
   const back = { to: '/settings/places', done: '添好了。' }
   console.action('/settings/villages', 'makePlaces', async ({ who, text }) => {

@@ -2,7 +2,8 @@
 
 import { setPolicy } from '../../../application/orders/town.ts'
 import { DEFAULT_POLICY, type Policy, policyOf } from '../../../domain/base/policy.ts'
-import { policyChange } from '../../../door/policy.ts'
+import { fitting } from '../../../door/fitting.ts'
+import { CHECK_CHARS, policyChange, REASON_CHARS } from '../../../door/policy.ts'
 import { Problem } from '../../../door/problem.ts'
 import { readPolicy } from '../../../store/reading/calendar.ts'
 import type { Console } from '../../declare.tsx'
@@ -49,10 +50,11 @@ export function rulesPage(console: Console): void {
     const checked = policyChange.safeParse({
       ...given,
       basicCountsAsSatisfied: text('basicCountsAsSatisfied') === '1',
-      belowPlanReason: text('belowPlanReason'),
+      belowPlanReason: fitting(text('belowPlanReason'), '原因', REASON_CHARS),
       headChecklist: text('headChecklist')
         .split(/[、，,\s]+/)
-        .filter((word) => word !== ''),
+        .filter((word) => word !== '')
+        .map((word) => fitting(word, `“${word}”`, CHECK_CHARS)),
     })
     if (!checked.success) {
       const names = checked.error.issues.map((i) => POLICY[String(i.path[0])]?.name ?? String(i.path[0]))
@@ -87,16 +89,10 @@ const RulesForm = ({ rows, policy, csrf }: RulesForm) => (
       label="比方案定得低的原因"
       hint="到会80%、表决80%、满意60%是方案定的，往低改要写原因，每次公布结果都会写上"
       name="belowPlanReason"
-      maxlength={100}
+      most={REASON_CHARS}
       value={policy.belowPlanReason}
     />
-    <Line
-      label="一好五强看哪几样"
-      hint="用顿号隔开，在屋场登记里一样一样勾"
-      name="headChecklist"
-      maxlength={200}
-      value={policy.headChecklist.join('、')}
-    />
+    <Line label="一好五强看哪几样" hint="用顿号隔开，在屋场登记里一样一样勾" name="headChecklist" value={policy.headChecklist.join('、')} />
     <Check name="basicCountsAsSatisfied" checked={policy.basicCountsAsSatisfied}>
       “基本满意”算满意
     </Check>

@@ -1,6 +1,7 @@
 /** Tokens, with which one’s programs come in. */
 
 import { endToken, makeToken, TOKEN_DAYS } from '../../../application/orders/users.ts'
+import { fitting } from '../../../door/fitting.ts'
 import { Problem } from '../../../door/problem.ts'
 import type { Instant } from '../../../kernel/time.ts'
 import { listTokens, type TokenRow } from '../../../store/door/sessions.ts'
@@ -20,7 +21,7 @@ export function tokensPage(console: Console): void {
         <h1>令牌</h1>
         <p class="sub">给程序或大屏用，能做的事和您一样。{TOKEN_DAYS}天以后到期，到时候再发一个；改了密码，令牌也都作废。</p>
         <Order action="/settings/tokens" csrf={csrf} class="line card">
-          <Line label="给谁用" name="name" required maxlength={60} placeholder="比如 便民大厅大屏" />
+          <Line label="给谁用" name="name" required most={TOKEN_NAME} placeholder="比如 便民大厅大屏" />
           <Check name="readOnly" checked>
             只能看
           </Check>
@@ -61,11 +62,14 @@ const Tokens = ({ rows, csrf, now, wall }: { rows: readonly TokenRow[]; csrf: st
   />
 )
 
+/** Characters. */
+const TOKEN_NAME = 60
+
 function tokenOrders(console: Console): void {
   const { db, wall } = console.deps
   console.action('/settings/tokens', 'keepOwn', async ({ who, text }) => {
     if (!text('name')) throw new Problem('badRequest', '请写给谁用。')
-    const made = await makeToken(db, wall, who, { name: text('name').slice(0, 60), readOnly: text('readOnly') === '1' })
+    const made = await makeToken(db, wall, who, { name: fitting(text('name'), '给谁用', TOKEN_NAME), readOnly: text('readOnly') === '1' })
     const body = (
       <>
         <h1>新令牌</h1>

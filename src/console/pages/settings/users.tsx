@@ -1,7 +1,9 @@
 /** Who may log in. */
 
 import { makeUser, newPasswordLink, setUserEnabled } from '../../../application/orders/users.ts'
+import { MOST } from '../../../domain/base/lengths.ts'
 import { type DeskRole, ROLES } from '../../../domain/rights/desk.ts'
+import { fitting } from '../../../door/fitting.ts'
 import { Problem } from '../../../door/problem.ts'
 import { USER_REFUSALS } from '../../../door/refusals.ts'
 import { settled } from '../../../door/settle.ts'
@@ -66,7 +68,7 @@ interface Choices {
 const NewUser = ({ villages, departments, officials, csrf }: Choices & { csrf: string }) => (
   <Fold class="more" summary="添一个人" holds="/settings/users">
     <Order action="/settings/users" csrf={csrf} class="card">
-      <Line label="名字" name="name" required maxlength={40} />
+      <Line label="名字" name="name" required most={MOST.name} />
       <Line label="登录名" hint="3 到 40 个字母、数字" name="login" required pattern="[a-zA-Z0-9._-]{3,40}" />
       <Select name="role" label="能做什么" value="cadre" options={ROLES.map((r) => [r, ROLE[r]] as const)} />
       <Select
@@ -149,7 +151,7 @@ function userOrders(console: Console): void {
     if (!/^[a-zA-Z0-9._-]{3,40}$/.test(text('login')) || !text('name')) throw new Problem('badRequest', '请写名字和登录名。')
     const role = ROLES.find((r) => r === text('role')) ?? ('viewer' satisfies DeskRole)
     const given = {
-      name: text('name').slice(0, 40),
+      name: fitting(text('name'), '名字', MOST.name),
       login: text('login'),
       role,
       villageId: text('village') || undefined,

@@ -21,6 +21,8 @@ export function settingPages(console: Console): void {
           <Way href="/settings/tokens" name="令牌" about="给程序和大屏用" />
           {may('audit') ? <Way href="/settings/audit" name="操作记录" about="谁改了什么，改前改后" /> : null}
           {may('seeBackups') ? <Way href="/settings/backups" name="备份" about="上一份是什么时候的，试过没有" /> : null}
+          {may('erasePeople') ? <Way href="/personal" name="个人信息" about="要删谁的、到期自己删什么" /> : null}
+          {may('lookAtProgram') ? <Way href="/status" name="运行情况" about="程序自己好不好，哪里要人看" /> : null}
           <Way href="/me" name="我的账号" about="改密码" />
         </ul>
       </>

@@ -1,0 +1,76 @@
+/** What the tables tell of how the program is. One statement for each figure, each over an index: it is asked every minute. */
+import type { AccountSigns, Signs } from '../../domain/signs/signs.ts'
+import { UNSENT_FOR } from '../../domain/signs/trouble.ts'
+import { HOUR, type Instant, MINUTE } from '../../kernel/time.ts'
+import type { Reader } from '../database.ts'
+import { readSetting } from '../settings.ts'
+
+/** The last backup that was whole, as whoever makes it writes it down: milliseconds. */
+export const BACKUP_SETTING = 'backup.lastGood'
+export const LEDGER_SETTING = 'ledger.verified'
+
+const ms = (sql: string): string => `(extract(epoch FROM ${sql}) * 1000)::float8`
+/** An account that still has a room: one that was given up long ago is nobody's trouble. */
+const ACCOUNTS = `SELECT a.account,
+    (SELECT ${ms('min(g."from")')} FROM "ConnectionGap" g WHERE g.account = a.account AND g."to" IS NULL) AS "offlineSince",
+    (SELECT ${ms('l.at')} FROM "AccountLimit" l WHERE l.account = a.account) AS "limitedSince",
+    d.due, d."dueSince",
+    (SELECT ${ms('max(s."sentAt")')} FROM "Outbox" s WHERE s.account = a.account AND s."sentAt" > $1::timestamptz - interval '1 day') AS "lastSentAt",
+    u.unsent, u."unsentSince"
+  FROM (SELECT DISTINCT account FROM "Room") a
+  CROSS JOIN LATERAL (SELECT count(*)::int AS due, ${ms('min(o."notBefore")')} AS "dueSince" FROM "Outbox" o
+    WHERE o.account = a.account AND o.status = 'queued' AND o."notBefore" <= $1::timestamptz) d
+  CROSS JOIN LATERAL (SELECT count(*)::int AS unsent, ${ms('min(o."createdAt")')} AS "unsentSince" FROM "Outbox" o
+    WHERE o.account = a.account AND o.status IN ('failed', 'unknown') AND o."createdAt" > $1::timestamptz - make_interval(secs => ${UNSENT_FOR / 1_000})) u
+  ORDER BY a.account`
+
+const one = async <T>(db: Reader, sql: string, ...values: unknown[]): Promise<T> =>
+  ((await db.$queryRawUnsafe<T[]>(sql, ...values)) as [T])[0]
+
+/** Everything but the disk, which is not the database's to know. */
+export async function readSigns(db: Reader, now: Instant, wall: Instant): Promise<Omit<Signs, 'disk'>> {
+  const at = new Date(now).toISOString()
+  const accounts = await db.$queryRawUnsafe<AccountSigns[]>(ACCOUNTS, at)
+  const inbox = await one<Signs['inbox']>(
+    db,
+    `SELECT count(*) FILTER (WHERE status = 'received')::int AS waiting, ${ms(`min("receivedAt") FILTER (WHERE status = 'received')`)} AS since,
+       count(*) FILTER (WHERE status = 'failed')::int AS failed FROM "Inbox" WHERE status IN ('received', 'failed')`,
+  )
+  const deadlines = await one<Signs['deadlines']>(
+    db,
+    `SELECT count(*)::int AS late, ${ms('min("dueAt")')} AS since FROM "Deadline" WHERE "doneAt" IS NULL AND "dueAt" <= $1::timestamptz`,
+    new Date(now - MINUTE).toISOString(),
+  )
+  const backupAt = await readSetting(db, BACKUP_SETTING)
+  const ledger = await readSetting(db, LEDGER_SETTING)
+  return {
+    now,
+    accounts,
+    inbox,
+    deadlines,
+    backupAt: typeof backupAt === 'number' ? backupAt : null,
+    clockAhead: await clockAhead(db, now, wall),
+    ledger: typeof ledger === 'string' ? (JSON.parse(ledger) as Signs['ledger']) : null,
+  }
+}
+
+/**
+ * How far this machine's clock is ahead of others': the database's server, and the chat's own, whose time each message carries. A message
+ * from the future means that we are behind; when none of the last hour's came in fresh, that we are ahead. The larger of the two counts.
+ */
+async function clockAhead(db: Reader, now: Instant, wall: Instant): Promise<number> {
+  const server = await one<{ at: number }>(db, `SELECT ${ms('clock_timestamp()')} AS at`)
+  const chat = await one<{ heard: number; least: number | null }>(
+    db,
+    `SELECT count(*)::int AS heard, min(${ms('"receivedAt"')} - ${ms('at')}) AS least FROM "Inbox"
+     WHERE "receivedAt" > $1::timestamptz AND "receivedAt" <= $2::timestamptz AND NOT self`,
+    new Date(now - HOUR).toISOString(),
+    new Date(now).toISOString(),
+  )
+  const fromServer = Math.round(wall - server.at)
+  const fromChat = chat.least !== null && (chat.least < 0 || chat.heard >= FRESH_ENOUGH) ? Math.round(chat.least) : 0
+  return Math.abs(fromChat) > Math.abs(fromServer) ? fromChat : fromServer
+}
+
+/** Of fewer messages one cannot say that they should have come in fresh. */
+const FRESH_ENOUGH = 5
