@@ -40,7 +40,8 @@ async function depsOf(db: Database): Promise<Deps> {
   return { db, clock, newId: randomId, wake: { outbox() {}, deadlines() {}, inbox() {} }, log: silentLog }
 }
 
-async function serverOf(config: Config): Promise<{ url: string; stop: () => Promise<void> }> {
+/** `asItIs`: nothing is migrated, whatever version the database is of. */
+export async function serverOf(config: Config, asItIs = false): Promise<{ url: string; stop: () => Promise<void> }> {
   const nothing = async () => {}
   if (config.databaseUrl !== undefined) {
     await connectOrExplain(config.databaseUrl)
@@ -49,7 +50,7 @@ async function serverOf(config: Config): Promise<{ url: string; stop: () => Prom
   const running = await runningServer(config.projectDir, config.dataDir)
   if (running !== undefined) return { url: running, stop: nothing }
   const embedded = await startEmbedded({ dataDir: config.dataDir, projectDir: PROJECT_DIR, log: silentLog })
-  await migrate(embedded.url)
+  if (!asItIs) await migrate(embedded.url)
   return { url: embedded.url, stop: () => embedded.stop() }
 }
 

@@ -45,6 +45,13 @@ function readRobots(text: string, ctx: z.RefinementCtx): RobotConfig[] {
   })
 }
 
+/** The address of a store of the S3 kind: who, where, and the bucket. */
+function isStore(value: string): boolean {
+  if (!URL.canParse(value)) return false
+  const { protocol, username, password, pathname } = new URL(value)
+  return /^https?:$/.test(protocol) && username !== '' && password !== '' && pathname.length > 1
+}
+
 interface Variable {
   schema: z.ZodType<unknown, string>
   /** As it would be written in the environment; absent: not set. */
@@ -97,6 +104,13 @@ export const VARIABLES = {
       .refine((listed) => addressesOf(listed) !== undefined),
     form: 'addresses or subnets separated by blanks, such as 127.0.0.1 10.0.0.0/8',
   },
+  BACKUP_PASSPHRASE: { schema: z.string().min(12), form: 'at least 12 characters that the town keeps elsewhere too', secret: true },
+  BACKUP_DIR: { schema: text, form: 'a folder' },
+  BACKUP_STORE: {
+    schema: z.string().refine(isStore),
+    form: 'like https://key:secret@host/bucket or https://key:secret@host/bucket/folder?region=cn-north-1',
+    secret: true,
+  },
   LOG_LEVEL: { schema: z.enum(LOG_LEVELS), fallback: 'info', form: `one of ${LOG_LEVELS.join(', ')}` },
   LOG_TO: { schema: z.enum(['file', 'stderr']), fallback: 'file', form: 'file or stderr' },
   SEND_MIN_GAP_MS: { schema: wholeNumber(0, DAY_MS), fallback: '3000', form: 'milliseconds, a whole number' },
@@ -138,6 +152,14 @@ export interface Config {
   metricsToken: string | undefined
   /** Reverse proxies whose word is taken for who is calling. */
   trustedProxies: readonly string[]
+  backup: {
+    /** Undefined: nothing is encrypted, and nothing is backed up by itself. */
+    passphrase: string | undefined
+    /** Absolute. */
+    folder: string
+    /** Address of a store of the S3 kind, with its key: a secret. */
+    store: string | undefined
+  }
   /** A village without WeChat: when nothing names a puppet or a bridge and this process does everything. */
   sandbox: boolean
   log: { level: Value<'LOG_LEVEL'> /** Absolute; undefined: standard error. */; file: string | undefined }
@@ -216,6 +238,11 @@ export function readConfig(env: Environment, projectDir: string): Config {
     personalKeys: values.PERSONAL_KEYS,
     metricsToken: values.METRICS_TOKEN,
     trustedProxies: values.TRUSTED_PROXIES ?? [],
+    backup: {
+      passphrase: values.BACKUP_PASSPHRASE,
+      folder: values.BACKUP_DIR === undefined ? join(dataDir, 'backups') : resolve(projectDir, values.BACKUP_DIR),
+      store: values.BACKUP_STORE,
+    },
     sandbox,
     log: { level: values.LOG_LEVEL, file: values.LOG_TO === 'file' ? join(dataDir, 'wuchang.log') : undefined },
     pace: {

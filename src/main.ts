@@ -1,13 +1,16 @@
 /** The way in: configuration, database, migrations, and the town on it; and the way out. */
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Config, loadConfig } from './config.ts'
 import type { Named } from './house/kind.ts'
 import { endings } from './house/process.ts'
+import { programVersion } from './house/version.ts'
+import { systemClock } from './kernel/clock.ts'
 import { type Log, openLog } from './kernel/log.ts'
-import { migrate, NotOurs } from './store/migrate.ts'
+import { NotOurs } from './store/migrate.ts'
 import { connectOrExplain } from './store/postgres/connect.ts'
 import { type Embedded, startEmbedded } from './store/postgres/embedded.ts'
+import { upgrade } from './store/upgrade.ts'
 
 const PROJECT_DIR = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -22,11 +25,20 @@ async function main(): Promise<void> {
   if (embedded) ends.push('PostgreSQL', () => embedded.stop())
   const databaseUrl = embedded?.url ?? (config.databaseUrl as string)
   const named = nameOf(databaseUrl, embedded?.dataDir)
-  await migrate(databaseUrl).catch((error: unknown) => {
+  await broughtUp(config, databaseUrl, log).catch((error: unknown) => {
     throw error instanceof NotOurs ? new Error(`${named.variable}: the database in ${named.place} ${error.message}`) : error
   })
   const { openTown } = await loading
   await openTown({ config, log, ends, databaseUrl, named, isOurs: embedded !== undefined })
+}
+
+/** To the shape of this version, with a backup of what was there before. It lies beside the data, whatever is done with the nightly ones. */
+async function broughtUp({ dataDir, backup: { passphrase } }: Config, url: string, log: Log): Promise<void> {
+  const folder = join(dataDir, 'backups')
+  const file = await upgrade({ url, folder, passphrase, version: programVersion(), now: systemClock.now() })
+  if (file === undefined) return
+  log.info({ file }, 'the database was brought to this version; its state of before is in the backup')
+  process.stdout.write(`数据已升级到 ${programVersion()}，升级前的备份在 ${file}\n`)
 }
 
 /** The embedded one; undefined when there is a server, which answers then. */

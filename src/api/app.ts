@@ -4,6 +4,7 @@ import { Api } from './declare.ts'
 import { announcementRoutes } from './routes/announcements.ts'
 import { assessmentRoutes } from './routes/assessment.ts'
 import { auditRoutes } from './routes/audit.ts'
+import { backupRoutes } from './routes/backups.ts'
 import { bindingCodeRoutes } from './routes/binding-codes.ts'
 import { bookRoutes } from './routes/books.ts'
 import { busySeasonRoutes } from './routes/busy-seasons.ts'
@@ -63,6 +64,7 @@ const ROUTES = [
   ownRoutes,
   userRoutes,
   auditRoutes,
+  backupRoutes,
   officialRoutes,
   callerRoutes,
   studyRoutes,

@@ -8,7 +8,7 @@ import { Badge, Secret, Share, Table } from './parts.tsx'
 import { day, distance, moment } from './times.ts'
 import type { View } from './view.ts'
 
-const URGENT: readonly DigestItem['kind'][] = ['overdueReport', 'overdueAssignment', 'offline']
+const URGENT: readonly DigestItem['kind'][] = ['overdueReport', 'overdueAssignment', 'offline', 'backupLate']
 
 interface LinkedItem extends DigestItem {
   href: string | undefined
@@ -20,6 +20,7 @@ export async function linked(db: Reader, { reach, may }: Pick<View, 'reach' | 'm
   return items.map((item) => {
     const place = places.get(`${item.hamlet}${item.no ?? ''}`)
     if (item.kind === 'offline') return { ...item, href: may('lookAtRooms') ? '/rooms' : undefined }
+    if (item.kind === 'backupLate') return { ...item, href: may('seeBackups') ? '/settings/backups' : undefined }
     if (!place) return { ...item, href: undefined }
     if (item.kind === 'noQuorum' && item.heldOn)
       return { ...item, href: `/meetings?${new URLSearchParams({ hamlet: place.hamletId, month: item.heldOn.slice(0, 7) })}` }
@@ -32,6 +33,7 @@ const nameOf = (d: DigestItem): string =>
 
 const wordsOf = (d: DigestItem, now: Instant): string => {
   if (d.kind === 'offline') return `从${moment(d.from ?? now, now)}起断线${d.to == null ? '，还没恢复' : `，${moment(d.to, now)}恢复`}`
+  if (d.kind === 'backupLate') return d.from === undefined ? '一份好的备份都还没有' : `上一份好的备份是${moment(d.from, now)}做的`
   if (d.kind === 'noMeeting') return `${Number(d.month?.slice(5))}月没开会`
   if (d.kind === 'noQuorum') return d.heldOn ? `${day(d.heldOn, now)}的会` : ''
   return d.text ?? ''

@@ -188,6 +188,8 @@ export const POLICY: Readonly<Record<string, { name: string; unit: string }>> = 
   attendanceOpensMinutesBefore: { name: '开会前多久开始签到', unit: '分钟' },
   pollNoticeHours: { name: '约时间至少留', unit: '小时' },
   nudgeMinutes: { name: '两次催一下至少隔', unit: '分钟' },
+  backupMinute: { name: '每天备份在0点过后', unit: '分钟' },
+  backupLateHours: { name: '备份过了时间多久算晚', unit: '小时' },
   keepTextDays: { name: '处理过的聊天原话留', unit: '天' },
   keepMediaDays: { name: '没用上的语音、图片留', unit: '天' },
   keepSaidDays: { name: '小助手说过的话留', unit: '天' },

@@ -35,6 +35,8 @@ const POLICY_FIELDS = {
   quietFrom: minutes,
   quietTo: minutes,
   nudgeMinutes: minutes,
+  backupMinute: z.int().min(0).max(1439),
+  backupLateHours: z.int().min(1).max(240),
   keepTextDays: kept,
   keepMediaDays: kept,
   keepSaidDays: kept,

@@ -20,6 +20,7 @@ import type { Log } from '../kernel/log.ts'
 import { dropEveryLease } from '../store/connection/lease.ts'
 import { openDatabase } from '../store/database.ts'
 import { openKeys, resealAll } from '../store/personal/keys.ts'
+import { backupsEachNight } from './backups.ts'
 import { type Chats, chatsOf } from './chats.ts'
 import { standIn } from './gauges.ts'
 import { headerLimits, limitHalfSent } from './half-sent.ts'
@@ -57,6 +58,7 @@ export async function openTown({ config, log: plainLog, ends, databaseUrl, named
   if (isOurs) await dropEveryLease(db)
   const chats = await chatsOf(config, db, log)
   const arrivals = new Arrivals()
+  const worksJobs = config.role === 'all' || config.role === 'jobs'
   const house = await openHouse({
     db,
     databaseUrl,
@@ -66,11 +68,12 @@ export async function openTown({ config, log: plainLog, ends, databaseUrl, named
     channels: chats.channels,
     clockMovesByHand: config.sandbox,
     machine,
-    worksJobs: config.role === 'all' || config.role === 'jobs',
+    worksJobs,
     onTaken: (messageId) => arrivals.arrived(messageId),
     onScan: (code) => void qrForTerminal(code).then((picture) => process.stdout.write(`请用要当小助手的微信扫码:\n${picture}\n`)),
   })
   ends.push('house', () => house.stop())
+  if (!config.sandbox && worksJobs) ends.push('backups', backupsEachNight(house.deps, config, databaseUrl))
   standIn(metrics.registry, house, machine)
   const isProxy = addressesOf(config.trustedProxies)
   const app = await pagesOf({ config, house, machine, metrics, log }, chats, arrivals)

@@ -5,7 +5,9 @@ import type { DigestInput, DigestIssue } from '../domain/digest/digest.ts'
 import { firstOfNext } from '../domain/digest/digest.ts'
 import { IN_HAND } from '../domain/issue/rows.ts'
 import { dateOf, type Instant, instantAt } from '../kernel/time.ts'
+import { readStanding } from './backup/standing.ts'
 import type { Reader } from './database.ts'
+import { kindOf } from './kind.ts'
 import { rows } from './reading/select.ts'
 
 export interface TownSettings {
@@ -104,21 +106,29 @@ const offline = (db: Reader, townId: string, since: Instant, now: Instant): Prom
     [townId, new Date(since).toISOString(), new Date(now).toISOString()],
   )
 
+/** Of a real town; the demonstration is not backed up. */
+async function lastBackup(db: Reader, townId: string): Promise<DigestInput['backup']> {
+  if ((await kindOf(db)) !== 'real') return undefined
+  const { createdAt } = await db.town.findUniqueOrThrow({ where: { id: townId }, select: { createdAt: true } })
+  return { last: (await readStanding(db)).last?.at ?? null, begun: createdAt.getTime() }
+}
+
 export async function readDigest(
   db: Reader,
   scope: DigestScope,
   span: { since: Instant; now: Instant; months: readonly string[] },
 ): Promise<DigestInput> {
   const { since, now, months } = span
-  const [without, open, short, off] = await Promise.all([
+  const [without, open, short, off, backup] = await Promise.all([
     Promise.all(months.map(async (month) => ({ month, hamlets: await hamletsWithoutMeeting(db, scope, month, 'heldOnly') }))),
     issues(db, scope),
     noQuorum(db, scope, since, now),
     // An account that was off concerns those who look after it, in the town.
     scope.villageId === null ? offline(db, scope.townId, since, now) : [],
+    scope.villageId === null ? lastBackup(db, scope.townId) : undefined,
   ])
   const noMeeting = without.flatMap(({ month, hamlets }) => hamlets.map(({ village, hamlet }) => ({ village, hamlet, month })))
-  return { now, issues: open, noMeeting, noQuorum: short, offline: off }
+  return { now, issues: open, noMeeting, noQuorum: short, offline: off, backup }
 }
 
 /** Every room that the town's digest goes to: its group and its robots. */

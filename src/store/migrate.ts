@@ -33,6 +33,20 @@ async function readMigrations(prismaDir: string): Promise<MigrationList> {
   return { baseDir, lockfile: { path: './migration_lock.toml', content: lockfile }, shadowDbInitScript: '', migrationDirectories }
 }
 
+export interface Migration {
+  name: string
+  sql: string
+}
+
+/** The migrations of this version, in order. */
+export async function knownMigrations(prismaDir: string = PRISMA_DIR): Promise<Migration[]> {
+  const { migrationDirectories } = await readMigrations(prismaDir)
+  return migrationDirectories.map(({ path, migrationFile }) => {
+    if (migrationFile.content.tag !== 'ok') throw new Error(`migration ${path} cannot be read`)
+    return { name: path, sql: migrationFile.content.value }
+  })
+}
+
 /**
  * Applies what is missing and returns the names applied, in order. Processes that start at once take turns. Throws when a migration
  * fails; PostgreSQL runs each file as one transaction, so a failed or broken-off one has changed nothing and is tried again next time.
@@ -59,6 +73,21 @@ export async function migrate(url: string, prismaDir: string = PRISMA_DIR): Prom
     })
   } finally {
     await lock.end()
+  }
+}
+
+/** Whether a database that has been migrated before lacks migrations of this version; a new one has nothing that could be lost. */
+export async function pendingMigrations(url: string, prismaDir: string = PRISMA_DIR): Promise<'none' | 'some' | 'new'> {
+  const client = new pg.Client({ connectionString: url })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    const list = await readMigrations(prismaDir)
+    await requireOurs(client, list)
+    if (((await appliedNames(client)) ?? []).length === 0) return 'new'
+    return (await allApplied(client, list)) ? 'none' : 'some'
+  } finally {
+    await client.end()
   }
 }
 

@@ -18,6 +18,7 @@ export const KIND_NAME: Readonly<Record<DigestKind, string>> = {
   noMeeting: '上月没开会',
   noQuorum: '到会不够',
   offline: '小助手断线',
+  backupLate: '备份晚了',
 }
 
 /** Hamlets named in one line. */
@@ -50,6 +51,8 @@ function itemLine(item: DigestItem, now: Instant): string {
       return `${item.village}${item.hamlet}：${item.heldOn ? sayDate(item.heldOn, now) : ''}的会，在家户到了${share(item.part ?? 0, item.base ?? 0, '户')}，不够数`
     case 'offline':
       return `${item.account}：${sayTime(item.from ?? 0, now)}起断线${item.to == null ? '，还没恢复' : `，${sayTime(item.to, now)}恢复`}`
+    case 'backupLate':
+      return item.from === undefined ? '一份好的备份都还没有' : `上一份好的备份是${sayTime(item.from, now)}做的`
   }
 }
 

@@ -1,9 +1,8 @@
 /** 运行情况: what is wrong with the program, in words that whoever keeps the town's PC can act on; for the admin alone (who-may.test.ts). */
 import { beforeAll, expect, test } from 'vitest'
 import { DAY, HOUR } from '../../src/kernel/time.ts'
+import { noteStanding } from '../../src/store/backup/standing.ts'
 import { putGap } from '../../src/store/connection/gaps.ts'
-import { BACKUP_SETTING } from '../../src/store/reading/signs.ts'
-import { writeSetting } from '../../src/store/settings.ts'
 import { ACCOUNT } from '../support/village.ts'
 import { TestDesk } from './support/desk.ts'
 import { cells, Pages, plain } from './support/pages.ts'
@@ -29,9 +28,9 @@ test('a program that is well says so, and how it stands', async () => {
     '底账',
   ])
   expect(text).toContain('还没有做过备份')
-  await writeSetting(desk.village.db, BACKUP_SETTING, JSON.stringify({ last: { at: desk.village.now - HOUR } }))
+  await noteStanding(desk.village.db, { last: { at: desk.village.now - HOUR, file: 'f', bytes: 1, rows: 1 } })
   expect(await pages.look('townAdmin', '/status')).toContain('都好，没有要人看的。')
-  await desk.village.db.setting.deleteMany({ where: { key: BACKUP_SETTING } })
+  await noteStanding(desk.village.db, { last: undefined })
   expect((await desk.get('townAdmin', '/status')).body).toMatchObject({ troubles: [], backupAt: null, disk: null, deadlines: { late: 0 } })
   expect(plain(await pages.look('townAdmin', '/settings'))).toContain('运行情况')
   expect(plain(await pages.look('official', '/settings'))).not.toContain('运行情况')

@@ -104,6 +104,7 @@ post /busy-seasons/preview                         200       200      403       
 post /busy-seasons/{id}/preview                    200       200      403        403   403    403       401
 post /busy-seasons                                 201       201      403        403   403    403       401
 delete /busy-seasons/{id}                          200       200      403        403   403    403       401
+get /backups                                       200       403      403        403   403    403       401
 get /policy                                        200       200      200        200   200    200       401
 patch /policy                                      200       403      403        403   403    403       401
 get /exports/issues.xlsx                           200       200      403        200   200    200       401
@@ -163,6 +164,7 @@ lookAtProgram     x         -        -          -     -
 keepUsers         x         -        -          -     -
 keepOfficials     x         -        -          -     -
 audit             x         -        -          -     -
+seeBackups        x         -        -          -     -
 keepOwn           x         x        x          x     x
 `
 

@@ -93,6 +93,7 @@ const PAGES = [
   '/settings/users',
   '/settings/tokens',
   '/settings/audit',
+  '/settings/backups',
   '/me',
   '/api',
 ]

@@ -12,8 +12,8 @@ import { metricsRoutes } from '../../src/house/metrics-route.ts'
 import { requestLines } from '../../src/house/request-lines.ts'
 import { silentLog } from '../../src/kernel/log.ts'
 import { MINUTE } from '../../src/kernel/time.ts'
+import { noteStanding } from '../../src/store/backup/standing.ts'
 import { takeIn } from '../../src/store/edges/inbox.ts'
-import { BACKUP_SETTING } from '../../src/store/reading/signs.ts'
 import { ACCOUNT, Village } from '../support/village.ts'
 
 const TOKEN = 'a-token-of-the-town-0123456789'
@@ -140,7 +140,7 @@ test('how things stand is looked up; what is not known is absent', async () => {
   expect([of('queue_jobs{state="waiting"}'), of('queue_jobs{state="failed"}')]).toEqual([2, 1])
   expect(of('pool_connections{state="open"}')).toBeGreaterThan(0)
   expect([of('backup_age_seconds'), of('ledgers_broken')]).toEqual([undefined, undefined])
-  await v.db.setting.create({ data: { key: BACKUP_SETTING, value: JSON.stringify({ last: { at: v.now - 60 * MINUTE } }) } })
+  await noteStanding(v.db, { last: { at: v.now - 60 * MINUTE, file: 'f', bytes: 1, rows: 1 } })
   expect((await read()).get('wuchang_backup_age_seconds')).toBe(3600)
 })
 

@@ -24,6 +24,7 @@ describe('an empty environment', () => {
       bridgeSecret: undefined,
       robots: [],
       trustedProxies: [],
+      backup: { passphrase: undefined, folder: '/srv/屋场 通/data/backups', store: undefined },
       sandbox: true,
       log: { level: 'info', file: '/srv/屋场 通/data/wuchang.log' },
       pace: { minGapMs: 3000, maxGapMs: 6000, roomGapMs: 10_000, perHour: 200, perDay: 1000 },

@@ -8,7 +8,7 @@ const project = resolve(import.meta.dirname, '../..')
 /** From the ground up. Rooms of one floor know nothing of each other. */
 const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'src/domain': [
-    ['base', 'signs'],
+    ['base', 'signs', 'backup'],
     ['calendar'],
     ['meeting', 'rights', 'ledger', 'late'],
     ['issue', 'attendance', 'poll', 'announcement'],

@@ -51,6 +51,10 @@ export interface Policy {
   quietTo: number
   /** Ours: minutes between two 催一下 of one question. */
   nudgeMinutes: number
+  /** Ours: the minute of the day at which the backup of every night is made. */
+  backupMinute: number
+  /** Ours: hours after the time of the next backup at which the digest says that there is none. */
+  backupLateHours: number
   /** Ours: days after which words of the chat go that have been handled; the rows themselves after a year more. */
   keepTextDays: number
   /** Ours: days for pictures and voices that belong to no issue and no record. */
@@ -104,6 +108,8 @@ export const DEFAULT_POLICY: Policy = {
   quietFrom: 21 * 60 + 30,
   quietTo: 7 * 60,
   nudgeMinutes: 10,
+  backupMinute: 3 * 60 + 15,
+  backupLateHours: 26,
   keepTextDays: 30,
   keepMediaDays: 30,
   keepSaidDays: 365,

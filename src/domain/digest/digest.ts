@@ -1,5 +1,6 @@
 /** The daily digest of a town: what is late, due, unassigned, badly rated or missing, most urgent first (issue-loop: The town's morning). */
 import { addDays, type DateString, dateOf, daysBetween, type Instant, MINUTE, wallTime } from '../../kernel/time.ts'
+import { isLate } from '../backup/keep.ts'
 import type { Policy } from '../base/policy.ts'
 import { type BusyPeriod, busyOn } from '../calendar/busy.ts'
 import type { Calendar } from '../calendar/calendar.ts'
@@ -17,6 +18,7 @@ export const DIGEST_KINDS = [
   'noMeeting',
   'noQuorum',
   'offline',
+  'backupLate',
 ] as const
 export type DigestKind = (typeof DIGEST_KINDS)[number]
 
@@ -39,6 +41,8 @@ export interface DigestInput {
   noMeeting: readonly { village: string; hamlet: string; month: string }[]
   noQuorum: readonly { village: string; hamlet: string; heldOn: DateString; present: number; base: number }[]
   offline: readonly { account: string; from: Instant; to: Instant | null }[]
+  /** When the last good backup was made, and since when there could be one; absent where there are to be none. */
+  backup?: { last: Instant | null; begun: Instant } | undefined
 }
 
 export interface DigestItem {
@@ -78,8 +82,14 @@ export function digestOf(input: DigestInput, calendar: Calendar, policy: Policy)
     ...input.offline
       .filter((gap) => (gap.to ?? input.now) - gap.from >= OFFLINE_WORTH_A_LINE)
       .map((gap): DigestItem => ({ kind: 'offline', village: '', hamlet: '', ...gap })),
+    ...backupItems(input, policy),
   ]
   return items.sort((a, b) => DIGEST_KINDS.indexOf(a.kind) - DIGEST_KINDS.indexOf(b.kind) || (b.days ?? 0) - (a.days ?? 0))
+}
+
+function backupItems({ backup, now }: DigestInput, policy: Policy): DigestItem[] {
+  if (backup === undefined || !isLate(backup.last ?? undefined, backup.begun, now, policy)) return []
+  return [{ kind: 'backupLate', village: '', hamlet: '', ...(backup.last === null ? {} : { from: backup.last }) }]
 }
 
 /** Working days from a date to `today`; a town's thousand issues share a few dozen dates. */

@@ -46,6 +46,8 @@ export const MAY = {
   /** Who the officials and cadres are, and which chat accounts speak for them. */
   keepOfficials: ['townAdmin'],
   audit: ['townAdmin'],
+  /** How old the last backup is, and whether it could be put back. */
+  seeBackups: ['townAdmin'],
   /** One's own tokens and password. */
   keepOwn: ROLES,
 } as const satisfies Record<string, readonly DeskRole[]>

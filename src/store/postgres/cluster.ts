@@ -20,7 +20,7 @@ export async function ensureCluster(spot: Place, binaries: Binaries): Promise<st
     const programs = await runProgram(join(binaries.home, 'bin', 'postgres'), ['--version'], spot.account)
     if (!programs.includes(` ${version}.`)) {
       throw new Error(
-        `the database in ${spot.cluster} is of PostgreSQL ${version}, the programs are ${programs.trim()}: dump and restore it, or set DATABASE_URL`,
+        `the database in ${spot.cluster} is of PostgreSQL ${version}, the programs of this version are ${programs.trim()}: make a backup with the version of this program that ran on it (npm run backup), set DATA_DIR to a new folder, and put it back with this one (npm run restore -- <file>); nothing was touched`,
       )
     }
     return readFile(secret, 'utf8')

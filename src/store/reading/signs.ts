@@ -2,11 +2,10 @@
 import type { AccountSigns, Signs } from '../../domain/signs/signs.ts'
 import { UNSENT_FOR } from '../../domain/signs/trouble.ts'
 import { HOUR, type Instant, MINUTE } from '../../kernel/time.ts'
+import { readStanding } from '../backup/standing.ts'
 import type { Reader } from '../database.ts'
 import { readSetting } from '../settings.ts'
 
-/** What is remembered of backups, as whoever makes them writes it down: JSON, in which `last.at` is when the last whole one was made. */
-export const BACKUP_SETTING = 'backup.standing'
 export const LEDGER_SETTING = 'ledger.verified'
 
 const ms = (sql: string): string => `(extract(epoch FROM ${sql}) * 1000)::float8`
@@ -41,14 +40,14 @@ export async function readSigns(db: Reader, now: Instant, wall: Instant): Promis
     `SELECT count(*)::int AS late, ${ms('min("dueAt")')} AS since FROM "Deadline" WHERE "doneAt" IS NULL AND "dueAt" <= $1::timestamptz`,
     new Date(now - MINUTE).toISOString(),
   )
-  const backup = await readSetting(db, BACKUP_SETTING)
+  const { last } = await readStanding(db)
   const ledger = await readSetting(db, LEDGER_SETTING)
   return {
     now,
     accounts,
     inbox,
     deadlines,
-    backupAt: typeof backup === 'string' ? ((JSON.parse(backup) as { last?: { at: Instant } }).last?.at ?? null) : null,
+    backupAt: last?.at ?? null,
     clockAhead: await clockAhead(db, now, wall),
     ledger: typeof ledger === 'string' ? (JSON.parse(ledger) as Signs['ledger']) : null,
   }
