@@ -75,7 +75,9 @@ export function ballotsHinted(hints: readonly { household: string; said: number;
   const capped = hints.filter((h) => h.brought > 0).map((h) => `${h.household}家签到${h.brought}人，${h.said}票先按${h.brought}票算`)
   return [
     ...(waiting.length > 0 ? [`${named(waiting)}，这${waiting.length}户的票记下了。还没签到，人到了就回“到”，票才算数。`] : []),
-    ...(capped.length > 0 ? [`${capped.slice(0, CAPPED_SHOWN).join('；')}${capped.length > CAPPED_SHOWN ? '等' : ''}。人来多了先回“到 几人”。`] : []),
+    ...(capped.length > 0
+      ? [`${capped.slice(0, CAPPED_SHOWN).join('；')}${capped.length > CAPPED_SHOWN ? '等' : ''}。人来多了先回“到 几人”。`]
+      : []),
   ].join('\n')
 }
 
