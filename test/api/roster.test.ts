@@ -1,5 +1,6 @@
 /** A roster never damages the register: what a file does not say stays, what changes is said before, and all of it can be taken back. */
 import { beforeEach, describe, expect, test } from 'vitest'
+import { openRow } from '../../src/store/personal/sealed.ts'
 import { TestDesk } from './support/desk.ts'
 import { cookieOf, csrfOf, Pages, plain } from './support/pages.ts'
 
@@ -13,9 +14,9 @@ const b64 = (text: string): string => Buffer.from(text).toString('base64')
 const send = async (csv: string, more: Record<string, unknown> = {}) =>
   (await desk.post('cadre', '/roster', { file: b64(csv), hamletId: HUAISHU, dryRun: false, ...more })).body
 const people = async (...names: string[]) =>
-  (await desk.village.db.villager.findMany({ where: { name: { in: names } }, orderBy: { id: 'asc' } })).sort(
-    (a, b) => names.indexOf(a.name) - names.indexOf(b.name),
-  )
+  (await desk.village.db.villager.findMany({ where: { name: { in: names } }, orderBy: { id: 'asc' } }))
+    .map((row) => openRow('Villager', row))
+    .sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name))
 const household = (groupNo: number, number: number) =>
   desk.village.db.household.findFirstOrThrow({ where: { hamletId: HUAISHU, groupNo, number } })
 

@@ -29,7 +29,7 @@ test('a program that is well says so, and how it stands', async () => {
     '底账',
   ])
   expect(text).toContain('还没有做过备份')
-  await writeSetting(desk.village.db, BACKUP_SETTING, desk.village.now - HOUR)
+  await writeSetting(desk.village.db, BACKUP_SETTING, JSON.stringify({ last: { at: desk.village.now - HOUR } }))
   expect(await pages.look('townAdmin', '/status')).toContain('都好，没有要人看的。')
   await desk.village.db.setting.deleteMany({ where: { key: BACKUP_SETTING } })
   expect((await desk.get('townAdmin', '/status')).body).toMatchObject({ troubles: [], backupAt: null, disk: null, deadlines: { late: 0 } })

@@ -1,10 +1,10 @@
 /** What was meant for the bot and not understood is kept for thirty days to learn from, and nothing else of what people say to each other. */
 import { beforeEach, describe, expect, test } from 'vitest'
-import { missedSince } from '../../src/application/clock/forget.ts'
 import { onTick } from '../../src/application/clock/ticks.ts'
 import { missedBook } from '../../src/application/papers/missed.ts'
 import type { Principal, Reach } from '../../src/domain/rights/desk.ts'
 import { DAY } from '../../src/kernel/time.ts'
+import { missedSince } from '../../src/store/edges/inbox.ts'
 import { listMissed } from '../../src/store/reading/missed.ts'
 import { type Room, Village } from '../support/village.ts'
 

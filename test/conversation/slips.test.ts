@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { closeGap, openGap } from '../../src/application/connection/gap.ts'
 import { pasteEvening } from '../../src/application/papers/by-hand/evening.ts'
 import { DAY, HOUR, instantAt, MINUTE } from '../../src/kernel/time.ts'
+import { attendanceOf, findMeeting } from '../../src/store/reading/meetings.ts'
 import { paragraphsOf } from '../documents/opened.ts'
 import { arrive, evening, HALF_PAST_SEVEN, SEVEN } from '../support/evening.ts'
 import { ACCOUNT } from '../support/town.ts'
@@ -18,6 +19,9 @@ async function fixed(): Promise<{ v: Village; room: Room }> {
   return { v, room }
 }
 
+/** Whoever sees the whole town. */
+const TOWN = { townId: 'town_qingshan', villageId: null, department: null, confidential: true, aboutCadres: true, people: true }
+
 describe('签到 days ahead', () => {
   test('is asked first; 是 opens it', async () => {
     const { v, room } = await fixed()
@@ -32,6 +36,7 @@ describe('签到 days ahead', () => {
     await room.says('head', '签到')
     await room.says('head', '是')
     await room.says('10', '到 2人')
+    await room.says('recorder', `代签 ${await name(v, 8)}`)
     const lines = await v.db.recordLine.count()
     expect(await room.says('9', '取消签到')).toEqual([])
     expect(await room.says('recorder', '取消签到')).toEqual([
@@ -42,7 +47,10 @@ describe('签到 days ahead', () => {
     expect(await room.says('10', '参加')).toEqual([])
     expect((await v.until(HALF_PAST_SEVEN)).filter((s) => s.includes('【提醒】'))).toHaveLength(2)
     expect(await v.db.meeting.findFirstOrThrow()).toMatchObject({ status: 'open', atHomeBase: 30 })
-    // Who signed in by mistake is in the ledger, and not here.
+    // Who signed in by mistake is in the ledger, and not here, nor at the desk.
+    const { id } = await v.db.meeting.findFirstOrThrow()
+    expect((await attendanceOf(v.db, id, {})).items).toEqual([])
+    expect((await findMeeting(v.db, TOWN, id))?.figures ?? null).toBeNull()
     expect((await room.says('head', '还差谁'))[0]).toContain('在家户到了0/30户')
     expect(await v.db.ledgerEntry.count({ where: { what: 'attendanceGiven' } })).toBe(1)
   })

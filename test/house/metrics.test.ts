@@ -140,7 +140,7 @@ test('how things stand is looked up; what is not known is absent', async () => {
   expect([of('queue_jobs{state="waiting"}'), of('queue_jobs{state="failed"}')]).toEqual([2, 1])
   expect(of('pool_connections{state="open"}')).toBeGreaterThan(0)
   expect([of('backup_age_seconds'), of('ledgers_broken')]).toEqual([undefined, undefined])
-  await v.db.setting.create({ data: { key: BACKUP_SETTING, value: v.now - 60 * MINUTE } })
+  await v.db.setting.create({ data: { key: BACKUP_SETTING, value: JSON.stringify({ last: { at: v.now - 60 * MINUTE } }) } })
   expect((await read()).get('wuchang_backup_age_seconds')).toBe(3600)
 })
 

@@ -15,7 +15,7 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['survey', 'record', 'motion', 'member', 'rsvp', 'registry', 'digest', 'assessment'],
     ['adjournment', 'gap', 'nudge', 'preview', 'let-in'],
     ['by-hand'],
-    ['rules.ts'],
+    ['rules.ts', 'lengths.ts'],
     ['decide.ts'],
   ],
   'src/application': [

@@ -15,3 +15,8 @@ CREATE TABLE "ProgressNote" (
 
 -- CreateIndex
 CREATE INDEX "ProgressNote_hamletId_at_idx" ON "ProgressNote"("hamletId", "at");
+
+-- A turn loads it: whoever else writes it makes another version of the hamlet (migration hamlet_version).
+CREATE TRIGGER "ProgressNote_touches_on_insert" AFTER INSERT ON "ProgressNote" REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION touch_hamlets_changed();
+CREATE TRIGGER "ProgressNote_touches_on_update" AFTER UPDATE ON "ProgressNote" REFERENCING OLD TABLE AS was NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION touch_hamlets_moved();
+CREATE TRIGGER "ProgressNote_touches_on_delete" AFTER DELETE ON "ProgressNote" REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION touch_hamlets_changed();

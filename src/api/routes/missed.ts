@@ -1,7 +1,7 @@
 /** What was meant for the bot and not understood. */
 import { z } from '@hono/zod-openapi'
-import { missedSince } from '../../application/clock/forget.ts'
 import { MISSED_MAX, missedBook } from '../../application/papers/missed.ts'
+import { missedSince } from '../../store/edges/inbox.ts'
 import { listMissed } from '../../store/reading/missed.ts'
 import type { Api } from '../declare.ts'
 import { id, instant, pageOf, paging } from '../schemas.ts'

@@ -4,10 +4,10 @@
  */
 import { type Principal, reachOf } from '../../domain/rights/desk.ts'
 import { dateOf, isoShanghai } from '../../kernel/time.ts'
+import { missedSince } from '../../store/edges/inbox.ts'
 import { listMissed, type MissedLine, namesOfTown } from '../../store/reading/missed.ts'
 import { LIMIT_MAX } from '../../store/reading/select.ts'
 import { withoutNames } from '../../understand/without-names.ts'
-import { missedSince } from '../clock/forget.ts'
 import type { Deps } from '../ports.ts'
 
 /** As many as a page has: what goes out of the house has been looked at. */

@@ -3,7 +3,7 @@
  * Who signed in stays in the ledger and counts for nothing; the meeting is fixed again as it was before, with its reminders and 参加/请假.
  */
 import { MINUTE } from '../../kernel/time.ts'
-import { presence } from '../attendance/present.ts'
+import { presentHouseholds } from '../attendance/present.ts'
 import type { CommandOf } from '../base/commands.ts'
 import { refuse } from '../base/refusals.ts'
 import type { Turn } from '../base/turn.ts'
@@ -38,7 +38,7 @@ function giveUpOpen(turn: Turn, why: 'moved' | 'cancelled'): number {
 function giveUp(turn: Turn, meeting: MeetingRow, why: 'mistake' | 'moved' | 'cancelled'): number {
   const voted = motionsOf(turn.state, meeting.id).length
   if (voted > 0) refuse({ code: 'alreadyVoted', motions: voted })
-  const figures = presence(turn.state, meeting)
+  const came = presentHouseholds(turn.state, meeting).size
   turn.state.meetings.put({
     ...meeting,
     status: 'scheduled',
@@ -50,6 +50,6 @@ function giveUp(turn: Turn, meeting: MeetingRow, why: 'mistake' | 'moved' | 'can
     attendanceFromSeq: turn.hamlet.ledgerSeq,
   })
   turn.drop(meeting.id)
-  turn.happened('attendanceGivenUp', meeting.id, { meetingId: meeting.id, why, figures })
-  return figures.atHome + figures.away
+  turn.happened('attendanceGivenUp', meeting.id, { meetingId: meeting.id, why, came })
+  return came
 }

@@ -1,5 +1,5 @@
 /** The inbox: every message once, in the order in which its room received it. */
-import type { Instant } from '../../kernel/time.ts'
+import { DAY, type Instant } from '../../kernel/time.ts'
 import type { Reader, Transaction } from '../database.ts'
 
 export interface Received {
@@ -114,6 +114,11 @@ export async function markHandled(tx: Transaction, handled: readonly Handled[], 
     new Date(now).toISOString(),
   )
 }
+
+const MISSED_KEPT_MS = 30 * DAY
+
+/** Words that came before are forgotten: a list does not show them, and the night erases them. */
+export const missedSince = (now: Instant): Instant => now - MISSED_KEPT_MS
 
 /** Erases the words of what was not understood and came before this moment. Returns how many messages had any. */
 export const forgetMissed = (db: Reader, before: Instant): Promise<number> =>

@@ -220,7 +220,14 @@ export const OF_WORK = {
     of: '群里说话的人',
     why: '每句话收一次，不漏不重；闲话处理完马上就删原话',
     keep: 'chatText',
-    personal: { externalSenderId: '微信内部号', senderName: '群里的名字', text: '原话', mentionIds: '@了谁', mediaId: '语音或图片' },
+    personal: {
+      externalSenderId: '微信内部号',
+      senderName: '群里的名字',
+      text: '原话',
+      mentionIds: '@了谁',
+      mediaId: '语音或图片',
+      missed: '没听懂的时候，怎么叫的、正在问什么',
+    },
     rest: 'seq account messageId externalRoomId kind mentionsBot self at receivedAt status outcome error handledAt',
   },
   Outbox: {

@@ -41,7 +41,7 @@ const OWN: readonly Step[] = [
   {
     table: 'Inbox',
     set: () =>
-      `"senderName" = '', text = NULL, "externalSenderId" = 'erased', "externalRoomId" = CASE WHEN t."externalRoomId" = ANY ($4) THEN 'erased' ELSE t."externalRoomId" END`,
+      `"senderName" = '', text = NULL, missed = NULL, "externalSenderId" = 'erased', "externalRoomId" = CASE WHEN t."externalRoomId" = ANY ($4) THEN 'erased' ELSE t."externalRoomId" END`,
     where: 't."externalSenderId" = ANY ($4)',
   },
   { table: 'IdentityClaim', set: () => `said = ''`, where: 't."accountId" = ANY ($3) OR t."villagerId" = $2' },
@@ -81,7 +81,11 @@ const NAMED: readonly (Step & { columns: readonly string[] })[] = [
   { table: 'IdentityClaim', columns: ['said'], where: 't."hamletId" = $1' },
   { table: 'Clarification', columns: ['reading::jsonb'], where: 't."hamletId" = $1' },
   { table: 'LateReply', columns: ['reading::jsonb'], where: 't."hamletId" = $1' },
-  { table: 'Inbox', columns: ['text', 'senderName'], where: `t."externalRoomId" IN (SELECT r."externalId" ${HEARD_THERE})` },
+  {
+    table: 'Inbox',
+    columns: ['text', 'senderName', 'missed::jsonb'],
+    where: `t."externalRoomId" IN (SELECT r."externalId" ${HEARD_THERE})`,
+  },
   { table: 'Outbox', columns: ['text', 'about::jsonb'], where: `t."roomId" IN (SELECT r.id ${HEARD_THERE})` },
   { table: 'AuditEntry', columns: ['before::jsonb', 'after::jsonb'], where: `t."villageId" = ${ITS_VILLAGE}` },
   { table: 'IdempotencyKey', columns: ['body::jsonb'], where: 'true' },

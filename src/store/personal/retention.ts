@@ -25,8 +25,8 @@ export const RETENTION = [
     name: '处理过的聊天原话',
     keeping: 'chatText',
     table: 'Inbox',
-    where: `t.status <> 'received' AND t."receivedAt" < $1 AND (t.text IS NOT NULL OR t."senderName" <> '' OR cardinality(t."mentionIds") > 0)`,
-    set: `text = NULL, "senderName" = '', "mentionIds" = '{}'`,
+    where: `t.status <> 'received' AND t."receivedAt" < $1 AND (t.text IS NOT NULL OR t."senderName" <> '' OR cardinality(t."mentionIds") > 0 OR t.missed IS NOT NULL)`,
+    set: `text = NULL, "senderName" = '', "mentionIds" = '{}', missed = NULL`,
   },
   { name: '收到过的消息', keeping: 'chatText', more: A_YEAR, table: 'Inbox', where: `t.status <> 'received' AND t."receivedAt" < $1` },
   {

@@ -64,7 +64,7 @@ export interface MeetingLine {
 
 /** Of a meeting that is on: the last entry of the ledger that says who was there. */
 const FIGURES = `CASE WHEN m.status <> 'open' THEN m.figures ELSE (SELECT l.data -> 'figures' FROM "LedgerEntry" l WHERE l."hamletId" = m."hamletId" AND l.subject = m.id
-    AND l.data ? 'figures' ORDER BY l.seq DESC LIMIT 1) END`
+    AND l.data ? 'figures' AND l.seq > m."attendanceFromSeq" ORDER BY l.seq DESC LIMIT 1) END`
 /** Of its issues those that the reader may see. */
 const meetingLine = (
   issue: string,
@@ -174,10 +174,10 @@ export interface AttendanceLine {
   by: string | null
 }
 
-/** Every word about who is there, as it was said, in order: what the figures were counted from. */
+/** Every word about who is there since attendance was opened, as it was said, in order: what the figures were counted from. */
 export async function attendanceOf(db: Reader, meetingId: string, paging: Paging): Promise<Page<AttendanceLine>> {
   const limit = limitOf(paging)
-  const where = new Conditions().and('a."meetingId" = ?', meetingId)
+  const where = new Conditions().and('a."meetingId" = ? AND a.seq > m."attendanceFromSeq"', meetingId)
   const cursor = readCursor(paging.cursor, 'int', 'text')
   if (cursor) where.and('(a.seq, a.id) > (?::int, ?)', ...cursor)
   const found = await rows<AttendanceLine & { seq: number; id: string }>(
@@ -185,7 +185,7 @@ export async function attendanceOf(db: Reader, meetingId: string, paging: Paging
     `SELECT coalesce(a."householdId", c."householdId") AS "householdId",
        CASE WHEN x.id IS NOT NULL THEN x."groupNo" || '组' || x.number || '户' END AS household,
        coalesce(p.name, c.nickname) AS who, a.persons, a.at, a.via, a.by, a.seq, a.id
-     FROM "Attendance" a LEFT JOIN "ChatAccount" c ON c.id = a."accountId" LEFT JOIN "Villager" p ON p.id = c."villagerId"
+     FROM "Attendance" a JOIN "Meeting" m ON m.id = a."meetingId" LEFT JOIN "ChatAccount" c ON c.id = a."accountId" LEFT JOIN "Villager" p ON p.id = c."villagerId"
        LEFT JOIN "Household" x ON x.id = coalesce(a."householdId", c."householdId")
      WHERE ${where} ORDER BY a.seq, a.id LIMIT ${limit + 1}`,
     where.values,

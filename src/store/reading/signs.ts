@@ -5,8 +5,8 @@ import { HOUR, type Instant, MINUTE } from '../../kernel/time.ts'
 import type { Reader } from '../database.ts'
 import { readSetting } from '../settings.ts'
 
-/** The last backup that was whole, as whoever makes it writes it down: milliseconds. */
-export const BACKUP_SETTING = 'backup.lastGood'
+/** What is remembered of backups, as whoever makes them writes it down: JSON, in which `last.at` is when the last whole one was made. */
+export const BACKUP_SETTING = 'backup.standing'
 export const LEDGER_SETTING = 'ledger.verified'
 
 const ms = (sql: string): string => `(extract(epoch FROM ${sql}) * 1000)::float8`
@@ -41,14 +41,14 @@ export async function readSigns(db: Reader, now: Instant, wall: Instant): Promis
     `SELECT count(*)::int AS late, ${ms('min("dueAt")')} AS since FROM "Deadline" WHERE "doneAt" IS NULL AND "dueAt" <= $1::timestamptz`,
     new Date(now - MINUTE).toISOString(),
   )
-  const backupAt = await readSetting(db, BACKUP_SETTING)
+  const backup = await readSetting(db, BACKUP_SETTING)
   const ledger = await readSetting(db, LEDGER_SETTING)
   return {
     now,
     accounts,
     inbox,
     deadlines,
-    backupAt: typeof backupAt === 'number' ? backupAt : null,
+    backupAt: typeof backup === 'string' ? ((JSON.parse(backup) as { last?: { at: Instant } }).last?.at ?? null) : null,
     clockAhead: await clockAhead(db, now, wall),
     ledger: typeof ledger === 'string' ? (JSON.parse(ledger) as Signs['ledger']) : null,
   }

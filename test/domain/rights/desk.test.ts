@@ -9,6 +9,7 @@ lookAtPeople     a o . c .
 seePhones        a o . c .
 seeConfidential  a o . c .
 lookAtRooms      a o . c .
+seeMissed        a . . . .
 keepRegistry     a o . c .
 makePlaces       a . . . .
 bindPeople       a o . c .

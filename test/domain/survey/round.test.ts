@@ -175,13 +175,15 @@ describe('a round', () => {
     expect(h.open('surveyClose')).toBeUndefined()
   })
 
-  test('progress is summed up once a minute', () => {
+  test('progress is summed up after the first answers, and again when half have spoken', () => {
     byHead()
     h.rates([2, 3, 4], 'satisfied')
     h.until(h.now + 60_000)
     h.rates([5], 'basic')
+    h.until(h.now + 60_000)
+    h.rates(range(6, 19), 'satisfied')
     h.until(h.now + DAY)
-    expect(h.events.flatMap((e) => (e.type === 'surveyNoted' ? [e.data.figures.raters] : []))).toEqual([3, 4])
+    expect(h.events.flatMap((e) => (e.type === 'surveyNoted' ? [e.data.figures.raters] : []))).toEqual([3, 18])
   })
 })
 

@@ -1,6 +1,7 @@
 /** What was meant for the bot and not understood: looked through, and taken along without names. */
-import { missedSince } from '../../../application/clock/forget.ts'
+
 import { missedBook } from '../../../application/papers/missed.ts'
+import { missedSince } from '../../../store/edges/inbox.ts'
 import { listMissed, type MissedLine } from '../../../store/reading/missed.ts'
 import type { Console } from '../../declare.tsx'
 import { Check } from '../../forms.tsx'
