@@ -237,6 +237,7 @@ export const OF_WORK = {
     personal: { text: '说的话', about: '说的是哪件事' },
     rest: 'seq key account roomId priority status notBefore createdAt startedAt sentAt externalId attempts error announcementId documentId subject',
   },
+  /** Subjects are ids: of the question, and of whom was asked or told. */
   ProgressNote: { rest: 'id hamletId kind subject count picture at' },
   Deadline: { rest: 'id key hamletId townId kind subject dueAt doneAt outcome attempts error' },
   LedgerEntry: {
