@@ -5,9 +5,8 @@ import type { DigestInput, DigestIssue } from '../domain/digest/digest.ts'
 import { firstOfNext } from '../domain/digest/digest.ts'
 import { IN_HAND } from '../domain/issue/rows.ts'
 import { dateOf, type Instant, instantAt } from '../kernel/time.ts'
-import { readStanding } from './backup/standing.ts'
+import { backupsOf } from './backup/standing.ts'
 import type { Reader } from './database.ts'
-import { kindOf } from './kind.ts'
 import { rows } from './reading/select.ts'
 
 export interface TownSettings {
@@ -108,9 +107,8 @@ const offline = (db: Reader, townId: string, since: Instant, now: Instant): Prom
 
 /** Of a real town; the demonstration is not backed up. */
 async function lastBackup(db: Reader, townId: string): Promise<DigestInput['backup']> {
-  if ((await kindOf(db)) !== 'real') return undefined
-  const { createdAt } = await db.town.findUniqueOrThrow({ where: { id: townId }, select: { createdAt: true } })
-  return { last: (await readStanding(db)).last?.at ?? null, begun: createdAt.getTime() }
+  const backups = await backupsOf(db, townId)
+  return backups?.byItself ? { last: backups.standing.last?.at ?? null, begun: backups.begun } : undefined
 }
 
 export async function readDigest(

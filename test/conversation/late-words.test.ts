@@ -1,6 +1,7 @@
 /** What was said before it is heard: a phone that was off, a puppet that hands old messages over again. It counts for the moment it was said. */
 import { describe, expect, test } from 'vitest'
 import { DAY, HOUR, instantAt, MINUTE } from '../../src/kernel/time.ts'
+import { openRow } from '../../src/store/personal/sealed.ts'
 import { arrive, evening } from '../support/evening.ts'
 import { MONDAY_9, Village } from '../support/village.ts'
 
@@ -156,7 +157,9 @@ describe('an answer answers what was open when it was said', () => {
     const { v, room } = await evening()
     v.clock.moveTo(v.now + 20 * MINUTE)
     expect(await room.says('9', '请假 走亲戚', { at: v.now - 2 * HOUR })).toEqual([])
-    expect(await v.db.rsvp.findMany({ select: { coming: true, reason: true } })).toEqual([{ coming: false, reason: '走亲戚' }])
+    expect((await v.db.rsvp.findMany({ select: { coming: true, reason: true } })).map((row) => openRow('Rsvp', row))).toEqual([
+      { coming: false, reason: '走亲戚' },
+    ])
   })
 })
 

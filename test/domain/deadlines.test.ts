@@ -188,6 +188,8 @@ test('the numbers of the rules', () => {
     lateCommandHours: 12,
     attendanceAheadHours: 3,
     notesPerQuestion: 4,
+    backupMinute: 3 * 60 + 15,
+    backupLateHours: 26,
     // docs/personal-data.md: how long what is kept of people stays.
     keepTextDays: 30,
     keepMediaDays: 30,

@@ -10,6 +10,7 @@ seePhones        a o . c .
 seeConfidential  a o . c .
 lookAtRooms      a o . c .
 seeMissed        a . . . .
+seeBackups       a . . . .
 keepRegistry     a o . c .
 makePlaces       a . . . .
 bindPeople       a o . c .
