@@ -7,7 +7,8 @@ import { defineConfig } from 'vitest/config'
 const usual = { pool: 'forks', testTimeout: 60_000, hookTimeout: 60_000, teardownTimeout: 20_000, setupFiles: ['test/support/keys.ts'] }
 
 const files = (...folders: string[]): string[] => folders.map((folder) => `test/${folder}/**/*.test.{ts,tsx}`)
-const ALONE = files('bots', 'browser', 'house', 'platform')
+const ALONE = files('bots', 'platform')
+const WHOLE = files('browser', 'house')
 
 export default defineConfig({
   test: {
@@ -16,8 +17,10 @@ export default defineConfig({
     projects: [
       // Wechaty, the environment and timers that are faked are shared by all that runs in a process: each of these files has its own.
       { test: { ...usual, name: 'alone', include: ALONE } },
+      // These start the whole program in their process and stop all of it again: it is imported once a process, too.
+      { test: { ...usual, name: 'whole', include: WHOLE, isolate: false } },
       // The others only read what they import, and import it once a process instead of once a file.
-      { test: { ...usual, name: 'together', include: files('*'), exclude: ALONE, isolate: false } },
+      { test: { ...usual, name: 'together', include: files('*'), exclude: [...ALONE, ...WHOLE], isolate: false } },
     ],
   },
 })
