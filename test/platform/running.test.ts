@@ -1,5 +1,5 @@
 /** What the program is run with: the unit, the containers, the proxy in front, the PC's own way. Each is held against what it may say. */
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -16,8 +16,8 @@ describe('the systemd unit', () => {
   if (!systemd) missing('systemd', 'systemd-analyze is not installed')
 
   test.skipIf(!systemd)('is one, says systemd itself, without a word', () => {
-    const told = execFileSync('sh', ['-c', `systemd-analyze verify ${join(project, 'ops/wuchang.service')} 2>&1`], { encoding: 'utf8' })
-    expect(told).toBe('')
+    const { status, stdout, stderr } = spawnSync('systemd-analyze', ['verify', join(project, 'ops/wuchang.service')], { encoding: 'utf8' })
+    expect({ status, told: `${stdout}${stderr}` }).toEqual({ status: 0, told: '' })
   })
 
   test('starts what npm start starts, as an account of its own, and gives it one folder to write', () => {
