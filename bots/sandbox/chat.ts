@@ -120,8 +120,10 @@ export class SandboxChat {
     return this.#botSent({ room, kind: 'text', text })
   }
 
-  async botShows(room: string, bytes: Buffer, type: string): Promise<Said> {
-    const said = this.#botSent({ room, kind: type.startsWith('audio/') ? 'audio' : 'image', text: '', media: { type } })
+  /** A picture or a voice is shown; of any other file the name stands in the chat, as on a phone. */
+  async botShows(room: string, bytes: Buffer, { type, name }: { type: string; name: string }): Promise<Said> {
+    const kind = /^(audio|image)\//.exec(type)?.[1] as 'audio' | 'image' | undefined
+    const said = this.#botSent({ room, kind: kind ?? 'text', text: kind ? '' : `[文件] ${name}`, media: { type } })
     await this.media.put(said.id, bytes)
     return said
   }

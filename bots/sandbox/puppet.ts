@@ -115,7 +115,10 @@ export class SandboxPuppet extends Puppet {
   }
 
   override async messageSendFile(conversationId: string, file: FileBoxInterface): Promise<void> {
-    const said = await this.#chat.botShows(conversationId, await file.toBuffer(), file.mediaType || 'application/octet-stream')
+    const said = await this.#chat.botShows(conversationId, await file.toBuffer(), {
+      type: file.mediaType || 'application/octet-stream',
+      name: file.name,
+    })
     return answer(said.id)
   }
 

@@ -140,8 +140,10 @@ describe('sending', () => {
     expect(w.chat.transcript.inRoom(HUAISHU).map(({ from, text }) => [from, text])).toEqual([['bot', '收到2户']])
   })
 
-  test('a file arrives as a picture', async () => {
+  test('a picture arrives as a picture, a document by its name', async () => {
     await w.connected()
+    const report = await w.gateway.sendFile!(HUAISHU, '报告.docx', Buffer.from('docx'))
+    expect(w.chat.transcript.get(report.messageId!)).toMatchObject({ from: 'bot', kind: 'text', text: '[文件] 报告.docx' })
     const { messageId } = await w.gateway.sendFile!(HUAISHU, 'map.png', Buffer.from('png'))
     expect(w.chat.transcript.get(messageId!)).toMatchObject({ from: 'bot', kind: 'image', media: { type: 'image/png' } })
   })
