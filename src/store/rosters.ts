@@ -56,7 +56,7 @@ export const markTakenBack = (tx: Transaction, id: string, by: string, at: Insta
 export async function listImports(db: Reader, reach: Reach, limit: number): Promise<Omit<ImportRow, 'changes'>[]> {
   const rows = await db.rosterImport.findMany({
     where: within(reach),
-    orderBy: { at: 'desc' },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
     take: limit,
     select: { id: true, userName: true, fileName: true, at: true, takenBackAt: true, takenBackBy: true },
   })
