@@ -15,7 +15,12 @@ const UPLOADS_OF_ONE = 5
 export async function keepUpload(db: Database, by: { townId: string; userId: string }, upload: Upload, at: Instant): Promise<void> {
   const { id, name } = upload
   await db.keptUpload.create({ data: { id, name, ...by, bytes: new Uint8Array(upload.bytes), at: new Date(at) } })
-  const mine = await db.keptUpload.findMany({ where: by, orderBy: [{ at: 'desc' }, { id: 'desc' }], select: { id: true }, skip: UPLOADS_OF_ONE })
+  const mine = await db.keptUpload.findMany({
+    where: by,
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    select: { id: true },
+    skip: UPLOADS_OF_ONE,
+  })
   await db.keptUpload.deleteMany({ where: { OR: [{ at: { lt: new Date(at - UPLOAD_LIVES) } }, { id: { in: mine.map((u) => u.id) } }] } })
 }
 
