@@ -6,7 +6,7 @@ import { noteSoon, stageOf, worthANote } from '../base/notes.ts'
 import { neededOf } from '../base/policy.ts'
 import { refuse } from '../base/refusals.ts'
 import type { Turn } from '../base/turn.ts'
-import type { Respondent } from '../base/who.ts'
+import { givenBy, type Respondent } from '../base/who.ts'
 import { openMeeting, upcomingMeeting } from '../meeting/current.ts'
 import type { PresentFigures } from '../meeting/figures.ts'
 import type { MeetingRow } from '../meeting/rows.ts'
@@ -148,13 +148,10 @@ export function give(
     id: turn.id(),
     hamletId: turn.hamlet.id,
     meetingId: meeting.id,
-    accountId: 'accountId' in from ? from.accountId : null,
-    householdId: 'householdId' in from ? from.householdId : null,
+    ...givenBy(from),
     ...said,
     at: turn.saidSince(meeting.openedAt ?? turn.saidAt),
     seq: turn.nextSeq,
-    via: from.via,
-    by: 'by' in from ? from.by : null,
   }
   turn.state.attendances.put(row)
   return row

@@ -11,5 +11,13 @@ export type Actor =
 /** Whose answer it is: the account's own household, or a household named by someone else. */
 export type Respondent = { accountId: string; via: Via } | { householdId: string; via: Via; by: string; onBehalf?: true }
 
+/** As a row of an answer keeps it. */
+export const givenBy = (from: Respondent) => ({
+  accountId: 'accountId' in from ? from.accountId : null,
+  householdId: 'householdId' in from ? from.householdId : null,
+  via: from.via,
+  by: 'by' in from ? from.by : null,
+})
+
 /** The offices of a hamlet and above it. */
 export type OfficeOf = 'head' | 'recorder' | 'cadre' | 'official'

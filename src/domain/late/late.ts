@@ -2,10 +2,12 @@
  * An answer to a question that is over. One that was said while it was open is kept and told to the head, all of them in one sum; who quotes a
  * question that is over is told so, once. No figure changes.
  */
+
 import type { CommandOf } from '../base/commands.ts'
 import { householdOf } from '../base/households.ts'
 import { noteSoon, waitsForMorning } from '../base/notes.ts'
 import type { Turn } from '../base/turn.ts'
+import { givenBy } from '../base/who.ts'
 import type { LateReplyRow } from './rows.ts'
 
 export function keepLate(turn: Turn, { from, question, subject, inTime, reading }: CommandOf<'keepLate'>): void {
@@ -18,12 +20,9 @@ export function keepLate(turn: Turn, { from, question, subject, inTime, reading 
     inTime,
     reading: reading ?? null,
     countedAt: null,
-    accountId,
-    householdId: 'householdId' in from ? from.householdId : null,
+    ...givenBy(from),
     at: turn.saidAt,
     seq: turn.nextSeq,
-    via: from.via,
-    by: 'by' in from ? from.by : null,
   }
   const told = turn.state.lateReplies.find((r) => r.subject === subject && !r.inTime && r.accountId === accountId) !== undefined
   turn.state.lateReplies.put(row)

@@ -11,6 +11,7 @@ import { noteSoon, stageOf, worthANote } from '../base/notes.ts'
 import { neededOf, reaches } from '../base/policy.ts'
 import { refuse } from '../base/refusals.ts'
 import type { Turn } from '../base/turn.ts'
+import { givenBy } from '../base/who.ts'
 import type { MeetingRow } from '../meeting/rows.ts'
 import { forAnother } from '../rights/for-another.ts'
 import type { Ballot } from './commands.ts'
@@ -84,16 +85,13 @@ export function giveBallot(turn: Turn, motion: MotionRow, { from, choice, ...sai
     id: turn.id(),
     hamletId: turn.hamlet.id,
     motionId: motion.id,
-    accountId: 'accountId' in from ? from.accountId : null,
-    householdId: 'householdId' in from ? from.householdId : null,
+    ...givenBy(from),
     choice,
     votes: said.votes ?? 1,
     stated: said.votes !== undefined,
     family: said.family === true,
     at,
     seq: turn.nextSeq,
-    via: from.via,
-    by: 'by' in from ? from.by : null,
   }
   turn.state.ballots.put(row)
   const householdId = householdOf(turn.state, row) ?? null

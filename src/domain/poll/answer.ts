@@ -5,7 +5,7 @@ import { householdOf } from '../base/households.ts'
 import { noteSoon } from '../base/notes.ts'
 import { refuse } from '../base/refusals.ts'
 import type { Turn } from '../base/turn.ts'
-import type { Respondent } from '../base/who.ts'
+import { givenBy, type Respondent } from '../base/who.ts'
 import { forAnother } from '../rights/for-another.ts'
 import { closeWhenAllAnswered } from './close.ts'
 import type { TimeAnswer, TimeReply } from './commands.ts'
@@ -34,17 +34,13 @@ function take(turn: Turn, poll: TimePollRow, { from, reply }: TimeAnswer): void 
 }
 
 function answerRow(turn: Turn, poll: TimePollRow, from: Respondent, reply: TimeReply): TimeAnswerRow {
-  const accountId = 'accountId' in from ? from.accountId : null
   const base = {
     id: turn.id(),
     hamletId: turn.hamlet.id,
     pollId: poll.id,
-    accountId,
-    householdId: 'householdId' in from ? from.householdId : null,
+    ...givenBy(from),
     at: turn.saidSince(poll.openedAt),
     seq: turn.nextSeq,
-    via: from.via,
-    by: 'by' in from ? from.by : null,
   }
   const bad = [...(reply.yes ?? []), ...(reply.maybe ?? []), ...(reply.no ?? [])].find((n) => n < 1 || n > poll.options.length)
   if (bad !== undefined) refuse({ code: 'noSuchOption', option: bad, options: poll.options.length })

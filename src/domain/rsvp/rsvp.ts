@@ -7,6 +7,7 @@ import { mustBeLongEnough } from '../base/nudge.ts'
 import { reaches } from '../base/policy.ts'
 import { refuse } from '../base/refusals.ts'
 import type { Turn } from '../base/turn.ts'
+import { givenBy } from '../base/who.ts'
 import { mustBeUpcoming, openMeeting } from '../meeting/current.ts'
 import type { MeetingRow } from '../meeting/rows.ts'
 import { forAnother } from '../rights/for-another.ts'
@@ -25,15 +26,12 @@ export function answerRsvp(turn: Turn, command: CommandOf<'answerRsvp'>): void {
     id: turn.id(),
     hamletId: turn.hamlet.id,
     meetingId: meeting.id,
-    accountId: 'accountId' in from ? from.accountId : null,
-    householdId: 'householdId' in from ? from.householdId : null,
+    ...givenBy(from),
     coming: command.coming,
     persons: command.persons ?? null,
     reason: command.reason ?? null,
     at: turn.saidSince(meeting.rsvpSince),
     seq: turn.nextSeq,
-    via: from.via,
-    by: 'by' in from ? from.by : null,
   }
   turn.state.rsvps.put(row)
   const known = householdOf(turn.state, row) !== undefined
