@@ -2,7 +2,7 @@
  * Every other second: finds what a lost queue, a stopped process or a database that was away has left undone. The tables are the truth; the
  * queue only wakes, and nothing of this goes through it.
  */
-import { setTimeout as sleep } from 'node:timers/promises'
+import { LookAgain } from '../../kernel/look-again.ts'
 import { type DueDeadline, dueBy } from '../../store/edges/deadlines.ts'
 import type { Intake } from '../hearing/intake.ts'
 import type { Deps } from '../ports.ts'
@@ -27,34 +27,27 @@ export class Sweep {
   readonly #deps: Deps
   readonly #intake: Intake
   readonly #settings: SweepSettings
-  readonly #end = new AbortController()
+  readonly #looking: LookAgain
   #seen = new Set<string>()
   readonly #notBefore = new Map<string, number>()
-  #running: Promise<void> | undefined
 
   constructor(deps: Deps, intake: Intake, settings: SweepSettings) {
     this.#deps = deps
     this.#intake = intake
     this.#settings = settings
+    this.#looking = new LookAgain(
+      settings.everyMs ?? LOOK_EVERY_MS,
+      () => this.look(),
+      (error) => deps.log.warn({ reason: String(error) }, 'the sweep could not look; it looks again'),
+    )
   }
 
   start(): void {
-    this.#running ??= this.#goOn()
+    this.#looking.start()
   }
 
-  async stop(): Promise<void> {
-    this.#end.abort()
-    await this.#running
-  }
-
-  async #goOn(): Promise<void> {
-    for (;;) {
-      await sleep(this.#settings.everyMs ?? LOOK_EVERY_MS, undefined, { signal: this.#end.signal }).catch(() => {})
-      if (this.#end.signal.aborted) return
-      await this.look().catch((error: unknown) =>
-        this.#deps.log.warn({ reason: String(error) }, 'the sweep could not look; it looks again'),
-      )
-    }
+  stop(): Promise<void> {
+    return this.#looking.stop()
   }
 
   /** One look. Returns how many deadlines it met. */
@@ -80,7 +73,7 @@ export class Sweep {
 
   async #meetAll(next: Iterator<DueDeadline>): Promise<void> {
     for (let { value, done } = next.next(); !done; { value, done } = next.next()) {
-      if (this.#end.signal.aborted) return
+      if (this.#looking.stopped) return
       const { id, kind } = value
       try {
         await fireDeadline(this.#deps, id)

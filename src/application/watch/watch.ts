@@ -2,9 +2,9 @@
  * Every minute: is anything wrong with the program itself? Whoever can do something is told once, with what to do, and once more when it is over.
  * What was told stands in the database beside the words in the outbox, in one commit: a restart neither repeats nor forgets.
  */
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Signs } from '../../domain/signs/signs.ts'
 import { canJudge, type Trouble, troubleKey, troublesOf } from '../../domain/signs/trouble.ts'
+import { LookAgain } from '../../kernel/look-again.ts'
 import { type Instant, MINUTE } from '../../kernel/time.ts'
 import { inTransaction, type Transaction } from '../../store/database.ts'
 import { put } from '../../store/edges/outbox.ts'
@@ -18,31 +18,24 @@ const LOOK_EVERY_MS = MINUTE
 export class Watch {
   readonly #deps: Deps
   readonly #machine: Machine
-  readonly #end = new AbortController()
-  #running: Promise<void> | undefined
+  readonly #looking: LookAgain
 
   constructor(deps: Deps, machine: Machine) {
     this.#deps = deps
     this.#machine = machine
+    this.#looking = new LookAgain(
+      LOOK_EVERY_MS,
+      () => this.look(),
+      (error) => deps.log.warn({ reason: String(error) }, 'the watch could not look; it looks again'),
+    )
   }
 
   start(): void {
-    this.#running ??= this.#goOn()
+    this.#looking.start()
   }
 
-  async stop(): Promise<void> {
-    this.#end.abort()
-    await this.#running
-  }
-
-  async #goOn(): Promise<void> {
-    for (;;) {
-      await sleep(LOOK_EVERY_MS, undefined, { signal: this.#end.signal }).catch(() => {})
-      if (this.#end.signal.aborted) return
-      await this.look().catch((error: unknown) =>
-        this.#deps.log.warn({ reason: String(error) }, 'the watch could not look; it looks again'),
-      )
-    }
+  stop(): Promise<void> {
+    return this.#looking.stop()
   }
 
   /** One look. Tells what has begun and what is over since the last one, of whatever process. */
