@@ -15,21 +15,18 @@ export function clausesOf(tokens: readonly Token[]): Clause[] {
   const clauses: Clause[] = []
   let now: Token[] = []
   let said = false
-  const close = (): void => {
-    if (now.length > 0) clauses.push({ tokens: now })
-    now = []
-    said = false
-  }
   for (const token of tokens) {
     if (token.kind === 'sep' || (token.kind === 'space' && said)) {
-      close()
+      if (now.length > 0) clauses.push({ tokens: now })
+      now = []
+      said = false
       continue
     }
     if (token.kind === 'space' && now.length === 0) continue
     said ||= isPredicate(token)
     now.push(token)
   }
-  close()
+  if (now.length > 0) clauses.push({ tokens: now })
   return clauses
 }
 

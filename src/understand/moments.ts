@@ -54,16 +54,16 @@ export function scanMoment(text: string, at: number, now: WallTime): SaidMoment 
   let end = day?.end ?? at
   const said: SaidMoment = { end, minute: 0, part: '' }
   if (day) said.day = day
-  const skip = (): number => end + (day ? (stick(GAP, text, end)?.[0].length ?? 0) : 0)
-  const vague = stick(VAGUE, text, skip())
-  if (vague) return { ...said, end: skip() + vague[0].length, vague: true }
-  const part = stick(PART, text, skip())
+  const behindDay = end + (day ? (stick(GAP, text, end)?.[0].length ?? 0) : 0)
+  const vague = stick(VAGUE, text, behindDay)
+  if (vague) return { ...said, end: behindDay + vague[0].length, vague: true }
+  const part = stick(PART, text, behindDay)
   if (part) {
-    end = skip() + part[0].length
+    end = behindDay + part[0].length
     said.part = partOf(part[1]!)
     said.end = end
   }
-  const from = part ? end + (text[end] === ' ' ? 1 : 0) : skip()
+  const from = part ? end + (text[end] === ' ' ? 1 : 0) : behindDay
   const late = stick(VAGUE, text, from)
   if (late && (part || day)) return { ...said, end: from + late[0].length, vague: true }
   const clock = (part && stick(DOTTED, text, from)) || stick(CLOCK, text, from)

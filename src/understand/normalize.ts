@@ -133,17 +133,23 @@ function faceAt(raw: string, i: number): { word: string; length: number } | unde
 
 const DOUBLED = new Set([...' ,。.!?~、:;-'].map((c) => c.charCodeAt(0)))
 
-/** Walks `raw` once and hands over each normalized piece with the place it came from. Linear: every step moves forward. */
-function walk(raw: string, emit: (piece: string, at: number) => void): void {
+/**
+ * Walks `raw` once, and keeps in `starts` for each character of the result the place that it came from. Linear: every step moves forward.
+ * One loop and no callback: this is done to every message.
+ */
+function walk(raw: string, starts?: number[]): string {
+  let text = ''
   let last = SPACE
   for (let i = 0; i < raw.length; ) {
+    const from = i
     const c = raw.charCodeAt(i)
     if (c === 0x5b || c === 0xff3b) {
       const face = faceAt(raw, i)
       if (face) {
-        emit(face.word, i)
+        text += face.word
         last = 0
         i += face.length
+        if (starts) place(starts, text.length, from)
         continue
       }
     }
@@ -152,45 +158,45 @@ function walk(raw: string, emit: (piece: string, at: number) => void): void {
       const wide = point > 0xffff ? 2 : 1
       // Skin tones, regional marks: decoration on the sign before.
       if (!(point >= 0x1f3fb && point <= 0x1f3ff)) {
-        emit(point === 0x1f197 ? '👌' : raw.slice(i, i + wide), i)
+        text += point === 0x1f197 ? '👌' : raw.slice(i, i + wide)
         last = 0
       }
       i += wide
+      if (starts) place(starts, text.length, from)
       continue
     }
     const digit = circled(c)
     if (digit > 0 || c === 0x20e3) {
-      if (last !== SPACE) emit(' ', i)
-      if (digit > 0) emit(`${digit} `, i)
+      if (last !== SPACE) text += ' '
+      if (digit > 0) text += `${digit} `
       last = SPACE
       i++
+      if (starts) place(starts, text.length, from)
       continue
     }
     const to = c === 0x2640 || c === 0x2642 ? DROP : fold(c)
     i++
     if (to === DROP || (to === last && DOUBLED.has(to))) continue
-    emit(String.fromCharCode(to), i - 1)
+    text += String.fromCharCode(to)
     last = to
+    if (starts) starts.push(from)
   }
+  return text
+}
+
+function place(starts: number[], length: number, at: number): void {
+  while (starts.length < length) starts.push(at)
 }
 
 /** Normalized text alone: for names, options and headers. */
 export function normalizeText(raw: string): string {
-  let out = ''
-  walk(raw, (piece) => {
-    out += piece
-  })
-  return out.trim()
+  return walk(raw).trim()
 }
 
 /** Normalized text, and for each of its characters the place in `raw` that it came from; one place more, the end. */
 export function placed(raw: string): { text: string; starts: number[] } {
   const starts: number[] = []
-  let text = ''
-  walk(raw, (piece, at) => {
-    for (let k = 0; k < piece.length; k++) starts.push(at)
-    text += piece
-  })
+  const text = walk(raw, starts)
   starts.push(raw.length)
   return { text, starts }
 }
@@ -210,15 +216,13 @@ const tidy = (text: string): string =>
     .replace(/。+$/, '')
 
 export function normalize(raw: string): Said {
-  let whole = ''
-  walk(raw, (piece) => {
-    whole += piece
-  })
+  const whole = walk(raw)
   const lead = whole.length - whole.trimStart().length
   const text = whole.trim()
-  return {
-    raw,
-    text,
-    own: (from, to = text.length) => ownWords(raw, from + lead, to + lead),
-  }
+  return { raw, text, own: ownOf(raw, lead, text.length) }
+}
+
+/** A function without a name: one with its name written down again for each message (the loader does that) costs as much as a word's reading. */
+function ownOf(raw: string, lead: number, length: number): Said['own'] {
+  return (from, to = length) => ownWords(raw, from + lead, to + lead)
 }

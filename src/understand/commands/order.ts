@@ -74,8 +74,13 @@ export function orderOf(said: Said, lexed: Lexed): Order {
     ...bareOf(lexed, at),
     asks: tokens[last]?.kind === 'ask',
     tokens,
-    own: (a = 0, b = text.length) => said.own(at + a, at + b),
+    own: ownBehind(said, at, text.length),
   }
+}
+
+/** The speaker's own characters of the `length` that stand behind `at`. */
+export function ownBehind(said: { own(from: number, to?: number): string }, at: number, length: number): Order['own'] {
+  return (a = 0, b = length) => said.own(at + a, at + b)
 }
 
 function bareOf(lexed: Lexed, at: number): Pick<Order, 'bare' | 'why'> {
@@ -123,7 +128,7 @@ export function restFrom(order: Order, end: number): Rest {
   const gap = SEPARATORS.exec(order.text)?.[0].length ?? 0
   const from = end + gap
   const text = order.text.slice(from)
-  return { text, from, separated: gap > 0, core: order.core.slice(from), own: (a = 0, b = text.length) => order.own(from + a, from + b) }
+  return { text, from, separated: gap > 0, core: order.core.slice(from), own: ownBehind(order, from, text.length) }
 }
 
 /** The same words with soft endings only: 散会, 散会了 and 散会啦! are one command. */

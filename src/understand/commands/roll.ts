@@ -6,7 +6,7 @@ import { askWho, resolveName } from '../naming.ts'
 import { NUM } from '../numerals.ts'
 import type { Clarify, Intent } from '../outcome.ts'
 import { SAY } from '../say.ts'
-import { type Command, command, type Order, type Rest } from './order.ts'
+import { type Command, command, type Order, ownBehind, type Rest } from './order.ts'
 
 /** The person named is probable, not certain: the reading is offered instead of done. */
 export const perhaps = (meant: Intent, say: string): Clarify => ({
@@ -62,9 +62,7 @@ function between(order: Order, before: RegExp, behind: RegExp, ctx: Context): Re
   if (!first || !last || (!ctx.mentioned && ctx.role !== 'head' && ctx.role !== 'recorder')) return undefined
   const from = first[0].length
   const text = order.core.slice(from, last.index)
-  return text === ''
-    ? undefined
-    : { text, core: text, from, separated: true, own: (a = 0, b = text.length) => order.own(from + a, from + b) }
+  return text === '' ? undefined : { text, core: text, from, separated: true, own: ownBehind(order, from, text.length) }
 }
 
 function markedHouse(found: RegExpExecArray, rest: Rest, ctx: Context): Answer {

@@ -5,7 +5,8 @@
 import { numberOf } from '../numerals.ts'
 import type { Group, Token } from './token.ts'
 
-const STARTS = new Set([...'国元五劳教妇三儿六建八中端清春重过节放假这本下工平上0123456789一二四七九十'])
+/** With what a group of days begins. */
+export const GROUP_STARTS = new Set([...'国元五劳教妇三儿六建八中端清春重过节放假这本下工平上0123456789一二四七九十'])
 
 const NAMED = '(国庆|元旦|五一|劳动|教师|妇女|三八|儿童|六一|建军|八一|中秋|端午|清明|春节|重阳)节?'
 const FREE = '(?:小长假|长假|黄金周|假期|假)'
@@ -53,7 +54,7 @@ const READERS: readonly [RegExp, (found: RegExpExecArray) => Group][] = [
 ]
 
 export function readGroup(text: string, at: number): Token | undefined {
-  if (!STARTS.has(text[at]!)) return undefined
+  if (!GROUP_STARTS.has(text[at]!)) return undefined
   for (const [pattern, group] of READERS) {
     pattern.lastIndex = at
     const found = pattern.exec(text)

@@ -6,15 +6,19 @@ import type { WallTime } from '../../kernel/time.ts'
 import { scanMoment } from '../moments.ts'
 import { namePrefix, SURNAMES } from '../names.ts'
 import type { RosterName } from '../outcome.ts'
-import { readGroup } from './groups.ts'
+import { GROUP_STARTS, readGroup } from './groups.ts'
 import { lexicon } from './lexicon.ts'
-import { mayBeginMoment } from './moment-starts.ts'
-import { digitRun, type NumberRead, readNumeral, readOrdinal, readRelative } from './numbers.ts'
+import { MOMENT_STARTS, mayBeginMoment } from './moment-starts.ts'
+import { digitRun, type NumberRead, RELATIVE_STARTS, readNumeral, readOrdinal, readRelative } from './numbers.ts'
 import { familyAt } from './people.ts'
 import type { Token } from './token.ts'
 
 const NUMERAL = new Set([...'0123456789零一二两三四五六七八九十百廿卅'])
 const SEPARATORS = new Set([...',。!~;:.-"\'()<>《》「」【】…'])
+/** A mark for each character that a time, a number or a group of days can begin with: most begin none, which one look tells. */
+const VALUE_STARTS = new Uint8Array(0x1_0000)
+for (const char of [...NUMERAL, ...GROUP_STARTS, ...MOMENT_STARTS, ...RELATIVE_STARTS, '第', '#']) VALUE_STARTS[char.charCodeAt(0)] = 1
+
 const isHan = (c: number): boolean => (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf)
 
 export interface Surroundings {
@@ -31,7 +35,7 @@ export function lex(text: string, { wall, roster }: Surroundings): Token[] {
       tokens.push({ kind: 'space', from: at, to: ++at })
       continue
     }
-    const token = nameAt(text, at, roster) ?? valueAt(text, at, wall, tokens) ?? undefined
+    const token = nameAt(text, at, roster) ?? (VALUE_STARTS[text.charCodeAt(at)] === 1 ? valueAt(text, at, wall, tokens) : undefined)
     const word = trie.find(text, at)
     // 一起 is a word, 一 in front of 个人 is a number.
     if (token && (token.to > word || (token.to === word && token.kind !== 'word' && trie.found.kind !== 'relative'))) {

@@ -54,6 +54,8 @@ const NEXT: Record<string, string> = {
   天: '黑',
   忙: '完',
 }
+/** With what a time begins, but for numbers. */
+export const MOMENT_STARTS = [...new Set(Object.keys(NEXT).map((key) => key[0]!))]
 const STARTS = new Map(Object.entries(NEXT).map(([first, next]) => [first, new Set(next)]))
 
 /** Behind a number, what makes it a time; 个 and 天 only with 内 or 后. */

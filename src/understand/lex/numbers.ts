@@ -120,6 +120,8 @@ const ENDS: readonly (readonly [string, 'front' | 'back' | 'middle'])[] = [
   ['后', 'back'],
 ] // prettier-ignore
 const END_STARTS = new Set([...'最前头开上后末下中当'])
+/** With what 前两个 and 倒数第二个 begin. */
+export const RELATIVE_STARTS = [...END_STARTS, '倒']
 const RELATIVE_UNIT = /^(?:个(?!月|小|星|礼|人)|天(?!内|后)|次|场|晚|种|项)(?:时间|晚上|的)?/
 
 /** 前两个, 最后三天: so many from one end. 倒数第二个: the one that stands there. */

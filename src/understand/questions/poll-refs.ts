@@ -158,10 +158,12 @@ function touchesTalk(scan: PollScan, token: Token): boolean {
   const at = tokens.indexOf(token)
   const before = tokens[at - 1]
   const after = tokens[at + 1]
-  const talk = (t: Token | undefined): boolean =>
-    t !== undefined && (t.kind === 'word' || (t.kind === 'truth' && !scan.corrected) || t.kind === 'thing')
-  return (talk(before) && before!.to === token.from) || (talk(after) && after!.from === token.to && scan.text(after!) !== '外')
+  if (before?.to === token.from && isTalk(before, scan)) return true
+  return after?.from === token.to && isTalk(after, scan) && scan.text(after) !== '外'
 }
+
+const isTalk = ({ kind }: Token, { corrected }: PollScan): boolean =>
+  kind === 'word' || kind === 'thing' || (kind === 'truth' && !corrected)
 
 function refHere(scan: PollScan, token: Token): Ref | undefined {
   const { text } = scan.lexed
