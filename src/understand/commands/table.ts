@@ -6,6 +6,7 @@ import { help, witness } from './asked.ts'
 import { categorise, decideIssue } from './decide-issue.ts'
 import { assignIssue, cadreCommand, desk, rateOnBehalf } from './desk.ts'
 import { approveClaim, bindMember, claimIdentity, nameKin } from './identity.ts'
+import { tellsMeeting, tellsOff, tellsVenue, wishesPoll } from './in-own-words.ts'
 import { askProgress, raiseIssue, support, withdrawIssue } from './issue.ts'
 import { letLateIn } from './late.ts'
 import { addTopic, cancelMeeting, endMeeting, nudge, reschedule, scheduleMeeting, setVenue } from './meeting.ts'
@@ -41,6 +42,10 @@ const TABLE: readonly (readonly [string, string, Command])[] = [
   ['cancelMeeting', '取消会', cancelMeeting],
   ['setVenue', '地场', setVenue],
   ['addTopic', '议', addTopic],
+  ['tellsMeeting', '开', tellsMeeting],
+  ['wishesPoll', '约哪几什', wishesPoll],
+  ['tellsOff', '取不', tellsOff],
+  ['tellsVenue', '改换移挪', tellsVenue],
   ['endMeeting', '散会', endMeeting],
   ['nudge', '催提差缺少谁哪', nudge],
   ['letLateIn', '算补', letLateIn],

@@ -163,6 +163,11 @@ export const openTimePoll: Command = (order, ctx) => {
   if (!rest || /^(?:结束|截止|完|到此|取消|作废)/.test(rest.text)) return undefined
   if (!rest.separated && rest.text !== '' && !isBare(rest)) return undefined
   if (isBare(rest)) return commands(ctx, 'openTimePoll') || rest.text === '' ? intent('openTimePoll', {}) : undefined
+  return polled(rest, ctx)
+}
+
+/** The poll that `rest` describes, or what keeps it from being one. */
+export function polled(rest: Rest, ctx: Context): Answer {
   const parts = pollParts(rest, ctx)
   const fault = pollFault(parts)
   const good = parts.options.filter((o): o is typeof o & { at: number } => typeof o.at === 'number')

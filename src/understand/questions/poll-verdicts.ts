@@ -80,10 +80,18 @@ function takes(scan: PollScan, token: Token, word: string, verdict: Verdict): bo
   const invites = state.all && token.sense === 'come' && verdict === 'yes'
   if (named || (state.implied.length > 0 && !invites)) return true
   const everyDay = /[天日时间次晚]/.test(allWord(scan))
-  if (token.notAll || (token.weak && token.sense === 'free')) return everyDay && verdict === 'no' && /不在/.test(word)
+  if (token.notAll || (token.weak && token.sense === 'free')) return everyDay && verdict === 'no' && (/不在/.test(word) || busyAll(scan))
   if (token.sense === 'come' && state.count !== undefined && !everyDay) return false
   if (token.sense !== 'come' || verdict !== 'yes') return true
   return everyDay || (!token.weak && word !== '参加' && !isOpen(scan.ctx, 'rsvp') && !isOpen(scan.ctx, 'attendance'))
+}
+
+/** 这几天都有事, 三天都要上班: a reason that holds for all of the times, and no word of a no yet. Asked. */
+function busyAll(scan: PollScan): boolean {
+  const of = allWord(scan)
+  if (!/这[几些二两三四五六]?[天个次]|^[二两三四五六2-6][天个次]|几[天个]/.test(of)) return false
+  scan.state.unsure = true
+  return true
 }
 
 export function allWord(scan: PollScan): string {
