@@ -53,9 +53,10 @@ interface RecordedIssue {
   text: string
   category?: string
   raisedBy: string
-  /** What was decided, in words: 当场解决：明早组织清沟 / 约定10月30日前修好 / 上报村级. */
+  /** The day on which it was raised, where that was not this meeting. */
+  raisedOn?: DateString
+  /** What came of it there, in words and with its dates: 当场解决：换了灯泡 / 约定2026年10月30日前办好 / 交到村里. */
   decision: string
-  dueOn?: DateString
 }
 
 /** Everything in the minutes of one 议事恳谈会. Confidential issues are left out by whoever fills it in. */
@@ -187,23 +188,23 @@ function motions(input: MinutesInput) {
 }
 
 function issues(input: MinutesInput) {
-  if (input.issues.length === 0) return [paragraph('本次没有提出问题。', body)]
+  if (input.issues.length === 0) return [paragraph('本次没有提出问题，也没有议定以前的问题。', body)]
   return [
     table({
       columns: [
         { percent: 9, align: 'center' },
-        { percent: 32 },
+        { percent: 30 },
         { percent: 13, align: 'center' },
-        { percent: 12, align: 'center' },
-        { percent: 34 },
+        { percent: 16, align: 'center' },
+        { percent: 32 },
       ],
       head: ['编号', '问题', '类别', '提出人', '决定'],
       rows: input.issues.map((i) => [
         `${i.no}号`,
         i.text,
         i.category ?? '—',
-        i.raisedBy,
-        i.dueOn ? `${i.decision}（${officialDate(i.dueOn)}前）` : i.decision,
+        i.raisedOn ? `${i.raisedBy}（${officialDate(i.raisedOn)}提出）` : i.raisedBy,
+        i.decision,
       ]),
       size: SIZE.five,
     }),

@@ -1,6 +1,8 @@
 /** What a meeting left behind, for its minutes: read once, after the evening, never by a turn. */
+import type { IssueColumns } from '../domain/issue/rows.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { Reader } from './database.ts'
+import { rows } from './reading/select.ts'
 
 export interface KeptLine {
   id: string
@@ -42,31 +44,35 @@ export async function deskNames(db: Reader, ids: readonly string[]): Promise<Map
   return new Map(found.map(({ id, name }) => [id, name]))
 }
 
-export interface KeptIssue {
-  no: number
-  status: string
-  text: string
-  category: string | null
-  reporterAccountId: string | null
-  decision: string | null
-  decisionText: string | null
-  agreedOn: string | null
-  handedAt: Date | null
-  endReason: string | null
-  mergedInto: number | null
-}
+export type KeptIssue = Pick<
+  IssueColumns,
+  | 'id'
+  | 'no'
+  | 'text'
+  | 'category'
+  | 'raisedAt'
+  | 'reporterAccountId'
+  | 'meetingId'
+  | 'status'
+  | 'steps'
+  | 'decision'
+  | 'decisionText'
+  | 'closedAt'
+  | 'endReason'
+  | 'mergedInto'
+>
 
-/** Public issues raised at the meeting, or handed to the village by it. Confidential ones are nobody's business here. */
-export function issuesOfMeeting(
-  db: Reader,
-  meeting: { id: string; hamletId: string; openedAt: Instant; endedAt: Instant },
-): Promise<KeptIssue[]> {
-  const during = { gte: new Date(meeting.openedAt), lte: new Date(meeting.endedAt) }
-  return db.issue.findMany({
-    where: { hamletId: meeting.hamletId, confidential: false, OR: [{ meetingId: meeting.id }, { handedAt: during }] },
-    orderBy: { no: 'asc' },
-  })
-}
+/** The hamlet's public issues, for what an evening made of them. Confidential ones are nobody's business there. */
+export const publicIssuesOf = (db: Reader, meetingId: string): Promise<KeptIssue[]> =>
+  rows(
+    db,
+    `SELECT i.id, i.no, i.text, i.category, i."raisedAt", i."reporterAccountId", i."meetingId", i.status::text AS status, i.steps, i.decision, i."decisionText",
+       i."closedAt", i."endReason", i."mergedInto"
+     FROM "Meeting" m JOIN "Issue" i ON i."hamletId" = m."hamletId"
+     WHERE m.id = $1 AND NOT i.confidential AND (m."endedAt" IS NULL OR i."raisedAt" <= m."endedAt")
+       AND (i."closedAt" IS NULL OR i."closedAt" >= m."openedAt") ORDER BY i.no`,
+    [meetingId],
+  )
 
 /** When the account of the hamlet's room was away during `from`–`to`. */
 export async function gapsOf(db: Reader, hamletId: string, from: Instant, to: Instant): Promise<{ from: Instant; to: Instant }[]> {

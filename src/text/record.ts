@@ -1,10 +1,12 @@
 /** The record of the evening, and its end. */
 import type { EventData } from '../domain/base/events.ts'
+import type { Outcome } from '../domain/issue/at-meeting.ts'
 import type { PresentFigures } from '../domain/meeting/figures.ts'
 import type { MeetingRow } from '../domain/meeting/rows.ts'
 import type { MotionRow } from '../domain/motion/rows.ts'
-import { DAY, dateOf, HOUR, type Instant, MINUTE } from '../kernel/time.ts'
+import { DAY, type DateString, dateOf, HOUR, type Instant, MINUTE } from '../kernel/time.ts'
 import { presentLine } from './attendance.ts'
+import { levelName, sayDate } from './issue.ts'
 import { approvalLine, shown, verdict } from './motion.ts'
 import { sayClock, sayTime } from './time.ts'
 
@@ -22,6 +24,8 @@ const MOTION_CHARS = 30
 export interface EndedMeeting {
   meeting: MeetingRow
   motions: readonly MotionRow[]
+  /** Public issues that were decided, agreed or reported there, but for those that 散会 itself passes on: these are told by themselves. */
+  issues: readonly DealtWith[]
   data: EventData['meetingEnded']
   motionPercent: number
   /** Where the town asks for less than the plan: why. */
@@ -39,7 +43,7 @@ function verdictOnQuorum({ quorate, needed }: PresentFigures, motions: number): 
 }
 
 /** Within 600 characters whatever was put to the vote. It may be read the day after, and the meeting may have been in the morning. */
-export function meetingEnded({ meeting, motions, data, motionPercent, below, neededOf, now }: EndedMeeting): string {
+export function meetingEnded({ meeting, motions, issues, data, motionPercent, below, neededOf, now }: EndedMeeting): string {
   const line = (m: MotionRow, i: number): string => {
     const votes = { present: m.present ?? 0, approve: m.approve ?? 0, reject: m.reject ?? 0, abstain: m.abstain ?? 0, needed: 0 }
     const figures = { ...votes, needed: neededOf(votes.present) }
@@ -47,13 +51,15 @@ export function meetingEnded({ meeting, motions, data, motionPercent, below, nee
     return `${i + 1}. ${shown(m.text, MOTION_CHARS)}：${approvalLine(figures)}，${told}`
   }
   const left = motions.length - MOTIONS_SHOWN
-  return [
+  const lines = [
     `【散会】${sayTime(meeting.startsAt, now)}的会散了${HOW[data.how]}。`,
     `${presentLine(data.figures)}。${verdictOnQuorum(data.figures, motions.length)}${below.quorum}`,
     ...(motions.length > 0 ? [`表决${below.motion}：`, ...motions.slice(0, MOTIONS_SHOWN).map(line)] : ['没有表决。']),
     ...(left > 0 ? [`另有${left}项见会议记录。`] : []),
     `大家说的都原样记进了会议记录，谢谢各位乡亲${data.how === 'head' ? '，路上慢走' : ''}。`,
-  ].join('\n')
+  ]
+  const dealtWith = dealtWithLine(issues, now, MESSAGE_CHARS - lines.join('\n').length - 1)
+  return [...lines.slice(0, -1), ...dealtWith, ...lines.slice(-1)].join('\n')
 }
 
 const length = (ms: number): string =>
@@ -129,19 +135,55 @@ export const inAnswerTo = (quoted: string): string => `（接“${shown(quoted.r
 /** In place of what was told in confidence. */
 export const IN_CONFIDENCE = '（悄悄反映，内容不记）'
 
-/** What was decided about an issue, in words. */
-export function decision(issue: {
-  status: string
-  decision: string | null
-  decisionText: string | null
-  handedAt: unknown
-  endReason: string | null
-  mergedInto: number | null
-}): string {
-  const text = issue.decisionText ? `：${issue.decisionText}` : ''
-  if (issue.mergedInto !== null) return `并入${issue.mergedInto}号`
-  if (issue.status === 'withdrawn') return `不再办理${issue.endReason ? `：${issue.endReason}` : ''}`
-  if (issue.decision === 'onTheSpot') return `当场解决${text}`
-  if (issue.decision === 'agreed') return `约定日期办理${text}`
-  return issue.handedAt ? `上报村级${text}` : '会上没有议定'
+/** A date as its reader is used to it. */
+type SayDate = (date: DateString) => string
+
+/** What a meeting made of an issue, in words. */
+function outcome(of: Outcome, say: SayDate): string {
+  const text = 'text' in of && of.text ? `：${of.text.replace(/[。.]+$/, '')}` : ''
+  switch (of.what) {
+    case 'agreed':
+      return of.onTheSpot ? `当场议定，${say(of.dueOn)}办${text}` : `约定${say(of.dueOn)}前办好${text}`
+    case 'handled':
+      return of.onTheSpot ? `当场解决${text}` : `${levelName(of.level)}报告办好了${text}`
+    case 'handed':
+      return '交到村里'
+    case 'accepted':
+      return '村里受理'
+    case 'reported':
+      return '村里书面上报镇里'
+    case 'withdrawn':
+      return '反映的人撤回'
+    case 'dismissed':
+      return `不作问题办${text}`
+    case 'merged':
+      return `并到${of.into}号一起办`
+  }
 }
+
+/** One that was raised there and left as it was. */
+const NOTHING_DECIDED = '会上没有议定'
+export const outcomes = (of: readonly Outcome[], say: SayDate): string =>
+  of.length === 0 ? NOTHING_DECIDED : of.map((one) => outcome(one, say)).join('；')
+
+/** An issue that the meeting dealt with. */
+export interface DealtWith {
+  no: number
+  outcomes: readonly Outcome[]
+}
+const DEALT_WITH_SHOWN = 8
+const MESSAGE_CHARS = 600
+
+/** Of each issue what came of it, without the words: these have been said, and are in the minutes. As many as `room` characters hold. */
+function dealtWithLine(issues: readonly DealtWith[], now: Instant, room: number): string[] {
+  if (issues.length === 0) return []
+  const line = ({ no, outcomes: of }: DealtWith): string => `${no}号${outcomes(of.map(withoutWords), (date) => sayDate(date, now))}`
+  const told = (shown: number): string => {
+    const left = issues.length - shown
+    return `问题：${[...issues.slice(0, shown).map(line), ...(left > 0 ? [`${shown > 0 ? '另有' : ''}${left}件见会议记录`] : [])].join('，')}。`
+  }
+  let shown = Math.min(issues.length, DEALT_WITH_SHOWN)
+  while (shown > 0 && told(shown).length > room) shown -= 1
+  return [told(shown)]
+}
+const withoutWords = (of: Outcome): Outcome => ('text' in of ? { ...of, text: '' } : of)

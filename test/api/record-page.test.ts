@@ -12,10 +12,12 @@ beforeAll(async () => {
   desk = await TestDesk.open()
   pages = await Pages.open(desk)
   const huaishu = desk.village.room('huaishu')
+  await huaishu.says('10', '反映 村口路灯坏了')
   await huaishu.says('head', '开会 今晚7点半')
   await desk.village.until(instantAt('2026-09-07', 19, 30))
   await huaishu.says('9', '到')
   await huaishu.says('9', '水管从东头接')
+  await huaishu.says('head', '1 当场解决 换了灯泡')
   await huaishu.says('head', '散会')
   path = `/meetings/${(await desk.village.db.meeting.findFirstOrThrow()).id}`
 })
@@ -35,6 +37,15 @@ test('a line is put right where it stands; the correction says whose words, who 
   expect(plain(correction)).toContain(speaker)
   expect(plain(correction)).toContain('official甲更正的')
   expect(correction).toContain(`更正第<a href="#l${seq}">${seq}</a>条`)
+})
+
+test('what the meeting decided about an issue of before stands on its page', async () => {
+  const { id } = await desk.village.db.issue.findFirstOrThrow()
+  const page = await pages.look('official', path)
+  const section = page.slice(page.indexOf('<h2 id="issues">'), page.indexOf('<h2>签到'))
+  expect(section).toContain(`href="/issues/${id}"`)
+  expect(plain(section)).toContain('1号 村口路灯坏了')
+  expect(plain(section)).toContain('当场解决：换了灯泡')
 })
 
 test('what is refused comes back as it was typed', async () => {

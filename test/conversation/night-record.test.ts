@@ -211,11 +211,14 @@ describe('散会', () => {
       await room.says('head', `表决 第${i}件${'很长的事'.repeat(60)}`)
       const closed = await room.says('head', '表决结束')
       for (const text of closed) expect(text.length).toBeLessThanOrEqual(600)
+      await room.says('9', `反映 第${i}件别的事`)
+      await room.says('head', `${i} 约定 9月30日前`)
     }
     const [said] = await room.says('head', '散会')
     expect(said?.length).toBeLessThanOrEqual(600)
     expect(said?.match(/^\d+\. /gm)).toHaveLength(6)
     expect(said).toContain('另有6项见会议记录。')
+    expect(said).toMatch(/^问题：.*另有\d件见会议记录。$/m)
   })
 
   test('is for the head; from others it is a word like any other', async () => {

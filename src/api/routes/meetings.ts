@@ -19,6 +19,7 @@ const meeting = z
     villageName: z.string(),
     status: meetingStatus,
     startsAt: instant,
+    openedAt: instantOrNull.openapi({ description: '开始签到的时间' }),
     endedAt: instantOrNull,
     venue: z.string().nullable(),
     topics: z.array(z.string()),

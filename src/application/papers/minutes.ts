@@ -1,16 +1,27 @@
 /** 会议记录: made after 散会, and again when the record is corrected or the sheets are entered by hand. Each is kept as it was given out. */
 import { createHash } from 'node:crypto'
 import { type MinutesInput, minutesDocument, type RecordedLine, type RecordedMotion } from '../../documents/minutes.ts'
+import { officialDate } from '../../documents/wording.ts'
 import { unsignedHosts } from '../../domain/attendance/hosts.ts'
 import { missingHouseholds, presence, presentHouseholds } from '../../domain/attendance/present.ts'
 import { bySaying, householdName, householdOf } from '../../domain/base/households.ts'
 import { whyBelow } from '../../domain/base/policy.ts'
 import { type HamletState, hamletOf } from '../../domain/base/state.ts'
+import { outcomesAt, spanOf } from '../../domain/issue/at-meeting.ts'
 import type { MeetingRow } from '../../domain/meeting/rows.ts'
 import { motionsOf } from '../../domain/motion/standing.ts'
 import { lastWords, rsvpsOf } from '../../domain/rsvp/expected.ts'
 import { dateOf, type Instant } from '../../kernel/time.ts'
-import { findDocument, gapsOf, issuesOfMeeting, type KeptLine, linesOf, putDocument, witnessesOfMeeting } from '../../store/record.ts'
+import {
+  findDocument,
+  gapsOf,
+  type KeptIssue,
+  type KeptLine,
+  linesOf,
+  publicIssuesOf,
+  putDocument,
+  witnessesOfMeeting,
+} from '../../store/record.ts'
 import { loadHamlet } from '../../store/turn/hamlet.ts'
 import * as recordText from '../../text/record.ts'
 import { unquoted } from '../../understand/envelope.ts'
@@ -48,7 +59,6 @@ async function minutesInput(deps: Deps, state: HamletState, meeting: MeetingRow,
   const named = (id: string | null) => state.villagers.get(id)?.name ?? recordText.NOT_NAMED
   const { policy } = state.town
   const { quorumPercent, motionPercent } = policy
-  const during = { id: meeting.id, hamletId: hamlet.id, openedAt, endedAt }
   const figures = presence(state, meeting)
   const nameOf = await namesIn(db, state)
   const lines = wordsOf(meeting, openedAt, await linesOf(db, meeting.id))
@@ -78,20 +88,31 @@ async function minutesInput(deps: Deps, state: HamletState, meeting: MeetingRow,
     topics: meeting.topics,
     record: speeches(lines),
     motions: await motionsIn(deps, state, meeting, nameOf),
-    issues: (await issuesOfMeeting(db, during)).map((issue) => {
-      const account = state.accounts.get(issue.reporterAccountId)
-      return {
-        no: issue.no,
-        text: issue.text,
-        ...(issue.category ? { category: issue.category } : {}),
-        raisedBy: account ? speakerName(state, account) : recordText.NOT_NAMED,
-        decision: recordText.decision(issue),
-        ...(issue.decision === 'agreed' && issue.agreedOn ? { dueOn: issue.agreedOn } : {}),
-      }
-    }),
+    issues: dealtWith(state, await publicIssuesOf(db, meeting.id), meeting, now),
     gaps: await gapsOf(db, hamlet.id, openedAt, endedAt),
     issuedAt: now,
   }
+}
+
+/** Everything that was raised there, and what was decided, agreed or reported there of what had been raised before. */
+function dealtWith(state: HamletState, issues: readonly KeptIssue[], meeting: MeetingRow, now: Instant): MinutesInput['issues'] {
+  const span = spanOf(meeting, now)
+  return issues.flatMap((issue) => {
+    const outcomes = outcomesAt(issue, span)
+    if (!outcomes) return []
+    const account = state.accounts.get(issue.reporterAccountId)
+    const { no, text, category, meetingId } = issue
+    return [
+      {
+        no,
+        text,
+        ...(category ? { category } : {}),
+        raisedBy: account ? speakerName(state, account) : recordText.NOT_NAMED,
+        ...(meetingId === meeting.id ? {} : { raisedOn: dateOf(issue.raisedAt) }),
+        decision: recordText.outcomes(outcomes, officialDate),
+      },
+    ]
+  })
 }
 
 /** What was said while attendance was open by mistake, days before, is kept; it was not said at this meeting. */

@@ -49,6 +49,8 @@ export interface MeetingLine {
   villageName: string
   status: 'scheduled' | 'open' | 'ended' | 'cancelled'
   startsAt: Instant
+  /** When attendance was opened. */
+  openedAt: Instant | null
   endedAt: Instant | null
   venue: string | null
   topics: string[]
@@ -68,7 +70,7 @@ const FIGURES = `CASE WHEN m.status <> 'open' THEN m.figures ELSE (SELECT l.data
 /** Of its issues those that the reader may see. */
 const meetingLine = (
   issue: string,
-): string => `m.id, m."hamletId", h.name AS "hamletName", v.name AS "villageName", m.status::text AS status, m."startsAt", m."endedAt", m.venue, m.topics,
+): string => `m.id, m."hamletId", h.name AS "hamletName", v.name AS "villageName", m.status::text AS status, m."startsAt", m."openedAt", m."endedAt", m.venue, m.topics,
   m."cancelReason", ${FIGURES} AS figures,
   (SELECT count(*)::int FROM "Motion" x WHERE x."meetingId" = m.id AND x.status <> 'cancelled') AS motions,
   (SELECT count(*)::int FROM "Motion" x WHERE x."meetingId" = m.id AND x.carried) AS carried,

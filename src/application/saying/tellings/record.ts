@@ -4,7 +4,10 @@
  */
 import { neededOf, whyBelow } from '../../../domain/base/policy.ts'
 import type { HamletState } from '../../../domain/base/state.ts'
+import { outcomesAt, spanOf } from '../../../domain/issue/at-meeting.ts'
+import type { MeetingRow } from '../../../domain/meeting/rows.ts'
 import { motionsOf } from '../../../domain/motion/standing.ts'
+import type { Instant } from '../../../kernel/time.ts'
 import * as record from '../../../text/record.ts'
 import { hamlet, origin, silent, type Tellings } from '../telling.ts'
 
@@ -18,6 +21,16 @@ const surveyedIssues = (state: HamletState, surveyIds: readonly string[]): recor
     })
     .sort((a, b) => a.no - b.no)
 
+/** What 散会 passes on to the village is told of by itself, right behind. */
+function dealtWith(state: HamletState, meeting: MeetingRow, now: Instant): record.DealtWith[] {
+  const span = spanOf(meeting, now)
+  return state.issues
+    .where((i) => !i.confidential && i.handedFrom !== 'meeting')
+    .map((issue) => ({ no: issue.no, outcomes: outcomesAt(issue, span) ?? [] }))
+    .filter(({ outcomes }) => outcomes.length > 0)
+    .sort((a, b) => a.no - b.no)
+}
+
 export const RECORD_TELLINGS = {
   lineRecorded: silent,
   lineNoted: () => origin(record.noted),
@@ -29,6 +42,7 @@ export const RECORD_TELLINGS = {
     const ended = {
       meeting: state.meetings.must(data.meetingId),
       motions: motionsOf(state, data.meetingId).filter((m) => m.status === 'closed'),
+      issues: dealtWith(state, state.meetings.must(data.meetingId), now),
       data,
       motionPercent,
       below: { quorum: whyBelow(policy, 'quorumPercent'), motion: whyBelow(policy, 'motionPercent') },

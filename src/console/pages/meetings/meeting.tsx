@@ -3,11 +3,13 @@ import { minutesOf } from '../../../door/papers.ts'
 import type { Instant } from '../../../kernel/time.ts'
 import { attendanceOf, findMeeting, type MeetingLine, type MotionLine, motionsOf, recordOf } from '../../../store/reading/meetings.ts'
 import { LIMIT_MAX } from '../../../store/reading/select.ts'
+import { publicIssuesOf } from '../../../store/record.ts'
 import { MEETING_STATUS } from '../../../text/statuses.ts'
 import type { Console } from '../../declare.tsx'
 import { loweredNote } from '../../lowered.tsx'
 import { Outcome, Pager, Share, Table } from '../../parts.tsx'
 import { moment } from '../../times.ts'
+import { DealtWith } from './dealt-with.tsx'
 import { Attended, Record } from './record.tsx'
 
 export function meetingPage(console: Console): void {
@@ -18,8 +20,9 @@ export function meetingPage(console: Console): void {
     const m = await findMeeting(db, reach, param('id'))
     if (!m) return undefined
     const people = may('lookAtPeople')
-    const [motions, attendance, record] = await Promise.all([
+    const [motions, issues, attendance, record] = await Promise.all([
       motionsOf(db, m.id),
+      publicIssuesOf(db, m.id),
       people ? attendanceOf(db, m.id, { cursor: query('said'), limit: LIMIT_MAX }) : undefined,
       people ? recordOf(db, m.id, { cursor: query('cursor'), limit: 100 }) : undefined,
     ])
@@ -40,6 +43,7 @@ export function meetingPage(console: Console): void {
           </>
         ) : null}
         <Motions of={motions} />
+        <DealtWith of={issues} m={m} now={now} />
         {attendance ? <Attended meetingId={m.id} lines={attendance} now={now} /> : null}
         {record ? <Record of={record} view={view} meeting={m} /> : null}
         {record ? <Pager next={record.next} url={url} /> : null}
