@@ -127,6 +127,7 @@ export const ACTION: Readonly<Record<DeskAction, string>> = {
   revokeToken: '作废令牌',
   setAtHome: '登记在家外出',
   bindAccount: '绑定微信号',
+  unbindAccount: '解除绑定微信号',
   setRegistry: '改屋场登记',
   makeOfficial: '登记干部',
   endOfficial: '干部不再任职',

@@ -30,7 +30,7 @@ import { acceptIssue, bringBackIssue, recountDeadlines, reportToTown, signReport
 import { keepLate, lateReplies } from './late/late.ts'
 import { letLateIn } from './let-in/let-in.ts'
 import { addTopic, meetingReminder, setVenue } from './meeting/meeting.ts'
-import { approveClaim, bindAccount, claimIdentity, greet } from './member/binding.ts'
+import { approveClaim, bindAccount, claimIdentity, greet, unbindAccount } from './member/binding.ts'
 import { askBack, learnKin, rememberNote, settleClarification } from './member/clarify.ts'
 import { forgetPerson } from './member/forget.ts'
 import { confirmHands, countHands, witness } from './motion/hands.ts'
@@ -106,6 +106,7 @@ export const RULES: { readonly [K in Exclude<CommandType, 'fall'>]: Rule<K> } = 
   claimIdentity,
   approveClaim,
   bindAccount,
+  unbindAccount,
   greet,
   askBack,
   settleClarification,

@@ -44,6 +44,20 @@ export async function moveRoom(tx: Transaction, room: Place & { id: string; acco
   return id
 }
 
+const ANSWERS = ['TimeAnswer', 'Rsvp', 'Attendance', 'Ballot', 'Rating', 'Receipt'] as const
+
+/**
+ * What an account has answered and no turn loads any more stays the household's whose account it was. What a turn does load the rule has put
+ * (src/domain/member/binding.ts): the same rows, the same value.
+ */
+export async function keepWithHousehold(tx: Transaction, of: { hamletId: string; accountId: string; householdId: string }): Promise<void> {
+  const parts = ANSWERS.map(
+    (table) =>
+      `"in${table}" AS (UPDATE "${table}" SET "householdId" = $3 WHERE "hamletId" = $1 AND "accountId" = $2 AND "householdId" IS NULL)`,
+  )
+  await tx.$executeRawUnsafe(`WITH ${parts.join(', ')} SELECT 1`, of.hamletId, of.accountId, of.householdId)
+}
+
 /** A robot that only speaks stands for a group of the town's officials; its key in the settings is the group's name. */
 export async function addRobotRooms(tx: Pick<Transaction, 'room' | 'town'>, account: string, keys: readonly string[]): Promise<void> {
   const towns = await tx.town.findMany({ select: { id: true } })

@@ -25,6 +25,9 @@ const claimWords = (claim: ClaimMade): string =>
 export const accountBound = (bound: { nickname: string; villager: string | null; household: string }): string =>
   `好，“${bound.nickname}”记在${bound.household}家${bound.villager && bound.villager !== bound.household ? `（${bound.villager}）` : ''}了。之前回的还没截止的，现在都算数。`
 
+export const accountUnbound = (was: { nickname: string; household: string }): string =>
+  `“${was.nickname}”不再记在${was.household}家了。之前算过的照旧，往后说的先记着。`
+
 export const atHomeSet = (household: string, atHome: boolean, base: number): string =>
   `好，${household}家登记为${atHome ? '在家' : '外出'}。现在长期在家${base}户。`
 

@@ -177,11 +177,39 @@ describe('the registration of a hamlet', () => {
 
 test('an account is bound to anybody of the hamlet, also to those on the next page', async () => {
   const page = await pages.look('cadre', '/hamlets/hamlet_huaishu/people')
+  // Nobody is chosen beforehand, and nothing is done from here.
+  expect(page).toContain('<option value="">先选一个人</option>')
+  expect(page.match(/<select id="to-account_huaishu_guest".*?<\/select>/s)?.[0]).not.toContain('selected')
+  expect(page).not.toContain('/bind"')
   const options = page.match(/<select id="to-account_huaishu_guest".*?<\/select>/s)?.[0] ?? ''
   const people = await desk.village.db.villager.count({ where: { hamletId: 'hamlet_huaishu', removedAt: null } })
-  expect(options.match(/<option/g)).toHaveLength(people)
+  expect(options.match(/<option/g)).toHaveLength(people + 1)
   const to = [...options.matchAll(/value="([^"]+)"/g)].at(-1)?.[1] ?? ''
   await pages.post('cadre', '/hamlets/hamlet_huaishu/accounts/account_huaishu_guest/bind', { to })
   const account = await desk.village.db.chatAccount.findUniqueOrThrow({ where: { id: 'account_huaishu_guest' } })
   expect(`${account.householdId}/${account.villagerId}`).toBe(to)
+})
+
+test('an account is bound to the head only once it has been asked whether that is so, and unbound again', async () => {
+  const { db } = desk.village
+  const at = '/hamlets/hamlet_huaishu/accounts/account_huaishu_guest'
+  await db.chatAccount.update({ where: { id: 'account_huaishu_guest' }, data: { householdId: null, villagerId: null } })
+  const { headId = '' } = await db.hamlet.findUniqueOrThrow({ where: { id: 'hamlet_huaishu' } })
+  const head = await db.villager.findUniqueOrThrow({ where: { id: headId ?? '' } })
+  const to = `${head.householdId}/${head.id}`
+  const asked = await pages.look('cadre', `${at}?to=${to}`)
+  expect(plain(asked)).toContain(`${head.name}是`)
+  expect(plain(asked)).toContain('绑定为屋场长')
+  expect(asked).not.toContain('checked=""')
+  const refused = await pages.post('cadre', `${at}/bind`, { to }, `${at}?to=${to}`)
+  expect([refused.status, plain(refused.text).includes('没有办成：要绑的人是屋场长')]).toEqual([409, true])
+  expect((await pages.post('cadre', `${at}/bind`, { to, sure: '1' }, `${at}?to=${to}`)).status).toBe(303)
+  expect((await db.chatAccount.findUniqueOrThrow({ where: { id: 'account_huaishu_guest' } })).villagerId).toBe(head.id)
+  await pages.post('cadre', `${at}/unbind`, {}, at)
+  expect(await db.chatAccount.findUniqueOrThrow({ where: { id: 'account_huaishu_guest' } })).toMatchObject({
+    ...{ villagerId: null, householdId: null, boundAt: null },
+  })
+  expect(await db.auditEntry.count({ where: { action: 'unbindAccount' } })).toBe(1)
+  const words = await db.outbox.findMany({ where: { text: { contains: '不再记在' } } })
+  expect(words).toHaveLength(1)
 })

@@ -36,6 +36,7 @@ get /accounts                                      200       200      403       
 patch /hamlets/{id}                                200       200      403        200   403    404       401
 put /hamlets/{id}/households/{subject}/at-home     200       200      403        200   403    404       401
 put /hamlets/{id}/accounts/{subject}               200       200      403        200   403    404       401
+delete /hamlets/{id}/accounts/{subject}            200       200      403        200   403    404       401
 post /hamlets/{id}/binding-code                    201       201      403        201   403    404       401
 post /villages/{id}/binding-code                   201       201      403        201   403    404       401
 post /towns/{id}/binding-code                      201       403      403        403   403    403       401
@@ -243,6 +244,10 @@ async function restore({ operation, variant }: Line, person: Person): Promise<vo
       }
       await db.rating.create({ data: { ...entry, via: 'byHand', by: '记录员' } })
     }
+  }
+  if (operation.startsWith('delete /hamlets')) {
+    const bound = { householdId: 'household_huaishu_7', villagerId: null }
+    await db.chatAccount.update({ where: { id: 'account_huaishu_guest' }, data: bound })
   }
   if (operation.startsWith('delete /calendar')) {
     const entry = { id: 'entry_1', townId: 'town_qingshan', date: '2026-12-25', kind: 'holiday' as const, name: '镇庆', at, by: 'seed' }

@@ -100,6 +100,10 @@ recountDeadlines          fault              fault              fault           
 claimIdentity             yes                yes                yes                yes                yes             yes             yes
 approveClaim              yes                only               only               only               yes             yes             only
 bindAccount               yes                only               only               only               yes             yes             only
+bindAccount/head          bindsOffice        only               only               only               bindsOffice     bindsOffice     only
+bindAccount/headSure      yes                only               only               only               yes             yes             only
+unbindAccount             yes                only               only               only               yes             yes             only
+unbindAccount/nobodys     notBound           only               only               only               notBound        notBound        only
 setAtHome                 yes                yes                only               only               yes             yes             only
 setRegistry               only               only               only               only               yes             yes             only
 forgetPerson              only               only               only               only               only            yes             only
@@ -116,7 +120,7 @@ rememberNote              yes                yes                yes             
 `
 
 /** Refused for the moment, and not for who asks. */
-const NOT_YET = new Set(['tooEarlyForDoor', 'nothingToConfirm'])
+const NOT_YET = new Set(['tooEarlyForDoor', 'nothingToConfirm', 'bindsOffice', 'notBound'])
 
 const [, ...LINES] = MATRIX.trim()
   .split('\n')

@@ -1,8 +1,15 @@
 /** A row that somebody has changed by hand is found, because the ledger says something else. */
 import { beforeEach, describe, expect, test } from 'vitest'
+import { orderBinding, orderUnbinding } from '../../src/application/orders/registry.ts'
+import type { Principal } from '../../src/domain/rights/desk.ts'
 import { instantAt } from '../../src/kernel/time.ts'
 import { verifyRows } from '../../src/store/reading/rows-verify.ts'
 import { Village } from '../support/village.ts'
+
+const CADRE: Principal = {
+  ...{ userId: 'u', name: '周建国', role: 'cadre', townId: 'town_qingshan', villageId: 'village_hekou', department: null },
+  ...{ officialId: null, via: 'console', readOnly: false },
+}
 
 let v: Village
 beforeEach(async () => {
@@ -32,6 +39,27 @@ describe('npm run ledger:verify -- --rows', () => {
   test('rows that nobody touched agree with the ledger', async () => {
     expect(await v.db.rating.count()).toBe(7)
     expect(await v.db.dueDate.count()).toBe(4)
+    expect(await findings()).toEqual([])
+  })
+
+  test('so do those of an account that was bound and unbound: what it answered stays that household’s, also in a round that is over', async () => {
+    const { db } = v
+    const bound = { householdId: 'household_huaishu_3' }
+    const { id } = await db.chatAccount.findFirstOrThrow({ where: bound })
+    const done = await orderUnbinding(v.deps, CADRE, 'hamlet_huaishu', id)
+    expect(done).toMatchObject({ done: { householdId: null } })
+    expect(await db.rating.findMany({ where: { accountId: id }, select: { householdId: true } })).toEqual([bound])
+    // And what was said before anybody knew whose word it was.
+    const room = v.room('huaishu')
+    for (const words of ['反映 桥栏杆松了', '3 上报']) await room.says('head', words)
+    await v.room('hekou').says('wxid_hekou_cadre1', '槐树3 办好了')
+    await room.says('guest', '3号满意')
+    const guest = 'account_huaishu_guest'
+    await orderBinding(v.deps, CADRE, 'hamlet_huaishu', guest, { householdId: 'household_huaishu_14' })
+    await orderUnbinding(v.deps, CADRE, 'hamlet_huaishu', guest)
+    expect(await db.rating.findMany({ where: { accountId: guest }, select: { householdId: true } })).toEqual([
+      { householdId: 'household_huaishu_14' },
+    ])
     expect(await findings()).toEqual([])
   })
 

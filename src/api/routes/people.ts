@@ -1,6 +1,6 @@
 /** Who lives in a hamlet, and whose chat account is whose. */
 import { z } from '@hono/zod-openapi'
-import { orderAtHome, orderBinding, showPhone } from '../../application/orders/registry.ts'
+import { orderAtHome, orderBinding, orderUnbinding, showPhone } from '../../application/orders/registry.ts'
 import { settle } from '../../door/settle.ts'
 import { hamletInReach } from '../../store/reading/hamlets.ts'
 import { listAccounts, listHouseholds } from '../../store/reading/people.ts'
@@ -112,14 +112,29 @@ function personOrders(api: Api): void {
       method: 'put',
       path: '/hamlets/{id}/accounts/{subject}',
       tag,
-      summary: '把微信号绑定到一户一人',
+      summary: '把微信号绑定到一户一人；绑的是屋场长或记录员，要带 sure: true',
       may: 'bindPeople',
       params: inHamlet,
-      body: z.strictObject({ householdId: id, villagerId: id.optional() }),
+      body: z.strictObject({ householdId: id, villagerId: id.optional(), sure: z.boolean().optional() }),
       answer: done,
     },
     async ({ who, params, body }) => {
       settle(deps, await orderBinding(deps, who, params.id, params.subject, body))
+      return { done: true as const }
+    },
+  )
+  api.route(
+    {
+      method: 'delete',
+      path: '/hamlets/{id}/accounts/{subject}',
+      tag,
+      summary: '解除微信号的绑定：算过的照旧，往后说的先记着',
+      may: 'bindPeople',
+      params: inHamlet,
+      answer: done,
+    },
+    async ({ who, params }) => {
+      settle(deps, await orderUnbinding(deps, who, params.id, params.subject))
       return { done: true as const }
     },
   )

@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto'
 import type { RegistryChange } from '../../domain/registry/commands.ts'
 import { type Principal, reachOf } from '../../domain/rights/desk.ts'
 import { HOUR } from '../../kernel/time.ts'
+import { keepWithHousehold } from '../../store/binding.ts'
 import { inTransaction } from '../../store/database.ts'
 import { audit } from '../../store/door/audit.ts'
 import { hamletInReach } from '../../store/reading/hamlets.ts'
@@ -25,20 +26,36 @@ export const orderBinding = (
   who: Principal,
   hamletId: string,
   accountId: string,
-  to: { householdId: string; villagerId?: string | undefined },
+  to: { householdId: string; villagerId?: string | undefined; sure?: boolean | undefined },
 ): Promise<Ordered> =>
   orderHamlet(deps, who, hamletId, {
     action: 'bindAccount',
     subject: `account:${accountId}`,
     command: (state, actor) => {
-      const { householdId, villagerId } = to
+      const { householdId, villagerId, sure = false } = to
       const villager = state.villagers.get(villagerId)
       const fits = state.households.get(householdId) && (villagerId === undefined || villager?.householdId === householdId)
       if (!state.accounts.get(accountId) || !fits) return undefined
-      return { type: 'bindAccount', actor, accountId, householdId, ...(villagerId === undefined ? {} : { villagerId }) }
+      return { type: 'bindAccount', actor, accountId, householdId, sure, ...(villagerId === undefined ? {} : { villagerId }) }
     },
     about: (state) => state.accounts.get(accountId),
   })
+
+/** The account is nobody's again. What counted stays counted as it was, also what no turn has to load any more. */
+export const orderUnbinding = (deps: Deps, who: Principal, hamletId: string, accountId: string): Promise<Ordered> => {
+  let was: string | null = null
+  return orderHamlet(deps, who, hamletId, {
+    action: 'unbindAccount',
+    subject: `account:${accountId}`,
+    command: (state, actor) => {
+      const account = state.accounts.get(accountId)
+      was = account?.householdId ?? null
+      return account && { type: 'unbindAccount', actor, accountId }
+    },
+    about: (state) => state.accounts.get(accountId),
+    also: (tx) => (was === null ? Promise.resolve() : keepWithHousehold(tx, { hamletId, accountId, householdId: was })),
+  })
+}
 
 export const orderRegistry = (deps: Deps, who: Principal, hamletId: string, change: RegistryChange): Promise<Ordered> =>
   orderHamlet(deps, who, hamletId, {

@@ -1,7 +1,7 @@
 /** 签到: the base is frozen, households arrive, quorum is reached (rules: The meeting, 3). */
 import { dateOf, HOUR, MINUTE } from '../../kernel/time.ts'
 import type { CommandOf } from '../base/commands.ts'
-import { atHomeIds, householdName, householdOf } from '../base/households.ts'
+import { atHomeIds, householdName, householdOf, isOwnWord } from '../base/households.ts'
 import { noteSoon, stageOf, worthANote } from '../base/notes.ts'
 import { neededOf } from '../base/policy.ts'
 import { refuse } from '../base/refusals.ts'
@@ -121,7 +121,7 @@ export function unmarkAttendance(turn: Turn, command: CommandOf<'unmarkAttendanc
 /** What the household itself has said last about who came, a bare 到 leaving its number; undefined while it has said nothing. */
 export function ownWord(turn: Turn, meeting: MeetingRow, householdId: string): AttendanceRow | undefined {
   return arrivalsOf(turn.state, meeting)
-    .filter((a) => a.householdId === null && householdOf(turn.state, a) === householdId)
+    .filter((a) => isOwnWord(a) && householdOf(turn.state, a) === householdId)
     .sort((a, b) => a.seq - b.seq)
     .reduce<AttendanceRow | undefined>((last, row) => (last && last.persons > 0 && !row.stated ? last : row), undefined)
 }

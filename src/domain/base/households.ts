@@ -20,6 +20,13 @@ export function householdOf(state: HamletState, answer: AnswerRow): string | und
   return answer.householdId ?? state.accounts.get(answer.accountId)?.householdId ?? undefined
 }
 
+/**
+ * Said by the household itself: by an account that is its own, or was entered by nobody else. What an account said that has been unbound since
+ * counts as before, and stands back before what head or recorder know better.
+ */
+export const isOwnWord = (answer: Pick<AnswerRow, 'accountId' | 'householdId'>): boolean =>
+  answer.accountId !== null && answer.householdId === null
+
 /** The later word is the one that was said later, whichever came first. */
 export const bySaying = (a: Pick<AnswerRow, 'at' | 'seq'>, b: Pick<AnswerRow, 'at' | 'seq'>): number => a.at - b.at || a.seq - b.seq
 

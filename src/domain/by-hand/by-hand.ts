@@ -7,7 +7,7 @@ import { begunMeeting, end } from '../adjournment/end.ts'
 import { change, give, open, ownWord } from '../attendance/attendance.ts'
 import { arrivalsOf, presence, presentHouseholds } from '../attendance/present.ts'
 import type { CommandOf } from '../base/commands.ts'
-import { bySaying, householdName, householdOf } from '../base/households.ts'
+import { bySaying, householdName, householdOf, isOwnWord } from '../base/households.ts'
 import { refuse } from '../base/refusals.ts'
 import type { AnswerRow } from '../base/rows.ts'
 import type { Turn } from '../base/turn.ts'
@@ -87,8 +87,7 @@ function isOnList(turn: Turn, motion: MotionRow, given: HouseholdVotes): boolean
 
 /** Somebody of the household has voted for it. */
 const hasVoted = (turn: Turn, motion: MotionRow, householdId: string): boolean =>
-  turn.state.ballots.find((b) => b.motionId === motion.id && b.accountId !== null && householdOf(turn.state, b) === householdId) !==
-  undefined
+  turn.state.ballots.find((b) => b.motionId === motion.id && isOwnWord(b) && householdOf(turn.state, b) === householdId) !== undefined
 
 /** The result that was told rests on the people who are known to have been there. */
 function isSettled(turn: Turn, meeting: MeetingRow, motion: MotionRow): boolean {

@@ -46,6 +46,8 @@ export class Recount {
   }
   readonly #running = new Map<string, Running>()
   readonly #dates = new Map<string, number>()
+  /** By account: its ratings that are its household's as long as it is. */
+  readonly #ratedBy = new Map<string, string[]>()
 
   take(entry: Entry): void {
     const rule = RULES[entry.what]
@@ -77,6 +79,16 @@ export class Recount {
   move(issueId: string, dueOn: string): void {
     const running = this.#running.get(issueId)
     if (running) running.fact.dueOn = dueOn
+  }
+
+  rated(seq: string, accountId: Value): void {
+    if (typeof accountId === 'string') this.#ratedBy.set(accountId, [...(this.#ratedBy.get(accountId) ?? []), seq])
+  }
+
+  /** What an account has said before it was unbound stays that household's. */
+  unbound(accountId: string, household: string): void {
+    for (const seq of this.#ratedBy.get(accountId) ?? []) this.put('Rating', seq, { household })
+    this.#ratedBy.delete(accountId)
   }
 
   /** Confirmed by a second person: the latest entry at the door of each household. */
@@ -111,14 +123,17 @@ const RULES: Readonly<Record<string, Rule>> = {
     recount.put('Issue', subject, { no: Number(data.no), raisedAt: at, confidential: data.confidential === true }),
   // Who may see it depends on this, and with it what their figures count.
   confidentialitySet: (recount, { subject, data }) => recount.put('Issue', subject, { confidential: data.confidential === true }),
-  rated: (recount, { seq, data }) =>
+  rated: (recount, { seq, data }) => {
+    recount.rated(text(seq), data.accountId as Value)
     recount.put('Rating', text(seq), {
       surveyId: text(data.surveyId),
       score: text(data.score),
       household: data.householdId === null ? null : text(data.householdId),
       atDoor: data.atDoor === true || (data.atDoor === undefined && data.accountId === null),
       confirmed: false,
-    }),
+    })
+  },
+  accountUnbound: (recount, { data }) => recount.unbound(text(data.accountId), text(data.householdId)),
   visitsConfirmed: (recount, { data }) => recount.confirm(text(data.surveyId), data.householdIds as string[]),
   issueHandled: (recount, { at, subject, data }) => {
     recount.end(subject, at, 'metAt')

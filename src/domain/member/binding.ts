@@ -5,6 +5,7 @@ import { countAnew, presenceNow } from '../attendance/attendance.ts'
 import type { CommandOf } from '../base/commands.ts'
 import { refuse } from '../base/refusals.ts'
 import type { AccountRow } from '../base/rows.ts'
+import type { Table } from '../base/table.ts'
 import type { Turn } from '../base/turn.ts'
 import { closeWhenAllAnswered } from '../poll/close.ts'
 import type { ClaimRow } from './rows.ts'
@@ -47,6 +48,9 @@ export function approveClaim(turn: Turn, command: CommandOf<'approveClaim'>): vo
 }
 
 export function bindAccount(turn: Turn, command: CommandOf<'bindAccount'>): void {
+  const office = officeOf(turn, command.villagerId)
+  // Whoever is bound as one of these gives the hamlet's orders from then on.
+  if (office && !command.sure) refuse({ code: 'bindsOffice', office })
   for (const claim of turn.state.claims.where((c) => c.accountId === command.accountId && c.status === 'pending'))
     turn.state.claims.put({ ...claim, status: 'superseded' })
   bind(turn, command.accountId, command.householdId, command.villagerId ?? null, null)
@@ -60,6 +64,27 @@ function bind(turn: Turn, accountId: string, householdId: string, villagerId: st
   turn.happened('accountBound', accountId, { accountId, householdId, villagerId, claimNo })
   closeWhenAllAnswered(turn)
   countAnew(turn, before)
+}
+
+function officeOf({ hamlet }: Turn, villagerId: string | undefined): 'head' | 'recorder' | undefined {
+  if (villagerId === undefined) return undefined
+  return villagerId === hamlet.headId ? 'head' : villagerId === hamlet.recorderId ? 'recorder' : undefined
+}
+
+/** From now on the account is nobody's again. What it has answered until now stays its household's; what it says from now on waits. */
+export function unbindAccount(turn: Turn, { accountId }: CommandOf<'unbindAccount'>): void {
+  const account = turn.state.accounts.get(accountId) ?? refuse({ code: 'unknownAccount' })
+  const { villagerId } = account
+  const householdId = account.householdId ?? refuse({ code: 'notBound' })
+  const { timeAnswers, rsvps, attendances, ballots, ratings, receipts } = turn.state
+  for (const table of [timeAnswers, rsvps, attendances, ballots, ratings, receipts] as Table<{
+    id: string
+    accountId: string | null
+    householdId: string | null
+  }>[])
+    for (const answer of table.where((a) => a.accountId === accountId && a.householdId === null)) table.put({ ...answer, householdId })
+  turn.state.accounts.put({ ...account, householdId: null, villagerId: null, boundAt: null, boundBy: null })
+  turn.happened('accountUnbound', accountId, { accountId, householdId, villagerId })
 }
 
 /** A first word to an unknown account, once a day at most (rules: Manners). */

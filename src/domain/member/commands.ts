@@ -6,7 +6,9 @@ declare module '../base/commands.ts' {
   interface Commands {
     claimIdentity: { accountId: string; villagerId?: string; householdId: string; said: string }
     approveClaim: { claimNo: number }
-    bindAccount: { accountId: string; villagerId?: string; householdId: string }
+    /** `sure`: head's or recorder's account is meant, in so many words; without it such a binding is asked back. */
+    bindAccount: { accountId: string; villagerId?: string; householdId: string; sure?: boolean }
+    unbindAccount: { accountId: string }
     greet: { accountId: string }
     askBack: { accountId: string; roomId: string; reading?: unknown }
     settleClarification: { accountId: string; clarificationId: string }

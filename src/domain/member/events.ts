@@ -8,6 +8,8 @@ declare module '../base/events.ts' {
     identityClaimed: { claimNo: number; accountId: string; householdId: string; villagerId: string | null; informed: boolean }
     wordsErased: { erasureId: string; villagerId: string | null; accountIds: string[]; entries: ErasedEntry[] }
     accountBound: { accountId: string; householdId: string; villagerId: string | null; claimNo: number | null }
+    /** Whose it was until now: what it has answered stays that household's. */
+    accountUnbound: { accountId: string; householdId: string; villagerId: string | null }
   }
   interface NoteData {
     strangerGreeted: { accountId: string; informed: boolean }

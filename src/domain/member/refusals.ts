@@ -5,6 +5,8 @@ declare module '../base/refusals.ts' {
     noSuchClaim: { claimNo: number }
     claimSettled: { claimNo: number }
     unknownAccount: object
+    notBound: object
+    bindsOffice: { office: 'head' | 'recorder' }
     stillInOffice: { office: 'head' | 'recorder' }
   }
 }

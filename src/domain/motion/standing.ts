@@ -2,7 +2,7 @@
 
 import type { Instant } from '../../kernel/time.ts'
 import { presentHouseholds } from '../attendance/present.ts'
-import { bySaying, householdOf } from '../base/households.ts'
+import { bySaying, householdOf, isOwnWord } from '../base/households.ts'
 import { neededOf } from '../base/policy.ts'
 import type { HamletState } from '../base/state.ts'
 import type { VoteFigures } from './figures.ts'
@@ -33,7 +33,9 @@ function votesOf(state: HamletState, motionId: string): Vote[] {
       before = b
       const household = householdOf(state, b)
       const votes = b.family ? ALL_OF_THEM : b.stated ? b.votes : undefined
-      return household ? [{ voter: b.accountId ?? `list/${household}`, household, choice: b.choice, votes, seq }] : []
+      // An account that has been unbound since may vote for another household: what it gave for this one stays.
+      const voter = isOwnWord(b) ? (b.accountId ?? '') : `${b.accountId ?? 'list'}/${household}`
+      return household ? [{ voter, household, choice: b.choice, votes, seq }] : []
     })
   return worth(cast)
 }

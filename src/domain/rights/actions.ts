@@ -11,6 +11,7 @@ export const DESK_ACTIONS = [
   'revokeToken',
   'setAtHome',
   'bindAccount',
+  'unbindAccount',
   'setRegistry',
   'makeOfficial',
   'endOfficial',

@@ -1,6 +1,6 @@
 /** An answer entered for another household: by head or recorder, and never over what the household has said itself. */
 
-import { householdName, householdOf } from '../base/households.ts'
+import { householdName, householdOf, isOwnWord } from '../base/households.ts'
 import { refuse } from '../base/refusals.ts'
 import type { AnswerRow } from '../base/rows.ts'
 import type { Turn } from '../base/turn.ts'
@@ -19,6 +19,6 @@ export function forAnother(turn: Turn, from: Respondent, given: Iterable<AnswerR
   if (!('householdId' in from) || !from.onBehalf) return
   insist(turn, 'answerFor')
   for (const answer of given)
-    if (answer.accountId !== null && householdOf(turn.state, answer) === from.householdId)
+    if (isOwnWord(answer) && householdOf(turn.state, answer) === from.householdId)
       refuse({ code: 'ownWordFirst', household: householdName(turn.state, from.householdId) })
 }

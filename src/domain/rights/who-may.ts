@@ -112,6 +112,7 @@ export const WHO_MAY = {
   claimIdentity: 'anybody',
   approveClaim: HEAD_OR_CADRE,
   bindAccount: HEAD_OR_CADRE,
+  unbindAccount: HEAD_OR_CADRE,
   setAtHome: REGISTRY,
   setRegistry: OFFICES,
   // Asked for by one admin and confirmed by another: the desk sees to that.

@@ -9,6 +9,8 @@ import { POLL_REFUSALS } from './poll.ts'
 import { RIGHTS_REFUSALS } from './rights.ts'
 import type { RefusalTexts } from './texts.ts'
 
+const OFFICE = { head: '屋场长', recorder: '记录员' } as const
+
 const TEXTS: RefusalTexts = {
   ...POLL_REFUSALS,
   ...MEETING_REFUSALS,
@@ -21,7 +23,10 @@ const TEXTS: RefusalTexts = {
   ownWordFirst: (r) => `${r.household}家自己已经回过话了，以自家的为准。要改请他家自己再回一句。`,
   noSuchClaim: (r) => `没有${r.claimNo}号绑定。`,
   claimSettled: (r) => `${r.claimNo}号绑定已经办过了。`,
-  stillInOffice: ({ office }) => `他还是${office === 'head' ? '屋场长' : '记录员'}，请先在屋场登记里换人，再删他的信息。`,
+  stillInOffice: ({ office }) => `他还是${OFFICE[office]}，请先在屋场登记里换人，再删他的信息。`,
+  notBound: () => '这个微信号没有绑定到哪一户，不用解除。',
+  bindsOffice: ({ office }) =>
+    `要绑的人是${OFFICE[office]}：绑定以后，这个微信号说的话就是${OFFICE[office]}的话，能在群里定时间、开表决、同意别人绑定。请先问清楚是不是本人，再确认一次（程序里带上 sure: true）。`,
   unknownAccount: () => '还没见过这个微信号。请让本人先在群里说句话。',
 }
 

@@ -50,6 +50,7 @@ const WHAT: Readonly<Record<ReservedAct, string>> = {
   bringBackIssue: '退回村里',
   approveClaim: '同意绑定',
   bindAccount: '绑定微信号',
+  unbindAccount: '解除绑定微信号',
   setAtHome: '登记在家外出',
   setRegistry: '改屋场登记',
   forgetPerson: '删一个人的信息',

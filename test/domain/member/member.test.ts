@@ -4,6 +4,8 @@ import { presence } from '../../../src/domain/attendance/present.ts'
 import type { AccountRow } from '../../../src/domain/base/rows.ts'
 import type { MeetingRow } from '../../../src/domain/meeting/rows.ts'
 import { openClarification } from '../../../src/domain/member/clarify.ts'
+import type { MotionRow } from '../../../src/domain/motion/rows.ts'
+import { votesNow } from '../../../src/domain/motion/standing.ts'
 import { DAY, instantAt, MINUTE } from '../../../src/kernel/time.ts'
 import { Hamlet, HEAD, range, villager } from '../issue/given.ts'
 
@@ -108,6 +110,67 @@ describe('once bound, what was said before counts', () => {
     expect(presence(h.state, h.state.meetings.all().next().value as MeetingRow)).toMatchObject({ atHome: 8, persons: 8 })
     h.does({ ...{ type: 'castBallot', actor: villager(7) }, ...{ from: { accountId: 'a7', via: 'chat' }, choice: 'approve' } })
     expect(h.last('motionClosed')?.data).toMatchObject({ how: 'everybody', binding: true, votes: { present: 8, approve: 8 } })
+  })
+})
+
+describe('an account that was bound to the wrong person', () => {
+  const unbind = (accountId: string) => h.does({ type: 'unbindAccount', actor: HEAD, accountId })
+  const evening = (): void => {
+    h.does({ type: 'scheduleMeeting', actor: HEAD, startsAt: NOW + MINUTE })
+    h.does({ type: 'openAttendance', actor: HEAD })
+    for (const accountId of ['a1', 'a2', 'guest'])
+      h.does({ type: 'attend', actor: { kind: 'account', accountId }, arrivals: [{ from: { accountId, via: 'chat' } }] })
+    h.does({ type: 'openMotion', actor: HEAD, text: 'x' })
+    votes('guest', 'reject')
+    bind('guest', 3)
+  }
+  const votes = (accountId: string, choice: 'approve' | 'reject') =>
+    h.does({ ...{ type: 'castBallot', actor: { kind: 'account', accountId } }, ...{ from: { accountId, via: 'chat' }, choice } })
+  const present = () => presence(h.state, h.state.meetings.all().next().value as MeetingRow)
+  const counted = () => {
+    const motion = h.state.motions.all().next().value as MotionRow
+    return votesNow(h.state, motion)
+  }
+
+  test('is nobody’s again, dated, and what it was is in the ledger', () => {
+    bind('guest', 3)
+    const [event] = unbind('guest')
+    expect(event).toMatchObject({
+      type: 'accountUnbound',
+      ledgered: true,
+      data: { accountId: 'guest', householdId: 'hh3', villagerId: null },
+    })
+    expect(h.state.accounts.must('guest')).toMatchObject({ householdId: null, villagerId: null, boundAt: null, boundBy: null })
+    expect(h.refused({ type: 'unbindAccount', actor: HEAD, accountId: 'guest' })).toBe('notBound')
+  })
+
+  test('what counted stays counted, also when it is bound to another and speaks again', () => {
+    evening()
+    const before = [present(), counted()]
+    unbind('guest')
+    expect([present(), counted()]).toEqual(before)
+    bind('guest', 4)
+    expect([present(), counted()]).toEqual(before)
+    h.does({ ...{ type: 'attend', actor: villager(4) }, arrivals: [{ from: { accountId: 'guest', via: 'chat' } }] })
+    votes('guest', 'approve')
+    expect(present().atHome).toBe(4)
+    expect(counted()).toMatchObject({ approve: 1, reject: 1 })
+  })
+
+  test('stands back before what the household itself says, and before the recorder’s word for it', () => {
+    evening()
+    unbind('guest')
+    h.does({ type: 'markAttendance', actor: HEAD, householdId: 'hh3', persons: 2 })
+    expect(present().persons).toBe(4)
+    votes('a3', 'approve')
+    expect(counted()).toMatchObject({ approve: 1, reject: 1 })
+  })
+
+  test('as head or recorder nobody is bound by a slip', () => {
+    const binds = (villagerId: string, sure = false) =>
+      h.refused({ type: 'bindAccount', actor: HEAD, accountId: 'guest', householdId: `hh${villagerId.slice(1)}`, villagerId, sure })
+    expect([binds('v1'), binds('v2')]).toEqual(['bindsOffice', 'bindsOffice'])
+    expect([binds('v3'), binds('v1', true)]).toEqual([undefined, undefined])
   })
 })
 

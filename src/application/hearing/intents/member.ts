@@ -39,6 +39,7 @@ function bind(args: IntentArgs['bindMember'], hearing: Hearing): Act {
         actor: hearing.actor,
         accountId: account.id,
         householdId: who.householdId,
+        sure: true,
         ...(own ? { villagerId: own.villagerId } : {}),
       },
     ],

@@ -25,6 +25,13 @@ export const MEMBER_TELLINGS = {
         household: householdName(state, data.householdId),
       }),
     ),
+  accountUnbound: ({ data }, state) =>
+    hamlet(
+      memberText.accountUnbound({
+        nickname: state.accounts.must(data.accountId).nickname,
+        household: householdName(state, data.householdId),
+      }),
+    ),
   atHomeSet: ({ data }, state) => hamlet(memberText.atHomeSet(householdName(state, data.householdId), data.atHome, atHomeIds(state).size)),
   strangerGreeted: ({ data }, state) => hamlet(memberText.greeting(state.accounts.must(data.accountId).nickname, data.informed)),
   askedBack: silent,

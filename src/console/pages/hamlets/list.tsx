@@ -5,6 +5,7 @@ import type { Console } from '../../declare.tsx'
 import { Check, Line, Select } from '../../forms.tsx'
 import { Badge, Pager, Share, Table } from '../../parts.tsx'
 import { STAGE } from '../../words.ts'
+import { bindingPages } from './binding.tsx'
 import { hamletPage } from './hamlet.tsx'
 import { peopleOrders, peoplePage } from './people.tsx'
 import { Lacks, registryOrders } from './registry.tsx'
@@ -59,6 +60,7 @@ export function hamletPages(console: Console): void {
   hamletPage(console)
   peoplePage(console)
   peopleOrders(console)
+  bindingPages(console)
 }
 
 const HamletTable = ({ items }: { items: readonly HamletLine[] }) => (

@@ -1,36 +1,40 @@
 /** Who lives in a hamlet, whether they are at home, and whose account is whose. */
 
-import { orderAtHome, orderBinding, showPhone } from '../../../application/orders/registry.ts'
+import { orderAtHome, showPhone } from '../../../application/orders/registry.ts'
 import { settle } from '../../../door/settle.ts'
+import type { Instant } from '../../../kernel/time.ts'
+import { type SaidLine, saidBy } from '../../../store/reading/accounts.ts'
 import { findHamlet, type HamletLine } from '../../../store/reading/hamlets.ts'
 import { type AccountLine, type HouseholdLine, listAccounts, listHouseholds } from '../../../store/reading/people.ts'
 import { residentsOf } from '../../../store/reading/places.ts'
 import type { Console } from '../../declare.tsx'
-import { Ask, Order, Select } from '../../forms.tsx'
+import { Ask, Order } from '../../forms.tsx'
 import { Badge, Pager, Table } from '../../parts.tsx'
 import type { View } from '../../view.ts'
-import { residentName } from '../../words.ts'
 import { personAt } from '../personal/person.tsx'
+import { accountAt, ChooseOwner, chooseAmong, type People, Said } from './binding.tsx'
 
 export function peoplePage(console: Console): void {
   const { db } = console.deps
   console.page('/hamlets/:id/people', 'lookAtPeople', async (view) => {
-    const { reach, param, query, url, csrf, may } = view
+    const { reach, param, query, url, now, may } = view
     const h = await findHamlet(db, reach, param('id'))
     if (!h) return undefined
-    const [page, unbound, residents] = await Promise.all([
+    const [page, unbound, said, residents] = await Promise.all([
       listHouseholds(db, reach, h.id, { cursor: query('cursor'), limit: 60 }),
       listAccounts(db, reach, { hamletId: h.id, bound: false, limit: 50 }),
+      may('bindPeople') ? saidBy(db, reach, h.id) : [],
       may('bindPeople') ? residentsOf(db, reach, h.id) : [],
     ])
-    const people = residents.map((p) => [`${p.householdId}/${p.id}`, residentName(p)] as const)
     const body = (
       <>
         <h1>{h.name}：户和人</h1>
         <p class="sub">
           在家 {h.atHome}/{h.households} 户，联系得上 {h.reached}/{h.atHome} 户
         </p>
-        {unbound.items.length > 0 && may('bindPeople') ? <Unbound h={h} accounts={unbound.items} people={people} csrf={csrf} /> : null}
+        {unbound.items.length > 0 && may('bindPeople') ? (
+          <Unbound accounts={unbound.items} said={said} people={chooseAmong(residents)} now={now} />
+        ) : null}
         <Households h={h} rows={page.items} view={view} />
         <Pager next={page.next} url={url} />
       </>
@@ -40,37 +44,30 @@ export function peoplePage(console: Console): void {
 }
 
 interface UnboundAccounts {
-  h: HamletLine
   accounts: readonly AccountLine[]
-  people: readonly (readonly [string, string])[]
-  csrf: string
+  said: readonly SaidLine[]
+  people: People
+  now: Instant
 }
 
-const Unbound = ({ h, accounts, people, csrf }: UnboundAccounts) => (
+const Unbound = ({ accounts, said, people, now }: UnboundAccounts) => (
   <section class="card">
     <h2>还没绑定的微信号</h2>
+    <p class="soft">微信名谁都能改。先看他说过什么，再选是谁；选了还会再问一次。</p>
     {accounts.map((a) => (
-      <Order action={`/hamlets/${h.id}/accounts/${a.id}/bind`} csrf={csrf} class="line">
-        <Select
-          name="to"
-          id={`to-${a.id}`}
-          label={
+      <article class="unbound">
+        <h3>
+          <bdi>“{a.nickname}”</bdi>
+          {a.claimSaid ? (
             <>
-              <bdi>“{a.nickname}”</bdi>
-              {a.claimSaid ? (
-                <>
-                  说自己是：<bdi>{a.claimSaid}</bdi>
-                </>
-              ) : null}
+              说自己是：<bdi>{a.claimSaid}</bdi>
             </>
-          }
-          options={people}
-        />
-        <button type="submit" class="plain">
-          绑定
-        </button>
+          ) : null}
+        </h3>
+        <Said lines={said.filter((line) => line.accountId === a.id).slice(0, 3)} now={now} />
+        <ChooseOwner a={a} people={people} />
         <a href={personAt({ subject: 'account', subjectId: a.id })}>他的信息</a>
-      </Order>
+      </article>
     ))}
   </section>
 )
@@ -119,7 +116,13 @@ const Households = ({ h, rows, view: { may, csrf } }: { h: HamletLine; rows: rea
           x.accounts.map((a, n) => (
             <>
               {n > 0 ? '、' : ''}
-              <bdi>{a.nickname}</bdi>
+              {may('bindPeople') ? (
+                <a href={accountAt(h.id, a.id)}>
+                  <bdi>{a.nickname}</bdi>
+                </a>
+              ) : (
+                <bdi>{a.nickname}</bdi>
+              )}
             </>
           )),
       },
@@ -162,10 +165,5 @@ export function peopleOrders(console: Console): void {
         ),
       }
     )
-  })
-  console.action('/hamlets/:id/accounts/:account/bind', 'bindPeople', async ({ who, param, text }) => {
-    const [householdId = '', villagerId = ''] = text('to').split('/')
-    settle(console.deps, await orderBinding(deps, who, param('id'), param('account'), { householdId, villagerId }))
-    return { to: `/hamlets/${param('id')}/people`, done: '绑定好了。他已经回过的话现在也算数。' }
   })
 }
