@@ -1,6 +1,7 @@
 /**
- * The fonts of official documents, each with the one to take where it is not installed (most homes and phones lack 小标宋 and the GB2312
- * cuts). Word and WPS read these substitutes from the file's font table.
+ * The fonts of official documents (GB/T 9704-2012, 5.2.2, 7.2.4, 7.3), each with those to take where it is not installed. Word and WPS read these
+ * substitutes from the file's font table, best first: the name as Windows has it in English, the GB2312 cuts of older offices, what 统信 UOS and
+ * 银河麒麟 bring along (the 方正 cuts, the CESI fonts of the standard's own authors, 思源 and 文泉驿), what a Mac has, and Noto for the rest.
  */
 export type FontName = 'title' | 'body' | 'heading' | 'kai' | 'plain'
 
@@ -17,13 +18,33 @@ export const FONTS: Readonly<Record<FontName, Font>> = {
   title: {
     name: '方正小标宋简体',
     latin: 'Times New Roman',
-    instead: '小标宋,FZXiaoBiaoSong-B05S,宋体,SimSun,Noto Serif CJK SC',
+    instead: 'FZXiaoBiaoSong-B05S,方正小标宋_GBK,CESI小标宋-GB2312,小标宋,宋体,SimSun,方正书宋_GBK,思源宋体,Noto Serif CJK SC',
     family: 'roman',
   },
-  body: { name: '仿宋', latin: 'Times New Roman', instead: 'FangSong,仿宋_GB2312,STFangsong,Noto Serif CJK SC', family: 'roman' },
-  heading: { name: '黑体', latin: 'Times New Roman', instead: 'SimHei,STHeiti,Noto Sans CJK SC', family: 'swiss' },
-  kai: { name: '楷体', latin: 'Times New Roman', instead: 'KaiTi,楷体_GB2312,STKaiti,Noto Serif CJK SC', family: 'roman' },
-  plain: { name: '宋体', latin: 'Times New Roman', instead: 'SimSun,STSong,Noto Serif CJK SC', family: 'roman' },
+  body: {
+    name: '仿宋',
+    latin: 'Times New Roman',
+    instead: 'FangSong,仿宋_GB2312,方正仿宋_GBK,CESI仿宋-GB2312,STFangsong,思源宋体,Noto Serif CJK SC',
+    family: 'roman',
+  },
+  heading: {
+    name: '黑体',
+    latin: 'Times New Roman',
+    instead: 'SimHei,方正黑体_GBK,CESI黑体-GB2312,STHeiti,思源黑体,文泉驿微米黑,Noto Sans CJK SC',
+    family: 'swiss',
+  },
+  kai: {
+    name: '楷体',
+    latin: 'Times New Roman',
+    instead: 'KaiTi,楷体_GB2312,方正楷体_GBK,CESI楷体-GB2312,STKaiti,思源宋体,Noto Serif CJK SC',
+    family: 'roman',
+  },
+  plain: {
+    name: '宋体',
+    latin: 'Times New Roman',
+    instead: 'SimSun,方正书宋_GBK,CESI宋体-GB2312,STSong,思源宋体,Noto Serif CJK SC',
+    family: 'roman',
+  },
 }
 
 const entry = ({ name, instead, family }: Font): string =>

@@ -6,6 +6,7 @@ import {
   AlignmentType,
   BorderStyle,
   type IBorderOptions,
+  type IBordersOptions,
   LineRuleType,
   Paragraph,
   Tab,
@@ -86,8 +87,11 @@ export interface Setting extends Style {
   keepNext?: boolean
   /** A line under the paragraph, in this colour. */
   ruled?: string
+  /** How far below the words it lies, in points; at most 31. */
+  ruledBelow?: number
   /** What follows a tab stands at the right edge. */
   rightTab?: boolean
+  borders?: IBordersOptions
 }
 
 const ALIGN = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT, both: AlignmentType.BOTH } as const
@@ -112,8 +116,11 @@ export function paragraph(pieces: Piece | readonly Piece[], setting: Setting = {
     },
     ...(setting.pageBreakBefore && { pageBreakBefore: true }),
     ...(setting.keepNext && { keepNext: true, keepLines: true }),
-    ...(setting.rightTab && { tabStops: [{ type: TabStopType.RIGHT, position: TEXT_WIDTH }] }),
-    ...(setting.ruled && { border: { bottom: { style: BorderStyle.SINGLE, size: 12, color: setting.ruled, space: 6 } } }),
+    ...(setting.rightTab && { tabStops: [{ type: TabStopType.RIGHT, position: TEXT_WIDTH - (setting.right ?? 0) * character }] }),
+    ...(setting.borders && { border: setting.borders }),
+    ...(setting.ruled && {
+      border: { bottom: { style: BorderStyle.SINGLE, size: 12, color: setting.ruled, space: setting.ruledBelow ?? 6 } },
+    }),
   })
 }
 

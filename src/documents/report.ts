@@ -1,17 +1,24 @@
 import type { Reckoning } from '../domain/calendar/workdays.ts'
 import { type DateString, type Instant, wallTime } from '../kernel/time.ts'
 import { percent } from '../text/figures.ts'
+import { paperKind } from '../text/issue.ts'
+import { imprint } from './imprint.ts'
 import { heading, type Piece, paragraph, SIZE, TEXT_WIDTH, table, title } from './paper.ts'
 import { print } from './print.ts'
 import { officialDate, officialDay } from './wording.ts'
 
-/** The written report of one issue to the town's party committee (issue-loop: Five working days). */
+/**
+ * The village's paper about one issue, to the town's party committee (issue-loop: Five working days). What asks for a decision is a 请示, with
+ * one matter and nothing else in it; what only tells is a 报告, and asks nothing (党政机关公文处理工作条例, 第八条第十、十一项: 报告适用于汇报工作、
+ * 反映情况, 请示适用于请求指示、批准; 第十五条第四项: 请示应当一文一事, 不得在报告等非请示性公文中夹带请示事项). Laid out as GB/T 9704-2012 has a paper that goes
+ * up (上行文).
+ */
 export interface ReportInput {
   /** 河口报〔2026〕1号, from `registerNumber`; absent on a draft, which gets its number when it is filed. */
   registerNo?: string
   /** Who signs: 中共青山镇河口村支部委员会. */
   from: string
-  /** 主送机关: 中共青山镇委员会. */
+  /** 主送机关: 中共青山镇委员会. One only (条例第十五条第一项). */
   to: string
   /** 签发人, the village's party secretary. */
   approvedBy?: string
@@ -24,8 +31,8 @@ export interface ReportInput {
   raisedBy?: string
   /** How many households joined in (附议). */
   supporters?: number
-  /** The meeting at which it was raised or discussed. */
-  meeting?: { on: DateString; present: number; atHome: number }
+  /** The meeting that the days count from, or else that at which it was raised; `passed`: how it went from there to the village. */
+  meeting?: { on: DateString; present: number; atHome: number; passed?: 'undecided' | 'byHead' }
   /** The day on which it was handed to the village, when no meeting brought it. */
   handedOn?: DateString
   /** The day of the last 村里研究 that is on record; without one the report says nothing of it. */
@@ -34,8 +41,8 @@ export interface ReportInput {
   facts?: readonly string[]
   /** What the village has done, in order. */
   done: readonly { on: DateString; text: string }[]
-  /** What it asks of the town. */
-  requests: readonly string[]
+  /** What it asks of the town: with it the paper is a 请示. A draft has none yet. */
+  request?: string
   /** The day it counts from and the reckoning of its deadline. */
   countedFrom: { on: DateString; reason: 'meeting' | 'handedOver' }
   reckoning: Reckoning
@@ -44,6 +51,8 @@ export interface ReportInput {
   /** 成文日期 and the file's own date. */
   signedAt: Instant
   contact?: { name: string; phone?: string }
+  /** 抄送机关. */
+  copiedTo?: readonly string[]
 }
 
 const RED = 'C00000'
@@ -63,47 +72,62 @@ function brief(text: string): string {
 
 const full = (text: string): string => (/[。！？…]$/.test(text.trim()) ? text.trim() : `${text.trim()}。`)
 
-/** The issuing body in red, number and signer, and the red line below. */
+/** A millimetre, and an empty line, in points. */
+const MM_POINTS = 72 / 25.4
+const LINE_POINTS = 28.95
+
+/** The issuing body in red, number and signer, and the red line below (GB/T 9704-2012, 7.2.4–7.2.7). */
 function letterhead(input: ReportInput) {
   const left = input.registerNo ?? '（草稿，未编号）'
-  const right = input.approvedBy ? `签发人：${input.approvedBy}` : ''
-  const line: Piece[] = right === '' ? [left] : [`${left}\t`, { text: right, font: 'kai' }]
+  // 上行文应当标注签发人姓名 (条例第九条第六项): what nobody has said is left to the pen.
+  const signer: Piece = input.approvedBy ? { text: input.approvedBy, font: 'kai' } : '＿＿＿＿'
   // 26 points while the name fits on one line, smaller when it is longer.
   const size = Math.min(52, Math.floor((2 * (TEXT_WIDTH / 20)) / [...input.from].length))
   return [
-    paragraph(input.from, { font: 'title', size, color: RED, align: 'center', indent: 0, pitch: 44, after: 24 }),
-    paragraph(line, { indent: 0, align: right === '' ? 'center' : 'left', rightTab: true, ruled: RED, after: 20 }),
+    // 35 mm below the upper edge of the printed area; two empty lines, then number and signer one character in; 4 mm, the line.
+    paragraph(input.from, { font: 'title', size, color: RED, align: 'center', indent: 0, pitch: 44, before: Math.round(35 * MM_POINTS) }),
+    // The line is as wide as the printed area: the spaces are in the words.
+    paragraph([`　${left}\t签发人：`, signer, '　'], {
+      ...{ indent: 0, before: 2 * LINE_POINTS, align: 'left', rightTab: true },
+      ...{ ruled: RED, ruledBelow: Math.round(4 * MM_POINTS) },
+    }),
   ]
 }
 
-function opening(input: ReportInput): string {
+function opening(input: ReportInput, kind: '请示' | '报告'): string {
   const { meeting } = input
-  const where = meeting
+  const there = meeting?.on === input.raisedOn
+  const raised = `${there ? '会上' : officialDate(input.raisedOn)}，${input.raisedBy ?? '村民'}反映“${input.issueText.trim()}”（${input.hamlet}${input.issueNo}号问题${input.category ? `，${input.category}` : ''}）。`
+  const met = meeting
     ? `${officialDate(meeting.on)}，${input.hamlet}召开议事恳谈会，到会${meeting.present}户，长期在家${meeting.atHome}户，占${percent(meeting.present, meeting.atHome)}。`
     : ''
-  const who = input.raisedBy ?? '村民'
-  const when = meeting?.on === input.raisedOn ? '会上' : officialDate(input.raisedOn)
+  const passed = meeting?.passed
+    ? { undecided: '会上没有议定，会后交到村里办理。', byHead: '会上由屋场长交到村里办理。' }[meeting.passed]
+    : ''
   const handed = input.handedOn ? `${officialDate(input.handedOn)}交到村里。` : ''
   const studied = input.studiedOn ? `${officialDate(input.studiedOn)}经村级研究，需要镇里解决。` : ''
-  return `${where}${when}，${who}反映“${input.issueText.trim()}”（${input.hamlet}${input.issueNo}号问题${input.category ? `，${input.category}` : ''}）。${handed}${studied}现将有关情况报告如下。`
+  // What was raised before the meeting is told before it.
+  const story = meeting && meeting.on > input.raisedOn ? [raised, met] : [met, raised]
+  return `${story.join('')}${passed}${handed}${studied}${kind === '请示' ? '现就有关事项请示如下。' : '现将有关情况报告如下。'}`
 }
 
 const HEADINGS = ['一', '二', '三', '四']
 
 function deadlineText({ countedFrom, reckoning, lateBy, signedAt }: ReportInput): string {
   const n = reckoning.days.filter((day) => day.counted).length
-  const from = countedFrom.reason === 'meeting' ? '会议' : '交到村里'
+  const [from, day0] = countedFrom.reason === 'meeting' ? ['会议', '召开议事恳谈会'] : ['交到村里', '交到村里']
   const provisional = reckoning.provisional ? '其中有的年份放假安排尚未公布，暂按周末推算。' : ''
-  const late = lateBy === undefined ? '' : `本报告于${officialDate(wallTime(signedAt).date)}上报，已超过期限${lateBy}个工作日。`
-  return `按规定，村级不能解决的问题，应在${from}之后${n}个工作日内书面上报。自${officialDate(countedFrom.on)}起算（当天不计），期限为${officialDate(reckoning.deadline)}24时，逐日计算见附件。${provisional}${late}`
+  const late = lateBy === undefined ? '' : `本件于${officialDate(wallTime(signedAt).date)}上报，已超过期限${lateBy}个工作日。`
+  return `按规定，村级不能解决的问题，应在${from}之后${n}个工作日内书面上报。自${officialDate(countedFrom.on)}${day0}之日起算（当天不计），期限为${officialDate(reckoning.deadline)}24时，逐日计算见附件。${provisional}${late}`
 }
 
 function annex(input: ReportInput) {
   const { reckoning, countedFrom } = input
   let n = 0
   return [
-    paragraph('附件', { font: 'heading', indent: 0, pageBreakBefore: true }),
-    title('上报期限逐日计算表', { before: 10 }),
+    // 另面编排, at the upper left; its title on the third line (7.3.7).
+    paragraph('附件', { font: 'heading', indent: 0 }),
+    title('上报期限逐日计算表', { before: LINE_POINTS }),
     table({
       columns: [{ percent: 46 }, { percent: 22, align: 'center' }, { percent: 32, align: 'center' }],
       head: ['日期', '第几个工作日', '说明'],
@@ -116,38 +140,51 @@ function annex(input: ReportInput) {
   ]
 }
 
-/** 书面报告 (.docx). Without a register number it is a draft and says so. */
-export function reportDocument(input: ReportInput): Promise<Buffer> {
-  const name = `关于${input.hamlet}${input.issueNo}号问题（${brief(input.issueText)}）的报告`
+/** The matter of the paper, without a word of its kind: 槐树屋场12号问题（村口路灯坏了）. */
+const matter = (input: ReportInput): string => `${input.hamlet}${input.issueNo}号问题（${brief(input.issueText)}）`
+
+/** 请示事项 of a draft: nobody has said yet what the town is to do, and the paper asks nothing that the village has not said. */
+const NOT_SAID_YET = '（要镇里做什么，上报时写在这里，成文是请示；不写的，成文是报告，不带请示事项。）'
+
+function sections(input: ReportInput): [string, (string | Piece)[]][] {
   const facts = [...(input.supporters ? [`附议的农户有${input.supporters}户。`] : []), ...(input.facts ?? []).map(full)]
-  const sections: [string, string[]][] = [
+  const asked = input.request?.trim() ? full(input.request) : undefined
+  return [
     ['基本情况', facts.length === 0 ? [full(input.issueText)] : facts],
     ['村级已做的工作', input.done.length === 0 ? ['没有办理记录。'] : input.done.map((d) => full(`${officialDate(d.on)}，${d.text}`))],
-    [
-      '请求事项',
-      input.requests.length === 0
-        ? ['恳请镇党委研究，明确责任部门、责任人和办结期限。']
-        : input.requests.map((r, i) => full(input.requests.length > 1 ? `${i + 1}. ${r}` : r)),
-    ],
     ['上报期限', [deadlineText(input)]],
+    // What is asked for stands last, right before 妥否，请批示.
+    ...(asked !== undefined || input.registerNo === undefined
+      ? [['请示事项', [asked ?? { text: NOT_SAID_YET, font: 'kai' }]] satisfies [string, Piece[]]]
+      : []),
   ]
+}
+
+/** 请示 or 报告 (.docx). Without a register number it is a draft and says so. */
+export function reportDocument(input: ReportInput): Promise<Buffer> {
+  // A draft is that of a 请示: what the village could do without the town it does not report.
+  const kind = input.registerNo === undefined ? '请示' : paperKind(input.request)
+  const name = kind === '请示' ? `关于解决${matter(input)}的请示` : `关于${matter(input)}的报告`
   const signedOn = wallTime(input.signedAt).date
   return print(
     [
       ...letterhead(input),
-      title(name),
+      // Two empty lines below the red line, one above the addressee (7.3.1, 7.3.2).
+      title(name, { before: 2 * LINE_POINTS - 4 * MM_POINTS, after: LINE_POINTS }),
       paragraph(`${input.to}：`, { indent: 0 }),
-      paragraph(opening(input)),
-      ...sections.flatMap(([text, paragraphs], i) => [heading(`${HEADINGS[i]}、${text}`), ...paragraphs.map((p) => paragraph(p))]),
-      paragraph('特此报告。'),
-      paragraph('附件：上报期限逐日计算表', { before: 14, keepNext: true }),
-      paragraph(input.from, { align: 'right', indent: 0, right: 2, before: 30, keepNext: true }),
+      paragraph(opening(input, kind)),
+      ...sections(input).flatMap(([text, paragraphs], i) => [heading(`${HEADINGS[i]}、${text}`), ...paragraphs.map((p) => paragraph(p))]),
+      paragraph(kind === '请示' ? '妥否，请批示。' : '特此报告。'),
+      // One empty line above; no mark behind the name (7.3.4).
+      paragraph('附件：上报期限逐日计算表', { before: LINE_POINTS, keepNext: true }),
+      // The date four characters from the right, room for the seal above it (7.3.5.1).
+      paragraph(input.from, { align: 'right', indent: 0, right: 2, before: 2 * LINE_POINTS, keepNext: true }),
       paragraph(officialDate(signedOn), { align: 'right', indent: 0, right: 4, keepNext: input.contact !== undefined }),
       ...(input.contact
         ? [paragraph(`（联系人：${input.contact.name}${input.contact.phone ? `，电话：${input.contact.phone}` : ''}）`, { before: 10 })]
         : []),
-      ...annex(input),
     ],
     { title: input.registerNo ? `${input.registerNo} ${name}` : `${name}（草稿）`, creator: input.from, at: input.signedAt },
+    { children: annex(input), foot: () => imprint({ copiedTo: input.copiedTo ?? [], printedBy: input.from, printedOn: signedOn }) },
   )
 }

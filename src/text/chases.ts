@@ -42,7 +42,7 @@ export function chasedVillage(chased: readonly Chased[]): string {
     `【催办】${whose(chased)}${lines.length}件等村里办：`,
     ...numbered(lines.map(({ alias, item }) => `${namedAt(alias, item.issue)}：${howLong(item, now)}`)),
     ...(provisional ? [provisionalNote(provisional.reportDays, true)] : []),
-    ...(chased.some((c) => c.draft) ? ['书面报告的草稿备好了，在后台可以看。'] : []),
+    ...(chased.some((c) => c.draft) ? ['请示的草稿备好了，在后台可以看。'] : []),
     `办好了回“${one} 办好了 …”，办不了的回“上报 ${one} 要镇里做什么”。`,
   ].join('\n')
 }

@@ -147,10 +147,12 @@ export const acceptedHere = (alias: string, issue: IssueRow, now: Instant): stri
   `好，${alias}${issue.no}号受理了，期限还是${dueLine(issue, now)}。`
 
 export const reported = (issue: Told, registerNo: string): string => `${named(issue)}：村里书面上报镇里了（${registerNo}），等镇里交办。`
+/** What the village's paper is: with something asked for a 请示, without a 报告 (src/documents/report.ts). */
+export const paperKind = (request: string | null | undefined): '请示' | '报告' => (request?.trim() ? '请示' : '报告')
 export const reportedHere = (alias: string, issue: IssueRow, registerNo: string, late: boolean, now: Instant): string =>
-  `好，${alias}${issue.no}号上报了，登记号${registerNo}，书面报告存好了。${late ? `期限是${dueLine(issue, now)}，这次过了期限，照实记下。` : ''}${issue.reportSigner === null ? `签发人是哪一位？回“签发 ${alias}${issue.no} 名字”，报告上就印上。` : ''}`
+  `好，${alias}${issue.no}号上报了，登记号${registerNo}，${paperKind(issue.reportText)}存好了${issue.reportText ? '' : '（没写要镇里做什么，只报告，不请示）'}。${late ? `期限是${dueLine(issue, now)}，这次过了期限，照实记下。` : ''}${issue.reportSigner === null ? `签发人是哪一位？回“签发 ${alias}${issue.no} 名字”，上面就印上。` : ''}`
 export const signedHere = (alias: string, issue: IssueRow, registerNo: string): string =>
-  `好，${alias}${issue.no}号的报告（${registerNo}）签发人是${issue.reportSigner}，报告重新印好了。`
+  `好，${alias}${issue.no}号的${paperKind(issue.reportText)}（${registerNo}）签发人是${issue.reportSigner}，重新印好了。`
 export const reportedToTown = (village: string, alias: string, issue: IssueRow, registerNo: string, late: boolean, now: Instant): string =>
   [
     `【上报】${village} ${namedAt(alias, issue)}（${registerNo}）${issue.confidential ? '' : then(issue.reportText)}。${late ? `期限是${dueLine(issue, now)}，过了期限才报的。` : ''}`,

@@ -109,7 +109,7 @@ test('the written report says only what is on record', async () => {
   const id = await raised('反映 三组到水库的路要硬化')
   await passed(id)
   const report = async () => paragraphsOf(await paper('cadre', `/issues/${id}/report.docx`)).join('\n')
-  expect(await report()).not.toMatch(/经村级研究|签发人/)
+  expect(await report()).not.toMatch(/经村级研究|签发人：[^＿]/)
   expect(await report()).toContain('2026年9月7日交到村里。')
   const no = (await row(id)).no
   const [said] = await desk.village.room('hekou').says(CADRE, `村里研究 槐树${no} 9月4日 周建国、李会计参加 先量路面，再报镇里立项`)
@@ -122,7 +122,7 @@ test('the written report says only what is on record', async () => {
   await desk.village.room('hekou').says(CADRE, `签发 槐树${no} 周建国`)
   await desk.village.until(desk.village.now + 60_000)
   expect(await report()).toContain('签发人：周建国')
-  expect(desk.village.files.slice(sent)).toEqual([{ room: 'qingshan@chatroom', name: expect.stringContaining(`${no}号问题的报告.docx`) }])
+  expect(desk.village.files.slice(sent)).toEqual([{ room: 'qingshan@chatroom', name: expect.stringContaining(`${no}号问题的请示.docx`) }])
 })
 
 test('what the town gave back is a draft again: no number, no signer, its own days, and what came before it', async () => {
@@ -138,8 +138,8 @@ test('what the town gave back is a draft again: no number, no signer, its own da
   await desk.post('official', `/issues/${id}/bring-back`, { reason: '先量好尺寸' })
   const draft = await report()
   expect(draft).toContain('（草稿，未编号）')
-  expect(draft).not.toMatch(/签发人|请水利站来修|2026年9月7日24时/)
-  expect(draft).toContain('自2026年9月9日起算')
+  expect(draft).not.toMatch(/签发人：[^＿]|请水利站来修|2026年9月7日24时/)
+  expect(draft).toContain('自2026年9月9日交到村里之日起算')
   for (const before of ['2026年9月7日，村里书面上报镇里。', '2026年9月9日，镇里研究退回：先量好尺寸。', '先放水'])
     expect(draft).toContain(before)
   expect((await desk.post('cadre', `/issues/${id}/signer`, { signer: '李会计' })).body.refusal).toBe('notReported')

@@ -98,9 +98,40 @@ describe('who may, and where', () => {
   test('the written report can be drawn up at any time, as things stand', async () => {
     const { id } = await v.db.issue.findFirstOrThrow()
     const draft = await draftReport(v.db, 'hamlet_huaishu', id, v.now)
-    expect(draft?.name).toBe('草稿 关于槐树屋场1号问题的报告.docx')
+    expect(draft?.name).toBe('草稿 关于槐树屋场1号问题的请示.docx')
     expect(draft?.bytes.subarray(0, 2).toString()).toBe('PK')
     expect(await draftReport(v.db, 'hamlet_tangwan', id, v.now)).toBeUndefined()
+  })
+})
+
+describe('上报', () => {
+  test('with a request is a 请示 that names the meeting it counts from, also of what was raised before; without one it is a 报告', async () => {
+    await open(instantAt('2026-09-08', 10))
+    await huaishu.says('5', '反映 村口路灯坏了')
+    await huaishu.says('7', '反映 水渠堵了')
+    await huaishu.says('head', '开会 周三晚7点半 文化广场')
+    await v.until(instantAt('2026-09-09', 19, 30))
+    await huaishu.says('9', '到')
+    await huaishu.says('head', '2 上报')
+    await huaishu.says('head', '散会')
+    await cadres.says(CADRE, '上报 槐树1 要供电所换线路 签发人 周建国')
+    await cadres.says(CADRE, '上报 槐树2')
+    const [lamp, ditch] = await Promise.all(
+      [1, 2].map(async (no) => {
+        const { id } = await v.db.issue.findFirstOrThrow({ where: { no } })
+        const made = await draftReport(v.db, 'hamlet_huaishu', id, v.now)
+        return { name: made?.name, words: paragraphsOf(made?.bytes as Buffer) }
+      }),
+    )
+    const met = '2026年9月9日，槐树屋场召开议事恳谈会，到会1户，长期在家30户，占3.3%。'
+    expect(lamp?.name).toBe('河口报〔2026〕1号 关于槐树屋场1号问题的请示.docx')
+    expect(lamp?.words[4]).toMatch(new RegExp(`^2026年9月8日，.*${met}会上没有议定，会后交到村里办理。现就有关事项请示如下。$`))
+    expect(lamp?.words).toEqual(expect.arrayContaining(['四、请示事项', '要供电所换线路。', '妥否，请批示。']))
+    expect(ditch?.name).toBe('河口报〔2026〕2号 关于槐树屋场2号问题的报告.docx')
+    expect(ditch?.words[4]).toMatch(new RegExp(`^2026年9月8日，.*${met}会上由屋场长交到村里办理。现将有关情况报告如下。$`))
+    expect(ditch?.words.join()).not.toMatch(/请示|批示/)
+    for (const paper of [lamp, ditch])
+      expect(paper?.words.join()).toContain('自2026年9月9日召开议事恳谈会之日起算（当天不计），期限为2026年9月16日24时')
   })
 })
 
@@ -116,7 +147,7 @@ describe('a report after its deadline', () => {
     const { id } = await v.db.issue.findFirstOrThrow()
     const report = await draftReport(v.db, 'hamlet_huaishu', id, v.now)
     const words = paragraphsOf(report?.bytes as Buffer).join('\n')
-    expect(words).toContain('期限为2026年9月15日24时，逐日计算见附件。本报告于2026年9月17日上报，已超过期限2个工作日。')
+    expect(words).toContain('期限为2026年9月15日24时，逐日计算见附件。本件于2026年9月17日上报，已超过期限2个工作日。')
   })
 })
 

@@ -80,11 +80,11 @@ describe('over the National Day week', () => {
       ['hekou', instantAt('2026-10-09', 9), '【催办】槐树屋场2件等村里办：'],
       ['hekou', instantAt('2026-10-12', 9), '【催办】槐树屋场2件等村里办：'],
     ])
-    expect(v.said.at(-2)?.text).toContain('书面报告的草稿备好了')
+    expect(v.said.at(-2)?.text).toContain('请示的草稿备好了')
     expect(v.said.at(-1)?.text).toContain('1. 槐树1号“村口路灯坏了”：今天10月12日周一24点到期')
 
     expect(await cadres.says(CADRE, '上报 槐树2 要交通部门立项')).toEqual([
-      '好，槐树2号上报了，登记号河口报〔2026〕1号，书面报告存好了。签发人是哪一位？回“签发 槐树2 名字”，报告上就印上。',
+      '好，槐树2号上报了，登记号河口报〔2026〕1号，请示存好了。签发人是哪一位？回“签发 槐树2 名字”，上面就印上。',
       '2号“三组到水库的路要硬化”：村里书面上报镇里了（河口报〔2026〕1号），等镇里交办。',
       '【上报】河口村 槐树2号“三组到水库的路要硬化”（河口报〔2026〕1号）：要交通部门立项。\n请回“交办 槐树2 部门 责任人 日期前”。',
     ])
@@ -95,9 +95,9 @@ describe('over the National Day week', () => {
       orderBy: { kind: 'asc' },
     })
     expect(documents).toEqual([
-      { kind: 'report', name: '河口报〔2026〕1号 关于槐树屋场2号问题的报告.docx' },
-      { kind: 'reportDraft', name: '草稿 关于槐树屋场1号问题的报告.docx' },
-      { kind: 'reportDraft', name: '草稿 关于槐树屋场2号问题的报告.docx' },
+      { kind: 'report', name: '河口报〔2026〕1号 关于槐树屋场2号问题的请示.docx' },
+      { kind: 'reportDraft', name: '草稿 关于槐树屋场1号问题的请示.docx' },
+      { kind: 'reportDraft', name: '草稿 关于槐树屋场2号问题的请示.docx' },
     ])
 
     mark = v.said.length
@@ -110,7 +110,7 @@ describe('over the National Day week', () => {
       '【逾期】河口村1件：\n1. 槐树1号“村口路灯坏了”：未受理，期限10月12日周一，逾期1个工作日',
     ])
     expect((await cadres.says(CADRE, '上报 槐树1'))[0]).toBe(
-      '好，槐树1号上报了，登记号河口报〔2026〕2号，书面报告存好了。期限是10月12日周一24点，这次过了期限，照实记下。签发人是哪一位？回“签发 槐树1 名字”，报告上就印上。',
+      '好，槐树1号上报了，登记号河口报〔2026〕2号，报告存好了（没写要镇里做什么，只报告，不请示）。期限是10月12日周一24点，这次过了期限，照实记下。签发人是哪一位？回“签发 槐树1 名字”，上面就印上。',
     )
 
     expect(await town.says(OFFICIAL, '交办 槐树2 交通办 10月15日前')).toEqual([

@@ -27,9 +27,11 @@ const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"'
 const plain = (xml: string): string => xml.replace(/&(\w+);/g, (whole, name: string) => ENTITIES[name] ?? whole)
 
 /** The text of each paragraph in order, cells included; line breaks as \n, tabs as \t. */
-export function paragraphsOf(docx: Buffer): string[] {
-  const body = partOf(docx, 'word/document.xml')
-  return [...body.matchAll(/<w:p>(.*?)<\/w:p>|<w:p\/>/gs)].map(([, inside = '']) =>
+export const paragraphsOf = (docx: Buffer): string[] => wordsOf(partOf(docx, 'word/document.xml'))
+
+/** The same of any part: a foot, say. */
+export function wordsOf(part: string): string[] {
+  return [...part.matchAll(/<w:p>(.*?)<\/w:p>|<w:p\/>/gs)].map(([, inside = '']) =>
     [...inside.matchAll(/<w:t(?: [^>]*)?>(.*?)<\/w:t>|<w:(br|tab)\/>/gs)]
       .map(([, text, mark]) => (mark === 'br' ? '\n' : mark === 'tab' ? '\t' : plain(text ?? '')))
       .join(''),

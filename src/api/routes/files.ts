@@ -20,7 +20,7 @@ export function fileRoutes(api: Api): void {
       method: 'get',
       path: '/issues/{id}/files',
       tag,
-      summary: '一个问题的书面报告、图片和语音',
+      summary: '一个问题的请示、报告、图片和语音',
       may: 'look',
       params: byId,
       answer: z.object({
@@ -42,7 +42,7 @@ export function fileRoutes(api: Api): void {
       method: 'get',
       path: '/issues/{id}/report.docx',
       tag,
-      summary: '书面报告，按现在的情况；还没上报的是草稿',
+      summary: '请示或报告，按现在的情况；还没上报的是草稿',
       may: 'lookAtPeople',
       params: byId,
       file: DOCX,

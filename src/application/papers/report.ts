@@ -1,4 +1,4 @@
-/** The written report of an issue to the town (issue-loop: Five working days): a draft on the day of the first chase, and the report itself. */
+/** The village's 请示 or 报告 about an issue to the town (issue-loop: Five working days): a draft on the day of the first chase, and the report itself. */
 import { type ReportInput, registerNumber, reportDocument } from '../../documents/report.ts'
 import { arrivalsOf } from '../../domain/attendance/present.ts'
 import type { AttendanceRow } from '../../domain/attendance/rows.ts'
@@ -17,6 +17,7 @@ import { townRoom } from '../../store/directory.ts'
 import { put } from '../../store/edges/outbox.ts'
 import { hasDocument, type IssueStep, keepDocument, stepsOf } from '../../store/papers.ts'
 import { loadHamlet } from '../../store/turn/hamlet.ts'
+import { paperKind } from '../../text/issue.ts'
 import * as progressText from '../../text/progress.ts'
 import type { Deps } from '../ports.ts'
 
@@ -45,9 +46,16 @@ const isBefore = (at: Instant, issue: IssueRow): boolean => !isFiled(issue) || a
 const studiesOf = (state: HamletState, issue: IssueRow) =>
   state.villageStudies.where((s) => s.issueId === issue.id && isBefore(s.at, issue)).sort((a, b) => (a.heldOn < b.heldOn ? -1 : 1))
 
-/** What is on record about the meeting that brought the issue: from the row that ended it. */
+/**
+ * The meeting that the days count from: that which passed it on when it ended, or in which the head did; else that at which it was raised. What is
+ * on record about it is from the row that ended it. */
 function meetingOf(state: HamletState, issue: IssueRow): ReportInput['meeting'] {
-  const meeting = state.meetings.get(issue.meetingId)
+  const passedAt = issue.handedFrom === 'meeting' || issue.handedFrom === 'head' ? issue.handedAt : null
+  const passedBy =
+    passedAt === null
+      ? undefined
+      : state.meetings.find((m) => m.openedAt !== null && m.openedAt <= passedAt && passedAt <= (m.endedAt ?? passedAt))
+  const meeting = passedBy ?? state.meetings.get(issue.meetingId)
   if (!meeting || meeting.atHomeBase === null) return undefined
   const base = new Set(meeting.atHomeIds)
   const here = new Map<string, AttendanceRow>()
@@ -56,7 +64,12 @@ function meetingOf(state: HamletState, issue: IssueRow): ReportInput['meeting'] 
     const before = household && here.get(household)
     if (household && base.has(household) && (!before || bySaying(before, a) < 0)) here.set(household, a)
   }
-  return { on: dateOf(meeting.startsAt), present: [...here.values()].filter((a) => a.persons > 0).length, atHome: meeting.atHomeBase }
+  return {
+    on: dateOf(meeting.startsAt),
+    present: [...here.values()].filter((a) => a.persons > 0).length,
+    atHome: meeting.atHomeBase,
+    ...(passedBy ? { passed: issue.handedFrom === 'meeting' ? 'undecided' : 'byHead' } : {}),
+  }
 }
 
 /** Reported after its deadline, the report says so itself, with the working days: it is what the town files. */
@@ -85,12 +98,15 @@ function reportInput(state: HamletState, issue: IssueRow, steps: readonly IssueS
     ...(reporter && !issue.confidential ? { raisedBy: reporter } : {}),
     supporters: Math.max(0, supportersOf(state, issue).size - 1),
     ...(meeting ? { meeting } : {}),
-    ...(issue.handedFrom !== 'meeting' && issue.handedAt !== null ? { handedOn: dateOf(issue.handedAt) } : {}),
+    ...(issue.handedFrom !== 'meeting' && !meeting?.passed && issue.handedAt !== null ? { handedOn: dateOf(issue.handedAt) } : {}),
     ...(studied ? { studiedOn: studied.heldOn } : {}),
     ...(issue.reportSigner !== null && filed ? { approvedBy: issue.reportSigner } : {}),
     done: doneBy(state, issue, steps),
-    requests: issue.reportText && filed ? [issue.reportText] : [],
-    countedFrom: { on: days[0]?.date ?? addDays(reckoning.deadline, 0), reason: issue.handedFrom === 'meeting' ? 'meeting' : 'handedOver' },
+    ...(issue.reportText && filed ? { request: issue.reportText } : {}),
+    countedFrom: {
+      on: days[0]?.date ?? addDays(reckoning.deadline, 0),
+      reason: issue.handedFrom === 'meeting' || meeting?.passed ? 'meeting' : 'handedOver',
+    },
     reckoning,
     ...lateOf(state, reckoning, signedAt),
     signedAt,
@@ -109,7 +125,7 @@ export async function draftReport(
   const issue = state.issues.get(issueId)
   if (!issue) return undefined
   const input = reportInput(state, issue, await stepsOf(db, hamletId, issueId), now)
-  const name = `${input.registerNo ?? '草稿'} 关于${input.hamlet}${issue.no}号问题的报告.docx`
+  const name = `${input.registerNo ?? '草稿'} 关于${input.hamlet}${issue.no}号问题的${input.registerNo === undefined ? '请示' : paperKind(input.request)}.docx`
   return { name, bytes: await reportDocument(input) }
 }
 

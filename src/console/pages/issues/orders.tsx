@@ -68,7 +68,13 @@ const Accept = ({ i, view: { csrf } }: Orderable) => (
 const ReportToTown = ({ i, view: { csrf } }: Orderable) => (
   <Fold class="more" summary="上报镇里" holds={way(i, 'report')}>
     <Order action={way(i, 'report')} csrf={csrf} class="card">
-      <Text label="请镇里做什么" hint="写进书面报告，可以不写" name="text" id="report-text" most={MOST.words} />
+      <Text
+        label="请镇里做什么"
+        hint="写了就成文为请示，结尾“妥否，请批示”；不写就是报告，不带请求"
+        name="text"
+        id="report-text"
+        most={MOST.words}
+      />
       <Line label="签发人" name="signer" required most={MOST.signer} />
       <button type="submit">上报</button>
     </Order>
@@ -154,7 +160,7 @@ export function issueOrders(console: Console): void {
     return order(
       given,
       { type: 'reportToTown', signer: given.text('signer'), ...(words ? { text: words } : {}) },
-      '上报了。书面报告过一会儿就在这一页，可以下载。',
+      '上报了。请示（没写要镇里做什么的是报告）过一会儿就在这一页，可以下载。',
     )
   })
   console.action('/issues/:id/confirm-visits', 'takeUpIssues', (given) => order(given, { type: 'confirmVisits' }, '证实了，算数。'))

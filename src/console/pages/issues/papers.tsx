@@ -18,17 +18,15 @@ export const Sent = ({ of, now }: { of: readonly FileLine[]; now: Instant }) =>
     </ul>
   )
 
-const PAPER: Readonly<Record<string, string>> = { report: '已上报的报告', reportDraft: '草稿' }
-
-/** The written report: what was filed, what was drafted, and while the village has it, how it would read now. */
+/** 请示 or 报告: what was filed, what was drafted, and while the village has it, how it would read now. */
 export const Papers = ({ i, documents, now }: { i: IssueDetail; documents: readonly FileLine[]; now: Instant }) =>
   documents.length === 0 && i.status !== 'inVillage' ? null : (
     <section class="card">
-      <h2>书面报告</h2>
+      <h2>请示、报告</h2>
       <ul>
         {documents.map((d) => (
           <li>
-            <a href={`/documents/${encodeURIComponent(d.id)}`}>{PAPER[d.kind] ?? d.name}</a>{' '}
+            <a href={`/documents/${encodeURIComponent(d.id)}`}>{d.name.replace(/\.docx$/, '')}</a>{' '}
             <span class="soft small">{moment(d.at, now)}</span>
           </li>
         ))}
