@@ -1,21 +1,29 @@
-/** The style and the picture of the pages, served by ourselves. The address of the style changes with what is in it. */
+/** The style, the script and the picture of the pages, served by ourselves. The address of the first two changes with what is in them. */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Hono } from 'hono'
 
-const CSS = readFileSync(new URL('./style.css', import.meta.url))
-export const STYLE = `/console/style-${createHash('sha256').update(CSS).digest('hex').slice(0, 12)}.css`
+const CSS = Buffer.concat(['style.css', 'evening.css'].map((name) => readFileSync(new URL(`./${name}`, import.meta.url))))
+const LIVE_JS = readFileSync(new URL('./live.js', import.meta.url))
+const named = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex').slice(0, 12)
+export const STYLE = `/console/style-${named(CSS)}.css`
+export const LIVE = `/console/live-${named(LIVE_JS)}.js`
 export const ICON = '/console/icon.svg'
 const DRAWN =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#9f1d16"/><path d="M16 6 4 16h4v9h16v-9h4z" fill="#fff"/><path d="M13 25v-6h6v6z" fill="#9f1d16"/></svg>'
 
 export function assets(): Hono {
   const app = new Hono()
-  app.get(STYLE, (c) => {
-    c.header('content-type', 'text/css; charset=utf-8')
-    c.header('cache-control', 'public, max-age=31536000, immutable')
-    return c.body(CSS.toString())
-  })
+  for (const [path, type, bytes] of [
+    [STYLE, 'text/css', CSS],
+    [LIVE, 'text/javascript', LIVE_JS],
+  ] as const)
+    app.get(path, (c) => {
+      c.header('content-type', `${type}; charset=utf-8`)
+      c.header('x-content-type-options', 'nosniff')
+      c.header('cache-control', 'public, max-age=31536000, immutable')
+      return c.body(bytes.toString())
+    })
   app.get(ICON, (c) => {
     c.header('content-type', 'image/svg+xml')
     c.header('cache-control', 'public, max-age=86400')

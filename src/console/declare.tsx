@@ -1,6 +1,6 @@
 /**
  * How a page is declared: where, who may, and what it shows; and what its forms do. As with the API there is no other way to add one, so
- * nothing is open by forgetting. No scripts: every page works in any browser, and the content policy forbids them.
+ * nothing is open by forgetting. Every page works without a script; one that changes by itself (./live.ts) is the same when it is loaded again.
  */
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import type { Capability } from '../domain/rights/desk.ts'
@@ -16,6 +16,7 @@ import { inOneBreath } from '../store/reading/together.ts'
 import { assets } from './assets.ts'
 import { Frame, toldAtTheGate } from './frame.tsx'
 import { IN_PLACE_HEADERS, PAGE_HEADERS } from './headers.ts'
+import { Live, type Painting } from './live.ts'
 import { Notes } from './notes.ts'
 import { allIn, contentOf, type FormFields, readForm, textIn, typedIn } from './sent-form.ts'
 import { wordsOf } from './told.tsx'
@@ -34,11 +35,13 @@ export class Console {
   readonly declared: Declared[] = []
   readonly #notes: Notes
   readonly #frame: Frame
+  readonly live: Live
 
   constructor(deps: DoorDeps) {
     this.deps = deps
     this.#notes = new Notes(deps.wall)
     this.#frame = new Frame(deps.db, this.#notes)
+    this.live = new Live(deps)
     this.app.use('*', limit)
     this.app.use('*', async (c, next) => {
       const { pathname, searchParams } = new URL(c.req.url)
@@ -69,6 +72,24 @@ export class Console {
       const file = await make(await this.#enter(c, capability))
       if (!file) throw new Problem('notFound', '没有这份文件，或者不归您管')
       return fileResponse(file, type, file.inline ? IN_PLACE_HEADERS : PAGE_HEADERS)
+    })
+  }
+
+  /** A part of pages that changes by itself: as it stands; and for a browser that listens, each time that it has changed. */
+  changing(path: string, capability: Capability, work: (view: View) => Promise<{ now: string; painting: Painting } | undefined>): void {
+    this.declared.push({ method: 'get', path, may: capability })
+    this.app.get(path, async (c) => {
+      const view = await this.#enter(c, capability)
+      const part = await inOneBreath(this.deps.db, () => work(view))
+      if (!part) throw new Problem('notFound')
+      for (const [name, value] of Object.entries(PAGE_HEADERS)) c.header(name, value)
+      if (!c.req.header('accept')?.includes('text/event-stream')) return c.html(part.now)
+      const told = await this.live.listen(view.who, c.get('identified').csrfHash ?? '', part.painting)
+      // 204: the browser is not to try again.
+      if (!told) return c.body(null, 204)
+      c.header('content-type', 'text/event-stream; charset=utf-8')
+      c.header('x-accel-buffering', 'no')
+      return c.body(told)
     })
   }
 

@@ -5,16 +5,16 @@ import type { Problem } from '../door/problem.ts'
 import type { Database } from '../store/database.ts'
 import { theTown } from '../store/reading/town.ts'
 import { Refused, type RefusedForm } from './forms.tsx'
-import { PAGE_HEADERS } from './headers.ts'
-import { Gate, Shell } from './layout.tsx'
+import { LIVE_HEADERS, PAGE_HEADERS } from './headers.ts'
+import { Gate, Shell, Wall } from './layout.tsx'
 import type { Notes } from './notes.ts'
 import { Told, titleOf, wordsOf } from './told.tsx'
 import type { ConsoleEnv, Shown, View } from './view.ts'
 
 type Answer = Response | Promise<Response>
 
-function sent(c: Context, page: Child, status: number): Answer {
-  for (const [name, value] of Object.entries(PAGE_HEADERS)) c.header(name, value)
+function sent(c: Context, page: Child, status: number, headers = PAGE_HEADERS): Answer {
+  for (const [name, value] of Object.entries(headers)) c.header(name, value)
   return c.html(`<!doctype html>${page}`, status as 200)
 }
 
@@ -36,7 +36,8 @@ export class Frame {
 
   /** The frame's own question goes along with whatever is asked for `shown`. */
   async show(c: Context<ConsoleEnv>, view: View, shown: Shown | Promise<Shown>, status = 200): Promise<Response> {
-    const [{ title, body }, town] = await Promise.all([shown, theTown(this.#db)])
+    const [{ title, body, live, wall }, town] = await Promise.all([shown, theTown(this.#db)])
+    if (wall) return sent(c, (<Wall title={title}>{body}</Wall>).toString(), status, LIVE_HEADERS)
     const refused = c.env?.refused
     const page = (
       <Refused.Provider value={refused}>
@@ -49,12 +50,13 @@ export class Frame {
           done={refused ? undefined : this.#notes.find(view.query('done'))}
           wrong={refused?.words}
           kept={hasWords(refused)}
+          live={live === true}
         >
           {body}
         </Shell>
       </Refused.Provider>
     )
-    return sent(c, page.toString(), status)
+    return sent(c, page.toString(), status, live ? LIVE_HEADERS : PAGE_HEADERS)
   }
 
   tell(c: Context<ConsoleEnv>, view: View, problem: Problem): Promise<Response> {

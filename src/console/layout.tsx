@@ -1,7 +1,7 @@
 /** The frame of every page. */
 import type { Child, FC } from 'hono/jsx'
 import { type Capability, mayRole, type Principal } from '../domain/rights/desk.ts'
-import { ICON, STYLE } from './assets.ts'
+import { ICON, LIVE, STYLE } from './assets.ts'
 import { ROLE } from './words.ts'
 
 const NAV: readonly { href: string; name: string; may: Capability }[] = [
@@ -19,7 +19,7 @@ const NAV: readonly { href: string; name: string; may: Capability }[] = [
   { href: '/settings', name: '设置', may: 'look' },
 ]
 
-const Html: FC<{ title: string; children?: Child }> = ({ title, children }) => (
+const Html: FC<{ title: string; live?: boolean; children?: Child }> = ({ title, live, children }) => (
   <html lang="zh-CN">
     <head>
       <meta charset="utf-8" />
@@ -27,6 +27,7 @@ const Html: FC<{ title: string; children?: Child }> = ({ title, children }) => (
       <title>{title} · 屋场通</title>
       <link rel="stylesheet" href={STYLE} />
       <link rel="icon" href={ICON} />
+      {live ? <script src={LIVE} type="module" /> : null}
     </head>
     <body>{children}</body>
   </html>
@@ -43,9 +44,11 @@ export const Shell: FC<{
   wrong?: string | undefined
   /** Whether something of it is in the form again. */
   kept?: boolean
+  /** Something on it changes by itself. */
+  live?: boolean
   children?: Child
 }> = (p) => (
-  <Html title={p.title}>
+  <Html title={p.title} live={p.live === true}>
     <a class="skip" href="#main">
       跳到正文
     </a>
@@ -102,6 +105,15 @@ export const Gate: FC<{ title: string; children?: Child }> = ({ title, children 
   <Html title={title}>
     <main class="gate" id="main">
       <h1>{title}</h1>
+      {children}
+    </main>
+  </Html>
+)
+
+/** A page for a wall: nothing to press. */
+export const Wall: FC<{ title: string; children?: Child }> = ({ title, children }) => (
+  <Html title={title} live>
+    <main class="wall" id="main">
       {children}
     </main>
   </Html>

@@ -27,12 +27,14 @@ import { settingPages } from './pages/settings/ways.tsx'
 import { studyPages } from './pages/studies.tsx'
 import { surveyPage } from './pages/surveys.tsx'
 import { todayPage } from './pages/today.tsx'
+import { tonightPages } from './pages/tonight.tsx'
 
 const PAGES = [
   logInPages,
   passwordLinkPages,
   ownAccountPage,
   todayPage,
+  tonightPages,
   digestPage,
   hamletPages,
   meetingPages,

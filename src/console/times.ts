@@ -13,8 +13,13 @@ export function day(date: DateString, now: Instant): string {
 
 /** 9月7日 周一 19:30. */
 export function moment(at: Instant, now: Instant): string {
+  return `${day(dateOf(at), now)} ${timeOfDay(at)}`
+}
+
+/** 19:30. */
+export function timeOfDay(at: Instant): string {
   const { hour, minute } = wallTime(at)
-  return `${day(dateOf(at), now)} ${two(hour)}:${two(minute)}`
+  return `${two(hour)}:${two(minute)}`
 }
 
 /** 今天, 还有3天, 过了2天. */

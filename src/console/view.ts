@@ -45,6 +45,10 @@ export interface Given extends View {
 export interface Shown {
   title: string
   body: Child
+  /** There is something on it that changes by itself (./live.js). */
+  live?: true
+  /** For a wall: without menu. */
+  wall?: true
 }
 
 export interface Gone {

@@ -172,7 +172,7 @@ describe.skipIf(!there)('the town’s console', () => {
     await page.getByLabel(`第${line.seq}条应该是`).fill('下面那段路一下雨就过不去车')
     await page.getByRole('button', { name: '更正' }).click()
     expect(await page.getByRole('status').textContent()).toContain('更正好了')
-    expect(await page.locator('ol.timeline').textContent()).toContain('下面那段路一下雨就过不去车')
+    expect(await page.locator('ol.timeline').first().textContent()).toContain('下面那段路一下雨就过不去车')
     await shoot('1280_correction')
   }, 60_000)
 
@@ -196,7 +196,7 @@ describe.skipIf(!there)('the town’s console', () => {
     // Last night's meeting and its minutes.
     await page.getByRole('link', { name: '会议', exact: true }).click()
     await page.getByRole('link', { name: '槐树屋场' }).first().click()
-    expect(await page.locator('.note').textContent()).toContain('在家 30 户，到会 22/30户（73.3%），要 24 户，还差 2 户')
+    expect(await page.locator('.gauge').textContent()).toContain('22/30户 到会（73.3%），要24户，还差2户，表决只记录不算数')
     const [minutes] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '下载会议纪要（Word）' }).click()])
     expect(minutes.suggestedFilename()).toMatch(/\.docx$/)
     // An announcement, and stopping what is not sent.

@@ -20,7 +20,7 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   'src/application': [
     ['ports.ts'],
-    ['making', 'saying'],
+    ['making', 'saying', 'evening'],
     ['sitting.ts'],
     ['hearing', 'connection'],
     ['papers'],

@@ -9,6 +9,7 @@ import type { Console } from '../declare.tsx'
 import { DigestTable, linked } from '../digest-table.tsx'
 import { Badge, Share, Table, Tile } from '../parts.tsx'
 import { day, moment } from '../times.ts'
+import { tonightPart } from './tonight.tsx'
 
 /** Rows of 要办的 beside the whole digest; and for whoever has no such page. */
 const SHOWN = 40
@@ -20,13 +21,14 @@ export function todayPage(console: Console): void {
   console.page('/', 'look', async (view) => {
     const { who, reach, now, may } = view
     const today = dateOf(now)
-    const [open, digest, meetings, accounts, failed, lacking] = await Promise.all([
+    const [open, digest, meetings, accounts, failed, lacking, tonight] = await Promise.all([
       countOpenIssues(db, reach, { today, until: addDays(today, 7) }),
       reach.department === null ? digestOfTown(db, { townId: who.townId, villageId: who.villageId }, now) : undefined,
       listMeetings(db, reach, { from: now - DAY, to: now, limit: MEETINGS_SHOWN }),
       may('lookAtRooms') ? listBotAccounts(db, reach, instantAt(today)) : [],
       may('lookAtRooms') ? countFailedInbox(db, reach) : 0,
       countLacking(db, reach),
+      tonightPart(console, view),
     ])
     const shown = (digest ?? []).filter((item) => reach.confidential || !item.confidential)
     const most = may('seeConfidential') ? SHOWN : SHOWN_AT_MOST
@@ -36,6 +38,7 @@ export function todayPage(console: Console): void {
         <h1>今天 {day(today, now)}</h1>
         <Alerts offline={accounts.filter((a) => a.offlineSince !== null)} failed={failed} now={now} />
         <Figures {...open} lacking={lacking} />
+        {tonight}
         <h2>要办的</h2>
         <DigestTable
           items={rows}
@@ -61,7 +64,7 @@ export function todayPage(console: Console): void {
         )}
       </>
     )
-    return { title: '今天', body }
+    return { title: '今天', body, live: true }
   })
 }
 

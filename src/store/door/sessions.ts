@@ -156,3 +156,13 @@ export async function addToken(db: Reader, token: Omit<TokenRow, 'revokedAt'> & 
 export async function revokeToken(db: Reader, userId: string, id: string, now: Instant): Promise<boolean> {
   return (await db.apiToken.updateMany({ where: { id, userId, revokedAt: null }, data: { revokedAt: new Date(now) } })).count === 1
 }
+
+/** Of these sessions, named by the hash of their token, those that have not ended, with who has them. Nobody's is prolonged by it. */
+export async function sessionsStill(db: Reader, csrfs: readonly string[], now: Instant): Promise<(Found & { csrf: string })[]> {
+  return db.$queryRawUnsafe<(Found & { csrf: string })[]>(
+    `SELECT ${PERSON}, s.csrf FROM "Session" s JOIN "User" u ON u.id = s."userId" LEFT JOIN "Department" d ON d.id = u."departmentId"
+     WHERE s.csrf = ANY($1::text[]) AND s."expiresAt" > $2::timestamptz AND u."disabledAt" IS NULL`,
+    csrfs,
+    new Date(now).toISOString(),
+  )
+}

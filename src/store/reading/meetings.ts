@@ -133,6 +133,22 @@ export const motionsOf = (db: Reader, meetingId: string): Promise<MotionLine[]> 
     [meetingId],
   )
 
+/** A motion as it is drawn: since when it was voted on, and how many approvals were needed then, as the ledger has it. */
+export interface MotionDrawn extends MotionLine {
+  openedAt: Instant
+  needed: number | null
+}
+
+export const motionsDrawn = (db: Reader, meetingId: string): Promise<MotionDrawn[]> =>
+  rows(
+    db,
+    `SELECT x.id, x.no, x.text, x.status::text AS status, x.present, x.approve, x.reject, x.abstain, x.carried, x."binding", x.counted, x."openedAt",
+       (SELECT (l.data -> 'votes' ->> 'needed')::int FROM "LedgerEntry" l WHERE l."hamletId" = x."hamletId" AND l.subject = x.id AND l.what = 'motionClosed'
+         ORDER BY l.seq DESC LIMIT 1) AS needed
+     FROM "Motion" x WHERE x."meetingId" = $1 ORDER BY x.no LIMIT 200`,
+    [meetingId],
+  )
+
 export interface RecordLine {
   seq: number
   at: Instant

@@ -16,6 +16,7 @@ import { Chart, Due, Secret, Share, Table } from '../../parts.tsx'
 import { moment, sayMonth } from '../../times.ts'
 import type { View } from '../../view.ts'
 import { STAGE } from '../../words.ts'
+import { tonightPart } from '../tonight.tsx'
 import { adultsOf, Registered, RegistryForm } from './registry.tsx'
 
 async function trend(console: Console, { reach, param, now }: View) {
@@ -37,12 +38,13 @@ export function hamletPage(console: Console): void {
     const { reach, now, param, csrf, may } = view
     const h = await findHamlet(db, reach, param('id'))
     if (!h) return undefined
-    const [months, meetings, issues, adults, { headChecklist }] = await Promise.all([
+    const [months, meetings, issues, adults, { headChecklist }, tonight] = await Promise.all([
       trend(console, view),
       listMeetings(db, reach, { hamletId: h.id, limit: 6 }),
       listIssues(db, reach, { hamletId: h.id, open: true, today: dateOf(now), limit: 10 }),
       may('keepRegistry') ? adultsOf(console, view, h) : undefined,
       readPolicy(db, view.who.townId).then(policyOf),
+      tonightPart(console, view, h.id),
     ])
     const body = (
       <>
@@ -50,6 +52,7 @@ export function hamletPage(console: Console): void {
         <p class="sub">
           {h.villageName}，{STAGE[h.stage]}
         </p>
+        {tonight}
         <div class="two">
           <div>
             <Year h={h} months={months ?? []} />
@@ -79,7 +82,7 @@ export function hamletPage(console: Console): void {
         </div>
       </>
     )
-    return { title: h.name, body }
+    return { title: h.name, body, live: true }
   })
 }
 

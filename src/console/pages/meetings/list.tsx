@@ -8,16 +8,20 @@ import type { Console } from '../../declare.tsx'
 import { Select } from '../../forms.tsx'
 import { Badge, Pager, Share, Table } from '../../parts.tsx'
 import { moment, monthAsked, sayMonth, spanOf } from '../../times.ts'
+import { tonightPart } from '../tonight.tsx'
 import { meetingPage } from './meeting.tsx'
 import { recordOrders } from './record.tsx'
 
 export function meetingPages(console: Console): void {
   const { db } = console.deps
-  console.page('/meetings', 'look', async ({ reach, query, url, now, may }) => {
+  console.page('/meetings', 'look', async (view) => {
+    const { reach, query, url, now, may } = view
     const month = monthAsked(query('month'))
     const recent = query('since') === 'yesterday'
     const where = { village: query('village'), hamlet: query('hamlet') }
-    const [hamlets, page] = await Promise.all([
+    // A list that somebody has narrowed is about something else.
+    const narrowed = ['month', 'since', 'village', 'hamlet', 'status', 'cursor'].some((name) => query(name) !== undefined)
+    const [hamlets, page, tonight] = await Promise.all([
       hamletNames(db, reach),
       listMeetings(db, reach, {
         hamletId: where.hamlet,
@@ -26,10 +30,12 @@ export function meetingPages(console: Console): void {
         cursor: query('cursor'),
         ...(recent ? { from: now - DAY, to: now } : spanOf(month)),
       }),
+      narrowed ? null : tonightPart(console, view),
     ])
     const body = (
       <>
         <h1>会议</h1>
+        {tonight}
         <Narrowed month={month} place={placeName(hamlets, where)} more={recent ? '昨晚到现在' : undefined} all="/meetings" />
         <form class="line" action="/meetings">
           <Kept of={{ month, village: where.village, since: recent ? 'yesterday' : undefined }} />
@@ -54,7 +60,7 @@ export function meetingPages(console: Console): void {
         <Pager next={page.next} url={url} />
       </>
     )
-    return { title: '会议', body }
+    return { title: '会议', body, live: true }
   })
   meetingPage(console)
   recordOrders(console)

@@ -1,16 +1,18 @@
 /** Who said they came, and what was said: word for word; a line that was misheard is put right by one more. */
 import { correctRecord, isSealed } from '../../../application/orders/record.ts'
 import { MOST } from '../../../domain/base/lengths.ts'
+import type { PresentFigures } from '../../../domain/meeting/figures.ts'
 import { Problem } from '../../../door/problem.ts'
 import { settle } from '../../../door/settle.ts'
 import type { Instant } from '../../../kernel/time.ts'
-import { type AttendanceLine, findMeeting, type RecordLine } from '../../../store/reading/meetings.ts'
+import { type AttendanceLine, findMeeting, type MotionDrawn, type RecordLine } from '../../../store/reading/meetings.ts'
 import type { Page } from '../../../store/reading/select.ts'
 import type { Console } from '../../declare.tsx'
 import { Order, Text } from '../../forms.tsx'
 import { Badge, Media, Table } from '../../parts.tsx'
 import { moment } from '../../times.ts'
 import type { View } from '../../view.ts'
+import { folded, foldedAs } from './folded.ts'
 
 export function recordOrders(console: Console): void {
   const { db } = console.deps
@@ -51,22 +53,41 @@ export const Attended = ({ meetingId, lines, now }: { meetingId: string; lines: 
 interface Meeting {
   id: string
   startsAt: Instant
+  figures: PresentFigures | null
 }
 
-export const Record = ({ of: record, view, meeting }: { of: Page<RecordLine>; view: View; meeting: Meeting }) => (
-  <>
-    <h2>记录</h2>
-    {record.items.length > 0 ? (
-      <ol class="timeline">
-        {record.items.map((l) => (
-          <Spoken l={l} view={view} meeting={meeting} />
-        ))}
-      </ol>
-    ) : (
-      <p class="empty">从开始签到到散会，群里说的话都会照原样记在这里。</p>
-    )}
-  </>
-)
+/** What was said, as it was said: what only says 到 or 同意 is folded, where the first of its kind stands. */
+export const Record = (p: { of: Page<RecordLine>; view: View; meeting: Meeting; motions: readonly MotionDrawn[] }) => {
+  const { of: record, view, meeting, motions } = p
+  const whole = record.next === undefined && view.query('cursor') === undefined
+  return (
+    <>
+      <h2>记录</h2>
+      {record.items.length > 0 ? (
+        <ol class="timeline">
+          {folded(record.items, motions).map((part) =>
+            'line' in part ? (
+              <Spoken l={part.line} view={view} meeting={meeting} />
+            ) : (
+              <li class="soft">
+                <details class="more" open={part.lines.some((l) => view.query('correct') === String(l.seq))}>
+                  <summary>{foldedAs(part, whole ? meeting.figures : null)}</summary>
+                  <ol class="timeline">
+                    {part.lines.map((l) => (
+                      <Spoken l={l} view={view} meeting={meeting} />
+                    ))}
+                  </ol>
+                </details>
+              </li>
+            ),
+          )}
+        </ol>
+      ) : (
+        <p class="empty">从开始签到到散会，群里说的话都会照原样记在这里。</p>
+      )}
+    </>
+  )
+}
 
 /** A line of the record. A correction stands below as a line of its own and names the line it puts right; the original stays. */
 function Spoken({ l, view, meeting }: { l: RecordLine; view: View; meeting: Meeting }) {
@@ -78,7 +99,7 @@ function Spoken({ l, view, meeting }: { l: RecordLine; view: View; meeting: Meet
   }
   const mayCorrect = may('keepRegistry') && !isSealed(meeting, now)
   return (
-    <li id={`l${l.seq}`} class={l.intent !== null ? 'soft answer' : l.kind === 'said' ? 'soft' : ''}>
+    <li id={`l${l.seq}`} class={l.intent === null || l.intent === 'raiseIssue' ? '' : 'soft answer'}>
       <b>
         <bdi>{l.correctsSpeaker ?? l.speaker}</bdi>
       </b>{' '}
