@@ -7,7 +7,7 @@ import { defineConfig } from 'vitest/config'
 const usual = { pool: 'forks', testTimeout: 60_000, hookTimeout: 60_000, teardownTimeout: 20_000, setupFiles: ['test/support/keys.ts'] }
 
 const files = (...folders: string[]): string[] => folders.map((folder) => `test/${folder}/**/*.test.{ts,tsx}`)
-const ALONE = files('bots', 'platform')
+const ALONE = ['test/bots/{bridge,incoming,sandbox-*,wechaty*}.test.ts', 'test/platform/{config,embedded*,schedule}.test.ts']
 const WHOLE = files('browser', 'house')
 
 export default defineConfig({
@@ -15,7 +15,8 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     maxWorkers: 3,
     projects: [
-      // Wechaty, the environment and timers that are faked are shared by all that runs in a process: each of these files has its own.
+      // Wechaty, the environment and timers that are faked are shared by all that runs in a process: each of these files has its own,
+      // which costs it a second.
       { test: { ...usual, name: 'alone', include: ALONE } },
       // These start the whole program in their process and stop all of it again: it is imported once a process, too.
       { test: { ...usual, name: 'whole', include: WHOLE, isolate: false } },
