@@ -42,7 +42,7 @@ const WORDS: Readonly<Record<TroubleKind, Words>> = {
     over: () => '硬盘够用了。',
   },
   backupLate: {
-    what: ({ since }, now) => `备份晚了，上一次好的备份是${writeTime(since, now)}的。`,
+    what: ({ since, figure }, now) => `备份晚了，${figure === 0 ? '还没有做成过一次' : `上一次好的备份是${writeTime(since, now)}的`}。`,
     todo: '看备份的文件夹或硬盘还在不在、满没满，再在服务器上运行 npm run backup 手动备一次。',
     over: () => '备份又好了。',
   },

@@ -1,8 +1,13 @@
 /** 运行情况: what is wrong with the program, in words that whoever keeps the town's PC can act on; for the admin alone (who-may.test.ts). */
 import { beforeAll, expect, test } from 'vitest'
+import { lateFrom } from '../../src/domain/backup/keep.ts'
+import { troublesOf } from '../../src/domain/signs/trouble.ts'
 import { DAY, HOUR } from '../../src/kernel/time.ts'
 import { noteStanding } from '../../src/store/backup/standing.ts'
 import { putGap } from '../../src/store/connection/gaps.ts'
+import { KIND_SETTING } from '../../src/store/kind.ts'
+import { readSigns } from '../../src/store/reading/signs.ts'
+import { troubleBegan } from '../../src/text/trouble.ts'
 import { ACCOUNT } from '../support/village.ts'
 import { TestDesk } from './support/desk.ts'
 import { cells, Pages, plain } from './support/pages.ts'
@@ -52,4 +57,26 @@ test('what is wrong stands at the top with what to do; what was told, and when i
   const { body } = await desk.get('townAdmin', '/status')
   expect(body.troubles).toMatchObject([{ kind: 'offline', subject: ACCOUNT, todo: expect.stringContaining('扫码') }])
   expect(body.accounts[0].offlineSince).toMatch(/\+08:00$/)
+})
+
+test('a backup is late for the alerts when it is late for the digest: by the policy, and also when none was ever made', async () => {
+  const { db } = desk.village
+  const { createdAt } = await db.town.findFirstOrThrow()
+  await db.setting.upsert({ where: { key: KIND_SETTING }, create: { key: KIND_SETTING, value: 'real' }, update: { value: 'real' } })
+  const troubles = async (): Promise<string[]> => {
+    const now = desk.village.now
+    const told = troublesOf({ ...(await readSigns(db, now, now)), disk: null }, new Set()).filter(({ kind }) => kind === 'backupLate')
+    const { text } = (await desk.get('official', '/digest')).body
+    expect((text as string).includes('备份')).toBe(told.length > 0)
+    return told.map((trouble) => troubleBegan(trouble, now))
+  }
+  await desk.village.until(lateFrom(undefined, createdAt.getTime(), { backupMinute: 195, backupLateHours: 26 }) - HOUR)
+  expect(await troubles()).toEqual([])
+  await desk.village.until(desk.village.now + 2 * HOUR)
+  expect(await troubles()).toEqual([expect.stringContaining('备份晚了，还没有做成过一次。')])
+  await noteStanding(db, { last: { at: desk.village.now - 20 * HOUR, file: 'f', bytes: 1, rows: 1 } })
+  expect(await troubles()).toEqual([])
+  await db.town.updateMany({ data: { policy: { backupLateHours: 1 } } })
+  expect(await troubles()).toEqual([expect.stringContaining('上一次好的备份是')])
+  await noteStanding(db, { last: undefined })
 })

@@ -35,6 +35,7 @@ const status = z
     deadlines: z.object({ late: z.int(), since: instantOrNull }),
     disk: z.object({ host: z.string(), free: z.int(), total: z.int() }).nullable(),
     backupAt: instantOrNull,
+    backupLateFrom: instantOrNull,
     clockAhead: z.number().openapi({ description: '毫秒，负的是慢了' }),
     ledger: z.object({ at: instant, broken: z.int() }).nullable(),
   })

@@ -45,16 +45,12 @@ export function plannedBy(now: Instant, minute: number): Instant {
 /** `last`: when the last good one was made; undefined when there is none since `begun`. */
 export const isDue = (last: Instant | undefined, now: Instant, minute: number): boolean => (last ?? 0) < plannedBy(now, minute)
 
-/** More than `hours` after the time at which the next one was planned. */
-export function isLate(
-  last: Instant | undefined,
-  begun: Instant,
-  now: Instant,
-  { backupMinute: minute, backupLateHours: hours }: Plan,
-): boolean {
-  const next = plannedBy(last ?? begun, minute) + DAY
-  return now > next + hours * HOUR
+/** The moment after which the next one is late: `backupLateHours` behind the time it was planned for. The digest and the alerts go by it alike. */
+export function lateFrom(last: Instant | undefined, begun: Instant, { backupMinute: minute, backupLateHours: hours }: Plan): Instant {
+  return plannedBy(last ?? begun, minute) + DAY + hours * HOUR
 }
+
+export const isLate = (last: Instant | undefined, begun: Instant, now: Instant, plan: Plan): boolean => now > lateFrom(last, begun, plan)
 
 interface Plan {
   backupMinute: number

@@ -27,6 +27,8 @@ export interface Signs {
   disk: { host: string; free: number; total: number } | null
   /** The last backup that was whole; null as long as there is none. */
   backupAt: Instant | null
+  /** From when on the next one is late (src/domain/backup/keep.ts); null where none is made by itself. */
+  backupLateFrom: Instant | null
   /** Milliseconds that this machine's clock is ahead of the others' (behind: negative). */
   clockAhead: number
   /** When the ledgers were last gone through, and how many hamlets' did not hold; null before the first time. */

@@ -21,8 +21,6 @@ const NOTHING_SENT_FOR = 30 * MINUTE
 const DEADLINE_LATE_BY = 5 * MINUTE
 /** Per cent that is free: told below the first, over above the second. */
 const DISK = { told: 10, over: 12 }
-/** It is made each night: one night may be missed for a power cut. */
-const BACKUP_AGE = 36 * HOUR
 const CLOCK = { told: 2 * MINUTE, over: MINUTE }
 /** What was not sent longer ago than this is no news. */
 export const UNSENT_FOR = 7 * DAY
@@ -58,9 +56,10 @@ const RULES: Readonly<Record<TroubleKind, Rule>> = {
     const free = Math.floor((100 * disk.free) / disk.total)
     return free < of(disk.host)(DISK) ? [{ kind: 'diskFull', subject: disk.host, since: now, figure: free }] : []
   },
-  backupLate: ({ backupAt, now }) =>
-    backupAt !== null && now - backupAt > BACKUP_AGE
-      ? [{ kind: 'backupLate', subject: '', since: backupAt, figure: Math.floor((now - backupAt) / HOUR) }]
+  // Hours since the last one; 0 where none has been made yet.
+  backupLate: ({ backupAt, backupLateFrom: from, now }) =>
+    from !== null && now > from
+      ? [{ kind: 'backupLate', subject: '', since: backupAt ?? from, figure: backupAt === null ? 0 : Math.floor((now - backupAt) / HOUR) }]
       : [],
   clockOff: ({ clockAhead, now }, of) =>
     Math.abs(clockAhead) > of('')(CLOCK) ? [{ kind: 'clockOff', subject: '', since: now, figure: minutes(clockAhead) }] : [],

@@ -1,9 +1,13 @@
 /** What the tables tell of how the program is. One statement for each figure, each over an index: it is asked every minute. */
+
+import { lateFrom } from '../../domain/backup/keep.ts'
+import { type Policy, policyOf } from '../../domain/base/policy.ts'
 import type { AccountSigns, Signs } from '../../domain/signs/signs.ts'
 import { UNSENT_FOR } from '../../domain/signs/trouble.ts'
 import { HOUR, type Instant, MINUTE } from '../../kernel/time.ts'
 import { readStanding } from '../backup/standing.ts'
 import type { Reader } from '../database.ts'
+import { KIND_SETTING } from '../kind.ts'
 import { readSetting } from '../settings.ts'
 
 export const LEDGER_SETTING = 'ledger.verified'
@@ -41,6 +45,7 @@ export async function readSigns(db: Reader, now: Instant, wall: Instant): Promis
     new Date(now - MINUTE).toISOString(),
   )
   const { last } = await readStanding(db)
+  const from = (await planned(db)).map(({ begun, policy }) => lateFrom(last?.at, begun, policyOf(policy)))
   const ledger = await readSetting(db, LEDGER_SETTING)
   return {
     now,
@@ -48,10 +53,18 @@ export async function readSigns(db: Reader, now: Instant, wall: Instant): Promis
     inbox,
     deadlines,
     backupAt: last?.at ?? null,
+    backupLateFrom: from.length === 0 ? null : Math.min(...from),
     clockAhead: await clockAhead(db, now, wall),
     ledger: typeof ledger === 'string' ? (JSON.parse(ledger) as Signs['ledger']) : null,
   }
 }
+
+/** The towns that are backed up by themselves: none of a demonstration. */
+const planned = (db: Reader): Promise<{ begun: Instant; policy: Partial<Policy> }[]> =>
+  db.$queryRawUnsafe(
+    `SELECT ${ms('t."createdAt"')} AS begun, t.policy FROM "Town" t JOIN "Setting" s ON s.key = $1 AND s.value = '"real"'::jsonb`,
+    KIND_SETTING,
+  )
 
 /**
  * How far this machine's clock is ahead of others': the database's server, and the chat's own, whose time each message carries. A message
