@@ -11,6 +11,7 @@ import { rowsOf } from '../src/store/backup/manifest.ts'
 import { backupName } from '../src/store/backup/names.ts'
 import { checked } from '../src/store/backup/restore.ts'
 import { writeBackup } from '../src/store/backup/write.ts'
+import { keysInUse } from '../src/store/personal/keys.ts'
 import { fail, PROJECT_DIR, serverOf } from './town-database.ts'
 
 async function main(plain: boolean, named: string | undefined): Promise<void> {
@@ -24,10 +25,14 @@ async function main(plain: boolean, named: string | undefined): Promise<void> {
   const file = named === undefined ? join(config.backup.folder, backupName(now, !plain)) : resolve(named)
   const { url, stop } = await serverOf(config, true)
   try {
-    const written = await writeBackup({ url, file, passphrase, version: programVersion(), at: isoShanghai(now) })
+    const keys = await keysInUse({ dataDir: config.dataDir, given: config.personalKeys })
+    const written = await writeBackup({ url, file, passphrase, keys, version: programVersion(), at: isoShanghai(now) })
     const manifest = await checked(file, passphrase)
     for (const { name, rows, sha256 } of manifest.tables) console.log(`${name}: ${rows} rows, ${sha256.slice(0, 16)}`)
     console.log(`${manifest.tables.length} tables, ${rowsOf(manifest)} rows, ${written.bytes} bytes, read again and as written`)
+    if (manifest.keys !== undefined) console.log('with the keys of the personal data')
+    else if (keys !== undefined)
+      console.log('without the keys of the personal data, which would lie open in it: keep them elsewhere (docs/security.md)')
     console.log(plain ? 'not encrypted: whoever has the file can read it' : 'encrypted with BACKUP_PASSPHRASE')
     console.log(file)
   } finally {

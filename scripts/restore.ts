@@ -7,6 +7,7 @@ import { loadConfig } from '../src/config.ts'
 import { rowsOf } from '../src/store/backup/manifest.ts'
 import { checked, restore } from '../src/store/backup/restore.ts'
 import { openDatabase } from '../src/store/database.ts'
+import { takeKeys } from '../src/store/personal/keys.ts'
 import { verifyLedgers } from '../src/store/reading/ledger-verify.ts'
 import { fail, PROJECT_DIR, serverOf } from './town-database.ts'
 
@@ -22,6 +23,7 @@ async function main(file: string): Promise<void> {
     const { hamlets, faults } = await verified(url)
     if (faults > 0) throw new Error(`the ledger has ${faults} faults, as it had in the backup: npm run ledger:verify names them`)
     console.log(`${hamlets} hamlets, their ledgers sound`)
+    if (manifest.keys !== undefined) console.log(await takeKeys({ dataDir: config.dataDir, given: config.personalKeys }, manifest.keys))
     console.log('ready: npm start')
   } finally {
     await stop()

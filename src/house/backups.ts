@@ -4,13 +4,15 @@ import { lookAfterBackups } from '../application/clock/backup.ts'
 import type { Deps } from '../application/ports.ts'
 import type { Config } from '../config.ts'
 import { MINUTE } from '../kernel/time.ts'
+import { keysInUse } from '../store/personal/keys.ts'
 import { programVersion } from './version.ts'
 
-export function backupsEachNight(deps: Deps, { backup }: Config, databaseUrl: string): () => Promise<void> {
+export function backupsEachNight(deps: Deps, { backup, dataDir, personalKeys }: Config, databaseUrl: string): () => Promise<void> {
   const { passphrase, folder, store } = backup
   const plan = {
     databaseUrl,
     passphrase,
+    keys: () => keysInUse({ dataDir, given: personalKeys }),
     folder,
     version: programVersion(),
     // Loaded only where there is one.

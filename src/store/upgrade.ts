@@ -44,7 +44,7 @@ export async function upgrade(order: Upgrade): Promise<string | undefined> {
 
 async function withBackup({ url, folder, passphrase, version, now, prismaDir }: Upgrade, client: pg.Client): Promise<string> {
   const file = join(folder, backupName(now, passphrase !== undefined, version))
-  await writeBackup({ url, file, passphrase, version, at: isoShanghai(now) })
+  await writeBackup({ url, file, passphrase, keys: undefined, version, at: isoShanghai(now) })
   const before = await ledgerOf(client)
   try {
     await migrate(url, prismaDir)

@@ -1,11 +1,12 @@
 /** `npm run backup` and `npm run restore` as processes: from the embedded database to a server and back, refused, and killed in the middle. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newKey, writeKey } from '../../src/kernel/keyring.ts'
 import { silentLog } from '../../src/kernel/log.ts'
 import { startEmbedded } from '../../src/store/postgres/embedded.ts'
 import { outsideFolder } from '../../src/store/postgres/place.ts'
@@ -64,22 +65,27 @@ beforeAll(async () => {
 }, 120_000)
 
 test('from a server to the embedded database, and from there to another server: the same rows, the ledger sound', async () => {
-  const made = await run('backup', [], { DATABASE_URL: url, BACKUP_PASSPHRASE: PASSPHRASE }).ended
+  const key = writeKey(newKey())
+  const made = await run('backup', [], { DATABASE_URL: url, BACKUP_PASSPHRASE: PASSPHRASE, PERSONAL_KEYS: key }).ended
   expect(made.err).toBe('')
   expect(made.out).toMatch(new RegExp(`^LedgerEntry: ${before.LedgerEntry!.length} rows, [0-9a-f]{16}$`, 'm'))
-  expect(made.out).toContain('encrypted with BACKUP_PASSPHRASE')
+  expect(made.out).toContain('with the keys of the personal data\nencrypted with BACKUP_PASSPHRASE')
   expect(made.out).not.toContain(PASSPHRASE)
   const file = made.out.trim().split('\n').at(-1)!
   expect(file).toMatch(/one\/backups\/wuchang-\d{4}-\d\d-\d\d-\d{6}\.tar\.gz\.age$/)
   const back = await run('restore', [file], { BACKUP_PASSPHRASE: PASSPHRASE }).ended
   expect(back.err).toBe('')
-  expect(back.out).toMatch(/rows, whole\nput back\n\d+ hamlets, their ledgers sound\nready: npm start\n$/)
+  expect(back.out).toMatch(
+    /rows, whole\nput back\n\d+ hamlets, their ledgers sound\nthe keys of the personal data are in .*\/one\/keys\/personal\nready: npm start\n$/,
+  )
+  expect(readFileSync(join(folder, 'one/keys/personal'), 'utf8').trim()).toBe(key)
   expect(await rowsOfEmbedded('one')).toEqual(before)
   const again = await run('restore', [file], { BACKUP_PASSPHRASE: PASSPHRASE }).ended
   expect(again).toMatchObject({ code: 1, err: expect.stringMatching(/^the place is not empty \(.+\), and nothing is put over it: .*\n$/) })
 
   const moved = await run('backup', ['--plain', plain], {}).ended
   expect(moved.err).toBe('')
+  expect(moved.out).toContain('without the keys of the personal data, which would lie open in it')
   expect(moved.out).toContain('not encrypted: whoever has the file can read it')
   const server = await freshDatabase({ empty: true })
   expect((await run('restore', [plain], { DATABASE_URL: server.url }).ended).err).toBe('')

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Keyring, newKey, readKeys, writeKey } from '../../src/kernel/keyring.ts'
-import { addKey, keyFile, openKeys, resealAll } from '../../src/store/personal/keys.ts'
+import { addKey, keyFile, keysInUse, openKeys, resealAll, takeKeys } from '../../src/store/personal/keys.ts'
 import { addImport, findImport } from '../../src/store/rosters.ts'
 import { TestDesk, TOWN } from '../api/support/desk.ts'
 import type { Village } from '../support/village.ts'
@@ -35,6 +35,25 @@ describe('a sealed text', () => {
   })
 
   test('what was never sealed is what it is', () => expect(ring.open('13911112222', 'Villager.phone')).toBe('13911112222'))
+})
+
+test('keys that come with a backup join those that are here, or are asked for where the environment has them', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'wuchang-taken-'))
+  try {
+    const [a, b] = [writeKey(A), writeKey(B)]
+    const file = { dataDir, given: undefined }
+    expect(await keysInUse(file)).toBeUndefined()
+    expect(await takeKeys(file, a)).toBe(`the keys of the personal data are in ${keyFile(dataDir)}`)
+    expect((await stat(keyFile(dataDir))).mode & 0o777).toBe(0o600)
+    expect(await takeKeys(file, a)).toBe('the keys of the personal data are here already')
+    await takeKeys(file, `${b}\n${a}\n`)
+    // What is sealed from now on is sealed with what was here before.
+    expect(readKeys((await keysInUse(file)) ?? '')?.map(({ id }) => id)).toEqual([A.id, B.id])
+    expect(await takeKeys({ dataDir, given: a }, b)).toMatch(`PERSONAL_KEYS lacks ${B.id}`)
+    expect(await takeKeys({ dataDir, given: `${a} ${b}` }, b)).toContain('here already')
+  } finally {
+    await rm(dataDir, { recursive: true })
+  }
 })
 
 test('keys are read as they are written, and nothing that is no key', () => {

@@ -24,7 +24,7 @@ beforeEach(async () => {
   clock = new ManualClock(instantAt('2026-09-07', 3, 14))
   folder = mkdtempSync(join(tmpdir(), 'wuchang-nightly-'))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
-  plan = { databaseUrl: v.url, passphrase: PASSPHRASE, folder, version: '1.2.3', effort: 10 }
+  plan = { databaseUrl: v.url, passphrase: PASSPHRASE, keys: async () => undefined, folder, version: '1.2.3', effort: 10 }
 })
 
 const look = () => lookAfterBackups({ ...v.deps, clock }, plan)

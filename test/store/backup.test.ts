@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newKey, writeKey } from '../../src/kernel/keyring.ts'
 import { FORMAT, HEAD, MANIFEST, rowsOf } from '../../src/store/backup/manifest.ts'
 import { checked, putBack, restore } from '../../src/store/backup/restore.ts'
 import { writeBackup } from '../../src/store/backup/write.ts'
@@ -16,6 +17,7 @@ import { freshDatabase } from '../support/database.ts'
 import { everyRow, livedIn } from '../support/lived-in.ts'
 
 const PASSPHRASE = '松树坳 一九七八 correct horse'
+const KEYS = writeKey(newKey())
 const folder = mkdtempSync(join(tmpdir(), 'wuchang-backup-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const at = (name: string) => join(folder, name)
@@ -27,8 +29,16 @@ const encrypted = at('town.tar.gz.age')
 beforeAll(async () => {
   url = (await livedIn()).url
   before = await everyRow(url)
-  await writeBackup({ url, file: plain, passphrase: undefined, version: '9.8.7', at: '2026-09-09T20:00:00+08:00' })
-  await writeBackup({ url, file: encrypted, passphrase: PASSPHRASE, effort: 10, version: '9.8.7', at: '2026-09-09T20:00:00+08:00' })
+  await writeBackup({ url, file: plain, passphrase: undefined, keys: KEYS, version: '9.8.7', at: '2026-09-09T20:00:00+08:00' })
+  await writeBackup({
+    url,
+    file: encrypted,
+    passphrase: PASSPHRASE,
+    keys: KEYS,
+    effort: 10,
+    version: '9.8.7',
+    at: '2026-09-09T20:00:00+08:00',
+  })
 }, 60_000)
 
 async function query(to: string, sql: string): Promise<Record<string, unknown>[]> {
@@ -46,6 +56,15 @@ async function back(file: string, passphrase?: string): Promise<string> {
   await restore(to, file, passphrase, await checked(file, passphrase))
   return to
 }
+
+test('the keys of the personal columns go along where nobody else can read them, and only there', async () => {
+  expect((await checked(encrypted, PASSPHRASE)).keys).toBe(KEYS)
+  expect((await checked(plain, undefined)).keys).toBeUndefined()
+  expect((await unpacked(plain)).map(({ name }) => name).filter((name) => name.startsWith('keys'))).toEqual([])
+  const bent = at('bent-keys.tar.gz')
+  writeFileSync(bent, await packed([...(await unpacked(plain)), { name: 'keys/personal', text: 'no key' }]))
+  await expect(checked(bent, undefined)).rejects.toThrow('its keys of the personal columns are none')
+})
 
 describe('there and back', () => {
   test.each([
@@ -91,7 +110,7 @@ describe('there and back', () => {
       for (let n = 0; goesOn; n++) await query(busy, insert(n))
     })()
     const file = at('busy.tar.gz')
-    await writeBackup({ url: busy, file, passphrase: undefined, version: '1', at: '' })
+    await writeBackup({ url: busy, file, passphrase: undefined, keys: undefined, version: '1', at: '' })
     goesOn = false
     await writing
     const to = await back(file)
@@ -193,7 +212,7 @@ describe('a file that is not to be trusted is one sentence', () => {
 
 test('a database without a town is not backed up, and leaves no file', async () => {
   const { url: empty } = await freshDatabase({ empty: true })
-  const none = writeBackup({ url: empty, file: at('none.tar.gz'), passphrase: undefined, version: '1', at: '' })
+  const none = writeBackup({ url: empty, file: at('none.tar.gz'), passphrase: undefined, keys: undefined, version: '1', at: '' })
   await expect(none).rejects.toThrow('the database holds no town: there is nothing to back up')
   expect(readdirSync(folder).filter((name) => name.includes('none'))).toEqual([])
 })

@@ -20,6 +20,8 @@ export interface BackupPlan {
   databaseUrl: string
   /** Without one nothing is backed up by itself: a readable copy of everything is for the town to decide. */
   passphrase: string | undefined
+  /** The keys of the personal columns, as they are at that moment. */
+  keys: () => Promise<string | undefined>
   folder: string
   /** A store elsewhere, opened only when there is something to be put into it. */
   elsewhere?: () => Promise<Place>
@@ -56,7 +58,8 @@ async function backUp(deps: Deps, plan: BackupPlan, now: Instant): Promise<void>
   try {
     if (passphrase === undefined) throw new Error(NO_PASSPHRASE)
     const file = join(folder, backupName(now, true))
-    const { bytes } = await writeBackup({ url: plan.databaseUrl, file, passphrase, version, at: isoShanghai(now), ...effort })
+    const keys = await plan.keys()
+    const { bytes } = await writeBackup({ url: plan.databaseUrl, file, passphrase, keys, version, at: isoShanghai(now), ...effort })
     const rows = rowsOf(await checked(file, passphrase))
     const places = [folderAt(folder), ...(plan.elsewhere ? [await plan.elsewhere()] : [])]
     for (const place of places) {

@@ -1,7 +1,19 @@
 /** A backup read from its beginning to its end, without a database: whether it is whole, ours, and not of a later version. */
 import { createHash, type Hash } from 'node:crypto'
 import { text } from 'node:stream/consumers'
-import { BackupError, FORMAT, HEAD, headSchema, MANIFEST, type Manifest, manifestSchema, tableOfPart } from './manifest.ts'
+import { readKeys } from '../../kernel/keyring.ts'
+import {
+  BackupError,
+  type Checked,
+  FORMAT,
+  HEAD,
+  headSchema,
+  KEYS,
+  MANIFEST,
+  type Manifest,
+  manifestSchema,
+  tableOfPart,
+} from './manifest.ts'
 import { damaged, entriesOf, foreign } from './read.ts'
 
 interface Found {
@@ -13,9 +25,10 @@ interface Found {
 const NEW_LINE = 10
 
 /** `known`: the migrations of this version. Throws BackupError. */
-export async function checkBackup(file: string, passphrase: string | undefined, known: readonly string[]): Promise<Manifest> {
+export async function checkBackup(file: string, passphrase: string | undefined, known: readonly string[]): Promise<Checked> {
   const found = new Map<string, Found>()
   let manifest: Manifest | undefined
+  let keys: string | undefined
   let begun = false
   // A part of the file that cannot be read is found by whoever reads it: here, in the middle of an entry.
   const broken = (error: Error): never => {
@@ -29,6 +42,7 @@ export async function checkBackup(file: string, passphrase: string | undefined, 
       begun = true
     } else if (table !== undefined) await count(entry, of(found, table)).catch(broken)
     else if (name === MANIFEST) manifest = manifestSchema.safeParse(asJson(await text(entry).catch(broken))).data
+    else if (name === KEYS) keys = await text(entry).catch(broken)
     else throw foreign(file)
   }
   if (!begun) throw foreign(file)
@@ -40,7 +54,8 @@ export async function checkBackup(file: string, passphrase: string | undefined, 
     found.delete(name)
   }
   if (found.size > 0) throw damaged(file, `${[...found.keys()].join(', ')} is not in the manifest`)
-  return manifest
+  if (keys !== undefined && !readKeys(keys)) throw damaged(file, 'its keys of the personal columns are none')
+  return { ...manifest, keys }
 }
 
 function of(found: Map<string, Found>, table: string): Found {

@@ -2,10 +2,12 @@
 import { z } from 'zod'
 
 /** Raised when a reader of today could no longer make sense of the file. */
-export const FORMAT = 1
+export const FORMAT = 2
 
 export const HEAD = 'head.json'
 export const MANIFEST = 'manifest.json'
+/** The keys of the personal columns as their file has them: in encrypted backups alone. */
+export const KEYS = 'keys/personal'
 /** A table's rows, as PostgreSQL's COPY writes them, in parts: `tables/Villager/00001.copy`. */
 export const partName = (table: string, part: number): string => `tables/${table}/${String(part).padStart(5, '0')}.copy`
 export const tableOfPart = (name: string): string | undefined => /^tables\/([^/]+)\/\d+\.copy$/.exec(name)?.[1]
@@ -31,6 +33,11 @@ export const manifestSchema = headSchema.extend({
 
 export type Head = z.infer<typeof headSchema>
 export type Manifest = z.infer<typeof manifestSchema>
+
+/** A manifest that the file has been held against, and the keys that came with it. */
+export interface Checked extends Manifest {
+  keys: string | undefined
+}
 
 export const rowsOf = (manifest: Manifest): number => manifest.tables.reduce((sum, { rows }) => sum + rows, 0)
 

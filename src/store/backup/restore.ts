@@ -3,9 +3,9 @@ import pg from 'pg'
 import { knownMigrations, migrate } from '../migrate.ts'
 import { checkBackup } from './check.ts'
 import { loadBackup, requireEmpty } from './load.ts'
-import { BackupError, type Manifest } from './manifest.ts'
+import { BackupError, type Checked, type Manifest } from './manifest.ts'
 
-export async function checked(file: string, passphrase: string | undefined): Promise<Manifest> {
+export async function checked(file: string, passphrase: string | undefined): Promise<Checked> {
   return checkBackup(
     file,
     passphrase,

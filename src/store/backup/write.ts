@@ -12,7 +12,7 @@ import { Encrypter } from 'age-encryption'
 import { pack } from 'tar-stream'
 import { isAlive } from '../postgres/lock.ts'
 import { dump, type Entry } from './dump.ts'
-import type { Manifest } from './manifest.ts'
+import { KEYS, type Manifest } from './manifest.ts'
 
 export interface Written {
   file: string
@@ -25,6 +25,8 @@ export interface WriteOptions {
   file: string
   /** Undefined: whoever has the file can read it. */
   passphrase: string | undefined
+  /** The keys of the personal columns (`keysInUse`): without them phone numbers could not be read where it is put back. */
+  keys: string | undefined
   version: string
   /** How hard it is to guess the passphrase, as a power of two; age's own 18 unless a test cannot wait for it. */
   effort?: number
@@ -32,7 +34,8 @@ export interface WriteOptions {
   at: string
 }
 
-export async function writeBackup({ url, file, passphrase, version, at, effort = 18 }: WriteOptions): Promise<Written> {
+/** The keys go only into a file that is encrypted. */
+export async function writeBackup({ url, file, passphrase, keys, version, at, effort = 18 }: WriteOptions): Promise<Written> {
   const folder = dirname(file)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   await removeBroken(folder)
@@ -40,7 +43,7 @@ export async function writeBackup({ url, file, passphrase, version, at, effort =
   try {
     const archive = pack()
     const gzip = createGzip()
-    const packed = archiveOf(archive, dump(url, { version, at }))
+    const packed = archiveOf(archive, dump(url, { version, at }), passphrase === undefined ? undefined : keys)
     // Whichever side breaks ends the other; what is waited for below tells of it.
     packed.catch((error: Error) => archive.destroy(error))
     const plain = pipeline(archive, gzip)
@@ -58,24 +61,29 @@ export async function writeBackup({ url, file, passphrase, version, at, effort =
   }
 }
 
-async function archiveOf(archive: ReturnType<typeof pack>, entries: AsyncGenerator<Entry, Manifest>): Promise<Manifest> {
+async function archiveOf(archive: Archive, entries: AsyncGenerator<Entry, Manifest>, keys: string | undefined): Promise<Manifest> {
   for (;;) {
     const next = await entries.next()
     if (next.done) {
+      if (keys !== undefined) await add(archive, { name: KEYS, body: Buffer.from(keys) })
       archive.finalize()
       return next.value
     }
-    const { name, body } = next.value
-    await new Promise<void>((done, fail) => {
-      archive.once('error', fail)
-      archive.entry({ name, size: body.length }, body, (error) => {
-        archive.off('error', fail)
-        if (error) fail(error)
-        else done()
-      })
-    })
+    await add(archive, next.value)
   }
 }
+
+type Archive = ReturnType<typeof pack>
+
+const add = (archive: Archive, { name, body }: Entry): Promise<void> =>
+  new Promise((done, fail) => {
+    archive.once('error', fail)
+    archive.entry({ name, size: body.length }, body, (error) => {
+      archive.off('error', fail)
+      if (error) fail(error)
+      else done()
+    })
+  })
 
 async function encrypted(plain: Readable, passphrase: string, effort: number): Promise<Readable> {
   const encrypter = new Encrypter()

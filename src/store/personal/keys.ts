@@ -43,6 +43,25 @@ export async function openKeys(db: Database, { dataDir, given }: Where): Promise
   return ring
 }
 
+/** The keys as they are now, to go along with a backup; undefined where there are none yet. */
+export async function keysInUse({ dataDir, given }: Where): Promise<string | undefined> {
+  if (given !== undefined) return given
+  const file = keyFile(dataDir)
+  return existsSync(file) ? await readFile(file, 'utf8') : undefined
+}
+
+/** Keys that came with a backup join those that are here, which stay the ones to seal with. Returns what became of them, in one line. */
+export async function takeKeys(where: Where, brought: string): Promise<string> {
+  const here = readKeys((await keysInUse(where)) ?? '') ?? []
+  const more = (readKeys(brought) ?? []).filter(({ id }) => here.every((key) => key.id !== id))
+  const file = keyFile(where.dataDir)
+  if (more.length === 0) return 'the keys of the personal data are here already'
+  if (where.given !== undefined)
+    return `PERSONAL_KEYS lacks ${more.map(({ id }) => id).join(', ')}, with which phone numbers are encrypted: add it before you start: it is the file keys/personal of the backup`
+  await writeKeyFile(file, [...here, ...more].map(writeKey))
+  return `the keys of the personal data are in ${file}`
+}
+
 const missing = (ids: readonly string[], where: string): KeysMissing =>
   new KeysMissing(
     `${where}: key ${ids.join(', ')} is missing, with which phone numbers in this database are encrypted; bring it back from where the keys are kept (docs/security.md)`,
