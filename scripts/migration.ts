@@ -8,7 +8,8 @@ import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { systemClock } from '../src/kernel/clock.ts'
 import { isoShanghai } from '../src/kernel/time.ts'
-import { drift, migrate } from '../src/store/migrate.ts'
+import { drift } from '../src/store/drift.ts'
+import { migrate } from '../src/store/migrate.ts'
 import { withScratchDatabase } from '../src/store/postgres/scratch.ts'
 
 /** Stands where the reason belongs until somebody writes it; a test refuses a migration that still has it. */

@@ -1,6 +1,6 @@
 /**
  * Prisma's schema engine from its WebAssembly build, which comes with the packages (the native one would have to be fetched), working
- * on a live database through Prisma's own `pg` adapter. Used by migrate.ts only.
+ * on a live database through Prisma's own `pg` adapter. Used by drift.ts only.
  */
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'

@@ -10,7 +10,7 @@ import { FORMAT, HEAD, MANIFEST, rowsOf } from '../../src/store/backup/manifest.
 import { checked, putBack, restore } from '../../src/store/backup/restore.ts'
 import { writeBackup } from '../../src/store/backup/write.ts'
 import { openDatabase } from '../../src/store/database.ts'
-import { drift } from '../../src/store/migrate.ts'
+import { drift } from '../../src/store/drift.ts'
 import { verifyLedgers } from '../../src/store/reading/ledger-verify.ts'
 import { packed, unpacked } from '../support/archive.ts'
 import { freshDatabase } from '../support/database.ts'

@@ -1,14 +1,18 @@
 /** A newer version over an older database: what works is migrated with a backup beside it, what fails is as it was. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import pg from 'pg'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { instantAt } from '../../src/kernel/time.ts'
 import { loadBackup } from '../../src/store/backup/load.ts'
 import { checked } from '../../src/store/backup/restore.ts'
 import { openDatabase } from '../../src/store/database.ts'
+import { drift } from '../../src/store/drift.ts'
 import { kindOf } from '../../src/store/kind.ts'
-import { drift, knownMigrations, migrate } from '../../src/store/migrate.ts'
+import { knownMigrations, migrate } from '../../src/store/migrate.ts'
 import { verifyLedgers } from '../../src/store/reading/ledger-verify.ts'
 import { upgrade } from '../../src/store/upgrade.ts'
 import { freshDatabase } from '../support/database.ts'
@@ -103,3 +107,41 @@ test('a new database is made without a backup', async () => {
   expect(readdirSync(folder)).toEqual([])
   expect(await drift(url)).toBe('')
 })
+
+test('killed in the middle of a migration, while the server goes on: the next start finishes it, once', async () => {
+  const url = await released(readdirSync(RELEASED)[0]!.replace('.tar.gz', ''))
+  await upgrade(order(url, scratch()))
+  const before = await everyRow(url)
+  const folder = scratch()
+  const prismaDir = later(`ALTER TABLE "Hamlet" ADD COLUMN later INTEGER; ALTER TABLE "Town" ADD COLUMN later INTEGER`)
+  const other = new pg.Client({ connectionString: url })
+  await other.connect()
+  // The backup can read the town, the migration has to wait for it.
+  await other.query('BEGIN; LOCK TABLE "Town" IN SHARE MODE')
+  const module = new URL('../../src/store/upgrade.ts', import.meta.url).href
+  const script = `const { upgrade } = await import(${JSON.stringify(module)}); await upgrade(${JSON.stringify({ ...order(url, folder), prismaDir })})`
+  const child = spawn(process.execPath, ['--import', './scripts/ts.mjs', '--input-type=module', '-e', script], {
+    cwd: resolve(PRISMA, '..'),
+  })
+  const waits = async (): Promise<boolean> =>
+    (await other.query(`SELECT 1 FROM pg_locks WHERE NOT granted AND mode = 'AccessExclusiveLock' AND relation = '"Town"'::regclass`))
+      .rowCount! > 0
+  await vi.waitUntil(waits, { timeout: 50_000, interval: 20 })
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+  await other.query('ROLLBACK')
+  await vi.waitUntil(
+    async () =>
+      (await other.query(`SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`)).rowCount === 0,
+    { timeout: 20_000, interval: 20 },
+  )
+  await other.end()
+  await upgrade({ ...order(url, folder), prismaDir, now: NOW + 60_000 })
+  const after = await everyRow(url)
+  expect(Object.fromEntries(Object.entries(after).map(([table, rows]) => [table, rows.length]))).toMatchObject(
+    Object.fromEntries(
+      Object.entries(before).map(([table, rows]) => [table, table === '_prisma_migrations' ? expect.any(Number) : rows.length]),
+    ),
+  )
+  expect(await upgrade({ ...order(url, folder), prismaDir })).toBeUndefined()
+}, 120_000)

@@ -6,15 +6,10 @@ import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import type { Migration } from '../migrate.ts'
+import { MIGRATIONS_TABLE, type Migration } from '../migrate.ts'
 import { quoted } from './dump.ts'
 import { BackupError, type Manifest, tableOfPart } from './manifest.ts'
 import { entriesOf } from './read.ts'
-
-/** As Prisma's engine makes it. */
-const MIGRATIONS_TABLE = `CREATE TABLE public._prisma_migrations (
-  id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ, migration_name VARCHAR(255) NOT NULL,
-  logs TEXT, rolled_back_at TIMESTAMPTZ, started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0)`
 
 export interface LoadOptions {
   url: string
