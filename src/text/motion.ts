@@ -96,6 +96,10 @@ export const handsWitnessed = (household: string, missing: number): string =>
 export const handsDisputed = (household: string): string =>
   `${household}家对举手的人数有异议，这个数先不算。请屋场长或记录员重新数一遍，再报“举手 同意… 反对… 弃权…”。`
 
+/** Fewer are here than when the hands were counted. */
+export const handsBeyond = (hands: number, present: number): string =>
+  `举手一共${hands}人，现在到会的只有${present}人，对不上，这个数先不算。请屋场长或记录员重新数一遍，再报“举手 同意… 反对… 弃权…”。`
+
 export const handsConfirmedByPhoto = '照片收到，举手的人数就按报的算。'
 
 /** For 还差谁 while a motion is open. */

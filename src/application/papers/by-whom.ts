@@ -53,7 +53,9 @@ export function votesByHand(
   }
   const entered = new Map<string, string[]>()
   for (const id of [...sheets.keys()].sort(show.inOrder)) {
-    const lines = sheets.get(id) ?? []
+    // An empty list takes back what a sheet before it said.
+    const lines = (sheets.get(id) ?? []).filter((b) => b.votes > 0)
+    if (lines.length === 0) continue
     const by = show.nameOf(lines[0]?.by ?? null)
     const given = lines.map((b) => `${recordText.CHOICE[b.choice]}${b.votes}`).join('、')
     entered.set(by, [...(entered.get(by) ?? []), `${show.label(id)} ${given}`])

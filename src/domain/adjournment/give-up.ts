@@ -7,6 +7,7 @@ import { presentHouseholds } from '../attendance/present.ts'
 import type { CommandOf } from '../base/commands.ts'
 import { refuse } from '../base/refusals.ts'
 import type { Turn } from '../base/turn.ts'
+import { runHeadDays } from '../issue/days.ts'
 import { openMeeting, upcomingMeeting } from '../meeting/current.ts'
 import { cancelMeeting as callOff, reschedule as move, setReminders } from '../meeting/meeting.ts'
 import type { MeetingRow } from '../meeting/rows.ts'
@@ -51,5 +52,6 @@ function giveUp(turn: Turn, meeting: MeetingRow, why: 'mistake' | 'moved' | 'can
   })
   turn.drop(meeting.id)
   turn.happened('attendanceGivenUp', meeting.id, { meetingId: meeting.id, why, came })
+  runHeadDays(turn)
   return came
 }

@@ -14,7 +14,7 @@ import type { Turn } from '../base/turn.ts'
 import { openMeeting } from '../meeting/current.ts'
 import type { MeetingRow } from '../meeting/rows.ts'
 import { put, settle } from '../motion/motion.ts'
-import type { Choice, MotionRow } from '../motion/rows.ts'
+import type { Choice, HandCountRow, MotionRow } from '../motion/rows.ts'
 import { motionsOf } from '../motion/standing.ts'
 import type { HouseholdVotes } from './commands.ts'
 
@@ -101,8 +101,10 @@ function enter(turn: Turn, meeting: MeetingRow, motion: MotionRow, given: Househ
   const brought = presentHouseholds(turn.state, meeting).get(householdId) ?? 0
   const votes = given.approve + given.reject + given.abstain
   if (votes > brought) refuse({ code: 'votesBeyondPresence', name: householdName(turn.state, householdId), votes, brought })
+  // That it did not vote takes back what its list said before: an empty list is one, too.
+  const listed = turn.state.ballots.find((b) => b.motionId === motion.id && b.accountId === null && b.householdId === householdId)
   for (const choice of ['approve', 'reject', 'abstain'] as const)
-    if (given[choice] > 0)
+    if (given[choice] > 0 || (votes === 0 && listed && choice === 'abstain'))
       turn.state.ballots.put({
         id: turn.id(),
         hamletId: turn.hamlet.id,
@@ -120,6 +122,13 @@ function enter(turn: Turn, meeting: MeetingRow, motion: MotionRow, given: Househ
       })
 }
 
+/** A sheet that has fewer people than hands were raised is wrong, or the hands are; neither is written over the other. */
+function mustNotExceed(turn: Turn, meeting: MeetingRow, { approve, reject, abstain }: HandCountRow): void {
+  const { persons: present } = presence(turn.state, meeting)
+  const hands = approve + reject + abstain
+  if (hands > present) refuse({ code: 'tooManyHands', hands, present })
+}
+
 /** Who was there has changed after the fact: the base of the votes by ballot, and what is binding, change with it. */
 function recount(turn: Turn, meeting: MeetingRow): void {
   const ended = turn.state.meetings.must(meeting.id)
@@ -129,6 +138,7 @@ function recount(turn: Turn, meeting: MeetingRow): void {
     if (motion.status !== 'closed') continue
     if (isSettled(turn, meeting, motion)) continue
     const hands = turn.state.handCounts.find((h) => h.motionId === motion.id && h.status === 'confirmed')
+    if (hands) mustNotExceed(turn, meeting, hands)
     settle(turn, motion, 'byHand', hands ? { hands } : {})
   }
 }

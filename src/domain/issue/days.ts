@@ -6,12 +6,26 @@ import { dateOf, instantAt } from '../../kernel/time.ts'
 import type { Turn } from '../base/turn.ts'
 import { calendarOf } from '../calendar/calendar.ts'
 import { workingDaysAfter } from '../calendar/workdays.ts'
+import { put } from './find.ts'
 import type { InVillage, IssueRow } from './rows.ts'
 
 /** The last day on which the head has it. */
 export function headDays(turn: Turn): string {
   const { deadline } = workingDaysAfter(calendarOf(turn.state.town.calendarEntries), dateOf(turn.now), turn.policy.reportWorkingDays)
   return deadline
+}
+
+/**
+ * A confidential issue that lies with the head without a date is nobody's to bring up: its days run, unless the meeting that is going on takes
+ * it along when it ends. To be called when that changes for an issue: it is made confidential, or its meeting is given up.
+ */
+export function runHeadDays(turn: Turn): void {
+  const meeting = turn.state.meetings.find((m) => m.status === 'open')
+  for (const issue of turn.state.issues.all()) {
+    const idle = issue.status === 'raised' ? !meeting : issue.status === 'inHamlet' && issue.agreedOn === null
+    if (!idle || !issue.confidential || issue.passesOver !== null || turn.hasOpenDeadline('headDays', issue.id)) continue
+    countHeadDays(turn, put(turn, { ...issue, headDueOn: headDays(turn) }))
+  }
 }
 
 export function countHeadDays(turn: Turn, issue: Pick<IssueRow, 'id' | 'headDueOn'>): void {

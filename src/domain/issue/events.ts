@@ -89,8 +89,8 @@ declare module '../base/events.ts' {
       atDoor: boolean
       figures: SurveyFigures
     }
-    /** A second person has confirmed what was entered at the door: from here on it counts. */
-    visitsConfirmed: Round & { householdIds: string[]; figures: SurveyFigures }
+    /** A second person has confirmed what was entered at the door: from here on it counts. `seqs`: the entries `rated` that it confirms; in older entries only the households tell. */
+    visitsConfirmed: Round & { householdIds: string[]; seqs: number[]; figures: SurveyFigures }
     surveyExtended: Round & { closesAt: Instant; figures: SurveyFigures }
     surveyWaits: Round & { figures: SurveyFigures }
     issueClosed: Round & { figures: SurveyFigures }

@@ -91,7 +91,15 @@ export class Recount {
     this.#ratedBy.delete(accountId)
   }
 
-  /** Confirmed by a second person: the latest entry at the door of each household. */
+  /** Confirmed by a second person: each by its place in the ledger, because not everybody who is asked is bound to a household. */
+  confirmEntries(seqs: readonly number[]): void {
+    for (const seq of seqs) {
+      const rating = this.facts.Rating.get(text(seq))
+      if (rating) rating.confirmed = true
+    }
+  }
+
+  /** As older entries tell it: the latest entry at the door of each household. */
   confirm(surveyId: string, householdIds: readonly string[]): void {
     for (const household of householdIds) {
       const entered = [...this.facts.Rating].filter(([, r]) => r.surveyId === surveyId && r.atDoor && r.household === household)
@@ -134,7 +142,10 @@ const RULES: Readonly<Record<string, Rule>> = {
     })
   },
   accountUnbound: (recount, { data }) => recount.unbound(text(data.accountId), text(data.householdId)),
-  visitsConfirmed: (recount, { data }) => recount.confirm(text(data.surveyId), data.householdIds as string[]),
+  visitsConfirmed: (recount, { data }) =>
+    data.seqs === undefined
+      ? recount.confirm(text(data.surveyId), data.householdIds as string[])
+      : recount.confirmEntries(data.seqs as number[]),
   issueHandled: (recount, { at, subject, data }) => {
     recount.end(subject, at, 'metAt')
     const of = { issueId: text(data.issueId), round: Number(data.round) }

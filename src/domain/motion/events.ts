@@ -35,7 +35,8 @@ declare module '../base/events.ts' {
       missing: number
     }
     handsWitnessed: { motionId: string; handCountId: string; householdId: string; holds: boolean; missing: number }
-    handsDisputed: { motionId: string; handCountId: string; approve: number; reject: number; abstain: number }
+    /** `present`: so many are here by now, fewer than the hands; nobody has said anything against them. */
+    handsDisputed: { motionId: string; handCountId: string; approve: number; reject: number; abstain: number; present?: number }
     handsConfirmed: { motionId: string; handCountId: string; how: 'witnesses' | 'photo'; mediaId: string | null }
     motionClosed: {
       motionId: string

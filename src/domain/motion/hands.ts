@@ -78,9 +78,18 @@ export function confirmHands(turn: Turn, command: CommandOf<'confirmHands'>): vo
   if (hands) confirm(turn, hands, 'photo', command.mediaId)
 }
 
+/** Somebody may have been struck out, or have come with fewer, since the hands were counted: more hands than people are no count. */
 function confirm(turn: Turn, hands: HandCountRow, how: 'witnesses' | 'photo', mediaId: string | null): void {
+  const motion = turn.state.motions.must(hands.motionId)
+  const { persons: present } = presence(turn.state, turn.state.meetings.must(motion.meetingId))
+  const { motionId, id: handCountId, approve, reject, abstain } = hands
+  if (approve + reject + abstain > present) {
+    turn.state.handCounts.put({ ...hands, status: 'disputed' })
+    turn.happened('handsDisputed', motionId, { motionId, handCountId, approve, reject, abstain, present })
+    return
+  }
   const confirmed: HandCountRow = { ...hands, status: 'confirmed' }
   turn.state.handCounts.put(confirmed)
-  turn.happened('handsConfirmed', hands.motionId, { motionId: hands.motionId, handCountId: hands.id, how, mediaId })
-  settle(turn, turn.state.motions.must(hands.motionId), 'hands', { hands: confirmed })
+  turn.happened('handsConfirmed', motionId, { motionId, handCountId, how, mediaId })
+  settle(turn, motion, 'hands', { hands: confirmed })
 }

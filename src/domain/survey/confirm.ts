@@ -20,7 +20,8 @@ export function confirmVisits(turn: Turn, command: CommandOf<'confirmVisits'>): 
   for (const row of others) turn.state.ratings.put({ ...row, confirmedBy: turn.who, confirmedAt: turn.now })
   const figures = surveyFigures(turn.state, survey, issue)
   const householdIds = others.flatMap((r) => householdOf(turn.state, r) ?? [])
-  turn.happened('visitsConfirmed', issue.id, { ...roundOf(survey, issue), householdIds, figures })
+  const seqs = others.map((r) => r.seq)
+  turn.happened('visitsConfirmed', issue.id, { ...roundOf(survey, issue), householdIds, seqs, figures })
   concludeWhenFull(turn, survey, issue)
 }
 

@@ -1,8 +1,8 @@
 /** The clock of a confidential issue: the head, the village, the town; each has five working days, and nobody's public issue has it. */
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { Command } from '../../../src/domain/base/commands.ts'
 import { instantAt } from '../../../src/kernel/time.ts'
-import { CADRE, Hamlet, HEAD, villager } from './given.ts'
+import { CADRE, Hamlet, HEAD, range, villager } from './given.ts'
 
 let h: Hamlet
 beforeEach(() => {
@@ -52,4 +52,37 @@ test('a public issue has no such clock, and gets one when it is made confidentia
   h.does({ type: 'setConfidential', actor: CADRE, issueNo: 1, confidential: true })
   expect(h.issue()).toMatchObject({ headDueOn: '2026-09-15' })
   expect(open('headDays')).toBe(instantAt('2026-09-15', 24))
+})
+
+/** Found by the simulation: the days of a confidential issue that lies with the head always run. */
+describe('made confidential', () => {
+  const hide = (confidential: boolean) => h.does({ type: 'setConfidential', actor: CADRE, issueNo: 1, confidential })
+
+  test('when a review has sent it back to the head without a date', () => {
+    raise({ confidential: false })
+    h.does({ type: 'handleIssue', actor: HEAD, issueNo: 1 })
+    h.rates(range(2, 31), 'dissatisfied')
+    h.until(instantAt('2026-09-11', 20))
+    expect(h.issue()).toMatchObject({ status: 'inHamlet', agreedOn: null })
+    hide(true)
+    expect(open('headDays')).toBe(instantAt('2026-09-18', 24))
+  })
+
+  test('once more, after its first days were over while it was public', () => {
+    raise({ confidential: true })
+    hide(false)
+    h.until(instantAt('2026-09-16', 10))
+    expect(open('headDays')).toBeUndefined()
+    hide(true)
+    expect(open('headDays')).toBe(instantAt('2026-09-22', 24))
+  })
+
+  test('raised in a meeting that is given up again', () => {
+    h.does({ type: 'scheduleMeeting', actor: HEAD, startsAt: instantAt('2026-09-08', 20) })
+    h.until(instantAt('2026-09-08', 19, 40))
+    raise({ confidential: true })
+    expect(open('headDays')).toBeUndefined()
+    h.does({ type: 'cancelMeeting', actor: HEAD })
+    expect(open('headDays')).toBe(instantAt('2026-09-15', 24))
+  })
 })

@@ -114,6 +114,18 @@ describe('the same sheet again', () => {
     h.does(enters(h, [], about(votes(1, 1, 1, 1))))
     expect(h.motion()).toMatchObject({ approve: 1, reject: 1, abstain: 1 })
   })
+
+  test('put right to nothing, its line before no longer counts; entered again it says nothing new', () => {
+    const h = sheet(...range(1, 8))
+    h.does({ type: 'openMotion', actor: HEAD, text: '每户出50元' })
+    h.does(enters(h, [], about(votes(1, 1), votes(2, 1))))
+    expect(h.motion()).toMatchObject({ approve: 2 })
+    h.does(enters(h, [], about(votes(1, 0))))
+    expect(h.motion()).toMatchObject({ approve: 1, reject: 0, abstain: 0 })
+    expect(h.does(enters(h, [], about(votes(1, 0))))).toEqual([])
+    h.does(enters(h, [], about(votes(1, 0, 1))))
+    expect(h.motion()).toMatchObject({ approve: 1, reject: 1, abstain: 0 })
+  })
 })
 
 describe('a household’s votes', () => {
@@ -178,5 +190,16 @@ describe('after 散会', () => {
     expect(h.motion()).toMatchObject({ counted: 'hands', approve: 8, present: 10, carried: true })
     h.does(enters(h, here(11)))
     expect(h.motion()).toMatchObject({ counted: 'hands', approve: 8, present: 11, carried: false })
+  })
+
+  test('a sheet with fewer people than hands were raised does not fit, and is not entered', () => {
+    const h = Night.open(range(1, 7))
+    h.does(enters(h, [{ householdId: 'hh8', persons: 3 }]))
+    h.proposes()
+    h.does(h.hands(10))
+    for (const n of [3, 4]) h.does(h.says(n, true))
+    h.does({ type: 'endMeeting', actor: HEAD })
+    expect(h.order(enters(h, [{ householdId: 'hh8', persons: 1 }]))).toEqual({ refusal: { code: 'tooManyHands', hands: 10, present: 8 } })
+    expect(h.motion()).toMatchObject({ approve: 10, present: 10 })
   })
 })

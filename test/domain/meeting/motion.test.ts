@@ -257,6 +257,18 @@ describe('举手', () => {
     expect(h.motion()).toMatchObject({ counted: 'ballots', reject: 1, approve: 0 })
   })
 
+  test('more hands than people by the time it would hold: it does not, and has to be counted again', () => {
+    const h = counted()
+    h.does(h.says(3, true))
+    h.does({ type: 'unmarkAttendance', actor: RECORDER, householdId: 'hh9' })
+    h.does(h.says(4, true))
+    expect(h.last('handsDisputed')?.data).toMatchObject({ approve: 8, reject: 1, present: 8 })
+    expect(h.motion().status).toBe('open')
+    h.does(h.hands(7, 1))
+    h.does({ type: 'confirmHands', actor: RECORDER, mediaId: 'p1' })
+    expect(h.motion()).toMatchObject({ counted: 'hands', approve: 7, present: 8 })
+  })
+
   test('while it waits nothing closes the motion, and the head is told how many are missing', () => {
     const h = counted()
     expect(h.order(close)).toEqual({ refusal: { code: 'handsWaiting', missing: 2 } })

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Command } from '../../../src/domain/base/commands.ts'
 import type { Actor } from '../../../src/domain/base/who.ts'
+import { Recount } from '../../../src/domain/ledger/recount.ts'
 import { surveysFor } from '../../../src/domain/survey/active.ts'
 import { instantAt } from '../../../src/kernel/time.ts'
 import { CADRE, Hamlet, HEAD, OFFICIAL, RECORDER, villager } from '../issue/given.ts'
@@ -58,6 +59,20 @@ describe('a confidential issue', () => {
     h.does({ type: 'setConfidential', actor: OFFICIAL, issueNo: 1, confidential: true })
     h.until(instantAt('2026-09-11', 20))
     expect(h.survey()).toMatchObject({ raters: 1, satisfied: 1, status: 'passed' })
+  })
+
+  test('the ledger alone tells whose rating at the door was confirmed, also of a reporter whom nobody has bound', () => {
+    h = new Hamlet({ at: instantAt('2026-09-08', 10) })
+    h.state.accounts.put({ ...h.state.accounts.must('a5'), householdId: null, villagerId: null })
+    h.does({ type: 'raiseIssue', actor: villager(5), text: '两家吵架', confidential: true })
+    byHead()
+    h.does({ type: 'rate', actor: CADRE, from: { reporter: true, via: 'byHand', by: 'x' }, issueNo: 1, score: 'satisfied' })
+    h.does({ type: 'confirmVisits', actor: OFFICIAL, issueNo: 1 })
+    const recount = new Recount()
+    for (const e of h.events.filter((e) => e.ledgered))
+      recount.take({ seq: e.seq, at: e.at, what: e.type, subject: e.subject, data: e.data as unknown as Record<string, unknown> })
+    expect([...recount.facts.Rating.values()]).toMatchObject([{ atDoor: true, confirmed: true, household: null }])
+    expect(h.survey()).toMatchObject({ raters: 1, atDoor: 1, status: 'passed' })
   })
 
   test('a bare word is never about it, its number is', () => {

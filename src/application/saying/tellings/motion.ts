@@ -29,6 +29,7 @@ export const MOTION_TELLINGS = {
   handsWitnessed: ({ data }, state) =>
     data.holds && data.missing > 0 ? hamlet(motionText.handsWitnessed(householdName(state, data.householdId), data.missing)) : undefined,
   handsDisputed: ({ data }, state) => {
+    if (data.present !== undefined) return hamlet(motionText.handsBeyond(data.approve + data.reject + data.abstain, data.present))
     const doubter = state.witnesses.find((w) => w.handCountId === data.handCountId && !w.holds)
     return hamlet(motionText.handsDisputed(householdName(state, doubter?.householdId ?? '')))
   },
