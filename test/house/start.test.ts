@@ -1,14 +1,22 @@
 /** The start as a new user does it: `npm start`, four lines, a page; and the end, by Ctrl-C or by force. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { programVersion } from '../../src/house/version.ts'
+import { silentLog } from '../../src/kernel/log.ts'
+import { loadBackup } from '../../src/store/backup/load.ts'
+import { checked } from '../../src/store/backup/restore.ts'
+import { knownMigrations } from '../../src/store/migrate.ts'
+import { startEmbedded } from '../../src/store/postgres/embedded.ts'
 import { outsideFolder } from '../../src/store/postgres/place.ts'
 
 const PROJECT = resolve(import.meta.dirname, '../..')
+const RELEASED = join(PROJECT, 'test/platform/released')
 let folder: string
 const children: ChildProcess[] = []
 
@@ -104,6 +112,23 @@ test('npm start says in four lines where to look; it ends by Ctrl-C, by force an
   third.child.kill('SIGKILL')
   await until(() => processesOf(folder).length === 0, 'the program ended with npm')
 }, 120_000)
+
+test('npm start over the data folder of the first released version: a backup of it first, then the same town at this version', async () => {
+  const [file] = readdirSync(RELEASED).map((name) => join(RELEASED, name))
+  const before = await startEmbedded({ dataDir: folder, projectDir: PROJECT, log: silentLog, durable: false })
+  const manifest = await checked(file!, undefined)
+  await loadBackup({ url: before.url, file: file!, passphrase: undefined, manifest, migrations: await knownMigrations() })
+  await before.stop()
+  const town = start()
+  const address = await town.ready()
+  const state = (await (await fetch(`${address}/sandbox/api/state`)).json()) as { rooms: { kind: string }[] }
+  expect(state.rooms.filter(({ kind }) => kind === 'hamlet')).toHaveLength(manifest.tables.find(({ name }) => name === 'Hamlet')!.rows)
+  expect(readdirSync(join(folder, 'backups'))).toEqual([
+    expect.stringMatching(new RegExp(`^wuchang-.*-before-${programVersion().replaceAll('.', '\\.')}\\.tar\\.gz$`)),
+  ])
+  town.child.kill('SIGINT')
+  await town.ended
+}, 60_000)
 
 test('a wrong DATABASE_URL stops the start with a line that names the variable and the host, and without its password', async () => {
   const { ended, printed } = start({ DATABASE_URL: 'postgresql://u:secret@127.0.0.1:9/wuchang' })
