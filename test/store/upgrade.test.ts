@@ -12,7 +12,7 @@ import { checked } from '../../src/store/backup/restore.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { drift } from '../../src/store/drift.ts'
 import { kindOf } from '../../src/store/kind.ts'
-import { knownMigrations, migrate } from '../../src/store/migrate.ts'
+import { knownMigrations, migrate, pendingMigrations } from '../../src/store/migrate.ts'
 import { verifyLedgers } from '../../src/store/reading/ledger-verify.ts'
 import { upgrade } from '../../src/store/upgrade.ts'
 import { freshDatabase } from '../support/database.ts'
@@ -52,8 +52,10 @@ describe.each(readdirSync(RELEASED).map((name) => name.replace('.tar.gz', '')))(
     const url = await released(version)
     const before = await everyRow(url)
     const folder = scratch()
+    // The last released one may have nothing yet that it lacks.
+    const older = (await pendingMigrations(url)) === 'some'
     const file = await upgrade(order(url, folder))
-    expect(file).toBe(join(folder, 'wuchang-2026-11-28-090000-before-9.9.9.tar.gz'))
+    if (older) expect(file).toBe(join(folder, 'wuchang-2026-11-28-090000-before-9.9.9.tar.gz'))
     expect(await drift(url)).toBe('')
     const db = openDatabase(url, 2)
     let entries = 0
@@ -66,6 +68,7 @@ describe.each(readdirSync(RELEASED).map((name) => name.replace('.tar.gz', '')))(
     expect(await db.villager.count()).toBe(before.Villager!.length)
     expect(await kindOf(db)).toBe('demo')
     await db.$disconnect()
+    if (!older) return expect([file, readdirSync(folder)]).toEqual([undefined, []])
     const { url: old } = await freshDatabase({ empty: true })
     const kept = file!
     await loadBackup({
