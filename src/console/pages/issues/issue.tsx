@@ -9,7 +9,7 @@ import { ISSUE_STATUS } from '../../../text/statuses.ts'
 import type { Console } from '../../declare.tsx'
 import { Order } from '../../forms.tsx'
 import { loweredNote } from '../../lowered.tsx'
-import { Badge, Pager } from '../../parts.tsx'
+import { Badge, Due, Pager } from '../../parts.tsx'
 import { issueOrders, Orders } from './orders.tsx'
 import { issueFiles, Papers, Sent } from './papers.tsx'
 import { Facts, Reckoning, Story } from './story.tsx'
@@ -46,21 +46,17 @@ function issuePage(console: Console): void {
         </h1>
         <p class="sub">
           {i.villageName}　<Badge tone={i.status === 'closed' ? 'good' : 'info'}>{ISSUE_STATUS[i.status]}</Badge>{' '}
+          {i.dueOn ? (
+            <>
+              期限 <Due date={i.dueOn} now={now} provisional={i.provisional} />{' '}
+            </>
+          ) : null}
           {i.confidential ? <Badge tone="warn">{WHO_SEES[i.passesOver ?? '']}</Badge> : null}
         </p>
         <blockquote>{i.text}</blockquote>
         <Sent of={media} now={now} />
-        <div class="two">
-          <div>
-            <Reckoning i={i} now={now} />
-            <Story lines={history.items} now={now} />
-            <Pager next={history.next} url={url} />
-            {rounds.length > 0 ? lowered : null}
-            <Surveys rounds={rounds} now={now} named={reach.people} />
-          </div>
-          <aside>
-            <Facts i={i} now={now} names={reach.people} />
-            {documents ? <Papers i={i} documents={documents} now={now} /> : null}
+        <div class="two acts">
+          <div class="do">
             {visit}
             {view.may('takeUpIssues') && rounds.some((s) => s.ratings.some((r) => r.unconfirmed) && s.closedAt === null) ? (
               <Order action={`/issues/${i.id}/confirm-visits`} csrf={view.csrf} class="card">
@@ -69,6 +65,17 @@ function issuePage(console: Console): void {
               </Order>
             ) : null}
             <Orders i={i} view={view} departments={departments} policy={policy} />
+          </div>
+          <div class="main">
+            <Reckoning i={i} now={now} />
+            <Story lines={history.items} rounds={rounds} now={now} />
+            <Pager next={history.next} url={url} />
+            {rounds.length > 0 ? lowered : null}
+            <Surveys rounds={rounds} now={now} named={reach.people} />
+          </div>
+          <aside>
+            <Facts i={i} now={now} names={reach.people} />
+            {documents ? <Papers i={i} documents={documents} now={now} /> : null}
           </aside>
         </div>
       </>

@@ -1,5 +1,6 @@
 import { dateOf, type Instant } from '../../../kernel/time.ts'
 import type { IssueDetail, LedgerLine } from '../../../store/reading/issues.ts'
+import { share } from '../../../text/figures.ts'
 import { Due } from '../../parts.tsx'
 import { day, moment } from '../../times.ts'
 import { EVENT, LEVEL, SCORE } from '../../words.ts'
@@ -97,17 +98,70 @@ export const Reckoning = ({ i, now }: { i: IssueDetail; now: Instant }) =>
     </section>
   )
 
-export const Story = ({ lines, now }: { lines: readonly LedgerLine[]; now: Instant }) => (
+/** Rounds as the survey has them: what the single ratings came to. */
+interface RoundFigures {
+  round: number
+  raters: number | null
+  satisfied: number | null
+}
+
+export const Story = ({ lines, rounds, now }: { lines: readonly LedgerLine[]; rounds: readonly RoundFigures[]; now: Instant }) => (
   <>
     <h2>来龙去脉</h2>
     <ol class="timeline">
-      {lines.map((l) => (
-        <Step l={l} now={now} />
-      ))}
+      {together(lines).map((part) =>
+        part.lines.length < TOGETHER_FROM ? (
+          part.lines.map((l) => <Step l={l} now={now} />)
+        ) : (
+          <li class="soft">
+            <details class="more">
+              <summary>{cameTo(part, rounds)}</summary>
+              <ol class="timeline">
+                {part.lines.map((l) => (
+                  <Step l={l} now={now} />
+                ))}
+              </ol>
+            </details>
+          </li>
+        ),
+      )}
     </ol>
     {lines.length === 0 ? <p class="empty">台账里还没有这个问题的记录。</p> : null}
   </>
 )
+
+/** So many of a kind are folded into one. */
+const TOGETHER_FROM = 3
+
+interface Part {
+  round: number | undefined
+  lines: LedgerLine[]
+}
+
+/** 附议 and the 评议 of a round stand together where the first of them was given; every other step alone. */
+function together(lines: readonly LedgerLine[]): Part[] {
+  const parts: Part[] = []
+  const kinds = new Map<string, Part>()
+  for (const line of lines) {
+    const round = line.what === 'rated' && typeof line.data.round === 'number' ? line.data.round : undefined
+    const kind = line.what === 'rated' ? `rated/${round}` : line.what === 'issueSupported' ? line.what : `${line.seq}`
+    const known = kinds.get(kind)
+    if (known) known.lines.push(line)
+    else {
+      const part = { round, lines: [line] }
+      kinds.set(kind, part)
+      parts.push(part)
+    }
+  }
+  return parts
+}
+
+function cameTo({ round, lines }: Part, rounds: readonly RoundFigures[]): string {
+  if (lines[0]?.what !== 'rated') return `${lines.length}次附议`
+  const of = rounds.find((r) => r.round === round)
+  const result = of && of.raters !== null ? `，满意 ${share(of.satisfied ?? 0, of.raters, '户')}` : ''
+  return `${round === undefined ? '' : `第${round}轮`}评议 ${lines.length}次${result}`
+}
 
 const QUIET = new Set(['rated', 'issueSupported', 'mediaAttached'])
 

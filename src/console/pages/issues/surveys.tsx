@@ -27,21 +27,32 @@ export const Surveys = ({ rounds, now, named }: { rounds: readonly Round[]; now:
             </>
           )}
         </p>
-        <Table
-          label={`第${s.round}轮评议`}
-          rows={s.ratings}
-          empty="还没有人评。"
-          columns={[
-            { head: '户', cell: (r) => (named ? (r.household ?? '还没绑定') : '不显示') },
-            { head: '评议', cell: (r) => <Badge tone={r.score === 'dissatisfied' ? 'bad' : 'good'}>{SCORE[r.score]}</Badge> },
-            { head: '意见', cell: (r) => r.comment ?? '' },
-            {
-              head: '怎么来的',
-              cell: (r) => (r.via !== 'byHand' ? '自己说的' : r.unconfirmed ? '上门问的，还没证实，不算' : '上门问的'),
-            },
-            { head: '时间', cell: (r) => moment(r.at, now) },
-          ]}
-        />
+        {s.ratings
+          .filter((r) => r.score === 'dissatisfied' && r.comment)
+          .map((r) => (
+            <p>
+              <Badge tone="bad">{SCORE.dissatisfied}</Badge> <bdi>{r.comment}</bdi>{' '}
+              <span class="soft small">{named ? r.household : ''}</span>
+            </p>
+          ))}
+        <details class="more">
+          <summary>看每一条（{s.ratings.length}条，照原话）</summary>
+          <Table
+            label={`第${s.round}轮评议`}
+            rows={s.ratings}
+            empty="还没有人评。"
+            columns={[
+              { head: '户', cell: (r) => (named ? (r.household ?? '还没绑定') : '不显示') },
+              { head: '评议', cell: (r) => <Badge tone={r.score === 'dissatisfied' ? 'bad' : 'good'}>{SCORE[r.score]}</Badge> },
+              { head: '意见', cell: (r) => r.comment ?? '' },
+              {
+                head: '怎么来的',
+                cell: (r) => (r.via !== 'byHand' ? '自己说的' : r.unconfirmed ? '上门问的，还没证实，不算' : '上门问的'),
+              },
+              { head: '时间', cell: (r) => moment(r.at, now) },
+            ]}
+          />
+        </details>
       </section>
     ))}
   </>
