@@ -2,6 +2,7 @@
 import type { TroubleKind } from '../domain/signs/trouble.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { Reader, Transaction } from './database.ts'
+import { rows } from './reading/select.ts'
 
 export interface KeptTrouble {
   id: string
@@ -13,34 +14,14 @@ export interface KeptTrouble {
   overAt: Instant | null
 }
 
-interface Row {
-  id: string
-  kind: string
-  subject: string
-  figure: number
-  since: Date
-  toldAt: Date
-  overAt: Date | null
-}
+const KEPT = 'SELECT id, kind, subject, figure, since, "toldAt", "overAt" FROM "Trouble"'
 
-const asKept = (row: Row): KeptTrouble => ({
-  ...row,
-  kind: row.kind as TroubleKind,
-  since: row.since.getTime(),
-  toldAt: row.toldAt.getTime(),
-  overAt: row.overAt?.getTime() ?? null,
-})
-
-export async function openTroubles(db: Reader): Promise<KeptTrouble[]> {
-  return (await db.trouble.findMany({ where: { overAt: null }, orderBy: [{ toldAt: 'asc' }, { id: 'asc' }] })).map(asKept)
-}
+export const openTroubles = (db: Reader): Promise<KeptTrouble[]> =>
+  rows<KeptTrouble>(db, `${KEPT} WHERE "overAt" IS NULL ORDER BY "toldAt", id`)
 
 /** Those that are over, the latest first. */
-export async function pastTroubles(db: Reader, limit: number): Promise<KeptTrouble[]> {
-  return (await db.trouble.findMany({ where: { NOT: { overAt: null } }, orderBy: [{ overAt: 'desc' }, { id: 'asc' }], take: limit })).map(
-    asKept,
-  )
-}
+export const pastTroubles = (db: Reader, limit: number): Promise<KeptTrouble[]> =>
+  rows<KeptTrouble>(db, `${KEPT} WHERE "overAt" IS NOT NULL ORDER BY "overAt" DESC, id LIMIT $1`, [limit])
 
 /** False when another process has told of it already. */
 export async function beginTrouble(tx: Transaction, { kind, subject, ...trouble }: Omit<KeptTrouble, 'overAt'>): Promise<boolean> {

@@ -9,8 +9,6 @@ import { Pages } from './support/pages.ts'
 import { places } from './support/samples.ts'
 
 const AT_MOST = 4
-/** Pages that still ask one after another what they could ask together: not more than this. */
-const DEARER: Readonly<Record<string, number>> = { '/status': 12, '/personal': 24 }
 
 let desk: TestDesk
 let pages: Pages
@@ -59,7 +57,7 @@ test.each(PEOPLE)('every page of %s is at most four statements', async (person) 
     const { status, isPage, statements } = await costOf(person, path)
     if (status !== 200 || !isPage) continue
     seen += 1
-    if (statements > (DEARER[path] ?? AT_MOST)) dear.push(`${path}: ${statements}`)
+    if (statements > AT_MOST) dear.push(`${path}: ${statements}`)
   }
   expect(dear).toEqual([])
   expect(seen).toBeGreaterThan(10)

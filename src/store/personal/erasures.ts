@@ -2,6 +2,7 @@
 import type { Instant } from '../../kernel/time.ts'
 import type { Reader, Transaction } from '../database.ts'
 import type { Erasure, Prisma } from '../generated/client.ts'
+import { rows } from '../reading/select.ts'
 import type { Person, Subject } from './person.ts'
 
 export interface ErasureRow extends Subject {
@@ -27,10 +28,13 @@ const asRow = (row: Erasure): ErasureRow => ({
 const SHOWN = 100
 
 /** What waits first, then the latest. */
-export async function listErasures(db: Reader, townId: string): Promise<ErasureRow[]> {
-  const rows = await db.erasure.findMany({ where: { townId }, orderBy: [{ askedAt: 'desc' }, { id: 'asc' }], take: SHOWN })
-  return rows.map(asRow)
-}
+export const listErasures = (db: Reader, townId: string): Promise<ErasureRow[]> =>
+  rows<ErasureRow>(
+    db,
+    `SELECT id, "hamletId", subject, "subjectId", reason, "askedBy", "askedAt", "confirmedBy", "confirmedAt", "droppedAt", done FROM "Erasure"
+     WHERE "townId" = $1 ORDER BY ("confirmedAt" IS NULL AND "droppedAt" IS NULL) DESC, "askedAt" DESC, id LIMIT ${SHOWN}`,
+    [townId],
+  )
 
 export async function findErasure(db: Reader, townId: string, id: string): Promise<ErasureRow | undefined> {
   const row = await db.erasure.findFirst({ where: { townId, id } })

@@ -5,6 +5,7 @@
 import type { Keeping } from '../../domain/base/keeping.ts'
 import { DAY, type Instant } from '../../kernel/time.ts'
 import { type Database, inTransaction } from '../database.ts'
+import { row } from '../reading/select.ts'
 
 interface Rule {
   name: string
@@ -75,26 +76,23 @@ export async function goOver(
   daysOf: (keeping: Keeping) => number | undefined,
   dryRun: boolean,
 ): Promise<Went[]> {
-  const went: Went[] = []
-  for (const rule of RETENTION as readonly Rule[]) {
+  const due = (RETENTION as readonly Rule[]).flatMap((rule) => {
     const base = daysOf(rule.keeping)
-    if (base === undefined) continue
-    const days = base + (rule.more ?? 0)
-    const before = new Date(now - days * DAY).toISOString()
-    const count = dryRun ? await countOf(db, rule, before) : await goes(db, rule, before)
-    went.push({ name: rule.name, table: rule.table, days, count })
-  }
+    return base === undefined ? [] : [{ rule, days: base + (rule.more ?? 0) }]
+  })
+  const told = ({ rule, days }: (typeof due)[number], count: number): Went => ({ name: rule.name, table: rule.table, days, count })
+  const before = (days: number): string => new Date(now - days * DAY).toISOString()
+  if (dryRun) return Promise.all(due.map(async (one) => told(one, await countOf(db, one.rule, before(one.days)))))
+  const went: Went[] = []
+  for (const one of due) went.push(told(one, await goes(db, one.rule, before(one.days))))
   return went
 }
 
 const condition = ({ where }: Rule): string => where.replaceAll('$1', '$1::timestamptz')
 
 async function countOf(db: Database, rule: Rule, before: string): Promise<number> {
-  const [found] = await db.$queryRawUnsafe<{ count: number }[]>(
-    `SELECT count(*)::int AS count FROM "${rule.table}" t WHERE ${condition(rule)}`,
-    before,
-  )
-  return found?.count ?? 0
+  const counted = `SELECT count(*)::int AS count FROM "${rule.table}" t WHERE ${condition(rule)}`
+  return (await row<{ count: number }>(db, counted, [before]))?.count ?? 0
 }
 
 async function goes(db: Database, rule: Rule, before: string): Promise<number> {
