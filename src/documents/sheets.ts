@@ -61,7 +61,7 @@ export function signInSheet(input: SheetInput): Promise<Buffer> {
         after: 6,
       }),
       table({
-        columns: [8, 14, 16, 10, 12, 24, 16].map((percent) => ({ percent, align: 'center' })),
+        columns: [8, 18, 15, 9, 9, 26, 15].map((percent) => ({ percent, align: 'center' })),
         head: ['序号', '组户', '户主', '在家', '几人', '签名（手印）', '备注'],
         rows: [...rows, ...blanks(input.blankRows ?? 3, 7)],
         rowHeightMm: ROW_MM,
@@ -87,7 +87,7 @@ function ballotPage(input: BallotSheetInput, motion: { no: number; text: string 
       },
     ),
     table({
-      columns: [8, 15, 17, 12, 12, 12, 24].map((percent) => ({ percent, align: 'center' })),
+      columns: [8, 18, 15, 11, 11, 11, 26].map((percent) => ({ percent, align: 'center' })),
       head: ['序号', '组户', '户主', '赞成', '反对', '弃权', '签名（手印）'],
       rows: [...rows, ...blanks(input.blankRows ?? 3, 7), ['合计', '', '', '', '', '', '']],
       rowHeightMm: ROW_MM,

@@ -1,21 +1,15 @@
 import fc from 'fast-check'
 import readWorkbook from 'read-excel-file/node'
 import { describe, expect, it } from 'vitest'
-import {
-  type AssessmentLine,
-  assessmentBook,
-  digestBook,
-  type IssueLine,
-  issueLedger,
-  type MeetingLine,
-  meetingLedger,
-  monthBook,
-} from '../../src/documents/ledger.ts'
+import { type AssessmentLine, assessmentBook } from '../../src/documents/assessment-book.ts'
+import { digestBook, type IssueLine, issueLedger, type MeetingLine, meetingLedger } from '../../src/documents/ledger.ts'
 import { cellText, laid, workbook } from '../../src/documents/workbook.ts'
+import { NOTHING } from '../../src/domain/assessment/assessment.ts'
 import { instantAt } from '../../src/kernel/time.ts'
 import { partOf, partsOf } from './opened.ts'
 
-const scope = { of: '青山镇', period: '2026年9月', issuedAt: instantAt('2026-10-01', 8, 30) }
+const scope = { of: '青山镇', period: '2026年9月', issuedAt: instantAt('2026-10-01', 8, 30), by: '李明' }
+const ABOUT = '范围：2026年9月　　填表人：李明　　填报日期：2026年10月1日 08:30'
 const place = { village: '河口村', hamlet: '槐树屋场' }
 
 const issue: IssueLine = {
@@ -41,7 +35,6 @@ const issue: IssueLine = {
 
 const assessment: AssessmentLine = {
   ...place,
-  month: '2026-09',
   quorate: 1,
   meetings: 1,
   householdsPresent: 26,
@@ -81,65 +74,81 @@ describe('the books', () => {
     const file = await issueLedger([issue, { ...issue, no: 13, text: '两家争晒坪', confidential: true }], scope)
     const sheet = partOf(file, 'xl/worksheets/sheet1.xml')
     expect(sheet).toMatch(/<worksheet[^>]*><sheetPr><pageSetUpPr fitToPage="1"\/><\/sheetPr>/)
-    expect(sheet).toMatch(/<pageSetup fitToWidth="1" fitToHeight="0" [^>]*orientation="landscape"/)
-    expect((await firstSheet(file))?.slice(2).map((row) => row[3])).toEqual(['村口路灯坏了', '（不公开）两家争晒坪'])
+    expect(sheet).toMatch(/<pageSetup fitToWidth="1" fitToHeight="0" paperSize="9" orientation="landscape"\/><headerFooter>/)
+    expect(partOf(file, 'xl/workbook.xml')).toContain(
+      '<definedName name="_xlnm.Print_Titles" localSheetId="0">\'问题台账\'!$1:$3</definedName>',
+    )
+    expect((await firstSheet(file))?.slice(3).map((row) => row[4])).toEqual(['村口路灯坏了', '（不公开）两家争晒坪'])
   })
 
   it('make room for a long text, so that it is not printed over the rows beside it', async () => {
     const long = { ...issue, no: 13, text: '水沟堵了，下雨往屋里灌，'.repeat(20) }
     const sheet = partOf(await issueLedger([issue, long, { ...long, text: '灌'.repeat(5_000) }], scope), 'xl/worksheets/sheet1.xml')
     const heights = [...sheet.matchAll(/<row [^>]* ht="([\d.]+)"/g)].map((row) => Number(row[1]))
-    const [caption, , short = 0, tall = 0, tallest] = heights
-    expect([heights.length, caption, tallest]).toEqual([5, 34, 409])
-    // 240 characters in a column of 18.
+    const [title, caption, , short = 0, tall = 0, tallest] = heights
+    expect([heights.length, title, caption, tallest]).toEqual([6, 32, 20, 409])
+    // 240 characters in a column of 16.
     expect(tall).toBeGreaterThanOrEqual(14 * 15)
     expect(short).toBeLessThan(3 * 15 + 4)
   })
 
-  it('问题台账 has the whole course of each issue', async () => {
+  it('问题台账 has a sheet for paper, and the whole course of the same issues on a second one', async () => {
     const { category: _, reportedAt: __, reportNo: ___, satisfied: ____, raters: _____, ...rest } = issue
     const bare: IssueLine = { ...rest, no: 13, round: 0, provisional: true }
-    const [caption, head, full, open] = (await firstSheet(await issueLedger([issue, bare], scope))) ?? []
-    expect(caption?.[0]).toBe('青山镇问题台账（2026年9月），2026年10月1日（星期四）08:30生成')
-    const heads =
-      '村 屋场 编号 问题 类别 提出时间 提出人 状态 上报期限 上报时间 报告编号 责任部门 责任人 交办期限 办结时间 办理情况 评议轮次 满意/评议户 销号时间 撤回或合并原因'
-    expect(head).toEqual(heads.split(' '))
-    expect(full).toEqual([
-      ...['河口村', '槐树屋场', 12, '村口路灯坏了', '设施管护', '2026-09-29 19:45', '王德福', '待评议', '2026-10-12', '2026-10-09 10:00'],
-      ...['河口报〔2026〕1号', '交通办', '李主任', '2026-10-30', '2026-10-20 16:00', '已换新灯', 2, '59/98，60.2%', null, null],
+    const [list, course] = await readWorkbook(await issueLedger([issue, bare], scope))
+    expect([list?.sheet, course?.sheet]).toEqual(['问题台账', '办理经过'])
+    const named = (row: number) => [row, '河口村', '槐树屋场', 11 + row]
+    const deadlines = ['交通办\n李主任', '2026-10-30', null]
+    expect(list?.data).toEqual([
+      ['青山镇屋场问题台账', ...Array(12).fill(null)],
+      [`${ABOUT}　　共2件`, ...Array(12).fill(null)],
+      '序号 村 屋场 编号 问题 类别 提出日期 提出人 状态 上报期限 责任部门、责任人 交办期限 销号日期'.split(' '),
+      [...named(1), '村口路灯坏了', '设施管护', '2026-09-29', '王德福', '待评议', '2026-10-12', ...deadlines],
+      [...named(2), '村口路灯坏了', null, '2026-09-29', '王德福', '待评议', '2026-10-12（暂定）', ...deadlines],
     ])
-    expect(open?.slice(8, 11)).toEqual(['2026-10-12（暂定）', null, null])
-    expect(open?.slice(16)).toEqual([0, null, null, null])
-  })
-
-  it('会议台账 shows each share with its two numbers', async () => {
-    const data = await firstSheet(await meetingLedger([meeting], scope))
-    expect(data?.slice(1)).toEqual([
-      ['村', '屋场', '开始', '结束', '地点', '状态', '到会/在家户', '户数达标', '到会人数', '表决', '通过', '提出问题'],
-      ['河口村', '槐树屋场', '2026-09-29 19:30', '2026-09-29 21:05', '文化广场', '已结束', '26/30，86.6%', '是', 48, 2, 1, 3],
-    ])
-  })
-
-  it('考核表 shows denominators even when they are nought', async () => {
-    const data = await firstSheet(await assessmentBook([assessment], scope))
-    expect(data?.slice(1)).toEqual([
+    expect(course?.data.slice(2)).toEqual([
+      '序号 村 屋场 编号 提出时间 上报时间 文号 办结时间 办理情况 评议轮次 满意户 评议户 满意率 销号时间 撤回或合并原因'.split(' '),
       [
-        '村',
-        '屋场',
-        '月份',
-        '开会次数',
-        '到会/在家户',
-        '通过/表决',
-        '不够数的表决',
-        '提出问题',
-        '村里按期/到期',
-        '销号',
-        '退回重办',
-        '满意/评议户',
-        '上门问的/评议户',
+        ...[...named(1), '2026-09-29 19:45', '2026-10-09 10:00', '河口报〔2026〕1号', '2026-10-20 16:00', '已换新灯'],
+        ...[2, 59, 98, 0.602, null, null],
       ],
-      ['河口村', '槐树屋场', '2026-09', 1, '26/30，86.6%', '2/3，66.6%', 1, 5, '0/0', 1, 1, '8/9，88.8%', '2/9，22.2%'],
+      [...named(2), '2026-09-29 19:45', null, null, '2026-10-20 16:00', '已换新灯', 0, null, null, null, null, null],
     ])
+  })
+
+  it('会议台账 shows each share behind its two numbers', async () => {
+    const data = await firstSheet(await meetingLedger([meeting], scope))
+    expect(data?.slice(2)).toEqual([
+      '序号 村 屋场 开始 结束 地点 状态 到会户 在家户 到会率 够数 到会人数 表决 通过 提出问题'.split(' '),
+      [1, '河口村', '槐树屋场', '2026-09-29 19:30', '2026-09-29 21:05', '文化广场', '已结束', 26, 30, 0.866, '是', 48, 2, 1, 3],
+    ])
+  })
+
+  it('考核表 is ranked and added up, in numbers; a share without a base is blank', async () => {
+    const better = { ...assessment, hamlet: '塘湾屋场', satisfied: 9 }
+    const none = { ...assessment, ...NOTHING, village: '柳林村', hamlet: '柳荫屋场' }
+    const [hamlets, villages] = await readWorkbook(await assessmentBook([assessment, none, better], scope))
+    const heads =
+      '开会次数 其中够数 到会户次 在家户次 到会率 算数的表决 其中通过 不够数的表决 提出问题 到期 按期 按期率 销号 退回重办 评议户 满意户 满意率 上门问的'.split(
+        ' ',
+      )
+    const figures = [1, 1, 26, 30, 0.866, 3, 2, 1, 5, 0, 0, null, 1, 1, 9]
+    const nothing = [0, 0, 0, 0, null, 0, 0, 0, 0, 0, 0, null, 0, 0, 0, 0, null, 0]
+    const both = [2, 2, 52, 60, 0.866, 6, 4, 2, 10, 0, 0, null, 2, 2, 18, 17, 0.944, 4]
+    expect(hamlets?.data.slice(2)).toEqual([
+      ['名次', '村', '屋场', ...heads],
+      [1, '河口村', '塘湾屋场', ...figures, 9, 1, 2],
+      [2, '河口村', '槐树屋场', ...figures, 8, 0.888, 2],
+      [3, '柳林村', '柳荫屋场', ...nothing],
+      [null, '合计', '3个', ...both],
+    ])
+    expect(villages?.data.slice(2)).toEqual([
+      ['名次', '村', ...heads],
+      [1, '河口村', ...both],
+      [2, '柳林村', ...nothing],
+      [null, '合计', ...both],
+    ])
+    expect(hamlets?.data[1]?.[0]).toMatch(new RegExp(`^${ABOUT}。名次依次比：`))
   })
 
   it('日报 counts first, then every item in the order of urgency', async () => {
@@ -150,20 +159,13 @@ describe('the books', () => {
     ]
     const data = await firstSheet(await digestBook(sections, scope))
     expect(data?.map((row) => row.filter((cell) => cell !== null))).toEqual([
-      ['青山镇日报（2026年9月），2026年10月1日（星期四）08:30生成：逾期未报1，本月未开会1'],
+      ['青山镇日报'],
+      [`${ABOUT}。逾期未报1，本月未开会1`],
       ['事项', '村', '屋场', '编号', '内容', '期限', '说明'],
       ['逾期未报', '河口村', '槐树屋场', 12, '路灯', '2026-10-12', '逾期2个工作日'],
       ['本月未开会', '柳林村', '柳荫屋场', '9月还没有开会'],
     ])
-    expect((await firstSheet(await digestBook([], scope)))?.[0]?.[0]).toMatch(/：没有要报的事$/)
-  })
-
-  it('lie side by side in the month book', async () => {
-    const sheets = await readWorkbook(await monthBook([issue], [assessment], scope))
-    expect(sheets.map((s) => [s.sheet, s.data.length])).toEqual([
-      ['考核表', 3],
-      ['问题台账', 3],
-    ])
+    expect((await firstSheet(await digestBook([], scope)))?.[1]?.[0]).toMatch(/。没有要报的事$/)
   })
 })
 
@@ -231,7 +233,7 @@ describe('a workbook', () => {
   it('holds a large book', async () => {
     const rows = Array.from({ length: 3_000 }, (_, i) => ({ ...issue, no: i + 1 }))
     const data = await firstSheet(await issueLedger(rows, scope))
-    expect(data).toHaveLength(3_002)
-    expect(data?.at(-1)?.[2]).toBe(3_000)
+    expect(data).toHaveLength(3_003)
+    expect(data?.at(-1)?.[3]).toBe(3_000)
   }, 30_000)
 })

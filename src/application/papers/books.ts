@@ -1,13 +1,6 @@
 /** The town's books as workbooks, of what their reader may see. */
-import {
-  type AssessmentLine,
-  assessmentBook,
-  digestBook,
-  type IssueLine,
-  issueLedger,
-  type MeetingLine,
-  meetingLedger,
-} from '../../documents/ledger.ts'
+import { type AssessmentLine, assessmentBook } from '../../documents/assessment-book.ts'
+import { digestBook, type IssueLine, issueLedger, type MeetingLine, meetingLedger } from '../../documents/ledger.ts'
 import { registerNumber } from '../../documents/report.ts'
 import { lowered, policyOf } from '../../domain/base/policy.ts'
 import { type Principal, reachOf } from '../../domain/rights/desk.ts'
@@ -45,7 +38,13 @@ async function everything<T>(read: (paging: Paging) => Promise<Page<T>>): Promis
 async function scopeOf(deps: Deps, who: Principal, period: string) {
   const reach = reachOf(who)
   const of = reach.villageId === null ? (await theTown(deps.db))?.name : (await villageNames(deps.db, reach))[0]?.name
-  return { of: of ?? '', period, issuedAt: deps.clock.now(), lowered: lowered(policyOf(await readPolicy(deps.db, who.townId))) }
+  return {
+    of: of ?? '',
+    period,
+    issuedAt: deps.clock.now(),
+    by: who.name,
+    lowered: lowered(policyOf(await readPolicy(deps.db, who.townId))),
+  }
 }
 
 const sayMonth = (month: string): string => `${Number(month.slice(0, 4))}年${Number(month.slice(5))}月`
@@ -57,11 +56,14 @@ export async function digestWorkbook(deps: Deps, who: Principal): Promise<Book> 
   return { name: `日报-${dateOf(now)}.xlsx`, bytes: await digestBook(digest?.sheets ?? [], await scopeOf(deps, who, dateOf(now))) }
 }
 
-/** 问题台账: everything that the person may see, the newest first; with `month`, what was raised in it. */
+/**
+ * 问题台账: everything that the person may see, the newest first. `inWords` is the filter as it is said above the table (“河口村，逾期的”); without it
+ * the place that was asked for. */
 export async function issueBook(
   deps: Deps,
   who: Principal,
   filter: { villageId?: string | undefined; hamletId?: string | undefined },
+  inWords?: string,
 ): Promise<Book> {
   const reach = reachOf(who)
   const today = dateOf(deps.clock.now())
@@ -72,8 +74,14 @@ export async function issueBook(
     const survey = last.get(issue.id)
     return { ...issueLine(issue), ...(survey?.raters == null ? {} : { raters: survey.raters, satisfied: survey.satisfied ?? 0 }) }
   })
-  return { name: `问题台账-${today}.xlsx`, bytes: await issueLedger(lines, await scopeOf(deps, who, '全部')) }
+  return {
+    name: `问题台账-${today}.xlsx`,
+    bytes: await issueLedger(lines, await scopeOf(deps, who, inWords ?? placeInWords(filter, lines[0]))),
+  }
 }
+
+const placeInWords = (filter: { villageId?: string | undefined; hamletId?: string | undefined }, first: IssueLine | undefined): string =>
+  first && filter.hamletId ? `${first.village}${first.hamlet}` : first && filter.villageId ? first.village : '全部'
 
 function issueLine(i: IssueDetail): IssueLine {
   const given = <K extends string, V>(key: K, value: V | null): { [P in K]: V } | object => (value === null ? {} : { [key]: value })
@@ -134,7 +142,7 @@ export async function meetingBook(deps: Deps, who: Principal, month: string, pla
 export async function assessmentTable(deps: Deps, who: Principal, month: string, place: Place = {}): Promise<Book> {
   const found = await assessHamlets(deps.db, reachOf(who), month, dateOf(deps.clock.now()), place)
   const lines = found.map(
-    ({ villageName, hamletName, ...figures }): AssessmentLine => ({ ...figures, village: villageName, hamlet: hamletName, month }),
+    ({ villageName, hamletName, ...figures }): AssessmentLine => ({ ...figures, village: villageName, hamlet: hamletName }),
   )
   return { name: `考核表-${month}.xlsx`, bytes: await assessmentBook(lines, await scopeOf(deps, who, sayMonth(month))) }
 }
