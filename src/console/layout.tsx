@@ -48,7 +48,7 @@ export const Shell: FC<{
   live?: boolean
   children?: Child
 }> = (p) => (
-  <Html title={p.title} live={p.live === true}>
+  <Html title={p.town ? `${p.title} · ${p.town}` : p.title} live={p.live === true}>
     <a class="skip" href="#main">
       跳到正文
     </a>

@@ -42,6 +42,12 @@ export interface Given extends View {
   c: Context
 }
 
+/** The list that a form in place was sent from, if it is one of these; its filter goes along. */
+export function backTo({ text }: Pick<Given, 'text'>): string | undefined {
+  const back = text('back')
+  return back === '/' || /^\/issues(?:\?[^#]*)?$/.test(back) ? back : undefined
+}
+
 export interface Shown {
   title: string
   body: Child

@@ -142,6 +142,7 @@ export const ACTION: Readonly<Record<DeskAction, string>> = {
   reportToTown: '上报镇里',
   takeUpIssue: '提级',
   setConfidential: '改公开或不公开',
+  remindIssue: '提醒',
   handleIssue: '报办结',
   categorise: '改类别',
   rate: '走访评议登记',

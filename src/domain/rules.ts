@@ -22,6 +22,7 @@ import { setConfidential } from './issue/confidential.ts'
 import { headDaysOver, villageDaysOver } from './issue/days-over.ts'
 import { decideIssue } from './issue/hamlet.ts'
 import { attachMedia, categorise, raiseIssue, supportIssue, supportProgress, withdrawIssue } from './issue/raise.ts'
+import { remindIssue } from './issue/remind.ts'
 import { handleIssue } from './issue/review.ts'
 import { studyIssue } from './issue/study.ts'
 import { takeUpIssue } from './issue/take-up.ts'
@@ -97,6 +98,7 @@ export const RULES: { readonly [K in Exclude<CommandType, 'fall'>]: Rule<K> } = 
   takeUpIssue,
   assignIssue,
   setConfidential,
+  remindIssue,
   rate,
   confirmVisits,
   studyIssue,

@@ -114,12 +114,12 @@ async function lastBackup(db: Reader, townId: string): Promise<DigestInput['back
 export async function readDigest(
   db: Reader,
   scope: DigestScope,
-  span: { since: Instant; now: Instant; months: readonly string[] },
+  span: { since: Instant; now: Instant; months: readonly string[]; what?: 'all' | 'besideIssues' },
 ): Promise<DigestInput> {
   const { since, now, months } = span
   const [without, open, short, off, backup] = await Promise.all([
     Promise.all(months.map(async (month) => ({ month, hamlets: await hamletsWithoutMeeting(db, scope, month, 'heldOnly') }))),
-    issues(db, scope),
+    span.what === 'besideIssues' ? [] : issues(db, scope),
     noQuorum(db, scope, since, now),
     // An account that was off concerns those who look after it, in the town.
     scope.villageId === null ? offline(db, scope.townId, since, now) : [],

@@ -175,6 +175,17 @@ describe('the registration of a hamlet', () => {
   })
 })
 
+test.each([
+  ['', '登录名没有填'],
+  ['xu', '登录名太短了：“xu”只有2个字，至少要3个'],
+  ['许明霞', '登录名只能用字母、数字和 . _ -'],
+  ['x'.repeat(41), '登录名太长了：现在41个字，最多40个'],
+])('a login “%s” is refused with what is wrong with it', async (login, why) => {
+  const refused = await pages.post('townAdmin', '/settings/users', { name: '新人', login, role: 'viewer' }, '/settings/users')
+  expect([refused.status, plain(refused.text)]).toEqual([400, expect.stringContaining(`没有办成：${why}`)])
+  expect(refused.text).toContain('<title>账号 · 青山镇 · 屋场通</title>')
+})
+
 test('an account is bound to anybody of the hamlet, also to those on the next page', async () => {
   const page = await pages.look('cadre', '/hamlets/hamlet_huaishu/people')
   // Nobody is chosen beforehand, and nothing is done from here.

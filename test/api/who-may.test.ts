@@ -70,6 +70,7 @@ get /issues/{id}/report.docx                       200       200      403       
 get /surveys                                       200       200      200        200   200    200       401
 post /issues/{id}/accept                           409       409      403        200   403    404       401
 post /issues/{id}/report                           409       409      403        200   403    404       401
+post /issues/{id}/remind                           200       200      403        200   403    404       401
 post /issues/{id}/take-up                          200       200      403        403   403    403       401
 post /issues/{id}/assign                           200       200      403        403   403    403       401
 post /issues/{id}/handled in the village           409       409      409        200   403    404       401
@@ -226,6 +227,7 @@ async function restore({ operation, variant }: Line, person: Person): Promise<vo
   const at = new Date(now)
   const id = 'issue_1'
   await db.rating.deleteMany()
+  await db.progressNote.deleteMany()
   await db.survey.deleteMany({ where: { issueId: id } })
   const stands = STANDS[`${operation} ${variant}`.trim()] ?? {}
   await db.issue.update({ where: { id }, data: { ...ISSUE, acceptedAt: null, reportedAt: null, assignDueOn: null, ...stands } })

@@ -60,8 +60,8 @@ const household = () => ({ householdId: 'hh9' })
 const decision = (more: object) => () => ({ issueNo: 1, ...more }) as Extract<Command, { type: 'decideIssue' }>
 
 /** Commands of which who may depends on the case: each of them has lines under names of its own. */
-type Plain = Exclude<CommandType, 'nudge' | 'decideIssue' | 'handleIssue'>
-type ByCase = 'nudge/poll' | 'decideIssue/toVillage' | 'handleIssue/inVillage'
+type Plain = Exclude<CommandType, 'nudge' | 'remindIssue' | 'decideIssue' | 'handleIssue'>
+type ByCase = 'nudge/poll' | 'remindIssue/inVillage' | 'decideIssue/toVillage' | 'handleIssue/inVillage'
 
 /** By the command's type, with a variant after the stroke where the case matters. One that is missing here does not compile. */
 const NEW_HOUSEHOLD = { id: 'new', hamletId: 'h', groupNo: 2, number: 1, atHome: true, removedAt: null }
@@ -159,6 +159,12 @@ export const SCENES: Readonly<Record<Plain | ByCase, Scene> & Record<string, Sce
     'setConfidential',
     () => raised(),
     () => ({ issueNo: 1, confidential: true }),
+  ),
+  'remindIssue/inVillage': scene('remindIssue', inVillage, () => ({ issueNo: 1 })),
+  'remindIssue/raised': scene(
+    'remindIssue',
+    () => raised(),
+    () => ({ issueNo: 1 }),
   ),
   rate: scene('rate', lastDay, (actor) => ({ from: own(actor), issueNo: 1, score: 'satisfied' as const })),
   'rate/door': scene('rate', lastDay, atDoor),

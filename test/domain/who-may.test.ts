@@ -92,6 +92,8 @@ signReport                only               only               only            
 confirmVisits             only               yes                only               only               yes                yes                only
 confirmVisits/none        only               nothingToConfirm   only               only               nothingToConfirm   nothingToConfirm   only
 setConfidential           only               only               only               only               yes             yes             only
+remindIssue/inVillage     only               only               only               only               yes             yes             only
+remindIssue/raised        only               only               only               only               issueElsewhere  issueElsewhere  only
 rate                      yes                yes                yes                yes                yes                yes                only
 rate/door                 yes                yes                only               only               yes                yes                only
 rate/doorOfWhoeverHandled handlerMayNotVisit yes                only               only               yes                yes                only
@@ -120,7 +122,7 @@ rememberNote              yes                yes                yes             
 `
 
 /** Refused for the moment, and not for who asks. */
-const NOT_YET = new Set(['tooEarlyForDoor', 'nothingToConfirm', 'bindsOffice', 'notBound'])
+const NOT_YET = new Set(['tooEarlyForDoor', 'nothingToConfirm', 'bindsOffice', 'notBound', 'issueElsewhere'])
 
 const [, ...LINES] = MATRIX.trim()
   .split('\n')

@@ -49,6 +49,18 @@ function villageOrders(api: Api): void {
   api.route(
     {
       method: 'post',
+      path: '/issues/{id}/remind',
+      tag,
+      summary: '提醒：催一声还没办的（屋场、村或镇的群），隔一阵才能再催',
+      may: 'takeUpIssues',
+      params: byId,
+      answer: orderedIssue,
+    },
+    async ({ who, params }) => orderAbout(api, who, params.id, { type: 'remindIssue' }),
+  )
+  api.route(
+    {
+      method: 'post',
       path: '/issues/{id}/category',
       tag,
       summary: '改类别：小助手按字面猜的，人来改正',

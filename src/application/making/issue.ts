@@ -31,6 +31,7 @@ export type IssueAsk =
   | { type: 'takeUpIssue'; reason: string }
   | { type: 'assignIssue'; department: string; person?: string; dueOn: string; studyId?: string }
   | { type: 'setConfidential'; confidential: boolean }
+  | { type: 'remindIssue' }
   | ({ type: 'rate'; score: Score; comment?: string } & Rated)
 
 /** Whose rating: the asker's own, a household's that was asked at the door, or that of whoever raised the issue. */

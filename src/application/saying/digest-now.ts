@@ -37,14 +37,17 @@ export async function digestNow(db: Reader, town: TownSettings, scope: DigestSco
 }
 
 /** The same for whoever has not looked up the town yet. Undefined when there is no such town. */
-export async function digestOfTown(db: Reader, scope: DigestScope, now: Instant): Promise<DigestItem[] | undefined> {
+async function digestOfTown(db: Reader, scope: DigestScope, now: Instant): Promise<DigestItem[] | undefined> {
   const [[town], sent] = await Promise.all([townSettings(db, scope.townId), lastSent(db, scope.townId)])
   return town && digestAfter(db, town, sent, scope, now)
 }
 
 function digestAfter(db: Reader, town: TownSettings, sent: Sent | undefined, scope: DigestScope, now: Instant): Promise<DigestItem[]> {
-  return digestSince(db, town, scope, sent && dateOf(sent.at) === dateOf(now) ? sent.since : (sent?.at ?? now - DAY), now)
+  return digestSince(db, town, scope, sinceOf(sent, now), now)
 }
+
+const sinceOf = (sent: Sent | undefined, now: Instant): Instant =>
+  sent && dateOf(sent.at) === dateOf(now) ? sent.since : (sent?.at ?? now - DAY)
 
 /** The whole of it, as one text and as rows for a sheet (src/documents/ledger.ts, `digestBook`). Undefined when there is no such town. */
 export async function fullDigest(
@@ -56,7 +59,25 @@ export async function fullDigest(
   return items && { items, text: text.digestText(items, now), sheets: text.digestSheets(items, now) }
 }
 
-export async function digestSince(db: Reader, town: TownSettings, scope: DigestScope, since: Instant, now: Instant): Promise<DigestItem[]> {
+/** What the digest says of hamlets and of the program; of issues 今天 has lines of its own. */
+export async function digestBesideIssues(
+  db: Reader,
+  town: TownSettings,
+  sent: Sent | undefined,
+  scope: DigestScope,
+  now: Instant,
+): Promise<DigestItem[]> {
+  return digestSince(db, town, scope, sinceOf(sent, now), now, 'besideIssues')
+}
+
+export async function digestSince(
+  db: Reader,
+  town: TownSettings,
+  scope: DigestScope,
+  since: Instant,
+  now: Instant,
+  what: 'all' | 'besideIssues' = 'all',
+): Promise<DigestItem[]> {
   const months = monthsEnded(since, now).filter((month) => !isBusyMonth(month, town.busyPeriods, town.policy))
-  return digestOf(await readDigest(db, scope, { since, now, months }), calendarOf(town.calendarEntries), town.policy)
+  return digestOf(await readDigest(db, scope, { since, now, months, what }), calendarOf(town.calendarEntries), town.policy)
 }

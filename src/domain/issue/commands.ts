@@ -53,6 +53,8 @@ declare module '../base/commands.ts' {
     /** 提级办理: the town takes an issue out of the village's hands. */
     takeUpIssue: { issueNo: number; reason: string }
     setConfidential: { issueNo: number; confidential: boolean }
+    /** 提醒: whoever has it is asked once more, by the hand of an office. */
+    remindIssue: { issueNo: number }
   }
 }
 

@@ -26,6 +26,7 @@ export const DESK_ACTIONS = [
   'reportToTown',
   'takeUpIssue',
   'setConfidential',
+  'remindIssue',
   'handleIssue',
   'categorise',
   'rate',

@@ -94,6 +94,7 @@ export const WHO_MAY = {
   takeUpIssue: OFFICIAL,
   assignIssue: OFFICIAL,
   setConfidential: OFFICES,
+  remindIssue: OFFICES,
   // Whoever has it says when it is done: the lines below, by where it stands.
   handleIssue: 'anybody',
   handled: HANDLERS,

@@ -38,6 +38,7 @@ const WHAT: Readonly<Record<ReservedAct, string>> = {
   takeUpIssue: '提级办理',
   assignIssue: '交办',
   setConfidential: '标为不公开',
+  remindIssue: '提醒',
   handled: '报办结',
   handleInHamlet: '报办结',
   handleInVillage: '在村里办，报办结',

@@ -8,6 +8,7 @@ import type { Console } from '../../declare.tsx'
 import { Line } from '../../forms.tsx'
 import { atTheGate } from '../../frame.tsx'
 import { readForm } from '../../sent-form.ts'
+import { loginFault } from './login-fault.ts'
 import { PASSWORD_REFUSED } from './password-refused.ts'
 
 const REFUSED: Readonly<Record<Extract<UseLink, { refused: string }>['refused'], string>> = {
@@ -24,7 +25,7 @@ export function passwordLinkPages(console: Console): void {
     const body = await readForm(c)
     const field = (name: string): string => String(body[name] ?? '')
     const typed = { town: field('town'), name: field('name'), login: field('login') }
-    const fault = tooLongIn(typed)
+    const fault = tooLongIn(typed) ?? (body.login === undefined ? undefined : loginFault(typed.login.trim()))
     if (fault !== undefined) return startPage(console, c, typed, fault)
     if (field('password') !== field('again')) return startPage(console, c, typed, '两次填的密码不一样。')
     const used = await useLink(deps.db, deps.wall, c.req.param('secret'), {
@@ -76,7 +77,7 @@ async function startPage(
           <Line label="您的名字" name="name" required most={MOST.name} autocomplete="name" value={typed.name} />
           <Line
             label="登录名"
-            hint="字母和数字"
+            hint="至少 3 个字母、数字"
             name="login"
             required
             minlength={3}

@@ -16,7 +16,7 @@ import type { Console } from '../../declare.tsx'
 import { Check, Fold, Line, Order, Select } from '../../forms.tsx'
 import { Badge, Share } from '../../parts.tsx'
 import { moment } from '../../times.ts'
-import type { Given, View } from '../../view.ts'
+import { backTo, type Given, type View } from '../../view.ts'
 import { among, FILING, HEAD_HOW, LACK, residentName, STAGE } from '../../words.ts'
 
 /** Characters of a name: a venue, a category. */
@@ -174,6 +174,14 @@ export function registryOrders(console: Console): void {
     if (Object.keys(change).length === 0) return { to: `/hamlets/${h.id}`, done: '登记和原来一样，没有要改的。' }
     settle(console.deps, await orderRegistry(deps, given.who, h.id, change))
     return { to: `/hamlets/${h.id}`, done: '登记改好了。' }
+  })
+  console.action('/hamlets/:id/filed', 'keepRegistry', async (given) => {
+    const { param, text } = given
+    if (!isServedDate(text('filedOn'))) throw new Problem('badRequest', '请选备案的日期。')
+    fitting(text('filingNo'), '备案编号', MOST.name)
+    const change: RegistryChange = { filing: 'filed', filedOn: text('filedOn'), filingNo: text('filingNo') || null }
+    settle(deps, await orderRegistry(deps, given.who, param('id'), change))
+    return { to: backTo(given) ?? `/hamlets/${param('id')}`, done: '备案登记好了。' }
   })
   console.action('/hamlets/:id/code', 'bindPeople', async ({ who, param, now }) => {
     const made = await makeBindingCode(deps, who, { hamletId: param('id') })

@@ -11,7 +11,7 @@ import { isServedDate } from '../../../kernel/time.ts'
 import type { IssueDetail } from '../../../store/reading/issues.ts'
 import type { Console } from '../../declare.tsx'
 import { Ask, Fold, Line, Order, Select, Text } from '../../forms.tsx'
-import type { View } from '../../view.ts'
+import { backTo, type Given, type View } from '../../view.ts'
 
 interface Orderable {
   i: IssueDetail
@@ -139,9 +139,9 @@ const Confidential = ({ i, view: { csrf } }: Orderable) => (
 
 export function issueOrders(console: Console): void {
   const { deps } = console
-  const order = async (view: Pick<View, 'who' | 'param'>, what: Parameters<typeof orderIssue>[3], done: string) => {
+  const order = async (view: Pick<Given, 'who' | 'param' | 'text'>, what: Parameters<typeof orderIssue>[3], done: string) => {
     settle(console.deps, await orderIssue(deps, view.who, view.param('id'), what))
-    return { to: `/issues/${view.param('id')}`, done }
+    return { to: backTo(view) ?? `/issues/${view.param('id')}`, done }
   }
   console.action('/issues/:id/assign', 'assignIssues', async (given) => {
     const { text } = given
@@ -153,6 +153,7 @@ export function issueOrders(console: Console): void {
       '交办了，群里也会告诉大家。',
     )
   })
+  console.action('/issues/:id/remind', 'takeUpIssues', (given) => order(given, { type: 'remindIssue' }, '提醒了，办的人在群里看得到。'))
   console.action('/issues/:id/accept', 'takeUpIssues', (given) => order(given, { type: 'acceptIssue' }, '受理了。'))
   console.action('/issues/:id/report', 'takeUpIssues', (given) => {
     const words = given.text('text')

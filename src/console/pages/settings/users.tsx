@@ -18,6 +18,7 @@ import { Ask, Fold, Line, Order, Select } from '../../forms.tsx'
 import { Badge, Pager, Table } from '../../parts.tsx'
 import { moment } from '../../times.ts'
 import { ROLE } from '../../words.ts'
+import { loginFault } from '../entrance/login-fault.ts'
 
 const OneTimeLink = ({ link, name, origin }: { link: string; name: string; origin: string }) => (
   <>
@@ -148,7 +149,8 @@ const Users = ({ rows, villages, departments, now, csrf }: Choices & { rows: rea
 function userOrders(console: Console): void {
   const { db, wall } = console.deps
   console.action('/settings/users', 'keepUsers', async ({ who, text, url }) => {
-    if (!/^[a-zA-Z0-9._-]{3,40}$/.test(text('login')) || !text('name')) throw new Problem('badRequest', '请写名字和登录名。')
+    const fault = text('name') ? loginFault(text('login')) : '名字没有填。'
+    if (fault !== undefined) throw new Problem('badRequest', fault)
     const role = ROLES.find((r) => r === text('role')) ?? ('viewer' satisfies DeskRole)
     const given = {
       name: fitting(text('name'), '名字', MOST.name),
