@@ -80,3 +80,48 @@ test('a backup is late for the alerts when it is late for the digest: by the pol
   expect(await troubles()).toEqual([expect.stringContaining('上一次好的备份是')])
   await noteStanding(db, { last: undefined })
 })
+
+test('the page of backups and the API tell of the last good one, of one that failed, and of the restore that was tried', async () => {
+  const { db, now } = desk.village
+  const file = '/town/backups/wuchang-2026-09-07-031500.tar.gz.age'
+  const rows = async (): Promise<string[][]> => {
+    const page = await pages.look('townAdmin', '/settings/backups')
+    const [what = [], how = [], where = []] = ['是什么', '怎么样', '文件'].map((head) => cells(page, '备份', head).map(({ text }) => text))
+    return what.map((text, i) => [text, how[i] ?? '', where[i] ?? ''])
+  }
+  await db.setting.upsert({ where: { key: KIND_SETTING }, create: { key: KIND_SETTING, value: 'demo' }, update: { value: 'demo' } })
+  expect(plain(await pages.look('townAdmin', '/settings/backups'))).toContain('这是演示用的数据，不自己备份。')
+  expect(await rows()).toEqual([
+    ['上一份好的备份', '不做', ''],
+    ['上一次试着恢复', '每月试一次', ''],
+  ])
+  await db.setting.update({ where: { key: KIND_SETTING }, data: { value: 'real' } })
+  await noteStanding(db, {
+    last: { at: now - HOUR, file, bytes: 12_345, rows: 678 },
+    failed: { at: now, why: 'BACKUP_PASSPHRASE is not set' },
+    tried: { at: now - DAY, file, rows: 670 },
+    trialFailed: { at: now, file, why: 'ENOSPC: no space left on device' },
+  })
+  expect(await rows()).toEqual([
+    ['上一份好的备份', '678行', file],
+    ['上一次试着恢复', '恢复出670行，台账没断', file],
+    ['这一份没做成', '没有设口令，请管服务器的人设 BACKUP_PASSPHRASE', ''],
+    ['试着恢复没成', '磁盘满了', file],
+  ])
+  expect((await desk.get('townAdmin', '/backups')).body).toMatchObject({
+    byItself: true,
+    late: false,
+    last: { file, bytes: 12_345, rows: 678 },
+    failed: { why: 'BACKUP_PASSPHRASE is not set' },
+    tried: { file, rows: 670 },
+    trialFailed: { file },
+  })
+  await noteStanding(db, {
+    last: { at: now - 5 * DAY, file, bytes: 1, rows: 1 },
+    failed: undefined,
+    tried: undefined,
+    trialFailed: undefined,
+  })
+  expect((await rows())[0]).toEqual(['上一份好的备份', '晚了', file])
+  expect((await desk.get('townAdmin', '/backups')).body).toMatchObject({ late: true, failed: null })
+})
