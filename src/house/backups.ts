@@ -1,8 +1,8 @@
 /** Looks every minute whether a backup is due, past the queue; and lets one that runs come to its end before the database is closed. */
-import { setTimeout as sleep } from 'node:timers/promises'
 import { lookAfterBackups } from '../application/clock/backup.ts'
 import type { Deps } from '../application/ports.ts'
 import type { Config } from '../config.ts'
+import { LookAgain } from '../kernel/look-again.ts'
 import { MINUTE } from '../kernel/time.ts'
 import { keysInUse } from '../store/personal/keys.ts'
 import { programVersion } from './version.ts'
@@ -18,18 +18,11 @@ export function backupsEachNight(deps: Deps, { backup, dataDir, personalKeys }: 
     // Loaded only where there is one.
     ...(store === undefined ? {} : { elsewhere: async () => (await import('../store/backup/bucket.ts')).bucketAt(store) }),
   }
-  const end = new AbortController()
-  const running = (async () => {
-    while (!end.signal.aborted) {
-      await sleep(MINUTE, undefined, { signal: end.signal, ref: false }).catch(() => undefined)
-      if (end.signal.aborted) return
-      await lookAfterBackups(deps, plan).catch((error: unknown) =>
-        deps.log.warn({ reason: String(error) }, 'it could not be seen whether a backup is due; it is looked again'),
-      )
-    }
-  })()
-  return async () => {
-    end.abort()
-    await running
-  }
+  const looking = new LookAgain(
+    MINUTE,
+    () => lookAfterBackups(deps, plan),
+    (error) => deps.log.warn({ reason: String(error) }, 'it could not be seen whether a backup is due; it is looked again'),
+  )
+  looking.start()
+  return () => looking.stop()
 }
