@@ -62,4 +62,4 @@ export const NO_NAME = new Set(
 )
 
 /** Of an issue: it has been handled. */
-export const HANDLED = '(?:已经?)?(?:办好了?|办结了?|办完了?|修好了?|处理好了?|解决了|已解决|已办结|弄好了|搞好了?)'
+export const HANDLED = '(?:已经?)?(?:办好了?|办结了?|办完了?|修好了?|处理好了?|解决了|已解决|已办结|弄好了|搞好了?|搞定了?)'

@@ -6,7 +6,7 @@ const TO_THE_BOT = new Set(['?', '你会什么', '你会做什么', '你能做�
 
 /** help := 帮助 | 怎么用 | ? (the bare question mark only to the bot) */
 export const help: Command = ({ text, core }, ctx) => {
-  const asked = core.replace(/\?$/, '')
+  const asked = core.replace(/\?$/, '').replace(/^小助手[ ,]*/, '')
   if (HELP.has(asked) || HELP.has(text.replace(/\?$/, '')) || (ctx.mentioned && (TO_THE_BOT.has(text) || TO_THE_BOT.has(core))))
     return intent('help', {})
   return undefined

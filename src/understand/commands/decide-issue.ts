@@ -88,7 +88,7 @@ function decided(decision: Decision, issueNo: number, rest: Rest, from: number, 
       rest.core
         .slice(from)
         .replace(/^[ :]+/, '')
-        .replace(/(?:里|一起|里面)$/, ''),
+        .replace(/(?:里面?去?|一起|去)$/, ''),
     )
     if (into === issueNo) return ask(SAY.fault('不能并到自己', `${issueNo} 并到 9`))
     if (into !== undefined) return intent('decideIssue', { issueNo, decision, into })

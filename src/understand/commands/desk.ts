@@ -48,9 +48,9 @@ export function hamletIssueAt(text: string, ctx: Context): HamletIssue | undefin
 
 /** `bare`: said without an issue it is asked back; the others are also words for parcels and papers. */
 const WORDS = [
-  { word: /^受理/, name: 'acceptIssue', form: '受理 槐树12', bare: true },
+  { word: /^(?:(?:我们?|村里|村上)(?:已经?|就)?)?(?:受理|接(?=了))(?:了|啦)?/, name: 'acceptIssue', form: '受理 槐树12', bare: true },
   { word: /^(?:接办|认领|接收|签收)/, name: 'acceptIssue', form: '受理 槐树12', bare: false },
-  { word: /^(?:上报|呈报|报镇里?|报镇党委)/, name: 'reportToTown', form: '上报 槐树12 要交通部门立项', bare: true },
+  { word: /^(?:上报|呈报|报镇里?|报镇党委|报上去)/, name: 'reportToTown', form: '上报 槐树12 要交通部门立项', bare: true },
 ] as const
 const DONE = new RegExp(`^${HANDLED}(?=$|[ ,。:;!])`)
 const DONE_FIRST = new RegExp(`^${HANDLED}`)
@@ -134,9 +134,28 @@ function onIssue(rest: Rest, ctx: Context, name: 'acceptIssue' | 'reportToTown',
   return unknown ? ask(SAY.noSuchHamlet(unknown[1]!, ctx.hamlets ?? [])) : rest.separated ? ask(SAY.missing('屋场和号码', form)) : undefined
 }
 
-/** assignIssue := 交办 ISSUE department [person] DATE 前 */
+/** 交通办李主任: the office, and who in it. */
+const OFFICE_AND_TITLE =
+  /^(.{1,8}?(?:办公室|中心|办|站|所|局|队|委|科|组|部))(\p{sc=Han}{1,2}(?:主任|站长|所长|局长|科长|队长|部长|书记|镇长|委员|同志|老师|干部)|[老小]\p{sc=Han})$/u
+function departmentAndPerson(word: string): string[] {
+  const found = OFFICE_AND_TITLE.exec(word)
+  return found ? [found[1]!, found[2]!] : [word]
+}
+
+/** 槐树12交给水利站 9月底前: from those who assign; the issue stands in front. */
+function behindIssue(order: Order, ctx: Context): Rest | undefined {
+  if (!commands(ctx, 'assignIssue') || asks(order)) return undefined
+  const at = hamletIssueAt(order.text, ctx)
+  const word = at && /^(?:交办|转办|分办|转?交[给由]|转给|转(?!交给|办|给))(?=[ :,\p{sc=Han}])/u.exec(order.text.slice(at.end))
+  if (!at || !word) return undefined
+  const from = at.end + word[0].length
+  const text = `${at.hamlet}${at.issueNo} ${order.text.slice(from).replace(/^[ :,给]+/, '')}`
+  return { text, core: text, from, separated: true, own: (a, b) => text.slice(a, b) }
+}
+
+/** assignIssue := ISSUE 交给 department …, or 交办 ISSUE department [person] DATE 前 */
 export const assignIssue: Command = (order, ctx) => {
-  const rest = command(order, /^(?:交办|转办|分办)/)
+  const rest = command(order, /^(?:交办|转办|分办)/) ?? behindIssue(order, ctx)
   if (!rest) return undefined
   const form = (issue = '槐树12', department = '交通办', person = '李主任', due = '10月15日前') =>
     `交办 ${issue} ${department} ${person ? `${person} ` : ''}${due}`
@@ -155,7 +174,7 @@ export const assignIssue: Command = (order, ctx) => {
     .split(/[ ,、]+/)
     .filter((w) => w !== '' && w !== '于' && w !== '在')
     .map((w, i) => (i === 0 ? w.replace(/^[给由]/, '') : w))
-  const [department, person, ...more] = words
+  const [department, person, ...more] = words.flatMap((word, i) => (i === 0 && words.length === 1 ? departmentAndPerson(word) : [word]))
   const issue = `${at.hamlet}${at.issueNo}`
   if (department === undefined) return ask(SAY.missing('责任部门', form(issue)))
   if (!due?.day) return ask(SAY.missing('办结日期', form(issue, department, person ?? '')))
@@ -177,11 +196,13 @@ export const assignIssue: Command = (order, ctx) => {
 }
 
 const PAGE = `(?:[ :]*第?(${NUM})页?)?`
-const PENDING = new RegExp(`^(?:(?:查|看|查看|看看|看一?下|查一?下)?待办(?:清单|事项)?(?:有哪些|有什么)?|有哪些待办)${PAGE}$`)
-const OVERDUE = new RegExp(
-  `^(?:(?:查|看|查看|看看|看一?下|查一?下)?逾期(?:清单|事项|问题|的)?(?:有哪些|有什么)?|有哪些逾期|已?超期)${PAGE}$`,
+const PENDING = new RegExp(
+  `^(?:(?:查|看|查看|看看|看一?下|查一?下)?待办(?:清单|事项)?(?:有哪些|有什么)?|有哪些待办|(?:还有)?哪些(?:还)?(?:没|要)办(?:完|好)?的?)${PAGE}$`,
 )
-const DIGEST = new RegExp(`^(?:看一?下|看看|查看|发一?下)?(?:今天的?|今日)?日报${PAGE}$`)
+const OVERDUE = new RegExp(
+  `^(?:(?:查|看|查看|看看|看一?下|查一?下)?逾期(?:清单|事项|问题|的)?(?:有哪些|有什么|列(?:一?下|出来)?|发(?:一?下)?|看一?下)?|有哪些逾期|已?超期)${PAGE}$`,
+)
+const DIGEST = new RegExp(`^(?:看一?下|看看|查看|发一?下)?(?:今天的?|今日)?日报(?:发(?:一?下|出来)?|看一?下)?${PAGE}$`)
 
 /** 待办? is 待办. */
 const plainAsk = (text: string): string => text.replace(/[ ?]+$/, '')

@@ -95,6 +95,8 @@ export const bindMember: Command = (order, ctx) => {
 export const approveClaim: Command = (order) => {
   const behind = /^绑定[ ]?(\d{1,6})号?[ ,]*(?:我)?(?:同意|通过|批准)$/.exec(order.bare)
   if (behind) return intent('approveClaim', { claimNo: Number(behind[1]) })
+  const first = /^第?(\d{1,6})号(?:的)?绑定[ ,]*(?:我)?(?:同意|通过|批准)$/.exec(order.core)
+  if (first) return intent('approveClaim', { claimNo: Number(first[1]) })
   const rest = command(order, /^(?:同意|通过|批准|确认)绑定/)
   if (!rest) return undefined
   const found = /^第?(\d{1,6}|[一二三四五六七八九十]{1,3})(?:号|个)?$/.exec(rest.core)

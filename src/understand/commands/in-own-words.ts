@@ -3,11 +3,11 @@
  * meeting, so it is asked back with its reading, and `是` does it; nothing here ever acts by itself.
  */
 import { isoShanghai } from '../../kernel/time.ts'
-import { type Answer, ask, commands, doubted, isOpen, reading } from '../context.ts'
+import { type Answer, ask, type Context, commands, doubted, isOpen, reading } from '../context.ts'
 import { ASKING, UNCERTAIN } from '../lexicon.ts'
 import { fits, instantOf, type SaidMoment, scanMoment, wallOf } from '../moments.ts'
 import { SAY } from '../say.ts'
-import { cancelMeeting, setVenue } from './meeting.ts'
+import { cancelMeeting, scheduled, setVenue } from './meeting.ts'
 import { type Command, command, type Order } from './order.ts'
 import { openTimePoll, polled } from './time-poll.ts'
 
@@ -19,10 +19,11 @@ const MEET = '(?:开会|开个会|开屋场会|开个屋场会|开村民会议?|
 const PLACE = '([\\p{sc=Han}\\d]{2,10}?)'
 const OTHERS = /[我你他她它们谁去要没不有]|镇|县|乡政府|市里|学校|公司|单位|厂|党|村委|村部/
 const TOLD = new RegExp(
-  `^[ ,]*(?:准时|按时)?[ ,]*(?:(?:在|到|来)?${PLACE})?${MEET}(?:[ ,。]+(?:地点|地方)?[ :]*(?:就?在|是|定在|设在)${PLACE})?` +
-    '(?:[ ,。!]+(?:请|各|每|大家|希望|望|准时|务必|不要|都|互相|收到|带)[^?]*)?[ ,。!了啊哈]*$',
+  `^[ ,]*(?:准时|按时)?[ ,]*(?:(?:在|到|来)?${PLACE})?${MEET}(?:[ ,。]+(?:地点|地方)?[ :]*(?:就?在|是|定在|设在)${PLACE})?`,
   'u',
 )
+/** What is asked of people, and belongs to no meeting. */
+const COURTESY = /(?:^|[ ,。!]+)(?:请|各|每|大家|希望|望|准时|务必|不要|都|互相|收到|带)[^?]*$/
 
 /** 周四晚上八点在祠堂开会: the poll's time that it fits is chosen; with a meeting fixed already it only reminds. */
 export const tellsMeeting: Command = (order, ctx) => {
@@ -31,14 +32,27 @@ export const tellsMeeting: Command = (order, ctx) => {
   const said = scanMoment(order.text, from, ctx.wall)
   const found = said?.day && TOLD.exec(order.text.slice(said.end))
   if (!found || ASKING.test(order.text.slice(-12)) || UNCERTAIN.test(order.text)) return undefined
+  const tail = order.text
+    .slice(said.end + found[0].length)
+    .replace(COURTESY, '')
+    .replace(/[ ,。!了啊哈]+$/, '')
   const venue = found[2] ?? found[1]
   if (venue !== undefined && OTHERS.test(venue)) return undefined
   const at = instantOf(said, ctx.now, 'meeting')
   const poll = ctx.open.findLast((q) => q.question === 'timePoll')
   if (poll) return choose(said, poll.options)
+  if (tail !== '') return withMore(order.text.slice(from, said.end), venue, tail, ctx)
   if (typeof at === 'number') return reading('scheduleMeeting', { startsAt: isoShanghai(at), ...(venue !== undefined && { venue }) })
   const day = order.text.slice(from, said.day!.end)
   return at === 'noHour' ? ask(SAY.missing('几点', `开会 ${day}晚7点半${venue === undefined ? '' : ` ${venue}`}`)) : undefined
+}
+
+/** …开会，文化广场，议题：修路: what follows is read as behind 开会. */
+function withMore(time: string, venue: string | undefined, tail: string, ctx: Context): Answer | undefined {
+  if (!/^[ ,。;]/.test(tail)) return undefined
+  const text = `${time}${venue === undefined ? '' : ` ${venue}`}${tail}`
+  const meant = scheduled({ text, core: text, from: 0, separated: true, own: (a, b) => text.slice(a, b) }, ctx)
+  return meant && (meant.kind === 'intent' || meant.reading) ? doubted(meant) : undefined
 }
 
 function choose(said: SaidMoment, options: readonly string[]): Answer | undefined {

@@ -1,6 +1,6 @@
 import { excerpt } from '../../kernel/excerpt.ts'
 import { isoShanghai } from '../../kernel/time.ts'
-import { type Answer, ask, type Context, commands, intent, isOpen } from '../context.ts'
+import { type Answer, ask, type Context, commands, doubted, intent, isOpen } from '../context.ts'
 import { ASKING, UNCERTAIN } from '../lexicon.ts'
 import { dated, faultText, timesOfClash } from '../moment-words.ts'
 import { findMoment, instantOf, type MomentFault, type SaidMoment, scanMoment } from '../moments.ts'
@@ -8,7 +8,8 @@ import { NUM } from '../numerals.ts'
 import { QUOTED_MAX, SAY } from '../say.ts'
 import { type Command, command, isBare, type Order, type Rest } from './order.ts'
 
-const TOPICS = /[ ,。;、]*(?:会议)?(?:(?:议题|内容|主题|商量|议)[ ]?(?:是|有)?:[ ]*|(?<=[ ,])议题[ ])/
+const TOPICS =
+  /[ ,。;、]*(?:会议)?(?:(?:议题|内容|主题|商量|议)[ ]?(?:是|有)?:[ ]*|(?<=[ ,])议题[ ])|[ ,。;、]+(?:来|一起)?(?:商量|讨论|研究)(?:一下|下)?[ ]?(?=\p{sc=Han}{2})/u
 /** 议题:修路 地点:文化广场 — the venue behind the topics. */
 const VENUE_LAST = /[ ,。;](?:地点|场地|会场)[ :]/
 const VENUE_WORD = /^(?:地点|地方|场地)?[ :]*(?:在|到)?[ ]*/
@@ -71,6 +72,12 @@ export const scheduleMeeting: Command = (order, ctx) => {
   if (rest.text === '') return allowed ? ask(SAY.missing('时间', EXAMPLE)) : undefined
   if (!allowed && !rest.separated) return undefined
   if (/^(?:了|的|没|吗|啦|时)/.test(rest.text) || order.asks) return undefined
+  return scheduled(rest, ctx)
+}
+
+/** The meeting that `rest` describes, or what keeps it from being one; undefined where it is talk. */
+export function scheduled(rest: Rest, ctx: Context): Answer | undefined {
+  const allowed = commands(ctx, 'scheduleMeeting')
   const topics = TOPICS.exec(rest.text)
   const last = topics ? VENUE_LAST.exec(rest.text.slice(topics.index)) : null
   const end = topics && last ? topics.index + last.index : rest.text.length
@@ -79,9 +86,11 @@ export const scheduleMeeting: Command = (order, ctx) => {
   const found = findMoment(body, 0, ctx.wall)
   const list = topicsOf(rest, topics, end)
   if (!found) return allowed && rest.separated ? ask(SAY.missing('时间', scheduleForm('周五晚7点半', body, list))) : undefined
-  const scheduled = schedule(rest, body, found, last ? end : undefined, list, ctx)
-  if (allowed) return scheduled
-  return scheduled.kind === 'intent' && body.length - (found.end - found.start) <= 20 ? scheduled : undefined
+  const said = schedule(rest, body, found, last ? end : undefined, list, ctx)
+  // 商量修路 without a colon may be what it is about, or a part of the venue's name.
+  const meant = topics && !/[:题]/.test(topics[0]) ? doubted(said) : said
+  if (allowed) return meant
+  return meant.kind === 'intent' && body.length - (found.end - found.start) <= 20 ? meant : undefined
 }
 
 /** `venueFrom`: where the words behind 地点 begin, when they stand last. */
@@ -191,31 +200,35 @@ export const cancelMeeting: Command = (order, ctx) => {
 
 /** setVenue := 地点 [改到] venue   Gossip from anyone but the head (地点 在哪). */
 export const setVenue: Command = (order, ctx: Context) => {
-  const rest = command(order, /^(?:开会|会议)?(?:地点|场地|会场)(?:改到|改在|改为|定在|设在|换到|在|是)?/)
+  const rest = command(order, /^(?:开会|会议)?(?:地点|场地|会场)(?:改到|改在|改为|改成|定在|设在|换到|在|是)?/)
   if (!rest || !commands(ctx, 'setVenue')) return undefined
   if (rest.text === '') return ask(SAY.missing('地方', '地点 张家院子'))
   if (/[?]|哪|什么/.test(rest.text) || ASKING.test(rest.text.slice(-12)) || rest.text.length > 30) return undefined
-  if (!rest.separated && !/^(?:开会|会议)?(?:地点|场地|会场)(?:改到|改在|改为|定在|设在|换到|在|是)/.test(order.text)) return undefined
+  if (!rest.separated && !/^(?:开会|会议)?(?:地点|场地|会场)(?:改到|改在|改为|改成|定在|设在|换到|在|是)/.test(order.text)) return undefined
   if (UNCERTAIN.test(rest.text)) return ask(SAY.missing('地方', '地点 张家院子'))
   return intent('setVenue', { venue: rest.own().replace(/[吧。]$/, '') })
 }
 
 /** addTopic := 加议题 topic | 增加议题 topic | 议题加 topic */
 export const addTopic: Command = (order) => {
-  const rest = command(order, /^(?:加|增加|添加|新增|再加)(?:一?个|一项)?议题|^议题(?:增加|加上|加)/)
+  const rest = command(order, /^(?:加|增加|添加|新增|再加)(?:一?个|一项)?议题|^议题(?:再)?(?:增加|加上|加)(?:一个|一项|个)?/)
   if (!rest) return undefined
   if (rest.text === '') return ask(SAY.missing('议题', '加议题 自来水'))
-  if (/^(?:了|的|吗)/.test(rest.text) || order.asks || (!rest.separated && /^(?:要|得|来得|应该|可以|的话|之前|以后)/.test(rest.text)))
+  if (/^(?:了|的|吗|一下)/.test(rest.text) || order.asks || (!rest.separated && /^(?:要|得|来得|应该|可以|的话|之前|以后)/.test(rest.text)))
     return undefined
   return intent('addTopic', { topic: rest.own() })
 }
 
+/** 今天就到这里，散会了 */
+const LAST_WORD = /^(?:今[天晚]|会议?)?(?:就)?(?:先)?(?:开|讲|商量|说)?到(?:这里?|此)(?:为止|结束)?[吧了 ,。]*散会$/
+
 /** endMeeting := 散会 [了] | 会议结束   Gossip from anyone but the head. */
 export const endMeeting: Command = (order, ctx) =>
   commands(ctx, 'endMeeting') &&
-  /^(?:会(?:议)?(?:就)?(?:开)?(?:完|好|结束)了?[ ,]*)?(?:现在|今天|今晚)?(?:就)?(?:散会|会议结束|会开完|(?:今[天晚])?的?会(?:议)?(?:就)?(?:到此结束|到此为止|开到这里?)|会议到此结束)$/.test(
-    order.bare,
-  )
+  (LAST_WORD.test(order.core) ||
+    /^(?:会(?:议)?(?:就)?(?:开)?(?:完|好|结束)了?[ ,]*)?(?:现在|今天|今晚)?(?:就)?(?:散会|会议结束|会开完|(?:今[天晚])?的?会(?:议)?(?:就)?(?:到此结束|到此为止|开到这里?)|会议到此结束)$/.test(
+      order.bare,
+    ))
     ? intent('endMeeting', {})
     : undefined
 
@@ -229,5 +242,5 @@ export const nudge: Command = (order, ctx) => {
 const LACKS = '(?:到|来|回|投|签到|回复|回话|表态|答|报)'
 /** 还差谁 · 还有哪些人没回 · 谁没到, with 看看 in front. */
 const WHO_IS_MISSING = new RegExp(
-  `^(?:看看|看一?下|查一?下|统计一?下)?(?:(?:还差|还缺|还少)(?:谁|哪些人?|哪几[家户]|哪些户|哪户|几户|多少户?)(?:没${LACKS})?|(?:还有)?(?:谁|哪些人?|哪些户|哪家|哪几[家户])(?:还)?没${LACKS})$`,
+  `^(?:看看|看一?下|查一?下|统计一?下)?(?:(?:还差|还缺|还少)(?:谁|哪些人?|哪几[家户]|哪些户|哪户|几户|多少户?)(?:没${LACKS})?|(?:还有)?(?:谁|哪些人?|哪些户|哪家|哪几[家户]|几[家户]|多少[户人])(?:还)?没${LACKS})$`,
 )

@@ -126,7 +126,7 @@ export const unmarkAttendance: Command = (order, ctx) => {
 const AWAY =
   /^(.{2,12}?)(家)?[ ]?(?:都|全家|一家)?(?:长期)?(?:外出|出门|出远门|外出打工|外出务工|出去打工|搬走|搬出去|不在家)(?:了|去了?|啦)?$/
 const HOME =
-  /^(.{2,12}?)(家)?[ ]?(?:都|全家|一家)?(?:从外面|从外地)?(?:回来|回来住|回家|返乡|搬回来|回村|长期在家|在家|返回)(?:了|啦|住了)?$/
+  /^(.{2,12}?)(家)?[ ]?(?:都|全家|一家)?(?:从\p{sc=Han}{2,4}?)?(?:回来|回来住|回家|返乡|搬回来|回村|长期在家|在家|返回)(?:了|啦|住了)?$/u
 
 /** setAtHome := NAME[家] (外出 | 回来了 …)   Gossip unless it comes from someone who keeps the registry and names somebody in it. */
 export const setAtHome: Command = (order, ctx) => {

@@ -240,9 +240,11 @@ function fitsOption(said: SaidMoment, option: string): boolean {
 export const extendPoll: Command = (order, ctx): Answer | undefined => {
   const rest = command(
     order,
-    /^(?:约时间|投票|截止(?:时间)?)?(?:再)?(?:延到|延长到|延期到|延长至|延至|推迟截止到|截止(?:时间)?改(?:到|为|成)|延长|延期|延(?=[\d一两二三半]))/,
+    /^(?:约时间|投票|截止(?:时间)?|时间(?=延))?(?:再)?(?:延到|延长到|延期到|延长至|延至|推迟截止到|截止(?:时间)?改(?:到|为|成)|延长|延期|延(?=[\d一两二三半]))/,
   )
-  if (!rest || !(commands(ctx, 'extendPoll') || (isOpen(ctx, 'timePoll') && order.text.startsWith('约时间')))) return undefined
+  // 时间延到: of the poll only while there is one; a meeting's is put off with 改到.
+  if (!rest || (order.text.startsWith('时间') && !isOpen(ctx, 'timePoll'))) return undefined
+  if (!(commands(ctx, 'extendPoll') || (isOpen(ctx, 'timePoll') && order.text.startsWith('约时间')))) return undefined
   const untimed = isBare(rest) || (isOpen(ctx, 'timePoll') && BY_SO_MUCH.test(rest.core))
   const moment = untimed ? undefined : scanMoment(rest.text, 0, ctx.wall)
   if (!untimed && (!moment || !/^(?:之?前)?(?:截止|为止)?$/.test(rest.core.slice(moment.end)))) return undefined

@@ -25,7 +25,9 @@ export const openMotion: Command = (order, ctx) => {
   }
   // 表决结束了没有, 表决结束再发言: about its end, not a motion.
   if (ABOUT_END.test(order.text)) return undefined
-  const rest = command(order, /^(?:现在|开始|发起|进行|提请)?表决(?:一下|事项|内容)?(?=[ :,]|议题|$|.)/)
+  const rest =
+    command(order, /^(?:现在|开始|发起|进行|提请)?表决(?:一下|事项|内容)?(?=[ :,]|议题|$|.)/) ??
+    (commands(ctx, 'openMotion') ? command(order, /^(?:现在)?请?(?:大家|各位|各户)(?:来|现在)?表决(?:一下)?(?=[ :])/) : undefined)
   if (!rest) return undefined
   if (rest.text === '') return commands(ctx, 'openMotion') ? ask(SAY.missing('要表决的事', '表决 每户出50元修路灯')) : undefined
   const topic = TOPIC.exec(rest.core)
@@ -43,21 +45,28 @@ export const openMotion: Command = (order, ctx) => {
   return intent('openMotion', { text: rest.own() })
 }
 
-const PART = new RegExp(`(同意|赞成|赞同|反对|不同意|弃权)(?:的|票)?[ :]*(${NUM})[ ]?(?:个人|人|票|位|个|户)?[ ,、;。./]*`, 'y')
+const SAID = '(同意|赞成|赞同|反对|不同意|弃权)'
+const SO_MANY = `(${NUM})[ ]?(?:个人|人|票|位|个|户)?`
+const PART = new RegExp(`${SAID}(?:的|票)?(?:有)?[ :]*${SO_MANY}[ ,、;。./]*`, 'y')
+/** 32个同意 3个反对 */
+const TURNED = new RegExp(`${SO_MANY}${SAID}(?:的|票)?[ ,、;。./]*`, 'y')
 const KEYS = { 同意: 'approve', 赞成: 'approve', 赞同: 'approve', 反对: 'reject', 不同意: 'reject', 弃权: 'abstain' } as const
 
 /** Number of hands per word; undefined when anything is left over or said twice. */
 function hands(text: string): { approve?: number; reject?: number; abstain?: number } | undefined {
   const counts: { approve?: number; reject?: number; abstain?: number } = {}
   let at = 0
+  const turned = !text.startsWith('不') && !/^[同赞反弃]/.test(text)
+  const part = turned ? TURNED : PART
   while (at < text.length) {
-    PART.lastIndex = at
-    const found = PART.exec(text)
-    const key = found ? KEYS[found[1] as keyof typeof KEYS] : undefined
-    const n = found ? numberOf(found[2]!) : undefined
+    part.lastIndex = at
+    const found = part.exec(text)
+    const [first = '', second = ''] = found?.slice(1) ?? []
+    const key = found ? KEYS[(turned ? second : first) as keyof typeof KEYS] : undefined
+    const n = found ? numberOf(turned ? first : second) : undefined
     if (!found || !key || n === undefined || counts[key] !== undefined) return undefined
     counts[key] = n
-    at = PART.lastIndex
+    at = part.lastIndex
   }
   return counts
 }
@@ -67,7 +76,7 @@ export const handCount: Command = (order, ctx) => {
   const rest = command(order, /^(?:举手(?:表决)?(?:结果)?|举手结果|清点结果)/)
   const allowed = commands(ctx, 'handCount')
   if (!rest) {
-    if (!allowed || !/^同意[ :]*\d.*(?:反对|弃权)/.test(order.text) || order.text.length > 40) return undefined
+    if (!allowed || !/^同意的?(?:有)?[ :]*\d.*(?:反对|弃权)/.test(order.text) || order.text.length > 40) return undefined
     const counts = hands(order.core)
     return counts?.approve !== undefined
       ? perhaps(intent('handCount', { ...counts, approve: counts.approve }), SAY.form(`举手 ${order.text}`))

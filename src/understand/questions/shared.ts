@@ -22,15 +22,21 @@ function people(lexed: Lexed, ctx: Context): Answer | undefined {
   if (!attendance && !rsvp) return undefined
   const said = words(lexed)
   const counted = said.filter((t) => t.kind === 'people' || t.kind === 'count')
-  const rest = said.filter((t) => !counted.includes(t))
+  // 来2个, while both are open: here, or going to be?
+  const comes = (t: Token): boolean =>
+    attendance && rsvp && t.kind === 'pred' && t.sense === 'come' && t.weak === true && t.verdict === 'yes'
+  const rest = said.filter((t) => !counted.includes(t) && !comes(t))
+  const verb = said.some(comes)
   const me = rest.some((t) => t.kind === 'me')
   const [count] = counted
   if (counted.length !== 1 || rest.some((t) => t.kind !== 'me')) return undefined
-  if (count!.kind === 'count' && !me) return undefined
+  if (count!.kind === 'count' && !me && !verb) return undefined
   // 我家有3个人 and 一家三口 tell how large a family is.
   if (count!.family || !/\d|[一二两三四五六七八九十俩仨]/.test(lexed.text.slice(count!.from, count!.to))) return undefined
   const n = persons(count!.n)
   if (n === undefined) return undefined
+  // 我来一个: of cards, or of songs.
+  if (verb && n === 1 && lexed.text.includes('一')) return undefined
   if (attendance && rsvp) return ask(SAY.arrivedOrComing(n))
   // 一个人 is a word about anybody; 1人 is an answer.
   if (n === 1 && !me && lexed.text.includes('一'))
