@@ -39,25 +39,17 @@ export interface DigestScope {
 
 const OF_SCOPE = `h."townId" = $1 AND ($2::text IS NULL OR h."villageId" = $2)`
 
-type LastSurvey = NonNullable<DigestIssue['lastSurvey']>
-type FlatIssue = Omit<DigestIssue, 'lastSurvey'> & { surveyStatus: string | null } & Omit<LastSurvey, 'status'>
-
 /** Issues that an office has or that a review has sent back or left waiting, each with its latest round. */
-async function issues(db: Reader, scope: DigestScope): Promise<DigestIssue[]> {
-  const found = await rows<FlatIssue>(
+const issues = (db: Reader, scope: DigestScope): Promise<DigestIssue[]> =>
+  rows<DigestIssue>(
     db,
     `SELECT v.name AS village, h.alias AS hamlet, i.no, i.text, i.confidential, i.status::text AS status, i."reportDueOn", i.provisional, i."arrivedAt", i."agreedOn",
-       i.department, i."assignDueOn", s.status::text AS "surveyStatus", s.round, s.raters, s.satisfied, s."closedAt"
+       i.department, i."assignDueOn", CASE WHEN i.round > 0 THEN (SELECT json_build_object('status', s.status, 'round', s.round, 'raters', s.raters, 'satisfied', s.satisfied)
+         FROM "Survey" s WHERE s."issueId" = i.id AND s.round = i.round) END AS "lastSurvey"
      FROM "Issue" i JOIN "Hamlet" h ON h.id = i."hamletId" JOIN "Village" v ON v.id = h."villageId"
-       LEFT JOIN LATERAL (SELECT * FROM "Survey" s WHERE s."issueId" = i.id ORDER BY s.round DESC LIMIT 1) s ON true
      WHERE ${OF_SCOPE} AND ($2::text IS NULL OR i."passesOver" IS DISTINCT FROM 'village') AND i.status = ANY ($3::"IssueStatus"[]) ORDER BY h.id, i.no`,
     [scope.townId, scope.villageId, IN_HAND],
   )
-  return found.map(({ surveyStatus, round, raters, satisfied, closedAt, ...issue }) => ({
-    ...issue,
-    lastSurvey: surveyStatus === null ? null : { status: surveyStatus, round, raters, satisfied, closedAt },
-  }))
-}
 
 /** Hamlets in which no meeting was held in a month, and none is on: `month` is `YYYY-MM`. */
 export async function hamletsWithoutMeeting(

@@ -66,7 +66,8 @@ function lines(items: readonly DigestItem[], now: Instant): string[] {
       const month = item.month ?? ''
       const names = months.get(month) ?? []
       if (names.length === 0) found.push(month)
-      months.set(month, [...names, item.hamlet])
+      names.push(item.hamlet)
+      months.set(month, names)
     }
   }
   return found.map((line) => {

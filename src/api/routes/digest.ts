@@ -5,6 +5,7 @@ import { digestWorkbook } from '../../application/papers/books.ts'
 import { fullDigest } from '../../application/saying/digest-now.ts'
 import { XLSX } from '../../door/file.ts'
 import { Problem } from '../../door/problem.ts'
+import { digestSheets } from '../../text/digest.ts'
 import type { Api } from '../declare.ts'
 
 export function digestRoutes(api: Api): void {
@@ -20,9 +21,10 @@ export function digestRoutes(api: Api): void {
       answer: z.object({ text: z.string(), sections: z.array(z.object({ name: z.string(), count: z.int() })) }),
     },
     async ({ who }) => {
-      const digest = await fullDigest(deps.db, { townId: who.townId, villageId: who.villageId }, deps.clock.now())
+      const now = deps.clock.now()
+      const digest = await fullDigest(deps.db, { townId: who.townId, villageId: who.villageId }, now)
       if (!digest) throw new Problem('notFound', '没有这个镇')
-      return { text: digest.text, sections: digest.sheets.map((s) => ({ name: s.name, count: s.items.length })) }
+      return { text: digest.text, sections: digestSheets(digest.items, now).map((s) => ({ name: s.name, count: s.items.length })) }
     },
   )
   api.route(

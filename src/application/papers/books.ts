@@ -12,9 +12,10 @@ import { listMeetings } from '../../store/reading/meetings.ts'
 import type { Page, Paging } from '../../store/reading/select.ts'
 import { theTown } from '../../store/reading/town.ts'
 import { villageNames } from '../../store/reading/villages.ts'
+import { digestSheets } from '../../text/digest.ts'
 import { ISSUE_STATUS, MEETING_STATUS } from '../../text/statuses.ts'
 import type { Deps } from '../ports.ts'
-import { fullDigest } from '../saying/digest-now.ts'
+import { digestOfTown } from '../saying/digest-now.ts'
 
 export interface Book {
   name: string
@@ -52,8 +53,8 @@ const sayMonth = (month: string): string => `${Number(month.slice(0, 4))}年${Nu
 /** 日报: all of today's, a sheet line each. */
 export async function digestWorkbook(deps: Deps, who: Principal): Promise<Book> {
   const now = deps.clock.now()
-  const digest = await fullDigest(deps.db, { townId: who.townId, villageId: who.villageId }, now)
-  return { name: `日报-${dateOf(now)}.xlsx`, bytes: await digestBook(digest?.sheets ?? [], await scopeOf(deps, who, dateOf(now))) }
+  const items = (await digestOfTown(deps.db, { townId: who.townId, villageId: who.villageId }, now)) ?? []
+  return { name: `日报-${dateOf(now)}.xlsx`, bytes: await digestBook(digestSheets(items, now), await scopeOf(deps, who, dateOf(now))) }
 }
 
 /**

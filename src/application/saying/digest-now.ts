@@ -37,7 +37,7 @@ export async function digestNow(db: Reader, town: TownSettings, scope: DigestSco
 }
 
 /** The same for whoever has not looked up the town yet. Undefined when there is no such town. */
-async function digestOfTown(db: Reader, scope: DigestScope, now: Instant): Promise<DigestItem[] | undefined> {
+export async function digestOfTown(db: Reader, scope: DigestScope, now: Instant): Promise<DigestItem[] | undefined> {
   const [[town], sent] = await Promise.all([townSettings(db, scope.townId), lastSent(db, scope.townId)])
   return town && digestAfter(db, town, sent, scope, now)
 }
@@ -49,14 +49,10 @@ function digestAfter(db: Reader, town: TownSettings, sent: Sent | undefined, sco
 const sinceOf = (sent: Sent | undefined, now: Instant): Instant =>
   sent && dateOf(sent.at) === dateOf(now) ? sent.since : (sent?.at ?? now - DAY)
 
-/** The whole of it, as one text and as rows for a sheet (src/documents/ledger.ts, `digestBook`). Undefined when there is no such town. */
-export async function fullDigest(
-  db: Reader,
-  scope: DigestScope,
-  now: Instant,
-): Promise<{ items: DigestItem[]; text: string; sheets: text.DigestSheet[] } | undefined> {
+/** The whole of it, also as one text. Undefined when there is no such town. */
+export async function fullDigest(db: Reader, scope: DigestScope, now: Instant): Promise<{ items: DigestItem[]; text: string } | undefined> {
   const items = await digestOfTown(db, scope, now)
-  return items && { items, text: text.digestText(items, now), sheets: text.digestSheets(items, now) }
+  return items && { items, text: text.digestText(items, now) }
 }
 
 /** What the digest says of hamlets and of the program; of issues 今天 has lines of its own. */

@@ -13,7 +13,7 @@ import { Ask } from '../forms.tsx'
 import { day } from '../times.ts'
 
 /** Rows on the page; all of them are in the workbook. */
-const SHOWN = 1_000
+const SHOWN = 500
 
 export function digestPage(console: Console): void {
   const { deps } = console

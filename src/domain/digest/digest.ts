@@ -31,7 +31,7 @@ export interface DigestIssue
   village: string
   hamlet: string
   /** The latest round: failed, or waiting for raters. */
-  lastSurvey: { status: string; round: number; raters: number | null; satisfied: number | null; closedAt: Instant | null } | null
+  lastSurvey: { status: string; round: number; raters: number | null; satisfied: number | null } | null
 }
 
 export interface DigestInput {

@@ -44,11 +44,11 @@ const HAMLET = `h.id, h."villageId", v.name AS "villageName", h.name, h.alias, h
   h."recorderId", rec.name AS "recorderName", hh.households, hh."atHome", hh.reached, pm."partyMembers",
   (SELECT r.id FROM "Room" r WHERE r."hamletId" = h.id AND r.kind = 'hamlet' ORDER BY r.id LIMIT 1) AS "roomId"`
 
-/** `from`: the table or the part of it that is meant; what stands beside it is looked up for each of its rows. */
+/** `from`: the table or the part of it that is meant; what stands beside it is looked up for each of its rows, a hamlet's accounts once. */
 const hamletsFrom = (from: string): string => `${from} h JOIN "Village" v ON v.id = h."villageId"
   LEFT JOIN "Villager" head ON head.id = h."headId" LEFT JOIN "Villager" rec ON rec.id = h."recorderId"
   CROSS JOIN LATERAL (SELECT count(*)::int AS households, count(*) FILTER (WHERE x."atHome")::int AS "atHome",
-    count(*) FILTER (WHERE x."atHome" AND EXISTS (SELECT FROM "ChatAccount" c WHERE c."hamletId" = h.id AND c."householdId" = x.id))::int AS reached
+    count(*) FILTER (WHERE x."atHome" AND x.id = ANY (ARRAY(SELECT c."householdId" FROM "ChatAccount" c WHERE c."hamletId" = h.id)))::int AS reached
     FROM "Household" x WHERE x."hamletId" = h.id AND x."removedAt" IS NULL) hh
   CROSS JOIN LATERAL (SELECT count(*)::int AS "partyMembers" FROM "Villager" p WHERE p."hamletId" = h.id AND p."partyMember" AND p."removedAt" IS NULL) pm`
 

@@ -22,8 +22,8 @@ export const listRunning = (db: Reader, townId: string): Promise<Running[]> =>
     db,
     `SELECT h.id AS "hamletId", h.name AS "hamletName", h."villageId", v.name AS "villageName", h.version::text AS version
      FROM "Hamlet" h JOIN "Village" v ON v.id = h."villageId"
-     WHERE h."townId" = $1 AND (EXISTS (SELECT FROM "TimePoll" p WHERE p."hamletId" = h.id AND p.status IN ('open', 'undecided'))
-       OR EXISTS (SELECT FROM "Meeting" m WHERE m."hamletId" = h.id AND m.status IN ('scheduled', 'open')))
+     WHERE h."townId" = $1 AND h.id IN (SELECT p."hamletId" FROM "TimePoll" p WHERE p.status IN ('open', 'undecided')
+       UNION ALL SELECT m."hamletId" FROM "Meeting" m WHERE m.status IN ('scheduled', 'open'))
      ORDER BY h.id`,
     [townId],
   )

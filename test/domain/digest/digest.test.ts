@@ -25,7 +25,7 @@ const issue = (more: Partial<DigestIssue>): DigestIssue => ({
 })
 const of = (more: Partial<DigestInput>) =>
   digestOf({ now, issues: [], noMeeting: [], noQuorum: [], offline: [], ...more }, calendarOf(), DEFAULT_POLICY)
-const failed = { status: 'failed', round: 1, raters: 10, satisfied: 5, closedAt: instantAt('2026-10-12', 20) }
+const failed = { status: 'failed', round: 1, raters: 10, satisfied: 5 }
 
 const EVERYTHING: Partial<DigestInput> = {
   issues: [

@@ -36,7 +36,7 @@ describe('late', () => {
 })
 
 describe('reviews', () => {
-  const survey = (status: string) => ({ status, round: 1, raters: 10, satisfied: 5, closedAt: instantAt('2026-09-09', 20) })
+  const survey = (status: string) => ({ status, round: 1, raters: 10, satisfied: 5 })
   const kinds = (more: Partial<DigestIssue>) =>
     at(instantAt('2026-09-10', 8, 30), [issue({ reportDueOn: '2026-09-30', ...more })]).map((i) => i.kind)
 
