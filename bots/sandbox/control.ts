@@ -44,12 +44,29 @@ export interface Fired {
   subject: string
 }
 
+/** What is going on in a group, for the page's hints; the latest question last. */
+export interface Going {
+  questions: {
+    /** The names that the page goes by: 约时间, 来不来, 签到, 表决, 评议. */
+    kind: 'poll' | 'rsvp' | 'attend' | 'ballot' | 'rate'
+    /** Of a poll. */
+    options?: number
+    /** Of a meeting that is ahead or going on. */
+    startsAt?: Instant
+    /** Of an issue. */
+    no?: number
+  }[]
+  /** Issues that this group can do something about, the newest first: in a hamlet's by number, in an office's with its name (槐树12). */
+  issues: { name: string; status: string; accepted: boolean }[]
+}
+
 export type ClockOrder = { to: Instant } | { advanceMs: number } | { next: true }
 
 export interface SandboxControl {
   /** From the database. */
   state(): Promise<SandboxState>
   now(): Instant
+  going(room: string): Promise<Going>
   /** Runs every deadline and cron tick on the way, each at its own time, then settles. Throws ClockBackwards, SettleTimeout. */
   clock(order: ClockOrder): Promise<{ now: Instant; fired: Fired[] }>
   /** True when these messages, which have just been said, are in the inbox; false when they do not get there. */

@@ -49,6 +49,15 @@ export function pageRoutes(chat: SandboxChat, control: SandboxControl): Hono {
 
   app.get('/sandbox/page/rooms/:room', (c) => c.json(chat.transcript.inRoom(c.req.param('room')).slice(-ROOM_LIMIT).map(news)))
 
+  /** What is going on in a group: what people would answer, and what is worth saying. */
+  app.get('/sandbox/page/rooms/:room/going', async (c) => {
+    const { questions, issues } = await control.going(c.req.param('room'))
+    const written = questions.map(({ startsAt, ...rest }) =>
+      startsAt === undefined ? rest : { ...rest, startsAt: formatMoment(startsAt) },
+    )
+    return c.json({ questions: written, issues })
+  })
+
   app.get('/sandbox/page/media/:id', async (c) => {
     const id = c.req.param('id')
     const type = chat.transcript.get(id)?.media?.type

@@ -8,6 +8,7 @@ import type { Log } from '../../src/kernel/log.ts'
 import { ApiError, notFound, readBody } from './answers.ts'
 import type { SandboxChat } from './chat.ts'
 import { ClockBackwards, type ClockOrder, type SandboxControl, SettleTimeout } from './control.ts'
+import { monthRoutes } from './month-routes.ts'
 import { bulkBody, clockBody, faultBody, messageBody, resetBody } from './orders.ts'
 import { jsonOnly, ownPageOnly } from './own-page.ts'
 import { pageRoutes } from './page-routes.ts'
@@ -88,6 +89,7 @@ export function sandboxRoutes({ control, chat, log }: SandboxParts): Hono {
 
   app.route('/', peopleRoutes(chat, control))
   app.route('/', pageRoutes(chat, control))
+  app.route('/', monthRoutes(chat, control, inTurn))
   app.all('/sandbox/api/*', () => {
     throw notFound('no such call; see the sandbox’s documentation')
   })

@@ -40,7 +40,7 @@ export class Console {
   constructor(deps: DoorDeps) {
     this.deps = deps
     this.#notes = new Notes(deps.wall)
-    this.#frame = new Frame(deps.db, this.#notes)
+    this.#frame = new Frame(deps.db, this.#notes, deps.sandbox === true)
     this.live = new Live(deps)
     this.app.use('*', limit)
     this.app.use('*', async (c, next) => {

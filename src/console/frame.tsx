@@ -28,9 +28,11 @@ export const toldAtTheGate = (c: Context, problem: Problem): Answer =>
 export class Frame {
   readonly #db: Database
   readonly #notes: Notes
+  readonly #sandbox: boolean
 
-  constructor(db: Database, notes: Notes) {
+  constructor(db: Database, notes: Notes, sandbox: boolean) {
     this.#db = db
+    this.#sandbox = sandbox
     this.#notes = notes
   }
 
@@ -51,6 +53,7 @@ export class Frame {
           wrong={refused?.words}
           kept={hasWords(refused)}
           live={live === true}
+          sandbox={this.#sandbox}
         >
           {body}
         </Shell>

@@ -46,6 +46,8 @@ export const Shell: FC<{
   kept?: boolean
   /** Something on it changes by itself. */
   live?: boolean
+  /** The village without WeChat is there. */
+  sandbox?: boolean
   children?: Child
 }> = (p) => (
   <Html title={p.town ? `${p.title} · ${p.town}` : p.title} live={p.live === true}>
@@ -93,6 +95,12 @@ export const Shell: FC<{
     </main>
     <footer class="wide">
       数字都可以点开看是怎么来的。<a href="/api">给程序用的接口</a>
+      {p.sandbox ? (
+        <>
+          {' '}
+          <a href="/sandbox">试玩村子的群聊</a>
+        </>
+      ) : null}
     </footer>
   </Html>
 )

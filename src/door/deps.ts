@@ -11,6 +11,8 @@ export interface DoorDeps extends Deps {
   /** Addresses whose word is taken for who is calling; absent: nobody's. */
   isProxy?: IsAmong | undefined
   machine: Machine
+  /** The village without WeChat is there to be played with, at /sandbox. */
+  sandbox?: boolean
 }
 
 /** A machine of which nothing is known: a test's. */

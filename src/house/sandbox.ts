@@ -5,6 +5,7 @@ import {
   ClockBackwards,
   type ClockOrder,
   type Fired,
+  type Going,
   type SandboxControl,
   type SandboxState,
   SettleTimeout,
@@ -18,7 +19,7 @@ import { countDueDeadlines, dueBy, nextDeadline } from '../store/edges/deadlines
 import { countPending } from '../store/edges/inbox.ts'
 import { countDue, nextHeld } from '../store/edges/outbox.ts'
 import { settleKind } from '../store/kind.ts'
-import { roomsWithMembers } from '../store/reading/rooms.ts'
+import { askedIn, issuesAt, roomsWithMembers } from '../store/reading/rooms.ts'
 import { resetTo } from '../store/reset.ts'
 import { readSetting, writeSetting } from '../store/settings.ts'
 import type { House } from './house.ts'
@@ -87,6 +88,23 @@ export class Sandbox implements SandboxControl {
           ...(m.household === null ? {} : { household: m.household }),
           ...(m.atHome === null ? {} : { atHome: m.atHome }),
         })),
+      })),
+    }
+  }
+
+  async going(room: string): Promise<Going> {
+    const [questions, issues] = await Promise.all([askedIn(this.#db, SANDBOX_ACCOUNT, room), issuesAt(this.#db, SANDBOX_ACCOUNT, room)])
+    return {
+      questions: questions.map(({ kind, options, startsAt, no }) => ({
+        kind,
+        ...(options === null ? {} : { options }),
+        ...(startsAt === null ? {} : { startsAt }),
+        ...(no === null ? {} : { no }),
+      })),
+      issues: issues.map(({ hamlet, no, kind, status, accepted }) => ({
+        name: kind === 'hamlet' ? `${no}` : `${hamlet}${no}`,
+        status,
+        accepted,
       })),
     }
   }

@@ -19,10 +19,12 @@ interface TownAppParts {
   machine?: Machine
   /** A dashboard of the job queues, made with `queueBoard`; shown to the admin under /queues. */
   board?: Hono
+  /** Whether the sandbox's page is there. */
+  sandbox?: boolean
 }
 
-export function townApp({ deps, wall, isProxy, machine, board }: TownAppParts): Hono {
-  const door = atDoor(deps, wall, isProxy, machine)
+export function townApp({ deps, wall, isProxy, machine, board, sandbox = false }: TownAppParts): Hono {
+  const door = { ...atDoor(deps, wall, isProxy, machine), sandbox }
   const api = openApi(door)
   const app = new Hono()
   let document: ReturnType<typeof describe> | undefined

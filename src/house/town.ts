@@ -117,7 +117,8 @@ async function pagesOf(
     app.route('/', sandboxRoutes({ control, chat, log }))
   }
   const isProxy = addressesOf(config.trustedProxies)
-  if (hasDesk(config)) app.route('/', townApp({ deps: house.deps, machine, isProxy, board: queueBoard([house.jobs.queue]) }))
+  if (hasDesk(config))
+    app.route('/', townApp({ deps: house.deps, machine, isProxy, board: queueBoard([house.jobs.queue]), sandbox: chat !== undefined }))
   return app
 }
 

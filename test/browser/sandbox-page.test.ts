@@ -36,7 +36,9 @@ let complaints: string[]
 
 /** A bot with one answer: enough to see how the page shows it. */
 const answers = (text: string): void => {
-  if (text === POLL) chat.botSays(HUAISHU, QUESTION)
+  if (text !== POLL) return
+  chat.botSays(HUAISHU, QUESTION)
+  control.goingOn = { questions: [{ kind: 'poll', options: 3 }], issues: [] }
 }
 
 async function open(width: number, height: number): Promise<void> {
@@ -120,6 +122,27 @@ describe.skipIf(!existsSync(CHROMIUM))('the sandbox’s page', () => {
     expect(round).toHaveLength(12)
     expect(new Set(round.map((one) => one.from)).size).toBe(12)
     for (const one of round) expect(['1', '2', '3', '1 3', '2和3', '都行', '都不行']).toContain(one.text)
+  })
+
+  test('a round during a vote is votes, whatever the bot has just said of 签到; and what is offered fits the moment', async () => {
+    await open(1280, 800)
+    control.goingOn = {
+      questions: [
+        { kind: 'attend', startsAt: NINE + HOUR },
+        { kind: 'ballot', no: 1 },
+      ],
+      issues: [{ name: '1', status: 'raised', accepted: false }],
+    }
+    chat.botSays(HUAISHU, '【表决1】每户出50元。没签到的先回“到”。')
+    await page.getByRole('button', { name: '表决结束' }).waitFor()
+    expect(await page.locator('#chips button').allTextContents()).toEqual(expect.arrayContaining(['表决结束', '散会', '1 上报']))
+    await page.getByRole('button', { name: '让大家答一轮' }).click()
+    expect(await page.getByRole('radio', { name: '表决' }).getAttribute('aria-checked')).toBe('true')
+    await page.getByRole('button', { name: '开始' }).click()
+    await page.locator('.message').nth(12).waitFor()
+    for (const text of said().slice(1)) expect(['同意', '赞成', '👍', '反对', '弃权']).toContain(text)
+    await page.getByRole('button', { name: '换个人' }).click()
+    expect((await page.locator('#chips button').allTextContents()).slice(0, 2)).toEqual(['同意', '全家同意'])
   })
 
   test('one can be somebody else, quote, mention, and say it with Enter', async () => {

@@ -24,6 +24,8 @@ const post = (path, body) =>
 
 export const state = () => call('/sandbox/api/state')
 export const news = (after) => call(`/sandbox/page/news${after === undefined ? '' : `?after=${after}`}`)
+export const going = (id) => call(`/sandbox/page/rooms/${encodeURIComponent(id)}/going`)
+export const month = () => post('/sandbox/page/month')
 export const room = (id) => call(`/sandbox/page/rooms/${encodeURIComponent(id)}`)
 /** In a group as anybody of it; alone with the bot as the one person whose talk it is. */
 export const say = ({ id, kind }, { from, ...message }) =>
@@ -32,6 +34,7 @@ export const say = ({ id, kind }, { from, ...message }) =>
     : post(`/sandbox/api/rooms/${encodeURIComponent(id)}/messages`, { from, ...message })
 export const sayAll = (messages) => post('/sandbox/api/messages', messages)
 export const clock = (order) => post('/sandbox/api/clock', order)
+export const settle = () => post('/sandbox/api/settle')
 export const reset = (order) => post('/sandbox/api/reset', order)
 export const fault = (puppet) => post('/sandbox/api/fault', { puppet })
 export const mediaOf = (id) => `/sandbox/page/media/${encodeURIComponent(id)}`

@@ -1,55 +1,28 @@
 /** Saying something in the open group, as whoever was picked. */
 import * as api from './api.js'
+import { chipsFor } from './chips.js'
 import { $, h, toast } from './dom.js'
 import { avatar, describeMember } from './stream.js'
 import { nameOf, on, speaker, tell, village } from './village.js'
 import { apart, brief } from './words.js'
 
-export const FIRST_POLL = '约时间 修路集资 周三晚7点半/周四晚7点半/周六晚8点 明天中午截止'
-
-const HEAD = [
-  FIRST_POLL,
-  '约时间',
-  '还差谁',
-  '催一下',
-  '定2',
-  '延到后天中午',
-  '取消约时间',
-  '开会 周五晚7点半 文化广场 议题:修路、路灯',
-  '签到',
-  '散会',
-]
-const VILLAGER = [
-  '1',
-  '2',
-  '3',
-  '1和3',
-  '都行',
-  '都不行',
-  '周三可以',
-  '参加 2人',
-  '请假 在外打工',
-  '到',
-  '同意',
-  '反对',
-  '满意',
-  '反映 村口路灯坏了',
-  '进度',
-  '吃了没',
-]
-const CHIPS = {
-  head: HEAD,
-  recorder: ['签到', '代签 王德福 2人', '还差谁', '催一下', '记 张三说水管要先修', '1', '都行', '到', '同意'],
-  villager: VILLAGER,
-  unbound: ['我是张三', '我是三组张大山家的', ...VILLAGER.slice(0, 6)],
-  cadre: ['待办', '逾期', '受理 槐树12', '上报 槐树12 要交通部门立项'],
-  official: ['日报', '待办', '交办 槐树12 交通办 李主任 10月15日前'],
-}
-
 /** Alone with the bot. */
 const ALONE = ['悄悄反映 邻居家夜里吵架', '向镇里反映 低保名额的事', '我反映的', '进度 1', '1 满意', '1 不满意 还没说拢', '帮助']
 const HEAD_ALONE = ['进度 1', '1 办好了 劝和了', '1 上报', '帮助']
-const chipsOf = ({ role }) => (village.room.kind !== 'alone' ? CHIPS[role] : role === 'head' ? HEAD_ALONE : ALONE)
+const chipsOf = (member) => (village.room.kind !== 'alone' ? chipsFor(member.role, going) : member.role === 'head' ? HEAD_ALONE : ALONE)
+
+/** What is going on in the open group, as it was asked for last. */
+let going = { questions: [], issues: [] }
+
+/** Asked for again when something was said: what fits changes with it. */
+async function lookAtGoing() {
+  const { room } = village
+  if (!room || room.kind === 'alone') return
+  const found = await api.going(room.id).catch(() => going)
+  if (village.room !== room || JSON.stringify(found) === JSON.stringify(going)) return
+  going = found
+  renderChips()
+}
 
 const MEDIA_LIMIT_BYTES = 8 * 1024 * 1024
 let quote
@@ -62,6 +35,12 @@ function renderSpeaker() {
     avatar(member.id, nameOf(member)),
     h('span', {}, h('b', {}, nameOf(member)), h('small', {}, describeMember(member))),
   )
+  renderChips()
+}
+
+function renderChips() {
+  const member = speaker()
+  if (!member) return
   $('chips').replaceChildren(...chipsOf(member).map((text) => h('button', { type: 'button', onclick: () => send(text) }, text)))
   $('chips').scrollLeft = 0
 }
@@ -153,6 +132,10 @@ export function startComposer() {
   on('room', () => {
     setQuote(undefined)
     $('mention').checked = false
+    going = { questions: [], issues: [] }
     renderSpeaker()
+    lookAtGoing()
   })
+  on('said', lookAtGoing)
+  on('now', lookAtGoing)
 }

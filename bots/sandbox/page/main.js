@@ -1,8 +1,10 @@
 /** Puts the page together and keeps it up to date. */
 import * as api from './api.js'
+import { FIRST_POLL } from './chips.js'
 import { startClock } from './clock.js'
-import { FIRST_POLL, send, startComposer } from './composer.js'
+import { send, startComposer } from './composer.js'
 import { $, ask, closeOnBackdrop, toast } from './dom.js'
+import { prepareGuide, startGuide } from './guide.js'
 import { startNote } from './note.js'
 import { startPeople } from './people.js'
 import { startRooms } from './rooms.js'
@@ -47,6 +49,8 @@ async function more() {
   const choice = await ask($('more-sheet'))
   if (choice === '') return
   try {
+    if (choice === 'guide') return await startGuide()
+    if (choice === 'month') return await playMonth()
     if (choice !== 'reset') {
       await api.fault(choice)
       toast(choice === 'up' ? '都修好了。' : '坏天气来了，要修好还在“更多”里。')
@@ -63,7 +67,22 @@ async function more() {
   }
 }
 
+/** It begins anew, so it is asked first. */
+async function playMonth() {
+  if ((await ask($('sure'))) !== 'yes') return
+  toast('正在演一个月，大约十几秒…')
+  $('more').disabled = true
+  try {
+    await api.month()
+    await begin()
+    toast('演完了：从9月7日到10月8日晚上，槐树屋场正在表决。台账、会议和考核在镇里的后台看。')
+  } finally {
+    $('more').disabled = false
+  }
+}
+
 startRooms()
+prepareGuide()
 startStream(tryIt)
 startPeople()
 startNote()

@@ -1,7 +1,7 @@
 /** 让大家答一轮: a handful of villagers answer at once, each in their own words, so that nobody has to play thirty households by hand. */
 import * as api from './api.js'
 import { $, ask, segments, toast } from './dom.js'
-import { on, tell, village } from './village.js'
+import { tell, village } from './village.js'
 
 const KINDS = {
   poll: ['答约时间', (n) => pick(timeAnswers(n))],
@@ -21,24 +21,16 @@ function timeAnswers(n) {
   return [...numbers, ...numbers, ...two, '1', '都行', '都行', '都不行']
 }
 
-/** What the bot asked last, as far as the page can tell from its words. */
-let asked = { kind: 'poll', options: 3 }
-const SIGNS = [
-  [/【约时间】/, 'poll'],
-  [/【(开会|提醒|改时间|时间定了)/, 'rsvp'],
-  [/签到/, 'attend'],
-  [/【表决|举手/, 'ballot'],
-  [/满意/, 'rate'],
-]
+/** What was asked last and is still open, by the program's own books; with nothing open people chat. */
+async function asked() {
+  const { questions } = await api.going(village.room.id)
+  return questions.at(-1) ?? { kind: 'chat' }
+}
 
-function listen(messages) {
-  for (const message of messages) {
-    if (message.from !== 'bot') continue
-    const kind = SIGNS.find(([sign]) => sign.test(message.text))?.[1]
-    if (!kind) continue
-    const options = (message.text.match(/^\d+\. /gm) ?? []).length
-    asked = { kind, options: kind === 'poll' && options === 0 ? asked.options : options || 3 }
-  }
+/** Of several issues that are rated it is said which one is meant. */
+function answerTo({ kind, options, no }) {
+  const [, answer] = KINDS[kind]
+  return kind === 'rate' && no ? `${no} ${answer()}` : answer(options ?? 3)
 }
 
 const COUNTS = [
@@ -49,17 +41,18 @@ const COUNTS = [
 ]
 
 async function round() {
+  const question = await asked().catch(() => ({ kind: 'chat' }))
   const kind = segments(
     $('round-kind'),
     Object.entries(KINDS).map(([key, [label]]) => [key, label]),
-    asked.kind,
+    question.kind,
   )
   const count = segments($('round-count'), COUNTS, '12')
   if ((await ask($('round-sheet'))) !== 'go') return
   const chosen = speakers(count())
-  const [, answer] = KINDS[kind()]
+  const answered = kind() === question.kind ? question : { kind: kind() }
   try {
-    await api.sayAll(chosen.map((member) => ({ room: village.room.id, from: member.id, text: answer(asked.options) })))
+    await api.sayAll(chosen.map((member) => ({ room: village.room.id, from: member.id, text: answerTo(answered) })))
     toast(`${chosen.length}位乡亲回了话。`)
     tell('hurry')
   } catch (error) {
@@ -68,7 +61,7 @@ async function round() {
 }
 
 /** At random; for “每家一个” one account of each household that is at home. */
-function speakers(count) {
+export function speakers(count) {
   const shuffled = village.room.members
     .map((member) => [Math.random(), member])
     .sort(([a], [b]) => a - b)
@@ -80,9 +73,4 @@ function speakers(count) {
 
 export function startRound() {
   $('round').addEventListener('click', round)
-  on('room', (messages) => {
-    asked = { kind: 'poll', options: 3 }
-    listen(messages)
-  })
-  on('said', listen)
 }

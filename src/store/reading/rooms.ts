@@ -1,5 +1,7 @@
 /** The groups and who is in them: what the sandbox shows. */
+import type { Instant } from '../../kernel/time.ts'
 import type { Reader } from '../database.ts'
+import { rows } from './select.ts'
 
 interface RoomMember {
   externalId: string
@@ -40,3 +42,49 @@ export async function roomsWithMembers(db: Reader, account: string): Promise<{ t
   )
   return found ?? { town: '', rooms: [] }
 }
+
+export interface GoingOn {
+  kind: 'poll' | 'rsvp' | 'attend' | 'ballot' | 'rate'
+  at: Instant
+  options: number | null
+  startsAt: Instant | null
+  no: number | null
+}
+
+/** What is asked in a group at the moment, in the order in which it was. */
+export const askedIn = (db: Reader, account: string, room: string): Promise<GoingOn[]> =>
+  rows(
+    db,
+    `WITH h AS (SELECT "hamletId" AS id FROM "Room" WHERE account = $1 AND "externalId" = $2 AND kind = 'hamlet')
+     SELECT q.* FROM (
+       SELECT 'poll' AS kind, p."openedAt" AS at, cardinality(p.options) AS options, NULL::timestamptz AS "startsAt", NULL::int AS no
+         FROM "TimePoll" p WHERE p."hamletId" = (SELECT id FROM h) AND p.status = 'open'
+       UNION ALL SELECT CASE m.status WHEN 'open' THEN 'attend' ELSE 'rsvp' END, coalesce(m."openedAt", m."rsvpSince"), NULL, m."startsAt", NULL
+         FROM "Meeting" m WHERE m."hamletId" = (SELECT id FROM h) AND m.status IN ('scheduled', 'open')
+       UNION ALL SELECT 'ballot', x."openedAt", NULL, NULL, x.no FROM "Motion" x WHERE x."hamletId" = (SELECT id FROM h) AND x.status = 'open'
+       UNION ALL SELECT 'rate', s."openedAt", NULL, NULL, i.no FROM "Survey" s JOIN "Issue" i ON i.id = s."issueId"
+         WHERE s."hamletId" = (SELECT id FROM h) AND s.status IN ('open', 'waiting') AND NOT i.confidential) q
+     ORDER BY q.at, q.kind = 'ballot', q.no`,
+    [account, room],
+  )
+
+interface GoingIssue {
+  hamlet: string
+  no: number
+  kind: string
+  status: string
+  accepted: boolean
+}
+
+/** Public issues that a group can do something about, the newest first: its hamlet's, its village's at the village, the town's at the town. */
+export const issuesAt = (db: Reader, account: string, room: string): Promise<GoingIssue[]> =>
+  rows(
+    db,
+    `SELECT h.alias AS hamlet, i.no, r.kind::text AS kind, i.status::text AS status, i."acceptedAt" IS NOT NULL AS accepted
+     FROM "Room" r JOIN "Hamlet" h ON (r.kind = 'hamlet' AND h.id = r."hamletId") OR (r.kind = 'village' AND h."villageId" = r."villageId")
+       OR (r.kind = 'town' AND h."townId" = r."townId")
+     JOIN "Issue" i ON i."hamletId" = h.id AND NOT i.confidential AND i.status::text = ANY(CASE r.kind WHEN 'hamlet' THEN ARRAY['raised', 'inHamlet', 'inVillage', 'inTown', 'assigned']
+       WHEN 'village' THEN ARRAY['inVillage'] ELSE ARRAY['inTown', 'assigned'] END)
+     WHERE r.account = $1 AND r."externalId" = $2 ORDER BY i."raisedAt" DESC, i.no DESC LIMIT 6`,
+    [account, room],
+  )

@@ -3,6 +3,7 @@ import {
   ClockBackwards,
   type ClockOrder,
   type Fired,
+  type Going,
   type SandboxControl,
   type SandboxRoom,
   type SandboxState,
@@ -30,6 +31,13 @@ export class FakeControl implements SandboxControl {
 
   now(): Instant {
     return this.clockNow
+  }
+
+  /** What is going on, whichever the group. */
+  goingOn: Going = { questions: [], issues: [] }
+
+  async going(): Promise<Going> {
+    return this.goingOn
   }
 
   async clock(order: ClockOrder): Promise<{ now: Instant; fired: Fired[] }> {
