@@ -4,8 +4,9 @@ import type { Instant } from '../kernel/time.ts'
 import type { Reader } from '../store/database.ts'
 import { namedIssues } from '../store/reading/issues.ts'
 import { KIND_NAME } from '../text/digest.ts'
+import { sayLate } from '../text/due.ts'
 import { Badge, Secret, Share, Table } from './parts.tsx'
-import { day, distance, moment } from './times.ts'
+import { day, moment } from './times.ts'
 import type { View } from './view.ts'
 
 const URGENT: readonly DigestItem['kind'][] = ['overdueReport', 'overdueAssignment', 'offline', 'backupLate']
@@ -56,7 +57,7 @@ export const DigestTable = ({ items, now, label, empty }: { items: readonly Link
           </>
         ),
       },
-      { head: '期限', cell: (d) => (d.dueOn ? `${day(d.dueOn, now)}（${distance(d.dueOn, now)}）` : '') },
+      { head: '期限', cell: (d) => (d.dueOn ? `${day(d.dueOn, now)}（${d.days === undefined ? '今天' : sayLate(d.days)}）` : '') },
       { head: '数字', cell: (d) => (d.base === undefined ? '' : <Share part={d.part ?? 0} base={d.base} unit="户" />) },
     ]}
   />

@@ -1,5 +1,6 @@
 /** The pieces that the pages are made of. Everything a villager wrote goes through JSX, which escapes it. */
 import type { Child, FC } from 'hono/jsx'
+import type { Calendar } from '../domain/calendar/calendar.ts'
 import { type DateString, dateOf, type Instant } from '../kernel/time.ts'
 import { percent } from '../text/figures.ts'
 import { day, distance } from './times.ts'
@@ -119,9 +120,14 @@ export const Chart: FC<{ src: string; height: number; alt: string }> = ({ src, h
 )
 
 /** A day that is waited for, and how far away it is. */
-export const Due: FC<{ date: DateString; now: Instant; provisional: boolean }> = ({ date, now, provisional }) => (
+export const Due: FC<{ date: DateString; now: Instant; calendar: Calendar; provisional: boolean }> = ({
+  date,
+  now,
+  calendar,
+  provisional,
+}) => (
   <>
-    {day(date, now)} <Badge tone={date < dateOf(now) ? 'bad' : date === dateOf(now) ? 'warn' : ''}>{distance(date, now)}</Badge>
+    {day(date, now)} <Badge tone={date < dateOf(now) ? 'bad' : date === dateOf(now) ? 'warn' : ''}>{distance(date, now, calendar)}</Badge>
     {provisional ? <Badge tone="info">暂定</Badge> : null}
   </>
 )

@@ -1,6 +1,9 @@
 /** Times as an official reads them in a table. Always Shanghai. */
+import type { Calendar } from '../domain/calendar/calendar.ts'
+import { howFar } from '../domain/calendar/workdays.ts'
 import { type DateString, dateOf, daysBetween, type Instant, instantAt, isServedMonth, wallTime, weekdayOf } from '../kernel/time.ts'
 import { monthSpan } from '../store/reading/assessment.ts'
+import { sayLate, sayLeft } from '../text/due.ts'
 
 const WEEKDAYS = ['', '周一', '周二', '周三', '周四', '周五', '周六', '周日']
 const two = (n: number): string => String(n).padStart(2, '0')
@@ -22,11 +25,14 @@ export function timeOfDay(at: Instant): string {
   return `${two(hour)}:${two(minute)}`
 }
 
-/** 今天, 还有3天, 过了2天. */
-export function distance(date: DateString, now: Instant): string {
+/** 今天, 还剩3个工作日, 逾期2个工作日: the number that the group, the digest and the papers have as well. */
+export function distance(date: DateString, now: Instant, calendar: Calendar): string {
   const days = daysBetween(dateOf(now), date)
   if (days === 0) return '今天'
-  return days > 0 ? (days === 1 ? '明天' : `还有${days}天`) : `过了${-days}天`
+  if (days === 1) return '明天'
+  const { left, late } = howFar(calendar, date, dateOf(now))
+  if (late !== undefined) return sayLate(late)
+  return left > 0 ? sayLeft(left) : `还有${days}天，中间没有工作日`
 }
 
 /** What was asked for, if it is a month; anything else in an address is no month and is said nowhere. */

@@ -104,7 +104,7 @@ export const DEADLINE: Readonly<Record<string, string>> = {
   attendanceNote: '签到通报',
   motionProgress: '表决小结',
   meetingForgotten: '忘了散会的会收尾',
-  makeMinutes: '生成纪要',
+  makeMinutes: '生成会议记录',
   villageChase: '催村里',
   assignChase: '催交办',
   agreedChase: '催屋场约定的事',

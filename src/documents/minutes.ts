@@ -104,9 +104,9 @@ export function quorumText(present: number, base: number, need: number): string 
 
 /** 通过 / 未通过 with the share of those present that it rests on. */
 export function verdictText(motion: RecordedMotion, need: number): string {
-  const figures = `赞成${motion.approve}/${motion.present}人，${percent(motion.approve, motion.present)}`
+  const figures = `同意${motion.approve}/${motion.present}人，${percent(motion.approve, motion.present)}`
   if (!motion.carried) return `未通过（${figures}，需达到${need}%）`
-  return motion.binding ? `通过（${figures}）` : `赞成达到${need}%（${figures}），但到会户数不足，只作记录，不生效`
+  return motion.binding ? `通过（${figures}）` : `同意达到${need}%（${figures}），但到会户数不足，只作记录，不生效`
 }
 
 function facts(input: MinutesInput) {
@@ -177,7 +177,7 @@ function motions(input: MinutesInput) {
   return [
     table({
       columns: [{ percent: 7, align: 'center' }, { percent: 28 }, narrow, narrow, narrow, { percent: 9, align: 'center' }, { percent: 32 }],
-      head: ['序号', '表决事项', '赞成', '反对', '弃权', '未表态', '结果'],
+      head: ['序号', '表决事项', '同意', '反对', '弃权', '未表态', '结果'],
       rows,
       size: SIZE.five,
     }),

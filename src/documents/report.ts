@@ -1,5 +1,6 @@
 import type { Reckoning } from '../domain/calendar/workdays.ts'
 import { type DateString, type Instant, wallTime } from '../kernel/time.ts'
+import { sayLate } from '../text/due.ts'
 import { percent } from '../text/figures.ts'
 import { paperKind } from '../text/issue.ts'
 import { imprint } from './imprint.ts'
@@ -29,7 +30,7 @@ export interface ReportInput {
   raisedOn: DateString
   /** Left out for a confidential issue. */
   raisedBy?: string
-  /** How many households joined in (附议). */
+  /** How many households stand behind it: its reporter's and those that joined in (附议). */
   supporters?: number
   /** The meeting that the days count from, or else that at which it was raised; `passed`: how it went from there to the village. */
   meeting?: { on: DateString; present: number; atHome: number; passed?: 'undecided' | 'byHead' }
@@ -117,7 +118,7 @@ function deadlineText({ countedFrom, reckoning, lateBy, signedAt }: ReportInput)
   const n = reckoning.days.filter((day) => day.counted).length
   const [from, day0] = countedFrom.reason === 'meeting' ? ['会议', '召开议事恳谈会'] : ['交到村里', '交到村里']
   const provisional = reckoning.provisional ? '其中有的年份放假安排尚未公布，暂按周末推算。' : ''
-  const late = lateBy === undefined ? '' : `本件于${officialDate(wallTime(signedAt).date)}上报，已超过期限${lateBy}个工作日。`
+  const late = lateBy === undefined ? '' : `本件于${officialDate(wallTime(signedAt).date)}上报，${sayLate(lateBy)}。`
   return `按规定，村级不能解决的问题，应在${from}之后${n}个工作日内书面上报。自${officialDate(countedFrom.on)}${day0}之日起算（当天不计），期限为${officialDate(reckoning.deadline)}24时，逐日计算见附件。${provisional}${late}`
 }
 
@@ -147,7 +148,7 @@ const matter = (input: ReportInput): string => `${input.hamlet}${input.issueNo}�
 const NOT_SAID_YET = '（要镇里做什么，上报时写在这里，成文是请示；不写的，成文是报告，不带请示事项。）'
 
 function sections(input: ReportInput): [string, (string | Piece)[]][] {
-  const facts = [...(input.supporters ? [`附议的农户有${input.supporters}户。`] : []), ...(input.facts ?? []).map(full)]
+  const facts = [...((input.supporters ?? 0) > 1 ? [`同样情况的农户有${input.supporters}户。`] : []), ...(input.facts ?? []).map(full)]
   const asked = input.request?.trim() ? full(input.request) : undefined
   return [
     ['基本情况', facts.length === 0 ? [full(input.issueText)] : facts],

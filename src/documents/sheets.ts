@@ -79,7 +79,7 @@ function ballotPage(input: BallotSheetInput, motion: { no: number; text: string 
     occasion(input),
     paragraph([{ text: `第${motion.no}项：`, font: 'heading' }, motion.text], line),
     paragraph(
-      `按人头计：各栏填这一户赞成、反对、弃权的人数。赞成人数达到到会人数的${input.motionPercent}%才算通过，弃权和不表态不算赞成。`,
+      `按人头计：各栏填这一户同意、反对、弃权的人数。同意人数达到到会人数的${input.motionPercent}%才算通过，弃权和不表态不算同意。`,
       {
         ...line,
         font: 'kai',
@@ -88,11 +88,11 @@ function ballotPage(input: BallotSheetInput, motion: { no: number; text: string 
     ),
     table({
       columns: [8, 18, 15, 11, 11, 11, 26].map((percent) => ({ percent, align: 'center' })),
-      head: ['序号', '组户', '户主', '赞成', '反对', '弃权', '签名（手印）'],
+      head: ['序号', '组户', '户主', '同意', '反对', '弃权', '签名（手印）'],
       rows: [...rows, ...blanks(input.blankRows ?? 3, 7), ['合计', '', '', '', '', '', '']],
       rowHeightMm: ROW_MM,
     }),
-    paragraph('举手计数：到会＿＿人，赞成＿＿人，反对＿＿人，弃权＿＿人', { ...line, before: 14, keepNext: true }),
+    paragraph('举手计数：到会＿＿人，同意＿＿人，反对＿＿人，弃权＿＿人', { ...line, before: 14, keepNext: true }),
     paragraph('主持人：＿＿＿＿＿＿  记录人：＿＿＿＿＿＿  见证人：＿＿＿＿＿＿', { ...line, before: 10 }),
   ]
 }

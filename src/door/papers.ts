@@ -12,7 +12,7 @@ import { Problem } from './problem.ts'
 export async function minutesOf(db: Reader, reach: Reach, meetingId: string): Promise<FileAnswer | undefined> {
   const found = await findMeeting(db, reach, meetingId)
   if (!found) return undefined
-  if (!found.minutesId) throw new Problem('refused', '纪要还没有生成，散会后几分钟就有')
+  if (!found.minutesId) throw new Problem('refused', '会议记录还没有生成，散会后几分钟就有')
   return findDocument(db, reach, found.minutesId)
 }
 

@@ -2,6 +2,7 @@
 import type { ChasedIssue } from '../domain/issue/events.ts'
 import type { IssueRow } from '../domain/issue/rows.ts'
 import { dateOf, daysBetween, type Instant } from '../kernel/time.ts'
+import { sayLate, sayLeft } from './due.ts'
 import { charged, inTheHamlet, named, namedAt, numbered, provisionalNote, sayDate } from './issue.ts'
 
 export interface Chased {
@@ -13,8 +14,8 @@ export interface Chased {
 
 function howLong(item: ChasedIssue, now: Instant): string {
   const due = sayDate(item.dueOn, now)
-  if (item.late !== undefined) return `逾期${item.late}个工作日（期限${due}）`
-  if (item.left !== 0) return `还剩${item.left}个工作日，${due}24点到期`
+  if (item.late !== undefined) return `${sayLate(item.late)}（期限${due}）`
+  if (item.left !== 0 && item.left !== undefined) return `${sayLeft(item.left)}，${due}24点到期`
   // A date may be a holiday: then no working day is left, and it is not today.
   const days = daysBetween(dateOf(now), item.dueOn)
   return days <= 0 ? `今天${due}24点到期` : `${days === 1 ? '明天' : `还有${days}天，`}${due}24点到期，中间没有工作日`
@@ -64,7 +65,7 @@ export function chasedHamlet({ items, now }: Chased): string {
   return [
     '【约定的事】',
     ...numbered(
-      items.map((i) => `${named(i.issue)}：约好${sayDate(i.dueOn, now)}办好${i.late === undefined ? '' : '，日子过了'}`),
+      items.map((i) => `${named(i.issue)}：约好${sayDate(i.dueOn, now)}办好${i.late === undefined ? '' : `，${sayLate(i.late)}`}`),
       inTheHamlet,
     ),
     `办好了请屋场长回“${first?.no} 办好了 …”，要改日子回“${first?.no} 约定 月底前”，办不了回“${first?.no} 上报”。`,
@@ -77,11 +78,12 @@ export const chasedHidden = ({ alias, items, now }: Chased): string =>
     '【约定的事】',
     ...numbered(
       items.map(
-        (i) => `${namedAt(alias, i.issue)}：约好${sayDate(i.dueOn, now)}办好${i.late === undefined ? '' : '，日子过了'}，请当面问一下。`,
+        (i) =>
+          `${namedAt(alias, i.issue)}：约好${sayDate(i.dueOn, now)}办好${i.late === undefined ? '' : `，${sayLate(i.late)}`}，请当面问一下。`,
       ),
     ),
   ].join('\n')
 
 /** To the head, in private, who has agreed to it. */
 export const chasedAlone = ({ issue, dueOn, late }: Chased['items'][number], now: Instant): string =>
-  `【约定的事】${issue.no}号（不公开）：约好${sayDate(dueOn, now)}办好${late === undefined ? '' : '，日子过了'}。办好了在这里回“${issue.no} 办好了”，要改日子回“${issue.no} 约定 月底前”，办不了回“${issue.no} 上报”。`
+  `【约定的事】${issue.no}号（不公开）：约好${sayDate(dueOn, now)}办好${late === undefined ? '' : `，${sayLate(late)}`}。办好了在这里回“${issue.no} 办好了”，要改日子回“${issue.no} 约定 月底前”，办不了回“${issue.no} 上报”。`

@@ -2,6 +2,7 @@
 import { DIGEST_KINDS, type DigestItem, type DigestKind } from '../domain/digest/digest.ts'
 import type { IssueRow } from '../domain/issue/rows.ts'
 import { type DateString, dateOf, type Instant } from '../kernel/time.ts'
+import { sayLate, sayLeft } from './due.ts'
 import { share } from './figures.ts'
 import { brief, namedAt, sayDate } from './issue.ts'
 import { paged, pageOf } from './pages.ts'
@@ -10,9 +11,9 @@ import { sayTime } from './time.ts'
 export const KIND_NAME: Readonly<Record<DigestKind, string>> = {
   overdueReport: '逾期未报',
   dueToday: '今天到期',
-  unassigned: '待交办超期',
+  unassigned: '待交办逾期',
   overdueAssignment: '交办逾期',
-  overdueAgreed: '约定过期',
+  overdueAgreed: '约定逾期',
   reviewFailed: '评议没过',
   reviewShort: '评议户数不够',
   noMeeting: '上月没开会',
@@ -32,15 +33,15 @@ const departmentOf = (item: DigestItem): string => (item.department ? `${item.de
 function itemLine(item: DigestItem, now: Instant): string {
   switch (item.kind) {
     case 'overdueReport':
-      return `${item.village}${at(item)}：期限${due(item, now)}${item.provisional ? '（暂定）' : ''}，逾期${item.days}个工作日`
+      return `${item.village}${at(item)}：期限${due(item, now)}${item.provisional ? '（暂定）' : ''}，${sayLate(item.days ?? 1)}`
     case 'dueToday':
       return `${item.village}${at(item)}：${departmentOf(item)}今天24点到期`
     case 'unassigned':
       return `${item.village}${at(item)}：等交办${item.days}个工作日`
     case 'overdueAssignment':
-      return `${item.village}${at(item)}：${departmentOf(item)}期限${due(item, now)}，逾期${item.days}个工作日`
+      return `${item.village}${at(item)}：${departmentOf(item)}期限${due(item, now)}，${sayLate(item.days ?? 1)}`
     case 'overdueAgreed':
-      return `${item.village}${at(item)}：屋场约好${due(item, now)}办好，过了${item.days}个工作日`
+      return `${item.village}${at(item)}：屋场约好${due(item, now)}办好，${sayLate(item.days ?? 1)}`
     case 'reviewFailed':
       return `${item.village}${at(item)}：第${item.round}轮满意的${share(item.part ?? 0, item.base ?? 0, '户')}，退回重办`
     case 'reviewShort':
@@ -149,8 +150,8 @@ function waitingLine({ issue, alias, dueOn, left, late, waited }: Waiting, now: 
   if (issue.status === 'inTown') return `${name}：待交办，到镇里${waited}个工作日`
   const who = issue.status === 'assigned' ? `${issue.department}，` : issue.acceptedAt === null ? '未受理，' : ''
   const date = `${dueOn ? sayDate(dueOn, now) : ''}${issue.provisional && issue.status === 'inVillage' ? '（暂定）' : ''}`
-  if (late !== undefined) return `${name}：${who}期限${date}，逾期${late}个工作日`
-  return `${name}：${who}${left === 0 ? `今天（${date}）24点到期` : `${date}到期，还剩${left}个工作日`}`
+  if (late !== undefined) return `${name}：${who}期限${date}，${sayLate(late)}`
+  return `${name}：${who}${left === 0 ? `今天（${date}）24点到期` : `${date}到期，${sayLeft(left ?? 0)}`}`
 }
 
 /** `page`: counted from 1. */

@@ -4,6 +4,7 @@ import type { MovedDeadline } from '../domain/issue/events.ts'
 import type { HandedFrom, IssueRow, Level, VillageStudyRow } from '../domain/issue/rows.ts'
 import { excerpt } from '../kernel/excerpt.ts'
 import { type DateString, type Instant, instantAt } from '../kernel/time.ts'
+import { sayLate } from './due.ts'
 import { sayDay } from './time.ts'
 
 /** Characters of an issue's words in a message about it. */
@@ -149,13 +150,20 @@ export const acceptedHere = (alias: string, issue: IssueRow, now: Instant): stri
 export const reported = (issue: Told, registerNo: string): string => `${named(issue)}：村里书面上报镇里了（${registerNo}），等镇里交办。`
 /** What the village's paper is: with something asked for a 请示, without a 报告 (src/documents/report.ts). */
 export const paperKind = (request: string | null | undefined): '请示' | '报告' => (request?.trim() ? '请示' : '报告')
-export const reportedHere = (alias: string, issue: IssueRow, registerNo: string, late: boolean, now: Instant): string =>
-  `好，${alias}${issue.no}号上报了，登记号${registerNo}，${paperKind(issue.reportText)}存好了${issue.reportText ? '' : '（没写要镇里做什么，只报告，不请示）'}。${late ? `期限是${dueLine(issue, now)}，这次过了期限，照实记下。` : ''}${issue.reportSigner === null ? `签发人是哪一位？回“签发 ${alias}${issue.no} 名字”，上面就印上。` : ''}`
+export const reportedHere = (alias: string, issue: IssueRow, registerNo: string, late: number | undefined, now: Instant): string =>
+  `好，${alias}${issue.no}号上报了，文号${registerNo}，${paperKind(issue.reportText)}存好了${issue.reportText ? '' : '（没写要镇里做什么，只报告，不请示）'}。${late === undefined ? '' : `期限是${dueLine(issue, now)}，${sayLate(late)}，照实记下。`}${issue.reportSigner === null ? `签发人是哪一位？回“签发 ${alias}${issue.no} 名字”，上面就印上。` : ''}`
 export const signedHere = (alias: string, issue: IssueRow, registerNo: string): string =>
   `好，${alias}${issue.no}号的${paperKind(issue.reportText)}（${registerNo}）签发人是${issue.reportSigner}，重新印好了。`
-export const reportedToTown = (village: string, alias: string, issue: IssueRow, registerNo: string, late: boolean, now: Instant): string =>
+export const reportedToTown = (
+  village: string,
+  alias: string,
+  issue: IssueRow,
+  registerNo: string,
+  late: number | undefined,
+  now: Instant,
+): string =>
   [
-    `【上报】${village} ${namedAt(alias, issue)}（${registerNo}）${issue.confidential ? '' : then(issue.reportText)}。${late ? `期限是${dueLine(issue, now)}，过了期限才报的。` : ''}`,
+    `【上报】${village} ${namedAt(alias, issue)}（${registerNo}）${issue.confidential ? '' : then(issue.reportText)}。${late === undefined ? '' : `期限是${dueLine(issue, now)}，${sayLate(late)}。`}`,
     `请回“交办 ${alias}${issue.no} 部门 责任人 日期前”。`,
   ].join('\n')
 
@@ -202,7 +210,7 @@ export const takenUp = (
   { reason, dueOn, missed }: { reason: string; dueOn: DateString; missed: boolean },
   now: Instant,
 ): string =>
-  `【提级办理】${alias}${no}号由镇里接过去办了。${reason ? `原因：${reason.replace(/[。.]+$/, '')}。` : ''}村里的期限是${sayDate(dueOn, now)}，${missed ? '已经过了，照实记下' : '还没到'}。村里不用再上报，有材料请交给镇里。`
+  `【提级办理】${alias}${no}号由镇里接过去办了。${reason ? `原因：${reason.replace(/[。.]+$/, '')}。` : ''}村里的期限是${sayDate(dueOn, now)}，${missed ? '已经逾期，照实记下' : '还没到'}。村里不用再上报，有材料请交给镇里。`
 export const toBeAssigned = (alias: string, issue: IssueRow): string =>
   `【待交办】${namedAt(alias, issue)}到镇里了。请回“交办 ${alias}${issue.no} 部门 责任人 日期前”。`
 

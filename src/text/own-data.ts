@@ -73,7 +73,7 @@ export function ownData({ roster, accounts, lines }: Told, now: Instant): string
     ...numbers,
     `一共${lines.length}条：`,
     ...told,
-    '不想留的，找村里或镇里说一声，两位管理员同意就删。会上的纪要和报告已经交出去的，改不了。',
+    '不想留的，找村里或镇里说一声，两位管理员同意就删。会议记录和报告已经交出去的，改不了。',
   ].join('\n')
 }
 

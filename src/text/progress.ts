@@ -1,6 +1,7 @@
 /** 进度, 问题清单, 我反映的: where an issue is, step by step, in plain words. */
 import type { IssueRow, IssueStep, SurveyRow } from '../domain/issue/rows.ts'
 import { type DateString, dateOf, type Instant } from '../kernel/time.ts'
+import { sayLate } from './due.ts'
 import { share } from './figures.ts'
 import { brief, levelName, namedAt, numbered, sayDate } from './issue.ts'
 import { pageOf } from './pages.ts'
@@ -10,7 +11,11 @@ export interface Known {
   issue: IssueRow
   surveys: readonly SurveyRow[]
   households: number
+  /** Working days since the date that it stands under; absent while there is time. */
+  late?: number | undefined
 }
+
+const lateNow = (days: number | undefined): string => (days === undefined ? '' : `，${sayLate(days)}`)
 
 const day = (at: Instant | null, now: Instant): string => (at === null ? '' : sayDate(dateOf(at), now))
 const by = (date: DateString | null, now: Instant): string => (date === null ? '' : sayDate(date, now))
@@ -19,18 +24,16 @@ const by = (date: DateString | null, now: Instant): string => (date === null ? '
 const thenVillage = (headDueOn: DateString, now: Instant): string => `${sayDate(headDueOn, now)}24点前没办就交村里`
 
 /** Where it is now, in one clause. */
-export function whereNow({ issue, surveys }: Pick<Known, 'issue' | 'surveys'>, now: Instant): string {
+export function whereNow({ issue, surveys, late }: Pick<Known, 'issue' | 'surveys' | 'late'>, now: Instant): string {
   switch (issue.status) {
     case 'raised':
       return issue.confidential && issue.headDueOn !== null ? `等屋场长办，${thenVillage(issue.headDueOn, now)}` : '等开会商量'
     case 'inHamlet':
       return issue.agreedOn === null
         ? `退回屋场重办${issue.confidential && issue.headDueOn !== null ? `，${thenVillage(issue.headDueOn, now)}` : ''}`
-        : `屋场在办，约定${by(issue.agreedOn, now)}前办好${dateOf(now) > issue.agreedOn ? '，日子过了' : ''}`
-    case 'inVillage': {
-      const late = issue.reportDueOn !== null && dateOf(now) > issue.reportDueOn
-      return `村里在办，${by(issue.reportDueOn, now)}24点前办好或上报镇里${issue.provisional ? '（暂定）' : ''}${late ? '，已经过期' : ''}`
-    }
+        : `屋场在办，约定${by(issue.agreedOn, now)}前办好${lateNow(late)}`
+    case 'inVillage':
+      return `村里在办，${by(issue.reportDueOn, now)}24点前办好或上报镇里${issue.provisional ? '（暂定）' : ''}${lateNow(late)}`
     case 'inTown':
       return issue.takenUpAt === issue.arrivedAt
         ? '镇里提级接过去了，等镇里交办'
@@ -38,7 +41,7 @@ export function whereNow({ issue, surveys }: Pick<Known, 'issue' | 'surveys'>, n
           ? '直接到了镇里，等镇里交办'
           : '报到镇里了，等镇里交办'
     case 'assigned':
-      return `镇里交给${issue.department}办，${by(issue.assignDueOn, now)}前办结${issue.assignDueOn !== null && dateOf(now) > issue.assignDueOn ? '，日子过了' : ''}`
+      return `镇里交给${issue.department}办，${by(issue.assignDueOn, now)}前办结${lateNow(late)}`
     case 'inReview': {
       const open = surveys.find((s) => s.status === 'open')
       return open ? `办好了，正在评议，${sayTime(open.closesAt, now)}截止` : '办好了，评议的户数不够，等上门走访'

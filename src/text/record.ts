@@ -127,7 +127,7 @@ export const NOT_NAMED = '未登记'
 export const BY_HAND = '补录'
 export const SIGNED_FOR = '代签'
 export const SIGNED_BY = '代'
-export const CHOICE = { approve: '赞成', reject: '反对', abstain: '弃权' } as const
+export const CHOICE = { approve: '同意', reject: '反对', abstain: '弃权' } as const
 export const DECLINED = '请假'
 export const PHOTO_OF_HANDS = '记录员的照片'
 /** What somebody answers to, behind their own words. */

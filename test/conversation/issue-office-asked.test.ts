@@ -141,13 +141,13 @@ describe('a report after its deadline', () => {
     await huaishu.says('5', '反映 村口路灯坏了')
     await huaishu.says('head', '1 上报')
     await v.until(instantAt('2026-09-17', 15))
-    expect((await cadres.says(CADRE, '上报 槐树1 线路老化'))[0]).toContain('这次过了期限，照实记下。')
+    expect((await cadres.says(CADRE, '上报 槐树1 线路老化'))[0]).toContain('逾期2个工作日，照实记下。')
     // The document is made later; it speaks of the day on which the village reported.
     await v.until(instantAt('2026-09-21', 9))
     const { id } = await v.db.issue.findFirstOrThrow()
     const report = await draftReport(v.db, 'hamlet_huaishu', id, v.now)
     const words = paragraphsOf(report?.bytes as Buffer).join('\n')
-    expect(words).toContain('期限为2026年9月15日24时，逐日计算见附件。本件于2026年9月17日上报，已超过期限2个工作日。')
+    expect(words).toContain('期限为2026年9月15日24时，逐日计算见附件。本件于2026年9月17日上报，逾期2个工作日。')
   })
 })
 

@@ -105,10 +105,10 @@ describe('about those who would read it', () => {
       '【约定的事】1号（不公开）：约好9月10日周四办好。办好了在这里回“1 办好了”，要改日子回“1 约定 月底前”，办不了回“1 上报”。',
     )
     await v.until(instantAt('2026-09-17', 12))
-    expect(heardBy('head').at(-1)).toContain('约好9月10日周四办好，日子过了。')
-    expect(heardIn(cadres).at(-1)).toBe('【约定的事】\n1. 槐树1号（不公开）：约好9月10日周四办好，日子过了，请当面问一下。')
-    expect((await alone('5', '我反映的'))[0]).toContain('约定9月10日周四前办好，日子过了')
-    expect(heardIn(huaishu).join()).not.toContain('日子过了')
+    expect(heardBy('head').at(-1)).toContain('约好9月10日周四办好，逾期5个工作日。')
+    expect(heardIn(cadres).at(-1)).toBe('【约定的事】\n1. 槐树1号（不公开）：约好9月10日周四办好，逾期5个工作日，请当面问一下。')
+    expect((await alone('5', '我反映的'))[0]).toContain('约定9月10日周四前办好，逾期5个工作日')
+    expect(heardIn(huaishu).join()).not.toContain('逾期')
   })
 
   test('the head and the cadres read all of it, up to the last word: there is no other place where they could', async () => {

@@ -79,9 +79,9 @@ describe('minutes', () => {
       '19:41 张三：水管要先修（李四记）',
       '说明：19:50至19:56小助手断线，这段时间群里的发言没有记下。',
       '四、表决',
-      ...['序号', '表决事项', '赞成', '反对', '弃权', '未表态', '结果'],
-      ...['1', '每户出50元修路灯', '4', '0', '0', '1', '通过（赞成4/5人，80%）'],
-      ...['2', '清沟', '3', '1', '0', '1', '未通过（赞成3/5人，60%，需达到80%）；举手计数，王德福、李秀英证实'],
+      ...['序号', '表决事项', '同意', '反对', '弃权', '未表态', '结果'],
+      ...['1', '每户出50元修路灯', '4', '0', '0', '1', '通过（同意4/5人，80%）'],
+      ...['2', '清沟', '3', '1', '0', '1', '未通过（同意3/5人，60%，需达到80%）；举手计数，王德福、李秀英证实'],
       '五、问题与决定',
       ...['编号', '问题', '类别', '提出人', '决定'],
       ...['12号', '村口路灯坏了', '设施管护', '王德福', '约定2026年10月30日前办好'],
@@ -116,13 +116,13 @@ describe('minutes', () => {
   })
 
   it('name apart who ran it without signing in, and who entered which votes from a sheet', async () => {
-    const byHand = [{ by: '李四', votes: ['1组1户 王德福 赞成2', '1组2户 李秀英 赞成1、反对1'] }]
+    const byHand = [{ by: '李四', votes: ['1组1户 王德福 同意2', '1组2户 李秀英 同意1、反对1'] }]
     const input = { ...meeting, hosts: ['1组4户 王大山'], motions: [{ ...motion, byHand }] }
     const text = paragraphsOf(await minutesDocument(input))
     const caption = text.indexOf('主持、记录会议而没有签到1户：')
     expect(text[caption + 1]).toBe('1组4户 王大山')
     expect(text.indexOf('长期在家而未到1户：')).toBeGreaterThan(caption)
-    expect(text).toContain('第1项由李四补录：1组1户 王德福 赞成2；1组2户 李秀英 赞成1、反对1。')
+    expect(text).toContain('第1项由李四补录：1组1户 王德福 同意2；1组2户 李秀英 同意1、反对1。')
   })
 
   it('carry whatever a villager typed', async () => {
@@ -161,6 +161,6 @@ describe('figures in minutes', () => {
   })
 
   it('say that a motion without quorum is recorded only', () => {
-    expect(verdictText({ ...motion, binding: false }, 80)).toBe('赞成达到80%（赞成4/5人，80%），但到会户数不足，只作记录，不生效')
+    expect(verdictText({ ...motion, binding: false }, 80)).toBe('同意达到80%（同意4/5人，80%），但到会户数不足，只作记录，不生效')
   })
 })

@@ -36,7 +36,7 @@ describe('what the village writes to the town', () => {
       '中共青山镇委员会：',
       '2026年9月29日，槐树屋场召开议事恳谈会，到会26户，长期在家30户，占86.6%。会上，王德福反映“村口路灯坏了两个月,要交通部门立项”（槐树屋场12号问题，设施管护）。会上没有议定，会后交到村里办理。现就有关事项请示如下。',
       '一、基本情况',
-      '附议的农户有7户。',
+      '同样情况的农户有7户。',
       '共有路灯5盏，3盏不亮。',
       '二、村级已做的工作',
       '2026年9月30日，电工检修，换灯泡后仍不亮。',
@@ -70,8 +70,8 @@ describe('what the village writes to the town', () => {
 
   it('reported in time does not speak of it; late it says by how many working days', async () => {
     const words = async (lateBy?: number) => paragraphsOf(await reportDocument({ ...report, ...(lateBy ? { lateBy } : {}) })).join('\n')
-    expect(await words()).not.toContain('超过期限')
-    expect(await words(3)).toContain('24时，逐日计算见附件。本件于2026年10月9日上报，已超过期限3个工作日。')
+    expect(await words()).not.toContain('逾期')
+    expect(await words(3)).toContain('24时，逐日计算见附件。本件于2026年10月9日上报，逾期3个工作日。')
   })
 
   it('is a 报告 where it asks for nothing, and then nothing in it asks', async () => {

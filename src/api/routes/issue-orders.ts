@@ -34,7 +34,7 @@ function villageOrders(api: Api): void {
       method: 'post',
       path: '/issues/{id}/report',
       tag,
-      summary: '上报镇里：写了要镇里做什么的成文为请示，没写的为报告，随后生成；登记号按村和年编',
+      summary: '上报镇里：写了要镇里做什么的成文为请示，没写的为报告，随后生成；文号按村和年编',
       may: 'takeUpIssues',
       params: byId,
       body: z.strictObject({

@@ -1,8 +1,11 @@
 /** The issue ledger: lists, and one issue with its history. */
 import { z } from '@hono/zod-openapi'
+import { type Calendar, calendarOf } from '../../domain/calendar/calendar.ts'
+import { howFar } from '../../domain/calendar/workdays.ts'
 import { CATEGORIES } from '../../domain/issue/category.ts'
 import { ISSUE_STATUSES } from '../../domain/issue/rows.ts'
-import { addDays, dateOf } from '../../kernel/time.ts'
+import { addDays, type DateString, dateOf } from '../../kernel/time.ts'
+import { listEntries } from '../../store/reading/calendar.ts'
 import { findIssue, historyOf, listIssues } from '../../store/reading/issues.ts'
 import type { Api } from '../declare.ts'
 import { byId, flag, id, instant, instantOrNull, pageOf, paging } from '../schemas.ts'
@@ -23,11 +26,18 @@ const line = {
   level: z.string(),
   round: z.int(),
   dueOn: z.string().nullable().openapi({ description: '这一步等的日子，当天 24:00 止' }),
+  daysLeft: z.int().nullable().openapi({ description: '还剩几个工作日；没有期限或者逾期了是 null' }),
+  daysLate: z.int().nullable().openapi({ description: '逾期几个工作日；没逾期是 null' }),
   provisional: z.boolean(),
   department: z.string().nullable(),
   person: z.string().nullable(),
   handledAt: instantOrNull,
   closedAt: instantOrNull,
+}
+/** As the group, the digest, the page and the papers say it. */
+function days({ dueOn }: { dueOn: DateString | null }, calendar: Calendar, today: DateString) {
+  const far = dueOn === null ? undefined : howFar(calendar, dueOn, today)
+  return { daysLeft: far?.left ?? null, daysLate: far?.late ?? null }
 }
 const issueLine = z.object(line).openapi('IssueLine')
 const issue = z
@@ -55,7 +65,7 @@ const issue = z
     handledText: z.string().nullable(),
     endReason: z.string().nullable(),
     mergedInto: z.int().nullable(),
-    supporters: z.int(),
+    supporters: z.int().openapi({ description: '同样情况的有几户，连反映的一户' }),
   })
   .openapi('Issue')
 const step = z.object({
@@ -91,11 +101,19 @@ export function issueRoutes(api: Api): void {
     },
     async ({ reach, query }) => {
       const today = dateOf(clock.now())
-      return listIssues(db, reach, { ...query, today, until: addDays(today, 7) })
+      const [page, calendar] = await Promise.all([
+        listIssues(db, reach, { ...query, today, until: addDays(today, 7) }),
+        listEntries(db, reach.townId).then(calendarOf),
+      ])
+      return { ...page, items: page.items.map((i) => ({ ...i, ...days(i, calendar, today) })) }
     },
   )
-  api.route({ method: 'get', path: '/issues/{id}', tag, summary: '一个问题', may: 'look', params: byId, answer: issue }, async (given) =>
-    findIssue(db, given.reach, given.params.id),
+  api.route(
+    { method: 'get', path: '/issues/{id}', tag, summary: '一个问题', may: 'look', params: byId, answer: issue },
+    async ({ reach, params }) => {
+      const [found, calendar] = await Promise.all([findIssue(db, reach, params.id), listEntries(db, reach.townId).then(calendarOf)])
+      return found && { ...found, ...days(found, calendar, dateOf(clock.now())) }
+    },
   )
   api.route(
     {

@@ -104,7 +104,7 @@ export function meetingRoutes(api: Api): void {
       method: 'get',
       path: '/meetings/{id}/minutes.docx',
       tag,
-      summary: '会议纪要',
+      summary: '会议记录',
       may: 'lookAtPeople',
       params: byId,
       file: DOCX,

@@ -6,7 +6,7 @@
 import type { AccountRow } from '../../domain/base/rows.ts'
 import type { Actor } from '../../domain/base/who.ts'
 import { calendarOf } from '../../domain/calendar/calendar.ts'
-import { workingDaysUntil } from '../../domain/calendar/workdays.ts'
+import { howFar, workingDaysUntil } from '../../domain/calendar/workdays.ts'
 import { WHO_MAY } from '../../domain/rights/who-may.ts'
 import { DAY, dateOf, HOUR, type Instant, isoShanghai } from '../../kernel/time.ts'
 import { findAccounts } from '../../store/accounts.ts'
@@ -252,9 +252,7 @@ async function pendingOf({ tx, now }: Hearing, { person, hamlets }: Desk, overdu
     const dueOn = issue.status === 'inVillage' ? issue.reportDueOn : issue.status === 'assigned' ? issue.assignDueOn : null
     const waited = issue.status === 'inTown' ? { waited: workingDaysUntil(calendar, dateOf(issue.arrivedAt), today) } : {}
     if (dueOn === null) return { issue, alias: issue.alias, dueOn, ...waited }
-    return dueOn < today
-      ? { issue, alias: issue.alias, dueOn, late: Math.max(1, workingDaysUntil(calendar, dueOn, today)) }
-      : { issue, alias: issue.alias, dueOn, left: workingDaysUntil(calendar, today, dueOn) }
+    return { issue, alias: issue.alias, dueOn, ...howFar(calendar, dueOn, today) }
   })
   const shown = waiting
     .filter((w) => !overdueOnly || w.late !== undefined)

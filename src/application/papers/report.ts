@@ -7,7 +7,7 @@ import { bySaying } from '../../domain/base/households.ts'
 import { afterQuiet } from '../../domain/base/quiet.ts'
 import { type HamletState, hamletOf } from '../../domain/base/state.ts'
 import { calendarOf } from '../../domain/calendar/calendar.ts'
-import { type Reckoning, workingDaysUntil } from '../../domain/calendar/workdays.ts'
+import { howFar, type Reckoning } from '../../domain/calendar/workdays.ts'
 import { supportersOf } from '../../domain/issue/find.ts'
 import type { IssueRow } from '../../domain/issue/rows.ts'
 import { isFiled } from '../../domain/issue/village.ts'
@@ -75,7 +75,8 @@ function meetingOf(state: HamletState, issue: IssueRow): ReportInput['meeting'] 
 /** Reported after its deadline, the report says so itself, with the working days: it is what the town files. */
 function lateOf({ town }: HamletState, { deadline }: Reckoning, signedAt: Instant): { lateBy?: number } {
   const on = dateOf(signedAt)
-  return on > deadline ? { lateBy: Math.max(1, workingDaysUntil(calendarOf(town.calendarEntries), deadline, on)) } : {}
+  const { late } = howFar(calendarOf(town.calendarEntries), deadline, on)
+  return late === undefined ? {} : { lateBy: late }
 }
 
 function reportInput(state: HamletState, issue: IssueRow, steps: readonly IssueStep[], now: Instant): ReportInput {
@@ -96,7 +97,7 @@ function reportInput(state: HamletState, issue: IssueRow, steps: readonly IssueS
     ...(issue.category ? { category: issue.category } : {}),
     raisedOn: dateOf(issue.raisedAt),
     ...(reporter && !issue.confidential ? { raisedBy: reporter } : {}),
-    supporters: Math.max(0, supportersOf(state, issue).size - 1),
+    supporters: supportersOf(state, issue).size,
     ...(meeting ? { meeting } : {}),
     ...(issue.handedFrom !== 'meeting' && !meeting?.passed && issue.handedAt !== null ? { handedOn: dateOf(issue.handedAt) } : {}),
     ...(studied ? { studiedOn: studied.heldOn } : {}),

@@ -43,7 +43,7 @@ export async function publicListPaper(deps: Deps, who: Principal, hamletId: stri
   if (!(await hamletInReach(deps.db, reachOf(who), hamletId))) return undefined
   const state = await loadHamlet(deps.db, hamletId, now)
   const shown = state.issues.where((i) => !i.confidential && i.status !== 'withdrawn').sort((a, b) => a.no - b.no)
-  const line = (i: (typeof shown)[number]) => ({ no: i.no, text: i.text, where: whereNow(knownOf(state, i), now) })
+  const line = (i: (typeof shown)[number]) => ({ no: i.no, text: i.text, where: whereNow(knownOf(state, i, now), now) })
   const { name } = hamletOf(state)
   const bytes = await publicListDocument({
     hamlet: name,

@@ -66,3 +66,9 @@ export function workingDaysUntil(calendar: Calendar, from: DateString, to: DateS
   for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (dayKind(calendar, day).workday) count++
   return count
 }
+
+/** How far a deadline is, in working days: those left until its end, or, once it has passed, how many it is late by, at least one. */
+export type HowFar = { left: number; late?: never } | { late: number; left?: never }
+
+export const howFar = (calendar: Calendar, dueOn: DateString, today: DateString): HowFar =>
+  today > dueOn ? { late: Math.max(1, workingDaysUntil(calendar, dueOn, today)) } : { left: workingDaysUntil(calendar, today, dueOn) }

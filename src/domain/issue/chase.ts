@@ -8,7 +8,7 @@ import type { DeadlineRow } from '../base/rows.ts'
 import type { HamletState } from '../base/state.ts'
 import type { Turn } from '../base/turn.ts'
 import { type Calendar, calendarOf, dayKind } from '../calendar/calendar.ts'
-import { workingDayBefore, workingDaysUntil } from '../calendar/workdays.ts'
+import { howFar, workingDayBefore } from '../calendar/workdays.ts'
 import type { ChasedIssue } from './events.ts'
 import type { IssueRow, Level } from './rows.ts'
 
@@ -115,9 +115,7 @@ export function chasedNow(state: HamletState, level: Level, issues: readonly Iss
 }
 
 function chasedIssue(issue: IssueRow, dueOn: DateString, today: DateString, calendar: Calendar): ChasedIssue {
-  const of = { issueId: issue.id, no: issue.no, dueOn }
-  if (today > dueOn) return { ...of, late: Math.max(1, workingDaysUntil(calendar, dueOn, today)) }
-  return { ...of, left: workingDaysUntil(calendar, today, dueOn) }
+  return { issueId: issue.id, no: issue.no, dueOn, ...howFar(calendar, dueOn, today) }
 }
 
 export const villageChase = fallen('villageChase')

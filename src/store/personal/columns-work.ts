@@ -110,7 +110,7 @@ export const OF_WORK = {
   },
   Document: {
     of: '会上的人、反映问题的人',
-    why: '纪要、报告，做出来交上去的那一份',
+    why: '会议记录、报告，做出来交上去的那一份',
     keep: 'record',
     personal: { name: '文件名', bytes: '文件本身' },
     rest: 'id hamletId meetingId issueId kind at',

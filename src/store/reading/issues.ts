@@ -65,6 +65,7 @@ export interface IssueDetail
     > {
   villageId: string
   reporter: string | null
+  /** Households of the same situation, the reporter's included (`supportersOf`). */
   supporters: number
 }
 
@@ -77,7 +78,8 @@ const detail = (
 ): string => `${LINE}, h."villageId", ${reach.people ? 'coalesce(p.name, c.nickname)' : 'NULL::text'} AS reporter, i."meetingId", i.decision, i."decisionText", i."agreedOn", i."handedAt", i."handedFrom",
   i."reportDueOn", i."reportDays", i."acceptedAt", i."reportedAt", i."reportNo", i."reportText", i."assignedAt", i."assignDueOn", i."handledText",
   i."endReason", i."mergedInto", i."takenUpAt", i."takenUpFor", i."againOf", i."reportSigner", i."studyId", i."arrivedAt", i."headDueOn", i."passesOver",
-  (SELECT count(DISTINCT s."accountId")::int FROM "Support" s WHERE s."issueId" = i.id) AS supporters`
+  (SELECT count(DISTINCT x.id)::int FROM (SELECT c."householdId" AS id UNION ALL SELECT coalesce(s."householdId", a."householdId") FROM "Support" s
+     LEFT JOIN "ChatAccount" a ON a.id = s."accountId" WHERE s."issueId" = i.id) x) AS supporters`
 export const ISSUE_FROM = `"Issue" i JOIN "Hamlet" h ON h.id = i."hamletId" JOIN "Village" v ON v.id = h."villageId"`
 const DETAIL_FROM = `${ISSUE_FROM} LEFT JOIN "ChatAccount" c ON c.id = i."reporterAccountId" LEFT JOIN "Villager" p ON p.id = c."villagerId"`
 

@@ -1,6 +1,9 @@
 /** What is said about issues. */
+
 import { registerNumber } from '../../../documents/report.ts'
 import type { HamletState } from '../../../domain/base/state.ts'
+import { calendarOf } from '../../../domain/calendar/calendar.ts'
+import { howFar } from '../../../domain/calendar/workdays.ts'
 import { supportersOf } from '../../../domain/issue/find.ts'
 import type { IssueRow } from '../../../domain/issue/rows.ts'
 import { dateOf, wallTime } from '../../../kernel/time.ts'
@@ -76,7 +79,8 @@ export const ISSUE_TELLINGS = {
   issueReported: (event, state, now) => {
     const issue = issueOf(state, event.data.issueId)
     const no = registerNo(state, issue)
-    const late = event.data.dueOn !== null && dateOf(event.at) > event.data.dueOn
+    const { dueOn } = event.data
+    const late = dueOn === null ? undefined : howFar(calendarOf(state.town.calendarEntries), dueOn, dateOf(event.at)).late
     return [
       ...here(event, text.reportedHere(aliasOf(state), issue, no, late, now)),
       ...inHamlet(event, issue, text.reported(issue, no)),

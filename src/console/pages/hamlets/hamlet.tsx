@@ -1,9 +1,10 @@
 import { publicListPaper } from '../../../application/papers/study.ts'
 import { policyOf } from '../../../domain/base/policy.ts'
+import { type Calendar, calendarOf } from '../../../domain/calendar/calendar.ts'
 import { DOCX } from '../../../door/file.ts'
 import { dateOf, type Instant } from '../../../kernel/time.ts'
 import { assessMonths, type MonthAssessment } from '../../../store/reading/assessment.ts'
-import { readPolicy } from '../../../store/reading/calendar.ts'
+import { listEntries, readPolicy } from '../../../store/reading/calendar.ts'
 import { findHamlet, type HamletLine } from '../../../store/reading/hamlets.ts'
 import { type IssueLine, listIssues } from '../../../store/reading/issues.ts'
 import { listMeetings, type MeetingLine } from '../../../store/reading/meetings.ts'
@@ -38,10 +39,11 @@ export function hamletPage(console: Console): void {
     const { reach, now, param, csrf, may } = view
     const h = await findHamlet(db, reach, param('id'))
     if (!h) return undefined
-    const [months, meetings, issues, adults, { headChecklist }, tonight] = await Promise.all([
+    const [months, meetings, issues, calendar, adults, { headChecklist }, tonight] = await Promise.all([
       trend(console, view),
       listMeetings(db, reach, { hamletId: h.id, limit: 6 }),
       listIssues(db, reach, { hamletId: h.id, open: true, today: dateOf(now), limit: 10 }),
+      listEntries(db, view.who.townId).then(calendarOf),
       may('keepRegistry') ? adultsOf(console, view, h) : undefined,
       readPolicy(db, view.who.townId).then(policyOf),
       tonightPart(console, view, h.id),
@@ -59,7 +61,7 @@ export function hamletPage(console: Console): void {
             <h2>会议</h2>
             <Meetings rows={meetings.items} now={now} />
             <h2>还在办的问题</h2>
-            <OpenIssues rows={issues.items} now={now} />
+            <OpenIssues rows={issues.items} now={now} calendar={calendar} />
             <p class="ways">
               <a href={`/issues?hamlet=${h.id}`}>全部问题</a>
               <a href={`/hamlets/${h.id}/public-list.docx`}>打印公开的问题清单</a>
@@ -115,7 +117,7 @@ const Meetings = ({ rows, now }: { rows: readonly MeetingLine[]; now: Instant })
   />
 )
 
-const OpenIssues = ({ rows, now }: { rows: readonly IssueLine[]; now: Instant }) => (
+const OpenIssues = ({ rows, now, calendar }: { rows: readonly IssueLine[]; now: Instant; calendar: Calendar }) => (
   <Table
     label="还在办的问题"
     rows={rows}
@@ -133,7 +135,7 @@ const OpenIssues = ({ rows, now }: { rows: readonly IssueLine[]; now: Instant })
         ),
       },
       { head: '状态', cell: (i) => ISSUE_STATUS[i.status] },
-      { head: '期限', cell: (i) => (i.dueOn ? <Due date={i.dueOn} now={now} provisional={i.provisional} /> : '') },
+      { head: '期限', cell: (i) => (i.dueOn ? <Due date={i.dueOn} now={now} calendar={calendar} provisional={i.provisional} /> : '') },
     ]}
   />
 )

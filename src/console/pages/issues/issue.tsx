@@ -1,7 +1,8 @@
 import { policyOf } from '../../../domain/base/policy.ts'
+import { calendarOf } from '../../../domain/calendar/calendar.ts'
 import type { Reach } from '../../../domain/rights/desk.ts'
 import type { Database } from '../../../store/database.ts'
-import { readPolicy } from '../../../store/reading/calendar.ts'
+import { listEntries, readPolicy } from '../../../store/reading/calendar.ts'
 import { documentsOfIssue, mediaOfIssue } from '../../../store/reading/files.ts'
 import { findIssue, historyOf, listSurveys, ratingsOf } from '../../../store/reading/issues.ts'
 import { listDepartments } from '../../../store/reading/town.ts'
@@ -29,7 +30,7 @@ function issuePage(console: Console): void {
     const { reach, param, now, query, url } = view
     const i = await findIssue(db, reach, param('id'))
     if (!i) return undefined
-    const [history, rounds, media, documents, visit, departments, policy, lowered] = await Promise.all([
+    const [history, rounds, media, documents, visit, departments, policy, calendar, lowered] = await Promise.all([
       historyOf(db, reach, { hamletId: i.hamletId, subjects: [i.id] }, { cursor: query('cursor'), limit: 100 }),
       roundsOf(db, reach, i.id),
       mediaOfIssue(db, i.id),
@@ -37,6 +38,7 @@ function issuePage(console: Console): void {
       visitForm(db, view, i),
       listDepartments(db, view.who.townId),
       readPolicy(db, view.who.townId).then(policyOf),
+      listEntries(db, view.who.townId).then(calendarOf),
       loweredNote(db, view),
     ])
     const body = (
@@ -48,7 +50,7 @@ function issuePage(console: Console): void {
           {i.villageName}　<Badge tone={i.status === 'closed' ? 'good' : 'info'}>{ISSUE_STATUS[i.status]}</Badge>{' '}
           {i.dueOn ? (
             <>
-              期限 <Due date={i.dueOn} now={now} provisional={i.provisional} />{' '}
+              期限 <Due date={i.dueOn} now={now} calendar={calendar} provisional={i.provisional} />{' '}
             </>
           ) : null}
           {i.confidential ? <Badge tone="warn">{WHO_SEES[i.passesOver ?? '']}</Badge> : null}
@@ -74,7 +76,7 @@ function issuePage(console: Console): void {
             <Surveys rounds={rounds} now={now} named={reach.people} />
           </div>
           <aside>
-            <Facts i={i} now={now} names={reach.people} />
+            <Facts i={i} now={now} calendar={calendar} names={reach.people} />
             {documents ? <Papers i={i} documents={documents} now={now} /> : null}
           </aside>
         </div>

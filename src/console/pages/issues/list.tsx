@@ -1,9 +1,11 @@
 /** The issue ledger: the list with its filters, and the book. */
 
 import { issueBook } from '../../../application/papers/books.ts'
+import { type Calendar, calendarOf } from '../../../domain/calendar/calendar.ts'
 import { CATEGORIES } from '../../../domain/issue/category.ts'
 import { XLSX } from '../../../door/file.ts'
 import { addDays, dateOf, type Instant } from '../../../kernel/time.ts'
+import { listEntries } from '../../../store/reading/calendar.ts'
 import { hamletNames } from '../../../store/reading/hamlets.ts'
 import { type IssueLine, listIssues } from '../../../store/reading/issues.ts'
 import { findMeeting } from '../../../store/reading/meetings.ts'
@@ -19,14 +21,15 @@ const DUE = { overdue: '逾期', today: '今天到期', week: '七天内到期' 
 
 export function issueList(console: Console): void {
   const { db } = console.deps
-  console.page('/issues', 'look', async ({ reach, query, url, now, may }) => {
+  console.page('/issues', 'look', async ({ who, reach, query, url, now, may }) => {
     const today = dateOf(now)
     const due = among(DUE, query('due'))
     const status = among(ISSUE_STATUS, query('status'))
     const month = monthAsked(query('month'))
     const where = { village: query('village'), hamlet: query('hamlet') }
-    const [hamlets, meeting, page] = await Promise.all([
+    const [hamlets, calendar, meeting, page] = await Promise.all([
       hamletNames(db, reach),
+      listEntries(db, who.townId).then(calendarOf),
       query('meeting') === undefined ? undefined : findMeeting(db, reach, query('meeting') ?? ''),
       listIssues(db, reach, {
         hamletId: where.hamlet,
@@ -73,7 +76,7 @@ export function issueList(console: Console): void {
             </a>
           ) : null}
         </form>
-        <IssueTable rows={page.items} now={now} />
+        <IssueTable rows={page.items} now={now} calendar={calendar} />
         <Pager next={page.next} url={url} />
       </>
     )
@@ -84,7 +87,7 @@ export function issueList(console: Console): void {
   )
 }
 
-const IssueTable = ({ rows, now }: { rows: readonly IssueLine[]; now: Instant }) => (
+const IssueTable = ({ rows, now, calendar }: { rows: readonly IssueLine[]; now: Instant; calendar: Calendar }) => (
   <Table
     label="问题"
     rows={rows}
@@ -105,7 +108,7 @@ const IssueTable = ({ rows, now }: { rows: readonly IssueLine[]; now: Instant })
       { head: '村', cell: (i) => i.villageName },
       { head: '类别', cell: (i) => i.category ?? '' },
       { head: '状态', cell: (i) => <Badge tone={i.status === 'closed' ? 'good' : ''}>{ISSUE_STATUS[i.status]}</Badge> },
-      { head: '期限', cell: (i) => (i.dueOn ? <Due date={i.dueOn} now={now} provisional={i.provisional} /> : '') },
+      { head: '期限', cell: (i) => (i.dueOn ? <Due date={i.dueOn} now={now} calendar={calendar} provisional={i.provisional} /> : '') },
       { head: '责任部门', cell: (i) => [i.department, i.person].filter(Boolean).join(' ') },
       { head: '提出', cell: (i) => moment(i.raisedAt, now) },
     ]}

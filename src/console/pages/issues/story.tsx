@@ -1,3 +1,4 @@
+import type { Calendar } from '../../../domain/calendar/calendar.ts'
 import { dateOf, type Instant } from '../../../kernel/time.ts'
 import type { IssueDetail, LedgerLine } from '../../../store/reading/issues.ts'
 import { share } from '../../../text/figures.ts'
@@ -5,7 +6,7 @@ import { Due } from '../../parts.tsx'
 import { day, moment } from '../../times.ts'
 import { EVENT, LEVEL, SCORE } from '../../words.ts'
 
-export const Facts = ({ i, now, names }: { i: IssueDetail; now: Instant; names: boolean }) => (
+export const Facts = ({ i, now, calendar, names }: { i: IssueDetail; now: Instant; calendar: Calendar; names: boolean }) => (
   <dl class="facts card">
     <dt>谁提的</dt>
     <dd>{i.reporter ?? (names ? '会上提的' : '不显示')}</dd>
@@ -20,8 +21,8 @@ export const Facts = ({ i, now, names }: { i: IssueDetail; now: Instant; names: 
     </dd>
     <dt>类别</dt>
     <dd>{i.category ?? '还没定'}</dd>
-    <dt>附议</dt>
-    <dd>{i.supporters}人</dd>
+    <dt>同样情况</dt>
+    <dd>{i.supporters}户</dd>
     <dt>在哪一级</dt>
     <dd>{LEVEL[i.level] ?? i.level}</dd>
     {i.department ? (
@@ -36,7 +37,7 @@ export const Facts = ({ i, now, names }: { i: IssueDetail; now: Instant; names: 
       <>
         <dt>期限</dt>
         <dd>
-          <Due date={i.dueOn} now={now} provisional={i.provisional} />
+          <Due date={i.dueOn} now={now} calendar={calendar} provisional={i.provisional} />
         </dd>
       </>
     ) : null}

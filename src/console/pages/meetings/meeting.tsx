@@ -76,10 +76,10 @@ const Ways = ({ m, people, pastes }: { m: MeetingLine; people: boolean; pastes: 
   <div class="actions">
     {m.minutesId && people ? (
       <a class="button" href={`/meetings/${m.id}/minutes.docx`}>
-        下载会议纪要（Word）
+        下载会议记录（Word）
       </a>
     ) : (
-      <span class="soft">{people ? '散会以后几分钟，纪要会自动生成。' : ''}</span>
+      <span class="soft">{people ? '散会以后几分钟，会议记录会自动生成。' : ''}</span>
     )}
     <a class="button plain" href={`/hamlets/${m.hamletId}`}>
       这个屋场

@@ -24,7 +24,7 @@ export function recordOrders(console: Console): void {
     settle(console.deps, await correctRecord(console.deps, who, m, { line, text: text('text').replace(/\r\n/g, '\n') }))
     // Back to the line that was corrected: the correction itself is the last of the record, perhaps pages further on.
     const page = text('cursor') ? `?${new URLSearchParams({ cursor: text('cursor') })}` : ''
-    return { to: `/meetings/${m.id}${page}#l${line}`, done: '更正好了，记在最后，会议纪要会重新生成。' }
+    return { to: `/meetings/${m.id}${page}#l${line}`, done: '更正好了，记在最后，会议记录会重新生成。' }
   })
 }
 
@@ -119,7 +119,7 @@ function Spoken({ l, view, meeting }: { l: RecordLine; view: View; meeting: Meet
           <input type="hidden" name="cursor" value={query('cursor') ?? ''} />
           <Text
             label={`第${l.seq}条应该是`}
-            hint="原话不动，更正另记一条，写上是谁更正的；会议纪要会重新生成。签到和表决的数不会跟着变。"
+            hint="原话不动，更正另记一条，写上是谁更正的；会议记录会重新生成。签到和表决的数不会跟着变。"
             name="text"
             value={l.text}
             required

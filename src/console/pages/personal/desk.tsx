@@ -78,7 +78,7 @@ const Waiting = ({ of: e, me, now, csrf }: { of: ErasureRow; me: string; now: In
         action={`/personal/erasures/${e.id}/confirm`}
         csrf={csrf}
         name="同意，删掉"
-        means="名字、微信、电话、说过的话都删，收不回来；到会、表决、评议的数字不变。已经交出去的纪要和报告改不了。"
+        means="名字、微信、电话、说过的话都删，收不回来；到会、表决、评议的数字不变。已经交出去的会议记录和报告改不了。"
         sure="删掉"
         fields={{}}
       />
