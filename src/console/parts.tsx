@@ -8,6 +8,8 @@ import { day, distance } from './times.ts'
 export interface Column<Row> {
   head: string
   cell(row: Row): Child
+  /** Sorts by this column; `now`: the list is sorted by it already. */
+  sort?: { href: string; now?: 'ascending' | 'descending' }
 }
 
 /** A table on a desk; a list of cards on a phone. */
@@ -18,7 +20,9 @@ export function Table<Row>({ label, columns, rows, empty }: { label: string; col
       <thead>
         <tr>
           {columns.map((c) => (
-            <th scope="col">{c.head}</th>
+            <th scope="col" {...(c.sort?.now ? { 'aria-sort': c.sort.now } : {})}>
+              {c.sort ? <a href={c.sort.href}>{c.head}</a> : c.head}
+            </th>
           ))}
         </tr>
       </thead>

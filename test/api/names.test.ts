@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { ratingsOf } from '../../src/store/reading/issues.ts'
+import { ratingsOf } from '../../src/store/reading/surveys.ts'
 import { type Person, TestDesk, TOWN } from './support/desk.ts'
 import { places } from './support/samples.ts'
 

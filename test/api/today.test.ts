@@ -49,8 +49,8 @@ test('what is late below is grouped by village with its counts; what has no room
   expect(lines[0]).toMatch(/^槐树1号 水渠堵了1 不公开 ?逾期\d+个工作日 等村里受理，期限9月1日 周二/)
   expect(page).toContain('<a href="/issues/late_1">')
   expect(page).toContain('action="/issues/late_1/remind"')
-  expect(page).toMatch(/href="\/issues\?village=village_hekou&amp;tab=open">还有\d+件，在台账里看/)
-  await pages.look('official', '/issues?village=village_hekou&tab=open')
+  expect(page).toMatch(/href="\/issues\?village=village_hekou&amp;status=open">还有\d+件，在台账里看/)
+  await pages.look('official', '/issues?village=village_hekou&status=open')
   const digest = await pages.look('official', '/digest')
   const all = cells(digest, '日报里的', '哪里')
   // And what a hamlet agreed and let pass.

@@ -7,9 +7,10 @@ import { type Principal, reachOf } from '../../domain/rights/desk.ts'
 import { dateOf, instantAt, wallTime } from '../../kernel/time.ts'
 import { assessHamlets, monthSpan, type Place } from '../../store/reading/assessment.ts'
 import { readPolicy } from '../../store/reading/calendar.ts'
-import { type IssueDetail, issueDetails, listSurveys } from '../../store/reading/issues.ts'
+import { type IssueDetail, type IssueFilter, issueDetails } from '../../store/reading/issues.ts'
 import { listMeetings } from '../../store/reading/meetings.ts'
 import type { Page, Paging } from '../../store/reading/select.ts'
+import { listSurveys } from '../../store/reading/surveys.ts'
 import { theTown } from '../../store/reading/town.ts'
 import { villageNames } from '../../store/reading/villages.ts'
 import { digestSheets } from '../../text/digest.ts'
@@ -60,12 +61,7 @@ export async function digestWorkbook(deps: Deps, who: Principal): Promise<Book> 
 /**
  * 问题台账: everything that the person may see, the newest first. `inWords` is the filter as it is said above the table (“河口村，逾期的”); without it
  * the place that was asked for. */
-export async function issueBook(
-  deps: Deps,
-  who: Principal,
-  filter: { villageId?: string | undefined; hamletId?: string | undefined },
-  inWords?: string,
-): Promise<Book> {
+export async function issueBook(deps: Deps, who: Principal, filter: Omit<IssueFilter, 'today'>, inWords?: string): Promise<Book> {
   const reach = reachOf(who)
   const today = dateOf(deps.clock.now())
   const issues = await everything((paging) => issueDetails(deps.db, reach, { ...filter, ...paging, today }))

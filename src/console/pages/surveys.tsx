@@ -3,7 +3,7 @@
 import { policyOf } from '../../domain/base/policy.ts'
 import { readPolicy } from '../../store/reading/calendar.ts'
 import { hamletNames } from '../../store/reading/hamlets.ts'
-import { listSurveys } from '../../store/reading/issues.ts'
+import { listSurveys } from '../../store/reading/surveys.ts'
 import { SURVEY_STATUS } from '../../text/statuses.ts'
 import { Kept, Narrowed, placeName } from '../behind.tsx'
 import type { Console } from '../declare.tsx'

@@ -1,5 +1,5 @@
 import type { Instant } from '../../../kernel/time.ts'
-import type { RatingLine, SurveyLine } from '../../../store/reading/issues.ts'
+import type { RatingLine, SurveyLine } from '../../../store/reading/surveys.ts'
 import { SURVEY_STATUS } from '../../../text/statuses.ts'
 import { Badge, Share, Table } from '../../parts.tsx'
 import { moment } from '../../times.ts'

@@ -67,7 +67,7 @@ const GroupOf = ({ group, shown, open }: { group: Group; shown: JobsShown; open:
       </ul>
       {rest > 0 ? (
         <p>
-          <a href={address('/issues', { village: group.villageId ?? undefined, hamlet, tab: 'open' })}>还有{rest}件，在台账里看</a>
+          <a href={address('/issues', { village: group.villageId ?? undefined, hamlet, status: 'open' })}>还有{rest}件，在台账里看</a>
         </p>
       ) : null}
     </details>
