@@ -1,4 +1,4 @@
-// `npm run mutate [-- file …]`: changes the rules one small thing at a time and sees whether a test notices (docs/testing.md). Without
+// `npm run mutate [-- file …]` or `-- --sample n`: changes the rules one small thing at a time and sees whether a test notices (docs/testing.md). Without
 // files: all of src/domain. What it needs is installed when it is first run, by a lock file of its own, in
 // data/mutate: 64 megabytes that nobody else should have to fetch.
 import { spawnSync } from 'node:child_process'
@@ -26,7 +26,10 @@ if (!isInstalled()) {
   run('npm', ['ci', '--no-progress'], place)
 }
 
-const files = process.argv.slice(2).map((file) => relative(project, resolve(file)))
+const words = process.argv.slice(2)
+const at = words.indexOf('--sample')
+if (at >= 0) process.env.MUTATE_SAMPLE = words.splice(at, 2)[1] ?? '4'
+const files = words.map((file) => relative(project, resolve(file)))
 const stryker = join(place, 'node_modules', '@stryker-mutator', 'core', 'bin', 'stryker.js')
 const chosen = files.length > 0 ? ['--mutate', files.join(',')] : []
 run(process.execPath, [stryker, 'run', join(here, 'stryker.config.mjs'), ...chosen], project)
