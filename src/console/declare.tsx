@@ -111,24 +111,6 @@ export class Console {
     })
   }
 
-  /** Puts somebody else's pages behind a capability. Reads and writes alike: its own forms carry no token of ours, the cookie is SameSite. */
-  guarded(path: string, capability: Capability, inner: Hono): Hono {
-    const app = new Hono<ConsoleEnv>()
-    app.onError(this.#failed)
-    this.declared.push({ method: 'get', path, may: capability })
-    const gate = async (c: PageContext, next: () => Promise<void>): Promise<Response | undefined> => {
-      await this.#enter(c, capability)
-      const from = c.req.header('sec-fetch-site')
-      if (c.req.method !== 'GET' && from !== undefined && from !== 'same-origin') return c.text('forbidden', 403)
-      await next()
-      return undefined
-    }
-    app.use(path, limit, gate)
-    app.use(`${path}/*`, limit, gate)
-    app.route('/', inner)
-    return app as unknown as Hono
-  }
-
   /** What nobody declared. To be called when every page is. */
   nothingElse(): void {
     this.app.all('*', (c) => toldAtTheGate(c, new Problem('notFound', '没有这一页')))

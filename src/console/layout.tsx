@@ -2,6 +2,7 @@
 import type { Child, FC } from 'hono/jsx'
 import { type Capability, mayRole, type Principal } from '../domain/rights/desk.ts'
 import { ICON, LIVE, STYLE } from './assets.ts'
+import { helpOf } from './help.ts'
 import { ROLE } from './words.ts'
 
 const NAV: readonly { href: string; name: string; may: Capability }[] = [
@@ -80,6 +81,7 @@ export const Shell: FC<{
       </ul>
     </nav>
     <main class="wide" id="main">
+      <HelpWith path={p.path} />
       {p.done ? (
         <p class="note good" role="status">
           {p.done}
@@ -105,8 +107,42 @@ export const Shell: FC<{
   </Html>
 )
 
+/** “?”: what this page is for, and what its words mean. */
+const HelpWith: FC<{ path: string }> = ({ path }) => {
+  const help = helpOf(path)
+  return help === undefined ? null : (
+    <details class="help">
+      <summary>
+        <span aria-hidden="true">？</span>
+        <span class="hidden">这一页是做什么的</span>
+      </summary>
+      <div class="card">
+        <p>{help.what}</p>
+        {help.words ? (
+          <dl class="facts">
+            {help.words.map(([word, means]) => (
+              <>
+                <dt>{word}</dt>
+                <dd>{means}</dd>
+              </>
+            ))}
+          </dl>
+        ) : null}
+      </div>
+    </details>
+  )
+}
+
+/** Pages that stand in no menu, and from where one comes to them. */
+const UNDER: readonly (readonly [string, RegExp])[] = [
+  ['/', /^\/(?:digest|tonight)/],
+  ['/hamlets', /^\/villages/],
+  ['/rooms', /^\/(?:outbox|inbox|missed|deadlines|queues|officials)/],
+  ['/settings', /^\/(?:personal|status|me|api)(?:\/|$)/],
+]
+
 const isHere = (href: string, path: string): boolean =>
-  href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`) || (href === '/hamlets' && path.startsWith('/villages'))
+  path === href || (href !== '/' && path.startsWith(`${href}/`)) || UNDER.some(([menu, pages]) => menu === href && pages.test(path))
 
 /** Pages for somebody who is not in yet. */
 export const Gate: FC<{ title: string; children?: Child }> = ({ title, children }) => (

@@ -21,6 +21,7 @@ import { deadlinePage } from './pages/running/deadlines.tsx'
 import { inboxPage } from './pages/running/inbox.tsx'
 import { missedPage } from './pages/running/missed.tsx'
 import { outboxPage } from './pages/running/outbox.tsx'
+import { queuesPage } from './pages/running/queues.tsx'
 import { roomsPage } from './pages/running/rooms.tsx'
 import { statusPage } from './pages/running/status.tsx'
 import { settingPages } from './pages/settings/ways.tsx'
@@ -52,6 +53,7 @@ const PAGES = [
   inboxPage,
   missedPage,
   deadlinePage,
+  queuesPage,
   statusPage,
   officialPages,
   personalPages,

@@ -21,7 +21,7 @@ export function Table<Row>({ label, columns, rows, empty }: { label: string; col
         <tr>
           {columns.map((c) => (
             <th scope="col" {...(c.sort?.now ? { 'aria-sort': c.sort.now } : {})}>
-              {c.sort ? <a href={c.sort.href}>{c.head}</a> : c.head}
+              {c.sort ? <a href={c.sort.href}>{c.head}</a> : c.head === '' ? <span class="hidden">能做什么</span> : c.head}
             </th>
           ))}
         </tr>

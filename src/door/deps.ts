@@ -4,6 +4,26 @@ import type { Machine } from '../application/watch/signs.ts'
 import type { Capability } from '../domain/rights/desk.ts'
 import type { IsAmong } from '../kernel/addresses.ts'
 import { type Clock, systemClock } from '../kernel/clock.ts'
+import type { Instant } from '../kernel/time.ts'
+
+/** A job of the queue, as the admin sees it. */
+export interface JobLine {
+  id: string
+  /** fireDeadline, or what a tick is called. */
+  name: string
+  state: 'failed' | 'active' | 'waiting' | 'delayed'
+  /** When it is to run, failed, or was handed over. */
+  at: Instant
+  attempts: number
+  error: string | null
+}
+
+/** The queue that wakes us, for looking at (jobs/look.ts). */
+export interface QueueDesk {
+  look(): Promise<{ counts: Record<string, number>; jobs: JobLine[]; lastRun: Instant | null }>
+  /** Tries again what failed; false when it has not. */
+  again(id: string): Promise<boolean>
+}
 
 export interface DoorDeps extends Deps {
   /** Real time, for sessions and guesses, also where the town's clock is moved by hand. */
@@ -13,6 +33,8 @@ export interface DoorDeps extends Deps {
   machine: Machine
   /** The village without WeChat is there to be played with, at /sandbox. */
   sandbox?: boolean
+  /** Absent where none was opened: a test's. */
+  queue?: QueueDesk | undefined
 }
 
 /** A machine of which nothing is known: a test's. */

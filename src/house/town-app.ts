@@ -6,7 +6,7 @@ import type { Deps } from '../application/ports.ts'
 import type { Machine } from '../application/watch/signs.ts'
 import type { ApiDocument } from '../console/pages/reference.tsx'
 import { openConsole } from '../console/pages.ts'
-import { atDoor } from '../door/deps.ts'
+import { atDoor, type QueueDesk } from '../door/deps.ts'
 import type { IsAmong } from '../kernel/addresses.ts'
 import type { Clock } from '../kernel/clock.ts'
 
@@ -17,14 +17,14 @@ interface TownAppParts {
   isProxy?: IsAmong | undefined
   /** What only the machine knows of how the program is; a test's knows nothing. */
   machine?: Machine
-  /** A dashboard of the job queues, made with `queueBoard`; shown to the admin under /queues. */
-  board?: Hono
+  /** The job queue, shown to the admin under /queues. */
+  queue?: QueueDesk
   /** Whether the sandbox's page is there. */
   sandbox?: boolean
 }
 
-export function townApp({ deps, wall, isProxy, machine, board, sandbox = false }: TownAppParts): Hono {
-  const door = { ...atDoor(deps, wall, isProxy, machine), sandbox }
+export function townApp({ deps, wall, isProxy, machine, queue, sandbox = false }: TownAppParts): Hono {
+  const door = { ...atDoor(deps, wall, isProxy, machine), sandbox, queue }
   const api = openApi(door)
   const app = new Hono()
   let document: ReturnType<typeof describe> | undefined
@@ -36,7 +36,6 @@ export function townApp({ deps, wall, isProxy, machine, board, sandbox = false }
   app.get('/openapi.json', (c) => c.json(described()))
   app.route(API_BASE, api.app)
   const console = openConsole(door, () => described() as unknown as ApiDocument)
-  if (board) app.route('/', console.guarded('/queues', 'repairQueues', board))
   app.route('/', console.app)
   return app
 }

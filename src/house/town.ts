@@ -8,11 +8,11 @@ import { Hono } from 'hono'
 import { Arrivals } from '../../bots/sandbox/arrivals.ts'
 import { sandboxRoutes } from '../../bots/sandbox/routes.ts'
 import { qrForTerminal } from '../../bots/wechaty/qr.ts'
+import { queueDesk } from '../../jobs/look.ts'
 import { healthRoutes } from '../api/health.ts'
 import { firstLink } from '../application/orders/log-in.ts'
 import type { Machine } from '../application/watch/signs.ts'
 import type { Config } from '../config.ts'
-import { queueBoard } from '../console/board.ts'
 import { securityHeaders } from '../door/headers.ts'
 import { addressesOf } from '../kernel/addresses.ts'
 import { ManualClock } from '../kernel/clock.ts'
@@ -118,7 +118,7 @@ async function pagesOf(
   }
   const isProxy = addressesOf(config.trustedProxies)
   if (hasDesk(config))
-    app.route('/', townApp({ deps: house.deps, machine, isProxy, board: queueBoard([house.jobs.queue]), sandbox: chat !== undefined }))
+    app.route('/', townApp({ deps: house.deps, machine, isProxy, queue: queueDesk(house.jobs.queue), sandbox: chat !== undefined }))
   return app
 }
 

@@ -97,9 +97,8 @@ const ALLOWED: readonly (readonly [line: string, rooms: readonly string[]])[] = 
   ['export const x = Date.now() + Math.random()', ['src/kernel', 'src/application', 'bots']],
   ['export const x = (db: never) => db.user.create({ data: {} })', ['src/store']],
   ['export const x = (map: never) => map.user.delete(1)', ['src/application']],
-  // A folder of the store has the door's name, a package the API's.
+  // A folder of the store has the door's name.
   ["import { x } from '../../../store/door/users.ts'\nexport const y = x", ['src/application', 'src/api', 'src/console']],
-  ["import { x } from '@bull-board/api'\nexport const y = x", ['src/console']],
 ]
 
 interface Tried {
