@@ -34,8 +34,8 @@ export interface ReportInput {
   supporters?: number
   /** The meeting that the days count from, or else that at which it was raised; `passed`: how it went from there to the village. */
   meeting?: { on: DateString; present: number; atHome: number; passed?: 'undecided' | 'byHead' }
-  /** The day on which it was handed to the village, when no meeting brought it. */
-  handedOn?: DateString
+  /** The day on which it was handed to the village, when no meeting brought it; `back`: by the town's meeting, or by a review that failed. */
+  handed?: { on: DateString; back: 'town' | 'review' | null }
   /** The day of the last 村里研究 that is on record; without one the report says nothing of it. */
   studiedOn?: DateString
   /** Further facts, a paragraph each. */
@@ -105,18 +105,23 @@ function opening(input: ReportInput, kind: '请示' | '报告'): string {
   const passed = meeting?.passed
     ? { undecided: '会上没有议定，会后交到村里办理。', byHead: '会上由屋场长交到村里办理。' }[meeting.passed]
     : ''
-  const handed = input.handedOn ? `${officialDate(input.handedOn)}交到村里。` : ''
+  const handed = input.handed ? `${officialDate(input.handed.on)}${howHanded(input)}。` : ''
   const studied = input.studiedOn ? `${officialDate(input.studiedOn)}经村级研究，需要镇里解决。` : ''
   // What was raised before the meeting is told before it.
   const story = meeting && meeting.on > input.raisedOn ? [raised, met] : [met, raised]
   return `${story.join('')}${passed}${handed}${studied}${kind === '请示' ? '现就有关事项请示如下。' : '现将有关情况报告如下。'}`
 }
 
+/** How it came to the village, where no meeting passed it on. */
+const howHanded = ({ handed }: Pick<ReportInput, 'handed'>): string =>
+  handed?.back === 'town' ? '镇里研究退回村里' : handed?.back === 'review' ? '评议没有通过，退回村里' : '交到村里'
+
 const HEADINGS = ['一', '二', '三', '四']
 
-function deadlineText({ countedFrom, reckoning, lateBy, signedAt }: ReportInput): string {
+function deadlineText(input: ReportInput): string {
+  const { countedFrom, reckoning, lateBy, signedAt } = input
   const n = reckoning.days.filter((day) => day.counted).length
-  const [from, day0] = countedFrom.reason === 'meeting' ? ['会议', '召开议事恳谈会'] : ['交到村里', '交到村里']
+  const [from, day0] = countedFrom.reason === 'meeting' ? ['会议', '召开议事恳谈会'] : [howHanded(input), howHanded(input)]
   const provisional = reckoning.provisional ? '其中有的年份放假安排尚未公布，暂按周末推算。' : ''
   const late = lateBy === undefined ? '' : `本件于${officialDate(wallTime(signedAt).date)}上报，${sayLate(lateBy)}。`
   return `按规定，村级不能解决的问题，应在${from}之后${n}个工作日内书面上报。自${officialDate(countedFrom.on)}${day0}之日起算（当天不计），期限为${officialDate(reckoning.deadline)}24时，逐日计算见附件。${provisional}${late}`
@@ -135,7 +140,7 @@ function annex(input: ReportInput) {
       rows: reckoning.days.map((day) => [officialDay(day.date), day.counted ? String(++n) : '不计', day.why]),
     }),
     paragraph(
-      `${countedFrom.reason === 'meeting' ? '会议' : '交到村里'}当天不计，${officialDate(reckoning.deadline)}24时截止。${reckoning.provisional ? '标“暂定”的日子，当年放假安排尚未公布，公布后重新计算。' : ''}`,
+      `${countedFrom.reason === 'meeting' ? '会议' : howHanded(input)}当天不计，${officialDate(reckoning.deadline)}24时截止。${reckoning.provisional ? '标“暂定”的日子，当年放假安排尚未公布，公布后重新计算。' : ''}`,
       { size: SIZE.four, pitch: 26, before: 8 },
     ),
   ]

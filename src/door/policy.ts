@@ -50,6 +50,8 @@ const POLICY_FIELDS = {
   /** Asked for where a threshold of the plan is set lower. */
   belowPlanReason: z.string().trim().max(REASON_CHARS),
   headChecklist: z.array(z.string().trim().min(1).max(CHECK_CHARS)).max(12),
+  /** At most five names: a line of 版记 holds no more. */
+  reportCopiedTo: z.array(z.string().trim().min(1).max(CHECK_CHARS)).max(5),
   lateCommandHours: z.int().min(1).max(336),
   attendanceAheadHours: z.int().min(1).max(336),
   notesPerQuestion: z.int().min(1).max(40),

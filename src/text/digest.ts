@@ -151,7 +151,7 @@ function waitingLine({ issue, alias, dueOn, left, late, waited }: Waiting, now: 
   const who = issue.status === 'assigned' ? `${issue.department}，` : issue.acceptedAt === null ? '未受理，' : ''
   const date = `${dueOn ? sayDate(dueOn, now) : ''}${issue.provisional && issue.status === 'inVillage' ? '（暂定）' : ''}`
   if (late !== undefined) return `${name}：${who}期限${date}，${sayLate(late)}`
-  return `${name}：${who}${left === 0 ? `今天（${date}）24点到期` : `${date}到期，${sayLeft(left ?? 0)}`}`
+  return `${name}：${who}${dueOn === dateOf(now) ? `今天（${date}）24点到期` : `${date}到期，${left ? sayLeft(left) : '中间没有工作日'}`}`
 }
 
 /** `page`: counted from 1. */

@@ -1,7 +1,7 @@
 /** The loop over HTTP: what an auditor would ask for, and what a viewer must not be able to tell. */
 import { beforeAll, expect, test } from 'vitest'
 import { instantAt } from '../../src/kernel/time.ts'
-import { paragraphsOf } from '../documents/opened.ts'
+import { paragraphsOf, partsOf } from '../documents/opened.ts'
 import { TestDesk } from './support/desk.ts'
 import { Pages, plain } from './support/pages.ts'
 
@@ -122,6 +122,9 @@ test('the written report says only what is on record', async () => {
   await desk.village.room('hekou').says(CADRE, `签发 槐树${no} 周建国`)
   await desk.village.until(desk.village.now + 60_000)
   expect(await report()).toContain('签发人：周建国')
+  await desk.call('townAdmin', 'patch', '/policy', { reportCopiedTo: ['青山镇人民政府'] })
+  const parts = [...partsOf(await paper('cadre', `/issues/${id}/report.docx`)).values()]
+  expect(parts.filter((part) => part.includes('抄送：青山镇人民政府。'))).toHaveLength(2)
   expect(desk.village.files.slice(sent)).toEqual([{ room: 'qingshan@chatroom', name: expect.stringContaining(`${no}号问题的请示.docx`) }])
 })
 
@@ -139,7 +142,7 @@ test('what the town gave back is a draft again: no number, no signer, its own da
   const draft = await report()
   expect(draft).toContain('（草稿，未编号）')
   expect(draft).not.toMatch(/签发人：[^＿]|请水利站来修|2026年9月7日24时/)
-  expect(draft).toContain('自2026年9月9日交到村里之日起算')
+  expect(draft).toContain('自2026年9月9日镇里研究退回村里之日起算')
   for (const before of ['2026年9月7日，村里书面上报镇里。', '2026年9月9日，镇里研究退回：先量好尺寸。', '先放水'])
     expect(draft).toContain(before)
   expect((await desk.post('cadre', `/issues/${id}/signer`, { signer: '李会计' })).body.refusal).toBe('notReported')

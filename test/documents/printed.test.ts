@@ -9,12 +9,13 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { assessmentBook } from '../../src/documents/assessment-book.ts'
 import { issueLedger } from '../../src/documents/ledger.ts'
+import { type MinutesInput, minutesDocument } from '../../src/documents/minutes.ts'
 import { reportDocument } from '../../src/documents/report.ts'
 import { ballotSheet, signInSheet } from '../../src/documents/sheets.ts'
 import { NOTHING } from '../../src/domain/assessment/assessment.ts'
 import { calendarOf } from '../../src/domain/calendar/calendar.ts'
 import { workingDaysAfter } from '../../src/domain/calendar/workdays.ts'
-import { instantAt } from '../../src/kernel/time.ts'
+import { HOUR, instantAt } from '../../src/kernel/time.ts'
 import { findProgram, missing } from '../support/optional-part.ts'
 
 /** What it prints. */
@@ -49,11 +50,25 @@ const issue = {
 const households = Array.from({ length: 40 }, (_, i) => ({ groupNo: i < 20 ? 1 : 12, number: 90 + i, name: '欧阳德福', atHome: i % 5 > 0 }))
 const sheet = { hamlet: '槐树屋场', startsAt: issuedAt, venue: '文化广场', households, issuedAt }
 
+const minutes: MinutesInput = {
+  ...{ hamlet: '槐树屋场', village: '河口村', startsAt: issuedAt, openedAt: issuedAt, endedAt: issuedAt + HOUR, venue: '文化广场' },
+  ...{ chair: '王桂成', recorder: '李大强', atHomeBase: 40, atHomePresent: 30, quorumPercent: 80, motionPercent: 80 },
+  present: households.slice(0, 30).map((h) => ({ label: `${h.groupNo}组${h.number}户 ${h.name}`, persons: 2 })),
+  absent: households.slice(30).map((h) => ({ label: `${h.groupNo}组${h.number}户 ${h.name}` })),
+  ...{ hosts: [], topics: ['修路灯'], record: [{ at: issuedAt, speaker: '王德福', kind: 'said', text: '路灯坏了两个月，'.repeat(60) }] },
+  motions: [
+    { no: 1, text: '每户出50元修路灯', approve: 50, reject: 5, abstain: 1, present: 60, carried: true, binding: true, counted: 'ballots' },
+  ],
+  issues: [{ no: 3, text: '桥栏杆松了', raisedBy: '欧阳德福', raisedOn: '2026-09-02', decision: '约定2026年10月30日前办好：焊牢' }],
+  issuedAt,
+}
+
 const PAPERS: Record<string, () => Promise<Buffer>> = {
   'request.docx': () => reportDocument({ ...report, request, copiedTo: ['青山镇人民政府'] }),
   'report.docx': () => reportDocument(report),
   'sign-in.docx': () => signInSheet(sheet),
   'ballots.docx': () => ballotSheet({ ...sheet, motions: [{ no: 1, text: '每户出50元修路灯' }], motionPercent: 80 }),
+  'minutes.docx': () => minutesDocument(minutes),
   'issues.xlsx': () =>
     issueLedger(
       Array.from({ length: 30 }, (_, i) => ({ ...issue, no: i + 1 })),

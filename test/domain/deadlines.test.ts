@@ -185,6 +185,7 @@ test('the numbers of the rules', () => {
     nudgeMinutes: 10,
     belowPlanReason: '',
     headChecklist: ['品行好', '政治素质强', '群众威信强', '带动能力强', '协调能力强', '服务意识强'],
+    reportCopiedTo: [],
     lateCommandHours: 12,
     attendanceAheadHours: 3,
     notesPerQuestion: 4,

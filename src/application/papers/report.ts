@@ -99,7 +99,14 @@ function reportInput(state: HamletState, issue: IssueRow, steps: readonly IssueS
     ...(reporter && !issue.confidential ? { raisedBy: reporter } : {}),
     supporters: supportersOf(state, issue).size,
     ...(meeting ? { meeting } : {}),
-    ...(issue.handedFrom !== 'meeting' && !meeting?.passed && issue.handedAt !== null ? { handedOn: dateOf(issue.handedAt) } : {}),
+    ...(issue.handedFrom !== 'meeting' && !meeting?.passed && issue.handedAt !== null
+      ? {
+          handed: {
+            on: dateOf(issue.handedAt),
+            back: issue.handedFrom === 'town' || issue.handedFrom === 'review' ? issue.handedFrom : null,
+          },
+        }
+      : {}),
     ...(studied ? { studiedOn: studied.heldOn } : {}),
     ...(issue.reportSigner !== null && filed ? { approvedBy: issue.reportSigner } : {}),
     done: doneBy(state, issue, steps),
@@ -111,6 +118,7 @@ function reportInput(state: HamletState, issue: IssueRow, steps: readonly IssueS
     reckoning,
     ...lateOf(state, reckoning, signedAt),
     signedAt,
+    copiedTo: state.town.policy.reportCopiedTo,
     ...(filed ? { registerNo: registerNumber(villageName, wallTime(filed.at).year, filed.no) } : {}),
   }
 }

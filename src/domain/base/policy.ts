@@ -73,6 +73,8 @@ export interface Policy {
   belowPlanReason: string
   /** 一好五强: what the town looks for in a head, as its own checklist. */
   headChecklist: string[]
+  /** Ours: 抄送机关 of what the villages write to the town, at their level or above (条例第十五条第一项). */
+  reportCopiedTo: string[]
   /** Ours: a command that was said longer ago than so many hours is asked about before it is done. */
   lateCommandHours: number
   /** Ours: 签到 said more than so many hours before the meeting is asked first. */
@@ -119,6 +121,7 @@ export const DEFAULT_POLICY: Policy = {
   keepAuditDays: 3650,
   belowPlanReason: '',
   headChecklist: ['品行好', '政治素质强', '群众威信强', '带动能力强', '协调能力强', '服务意识强'],
+  reportCopiedTo: [],
   lateCommandHours: 12,
   attendanceAheadHours: 3,
   notesPerQuestion: 4,

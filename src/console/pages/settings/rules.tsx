@@ -51,10 +51,8 @@ export function rulesPage(console: Console): void {
       ...given,
       basicCountsAsSatisfied: text('basicCountsAsSatisfied') === '1',
       belowPlanReason: fitting(text('belowPlanReason'), '原因', REASON_CHARS),
-      headChecklist: text('headChecklist')
-        .split(/[、，,\s]+/)
-        .filter((word) => word !== '')
-        .map((word) => fitting(word, `“${word}”`, CHECK_CHARS)),
+      headChecklist: namesIn(text('headChecklist')),
+      reportCopiedTo: namesIn(text('reportCopiedTo')),
     })
     if (!checked.success) {
       const names = checked.error.issues.map((i) => POLICY[String(i.path[0])]?.name ?? String(i.path[0]))
@@ -65,6 +63,13 @@ export function rulesPage(console: Console): void {
     return { to: '/settings/rules', done: '改好了，从下一次算起。' }
   })
 }
+
+/** A list as it is typed: 品行好、带动能力强. */
+const namesIn = (text: string): string[] =>
+  text
+    .split(/[、，,\s]+/)
+    .filter((word) => word !== '')
+    .map((word) => fitting(word, `“${word}”`, CHECK_CHARS))
 
 interface RulesForm {
   rows: readonly { key: string; name: string; unit: string; value: number; usual: number }[]
@@ -93,6 +98,12 @@ const RulesForm = ({ rows, policy, csrf }: RulesForm) => (
       value={policy.belowPlanReason}
     />
     <Line label="一好五强看哪几样" hint="用顿号隔开，在屋场登记里一样一样勾" name="headChecklist" value={policy.headChecklist.join('、')} />
+    <Line
+      label="请示、报告抄送给谁"
+      hint="上级或者同级的机关，用顿号隔开，最多五个；不抄送就空着"
+      name="reportCopiedTo"
+      value={policy.reportCopiedTo.join('、')}
+    />
     <Check name="basicCountsAsSatisfied" checked={policy.basicCountsAsSatisfied}>
       “基本满意”算满意
     </Check>
