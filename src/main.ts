@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { type Config, loadConfig } from './config.ts'
 import type { Named } from './house/kind.ts'
 import { endings } from './house/process.ts'
+import { inChinese } from './house/start-errors.ts'
 import { programVersion } from './house/version.ts'
 import { systemClock } from './kernel/clock.ts'
 import { type Log, openLog } from './kernel/log.ts'
@@ -54,10 +55,11 @@ function nameOf(url: string, dataDir: string | undefined): Named {
   return { variable: 'DATABASE_URL', place: `${decodeURIComponent(pathname.slice(1))} at ${host}` }
 }
 
-/** Ends the program with one line: at the start, and when what everything lies in is gone. */
+/** Ends the program with a line in Chinese and one in English: at the start, and when what everything lies in is gone. */
 function failed(error: unknown): void {
-  // One line for whoever started it; LOG_LEVEL=debug adds where it came from.
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  // For whoever started it; LOG_LEVEL=debug adds where it came from.
+  const message = error instanceof Error ? error.message : String(error)
+  process.stderr.write(`${inChinese(message)}\n${message}\n`)
   if (error instanceof Error && error.stack && process.env.LOG_LEVEL === 'debug') process.stderr.write(`${error.stack}\n`)
   process.exitCode = 1
   void endings.now(1)

@@ -133,15 +133,17 @@ test('npm start over the data folder of the first released version: a backup of 
 test('a wrong DATABASE_URL stops the start with a line that names the variable and the host, and without its password', async () => {
   const { ended, printed } = start({ DATABASE_URL: 'postgresql://u:secret@127.0.0.1:9/wuchang' })
   expect(await ended).toBe(1)
-  expect(printed.err.trim().split('\n')).toHaveLength(1)
-  expect(printed.err).toMatch(/^DATABASE_URL: .*127\.0\.0\.1:9/)
+  // In Chinese, and in English.
+  expect(printed.err.trim().split('\n')).toHaveLength(2)
+  expect(printed.err).toMatch(/^连不上 127\.0\.0\.1:9 的 PostgreSQL/)
+  expect(printed.err).toMatch(/^DATABASE_URL: .*127\.0\.0\.1:9/m)
   expect(printed.err).not.toContain('secret')
 }, 30_000)
 
 test('a bad value and a taken port are named, and a failed start leaves nothing', async () => {
   const bad = start({ PORT: 'http' })
   expect(await bad.ended).toBe(1)
-  expect(bad.printed.err).toMatch(/^PORT: /)
+  expect(bad.printed.err).toMatch(/^PORT 填得不对.*\nPORT: /)
   const occupied = createServer().listen(0, '127.0.0.1')
   await once(occupied, 'listening')
   const { port } = occupied.address() as AddressInfo
