@@ -2,17 +2,19 @@
  * `npm run simulate -- [--seed N] [--months N] [--hamlet N]`: lives so many hamlet-months, on every core, and says which rules were broken; with
  * `--hamlet` only that one's life. Ends with 1 when any was.
  */
+import { fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import { add, type Fault, MONTHS_AT_MOST, type Ran, run } from './run.ts'
 
 type Share = Parameters<typeof run>[0]
 
+/** In a process of its own, which lives its share and says what came of it. */
 const live = (share: Share): Promise<Ran> =>
   new Promise((resolve, reject) => {
-    const worker = new Worker(new URL(import.meta.url), { workerData: share })
-    worker.once('message', resolve).once('error', reject)
+    const child = fork(import.meta.filename, ['share', JSON.stringify(share)])
+    child.once('message', resolve).once('error', reject)
+    child.once('exit', (code) => code !== 0 && reject(new Error(`a share ended with ${code}`)))
   })
 
 function number(given: string | undefined, otherwise: number, what: string, most: number): number {
@@ -52,9 +54,10 @@ async function main(): Promise<number> {
   return faults.length === 0 ? 0 : 1
 }
 
-if (isMainThread)
+const [word, share] = process.argv.slice(2)
+if (word === 'share' && share !== undefined) process.send?.(run(JSON.parse(share) as Share))
+else
   process.exitCode = await main().catch((error: Error) => {
     console.error(error.message)
     return 2
   })
-else parentPort?.postMessage(run(workerData as Share))
