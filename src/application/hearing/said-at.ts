@@ -37,5 +37,9 @@ export const momentOf = (message: { at: Instant }, now: Instant): Moment => ({ s
 
 export const isLate = ({ saidAt, now }: Moment): boolean => now - saidAt > CLOCKS_DIFFER
 
-/** Was what began at `since` there when it was said? */
-export const hadBegun = (since: Instant, moment: Moment): boolean => since <= (isLate(moment) ? moment.saidAt + SECOND - 1 : moment.now)
+/**
+ * Was what began at `since` there when it was said? What is said now answers what stands there now; what began ahead of our clock began before
+ * that clock was set back, and no moment can be compared with it.
+ */
+export const hadBegun = (since: Instant, moment: Moment): boolean =>
+  !isLate(moment) || since > moment.now || since <= moment.saidAt + SECOND - 1
