@@ -37,7 +37,7 @@ export interface Came {
 const AWAY_MS = 300
 
 /** Asks until it is answered: the database may be away. */
-export function patient(url: () => string): { look: Look; end(): Promise<void> } {
+function patient(url: () => string): { look: Look; end(): Promise<void> } {
   let pool: pg.Pool | undefined
   let at = ''
   const look: Look = async (sql, values) => {

@@ -18,7 +18,7 @@ import { Program } from './program.ts'
 import { Wire } from './wire.ts'
 
 /** A Wednesday in December; whatever the hour is, people have their evening. */
-export const EVENING = instantAt('2026-12-02', 18, 58)
+const EVENING = instantAt('2026-12-02', 18, 58)
 
 /** The clock of a run: the machine's, moved. Programs read the file. */
 export class MovedClock {
