@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util'
 import { type Came, chaos } from './chaos.ts'
 import { Ground } from './ground.ts'
 import { ledgerFaults } from './ledger.ts'
+import type { Program } from './program.ts'
 import { Troubles } from './trouble.ts'
 
 const OPTIONS = { seed: Date.now() % 1_000_000, replies: 10_000, kills: 20, minutes: 5, hamlets: 30 }
@@ -25,12 +26,15 @@ function options(): Options {
   return { ...OPTIONS, ...(Object.fromEntries(numbers) as Partial<Options>), only: typeof only === 'string' ? only.split(',') : undefined }
 }
 
-function told({ seed, replies, kills }: Options, came: Came, troubles: Troubles | undefined, starts: readonly number[]): string {
+function told({ seed, replies, kills }: Options, came: Came, troubles: Troubles | undefined, programs: readonly Program[]): string {
   const median = (of: readonly number[]): number => [...of].sort((x, y) => x - y)[Math.floor(of.length / 2)] ?? 0
+  const fell = programs.flatMap((p) => p.fell)
+  const starts = programs.flatMap((p) => p.starts)
   const { readyAfter = [], skipped = [] } = troubles ?? {}
   return [
     `seed ${seed}: ${came.counted.replies} of ${replies} replies, ${readyAfter.length} breaks (${kills} kills asked), ${came.seconds} s`,
     ...came.did.map((line) => `  ${line}`),
+    ...(fell.length > 0 ? [`  ended by itself and was started again: ${fell.length} (${fell.at(-1)})`] : []),
     ...skipped.map((line) => `  skipped: ${line}`),
     `  started within ${median(starts)} ms (median of ${starts.length}); heard again after a break within ${median(readyAfter)} ms, at most ${Math.max(0, ...readyAfter)} ms`,
     `  ${Object.entries(came.counted)
@@ -68,14 +72,7 @@ async function main(): Promise<number> {
     const left = await ground.clear(came?.faults.length !== 0)
     came?.faults.push(...left)
   }
-  console.log(
-    told(
-      asked,
-      came,
-      troubles,
-      ground.programs.flatMap((p) => p.starts),
-    ),
-  )
+  console.log(told(asked, came, troubles, ground.programs))
   return came.faults.length === 0 ? 0 : 1
 }
 

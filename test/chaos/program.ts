@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 const PROJECT = resolve(import.meta.dirname, '../..')
 export const SECRET = 'chaos-chaos-chaos-chaos-chaos-chaos'
+const AGAIN_MS = 1_000
 const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'LANG']
 
 async function freePort(): Promise<number> {
@@ -23,6 +24,10 @@ export class Program {
   readonly port: number
   readonly #environment: Record<string, string>
   #child: ChildProcess | undefined
+  /** The one that is to run; none once it was stopped or killed. */
+  #wanted: ChildProcess | undefined
+  /** Ends that nobody had asked for, with the code and the line. */
+  readonly fell: string[] = []
   printed = ''
   /** Milliseconds from each start until its pages answered. */
   readonly starts: number[] = []
@@ -59,6 +64,13 @@ export class Program {
         this.printed = (this.printed + part.toString()).slice(-4_000)
       })
     this.#child = child
+    // As its unit does (ops/): a start that meets no database ends with a line, and is tried again.
+    child.once('exit', (code) => {
+      if (this.#child !== child || this.#wanted !== child) return
+      this.fell.push(`${code}: ${this.printed.slice(-200).trim()}`)
+      setTimeout(() => this.#wanted === child && this.start(), AGAIN_MS)
+    })
+    this.#wanted = child
     const begun = performance.now()
     void this.#up(child).then((up) => up && this.starts.push(Math.round(performance.now() - begun)))
   }
@@ -92,6 +104,7 @@ export class Program {
   }
   async #end(signal: 'SIGKILL' | 'SIGINT'): Promise<void> {
     const child = this.#child
+    this.#wanted = undefined
     if (!child || this.pid === undefined) return
     const gone = once(child, 'exit')
     child.kill(signal)
