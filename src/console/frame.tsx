@@ -49,6 +49,7 @@ export class Frame {
           town={town?.name ?? ''}
           csrf={view.csrf}
           path={view.url.pathname}
+          sought={view.url.pathname === '/search' ? view.query('q') : undefined}
           done={refused ? undefined : this.#notes.find(view.query('done'))}
           wrong={refused?.words}
           kept={hasWords(refused)}

@@ -47,6 +47,8 @@ export const Shell: FC<{
   kept?: boolean
   /** Something on it changes by itself. */
   live?: boolean
+  /** What is looked for on the page of that. */
+  sought?: string | undefined
   /** The village without WeChat is there. */
   sandbox?: boolean
   children?: Child
@@ -60,6 +62,16 @@ export const Shell: FC<{
         <a class="home" href="/">
           {p.town}屋场通
         </a>
+        <form class="find" action="/search">
+          <input
+            class="sought"
+            name="q"
+            aria-label="找屋场、户和人、问题、会议"
+            placeholder="找屋场、人、问题、会议"
+            value={p.sought ?? ''}
+          />
+          <button type="submit">找</button>
+        </form>
         <a class="who" href="/me">
           {p.who.name}（{ROLE[p.who.role]}）
         </a>

@@ -25,6 +25,7 @@ import { outboxPage } from './pages/running/outbox.tsx'
 import { queuesPage } from './pages/running/queues.tsx'
 import { roomsPage } from './pages/running/rooms.tsx'
 import { statusPage } from './pages/running/status.tsx'
+import { searchPage } from './pages/search.tsx'
 import { settingPages } from './pages/settings/ways.tsx'
 import { studyPages } from './pages/studies.tsx'
 import { surveyPage } from './pages/surveys.tsx'
@@ -47,6 +48,7 @@ const PAGES = [
   studyPages,
   assessmentPages,
   announcementPages,
+  searchPage,
   calendarPages,
   rosterPages,
   roomsPage,

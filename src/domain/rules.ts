@@ -43,6 +43,7 @@ import { openTimePoll } from './poll/open.ts'
 import { scheduleMeeting } from './poll/schedule-meeting.ts'
 import { correctLine, minutesMade, note, recordLine } from './record/record.ts'
 import { setAtHome } from './registry/at-home.ts'
+import { addHousehold, putPerson, removeHousehold, removePerson } from './registry/household.ts'
 import { setRegistry } from './registry/registry.ts'
 import { takeBackRoster, takeRoster } from './registry/roster.ts'
 import { answerRsvp, rsvpProgress } from './rsvp/rsvp.ts'
@@ -117,6 +118,10 @@ export const RULES: { readonly [K in Exclude<CommandType, 'fall'>]: Rule<K> } = 
   forgetPerson,
   setAtHome,
   setRegistry,
+  addHousehold,
+  removeHousehold,
+  putPerson,
+  removePerson,
   takeRoster,
   takeBackRoster,
   acknowledge,

@@ -63,6 +63,17 @@ const decision = (more: object) => () => ({ issueNo: 1, ...more }) as Extract<Co
 type Plain = Exclude<CommandType, 'nudge' | 'remindIssue' | 'decideIssue' | 'handleIssue'>
 type ByCase = 'nudge/poll' | 'remindIssue/inVillage' | 'decideIssue/toVillage' | 'handleIssue/inVillage'
 
+/** With the people that a register is about. */
+const peopled = (): Hamlet => {
+  const h = hamlet()
+  for (const n of [1, 2, 9])
+    h.state.villagers.put({
+      ...{ id: `v${n}`, hamletId: 'h', householdId: `hh${n}`, name: `户主${n}`, isHouseholdHead: true, gender: null, birthDate: null },
+      ...{ phone: null, partyMember: false, removedAt: null },
+    })
+  return h
+}
+
 /** By the command's type, with a variant after the stroke where the case matters. One that is missing here does not compile. */
 const NEW_HOUSEHOLD = { id: 'new', hamletId: 'h', groupNo: 2, number: 1, atHome: true, removedAt: null }
 
@@ -181,6 +192,16 @@ export const SCENES: Readonly<Record<Plain | ByCase, Scene> & Record<string, Sce
   setAtHome: scene('setAtHome', hamlet, () => ({ householdId: 'hh9', atHome: false })),
   forgetPerson: scene('forgetPerson', hamlet, () => ({ erasureId: 'e', villagerId: null, accountIds: [], entries: [] })),
   setRegistry: scene('setRegistry', hamlet, () => ({ change: { venueReady: false } })),
+  addHousehold: scene('addHousehold', hamlet, () => ({ groupNo: 9, number: 1, atHome: true, name: '新来的', reason: '分户' })),
+  'addHousehold/there': scene('addHousehold', hamlet, (_, h) => {
+    const { groupNo, number } = h.state.households.must('hh3')
+    return { groupNo, number, atHome: true, name: '新来的', reason: '分户' }
+  }),
+  removeHousehold: scene('removeHousehold', peopled, () => ({ householdId: 'hh9', reason: '迁走' })),
+  'removeHousehold/headsOwn': scene('removeHousehold', peopled, () => ({ householdId: 'hh1', reason: '迁走' })),
+  putPerson: scene('putPerson', peopled, () => ({ householdId: 'hh9', villagerId: 'v9', change: { name: '改了名' } })),
+  removePerson: scene('removePerson', peopled, () => ({ villagerId: 'v9', reason: '去世' })),
+  'removePerson/recorder': scene('removePerson', peopled, () => ({ villagerId: 'v2', reason: '去世' })),
   takeRoster: scene('takeRoster', hamlet, () => ({ changes: { households: [{ after: NEW_HOUSEHOLD }], people: [] } })),
   takeBackRoster: scene('takeBackRoster', hamlet, () => ({ importId: 'i', changes: { households: [], people: [] } })),
   acknowledge: scene('acknowledge', announced, (actor) => ({ from: own(actor) })),

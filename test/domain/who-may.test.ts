@@ -109,6 +109,13 @@ unbindAccount/nobodys     notBound           only               only            
 setAtHome                 yes                yes                only               only               yes             yes             only
 setRegistry               only               only               only               only               yes             yes             only
 forgetPerson              only               only               only               only               only            yes             only
+addHousehold              only               only               only               only               yes             yes             only
+addHousehold/there        only               only               only               only               householdThere  householdThere  only
+removeHousehold           only               only               only               only               yes             yes             only
+removeHousehold/headsOwn  only               only               only               only               goesInOffice    goesInOffice    only
+putPerson                 only               only               only               only               yes             yes             only
+removePerson              only               only               only               only               yes             yes             only
+removePerson/recorder     only               only               only               only               goesInOffice    goesInOffice    only
 takeRoster                only               only               only               only               yes             yes             only
 takeBackRoster            only               only               only               only               yes             yes             only
 acknowledge               yes                yes                yes                yes                yes             yes             yes
@@ -122,7 +129,15 @@ rememberNote              yes                yes                yes             
 `
 
 /** Refused for the moment, and not for who asks. */
-const NOT_YET = new Set(['tooEarlyForDoor', 'nothingToConfirm', 'bindsOffice', 'notBound', 'issueElsewhere'])
+const NOT_YET = new Set([
+  'tooEarlyForDoor',
+  'nothingToConfirm',
+  'bindsOffice',
+  'notBound',
+  'issueElsewhere',
+  'householdThere',
+  'goesInOffice',
+])
 
 const [, ...LINES] = MATRIX.trim()
   .split('\n')

@@ -20,6 +20,9 @@ export type RegistryChange = Partial<
   >
 >
 
+/** What the desk may put right of a person. */
+export type PersonChange = Partial<Pick<VillagerRow, 'name' | 'isHouseholdHead' | 'gender' | 'birthDate' | 'phone' | 'partyMember'>>
+
 /** A person as a file has them. What is missing the file does not say: it stays as it was. */
 export interface RosterPersonGiven extends Partial<Pick<VillagerRow, 'gender' | 'birthDate' | 'phone' | 'partyMember'>> {
   /** Line in the file. */
@@ -67,6 +70,11 @@ declare module '../base/commands.ts' {
   interface Commands {
     setAtHome: { householdId: string; atHome: boolean }
     setRegistry: { change: RegistryChange }
+    /** `name`: of its head. One that has been there before comes back as the same. */
+    addHousehold: { groupNo: number; number: number; atHome: boolean; name: string; reason: string }
+    removeHousehold: { householdId: string; reason: string }
+    putPerson: { householdId: string; villagerId?: string; change: PersonChange }
+    removePerson: { villagerId: string; reason: string }
     /** What `planRoster` found that a file would change. */
     takeRoster: { changes: RosterChanges }
     /** As it was before an import, for all that nobody has changed since. */

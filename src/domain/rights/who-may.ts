@@ -116,6 +116,10 @@ export const WHO_MAY = {
   unbindAccount: HEAD_OR_CADRE,
   setAtHome: REGISTRY,
   setRegistry: OFFICES,
+  addHousehold: OFFICES,
+  removeHousehold: OFFICES,
+  putPerson: OFFICES,
+  removePerson: OFFICES,
   // Asked for by one admin and confirmed by another: the desk sees to that.
   forgetPerson: OFFICIAL,
   takeRoster: OFFICES,

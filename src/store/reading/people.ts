@@ -27,8 +27,19 @@ export interface HouseholdLine {
   accounts: { id: string; nickname: string; villagerId: string | null }[]
 }
 
-export async function listHouseholds(db: Reader, reach: Reach, hamletId: string, paging: Paging = {}): Promise<Page<HouseholdLine>> {
+export async function listHouseholds(
+  db: Reader,
+  reach: Reach,
+  hamletId: string,
+  paging: Paging & { search?: string | undefined } = {},
+): Promise<Page<HouseholdLine>> {
   const where = within(reach).and('h.id = ?', hamletId).and('x."removedAt" IS NULL')
+  if (paging.search)
+    where.and(
+      `x."groupNo" || '组' || x.number || '户' = ? OR EXISTS (SELECT FROM "Villager" p WHERE p."householdId" = x.id AND p."removedAt" IS NULL AND strpos(p.name, ?) > 0)`,
+      paging.search,
+      paging.search,
+    )
   const cursor = readCursor(paging.cursor, 'int', 'int', 'text')
   if (cursor) where.and('(x."groupNo", x.number, x.id) > (?::int, ?::int, ?)', ...cursor)
   const limit = limitOf(paging)

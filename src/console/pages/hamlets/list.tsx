@@ -7,6 +7,7 @@ import { Badge, Pager, Share, Table } from '../../parts.tsx'
 import { STAGE } from '../../words.ts'
 import { bindingPages } from './binding.tsx'
 import { hamletPage } from './hamlet.tsx'
+import { householdPages } from './household.tsx'
 import { peopleOrders, peoplePage } from './people.tsx'
 import { Lacks, registryOrders } from './registry.tsx'
 
@@ -61,6 +62,7 @@ export function hamletPages(console: Console): void {
   peoplePage(console)
   peopleOrders(console)
   bindingPages(console)
+  householdPages(console)
 }
 
 const HamletTable = ({ items }: { items: readonly HamletLine[] }) => (

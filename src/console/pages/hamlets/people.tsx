@@ -8,11 +8,12 @@ import { findHamlet, type HamletLine } from '../../../store/reading/hamlets.ts'
 import { type AccountLine, type HouseholdLine, listAccounts, listHouseholds } from '../../../store/reading/people.ts'
 import { residentsOf } from '../../../store/reading/places.ts'
 import type { Console } from '../../declare.tsx'
-import { Ask, Order } from '../../forms.tsx'
+import { Ask, Line, Order } from '../../forms.tsx'
 import { Badge, Pager, Table } from '../../parts.tsx'
 import type { View } from '../../view.ts'
 import { personAt } from '../personal/person.tsx'
 import { accountAt, ChooseOwner, chooseAmong, type People, Said } from './binding.tsx'
+import { householdAt, NewHousehold } from './household.tsx'
 
 export function peoplePage(console: Console): void {
   const { db } = console.deps
@@ -21,7 +22,7 @@ export function peoplePage(console: Console): void {
     const h = await findHamlet(db, reach, param('id'))
     if (!h) return undefined
     const [page, unbound, said, residents] = await Promise.all([
-      listHouseholds(db, reach, h.id, { cursor: query('cursor'), limit: 60 }),
+      listHouseholds(db, reach, h.id, { cursor: query('cursor'), limit: 60, search: query('search') }),
       listAccounts(db, reach, { hamletId: h.id, bound: false, limit: 50 }),
       may('bindPeople') ? saidBy(db, reach, h.id) : [],
       may('bindPeople') ? residentsOf(db, reach, h.id) : [],
@@ -35,6 +36,14 @@ export function peoplePage(console: Console): void {
         {unbound.items.length > 0 && may('bindPeople') ? (
           <Unbound accounts={unbound.items} said={said} people={chooseAmong(residents)} now={now} />
         ) : null}
+        <form class="line" action={`/hamlets/${h.id}/people`}>
+          <Line label="找" name="search" value={query('search')} hint="名字，或者 1组3户" />
+          <button type="submit" class="plain">
+            找
+          </button>
+          {query('search') ? <a href={`/hamlets/${h.id}/people`}>都列出来</a> : null}
+        </form>
+        {may('importRoster') ? <NewHousehold hamletId={h.id} csrf={view.csrf} /> : null}
         <Households h={h} rows={page.items} view={view} />
         <Pager next={page.next} url={url} />
       </>
@@ -78,11 +87,18 @@ const Households = ({ h, rows, view: { may, csrf } }: { h: HamletLine; rows: rea
     rows={rows}
     empty={
       <>
-        还没有登记户。<a href="/import">导入花名册</a>
+        没有这样的户。还没有登记的，<a href="/import">导入花名册</a>，或者在上面一户一户添。
       </>
     }
     columns={[
-      { head: '户', cell: (x) => `${x.groupNo}组${x.number}户` },
+      {
+        head: '户',
+        cell: (x) => (
+          <a href={householdAt(h.id, x.id)}>
+            {x.groupNo}组{x.number}户
+          </a>
+        ),
+      },
       {
         head: '在家',
         cell: (x) => (
@@ -94,21 +110,24 @@ const Households = ({ h, rows, view: { may, csrf } }: { h: HamletLine; rows: rea
       },
       {
         head: '家里人',
-        cell: (x) =>
-          x.people.map((p, n) => (
-            <>
-              {n > 0 ? '、' : ''}
-              <a href={personAt({ subject: 'villager', subjectId: p.id })}>{p.name}</a>
-              {`${p.isHouseholdHead ? '（户主）' : ''}${p.partyMember ? '（党员）' : ''}${p.phone ? ` ${p.phone}` : ''}`}
-              {p.phone && may('seePhones') ? (
-                <Order action={`/hamlets/${h.id}/people/${p.id}/phone`} csrf={csrf} class="line">
-                  <button type="submit" class="plain">
-                    看全号码
-                  </button>
-                </Order>
-              ) : null}
-            </>
-          )),
+        cell: (x) => (
+          <div>
+            {x.people.map((p, n) => (
+              <>
+                {n > 0 ? '、' : ''}
+                <a href={personAt({ subject: 'villager', subjectId: p.id })}>{p.name}</a>
+                {`${p.isHouseholdHead ? '（户主）' : ''}${p.partyMember ? '（党员）' : ''}${p.phone ? ` ${p.phone}` : ''}`}
+                {p.phone && may('seePhones') ? (
+                  <Order action={`/hamlets/${h.id}/people/${p.id}/phone`} csrf={csrf} class="line">
+                    <button type="submit" class="plain">
+                      看全号码
+                    </button>
+                  </Order>
+                ) : null}
+              </>
+            ))}
+          </div>
+        ),
       },
       {
         head: '微信',
