@@ -207,7 +207,7 @@ describe.skipIf(!there)('the town’s console', () => {
     await page.getByRole('link', { name: '会议', exact: true }).click()
     await page.getByRole('link', { name: '槐树屋场' }).first().click()
     expect(await page.locator('.gauge').textContent()).toContain('22/30户 到会（73.3%），要24户，还差2户，表决只记录不算数')
-    const [minutes] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '下载会议纪要（Word）' }).click()])
+    const [minutes] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '下载会议记录（Word）' }).click()])
     expect(minutes.suggestedFilename()).toMatch(/\.docx$/)
     // An announcement, and stopping what is not sent.
     await open('/announcements')
