@@ -68,7 +68,7 @@ let at
 function render() {
   $('guide-bar').hidden = at === undefined
   if (at === undefined) return
-  const [words] = STEPS[at] ?? ['走完了：会开了，表决通过了，问题交到了村里。会议纪要和台账在镇里的后台看。']
+  const [words] = STEPS[at] ?? ['走完了：会开了，表决通过了，问题交到了村里。会议记录和台账在镇里的后台看。']
   $('guide-words').textContent = at < STEPS.length ? `${at + 1}/${STEPS.length} ${words}` : words
   $('guide-next').hidden = at >= STEPS.length
 }

@@ -54,6 +54,12 @@ export function hamletPage(console: Console): void {
         <p class="sub">
           {h.villageName}，{STAGE[h.stage]}
         </p>
+        <p class="ways">
+          <a href={`/issues?hamlet=${h.id}`}>全部问题</a>
+          <a href={`/hamlets/${h.id}/public-list.docx`}>打印公开的问题清单</a>
+          <a href={`/meetings?hamlet=${h.id}`}>全部会议</a>
+          {may('lookAtPeople') ? <a href={`/hamlets/${h.id}/people`}>户和人</a> : null}
+        </p>
         {tonight}
         <div class="two">
           <div>
@@ -62,12 +68,6 @@ export function hamletPage(console: Console): void {
             <Meetings rows={meetings.items} now={now} />
             <h2>还在办的问题</h2>
             <OpenIssues rows={issues.items} now={now} calendar={calendar} />
-            <p class="ways">
-              <a href={`/issues?hamlet=${h.id}`}>全部问题</a>
-              <a href={`/hamlets/${h.id}/public-list.docx`}>打印公开的问题清单</a>
-              <a href={`/meetings?hamlet=${h.id}`}>全部会议</a>
-              {may('lookAtPeople') ? <a href={`/hamlets/${h.id}/people`}>户和人</a> : null}
-            </p>
           </div>
           <aside>
             <h2>登记</h2>
