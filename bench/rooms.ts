@@ -3,17 +3,10 @@
  * and outbox. The floors are of the same run on the same database: one plain INSERT committed for each message on eight connections, and the
  * same rows in batches of one statement.
  */
-import pg from 'pg'
-import { seedTown } from '../prisma/seed/town.ts'
-import { Intake } from '../src/application/hearing/intake.ts'
-import type { Deps } from '../src/application/ports.ts'
-import { ManualClock } from '../src/kernel/clock.ts'
+import type pg from 'pg'
 import { randomId } from '../src/kernel/ids.ts'
-import { silentLog } from '../src/kernel/log.ts'
-import { instantAt, MINUTE } from '../src/kernel/time.ts'
-import { openDatabase } from '../src/store/database.ts'
-import type { Received } from '../src/store/edges/inbox.ts'
-import { resetTo } from '../src/store/reset.ts'
+import { MINUTE } from '../src/kernel/time.ts'
+import { commitOne, FLOOR_INSERT, floorClients, heard, median, message, openTown, POLL, seed, spread } from './common.ts'
 import type { Figure } from './figures.ts'
 
 const HAMLETS = 600
@@ -23,21 +16,14 @@ const BUSY_EACH = 120
 const ROUNDS = 3
 const CONNECTIONS = 8
 const BATCH = 500
-const NOW = instantAt('2026-09-07', 9)
-const VOTERS = [3, 4, 5, 7, 8, 9, 10, 11, 13, 14, 15, 16, 17, 19, 20]
-const WORDS = ['1', '13', '周三周四都行', '都不行', '吃了没', '2']
 
 export async function run(databaseUrl: string): Promise<Figure[]> {
-  const db = openDatabase(databaseUrl, CONNECTIONS)
-  const clock = new ManualClock(NOW)
-  const deps: Deps = { db, clock, newId: randomId, wake: { outbox() {}, deadlines() {}, inbox() {} }, log: silentLog }
-  const intake = new Intake(deps)
+  await seed(databaseUrl, HAMLETS)
+  const { clock, intake, rooms, close } = await openTown(databaseUrl)
   try {
-    await resetTo(db, seedTown({ now: new Date(NOW), account: 'bench', hamlets: HAMLETS }))
-    const rooms = (await db.room.findMany({ where: { kind: 'hamlet' }, select: { externalId: true } })).map((r) => r.externalId)
     await heard(
       intake,
-      rooms.map((room) => message(room, 'head', '约时间 修路 周三晚7点半/周四晚7点半/周六晚8点', clock.now())),
+      rooms.map((room) => message(room, 'head', POLL, clock.now())),
     )
     const figures = { wide: [] as number[], busy: [] as number[], one: [] as number[], batched: [] as number[] }
     for (let round = 0; round < ROUNDS; round++) {
@@ -62,38 +48,12 @@ export async function run(databaseUrl: string): Promise<Figure[]> {
       beside(`${BUSY_ROOMS} busy rooms, ${BUSY_EACH} each / batched inserts`, median(figures.busy), batched),
     ]
   } finally {
-    await intake.stop()
-    await db.$disconnect()
+    await close()
   }
 }
 
-/** As groups talk: one message after another, now in this room, now in that. */
-function spread(rooms: readonly string[], each: number, at: number): Received[] {
-  return Array.from({ length: each }, (_, i) =>
-    rooms.map((room, r) => message(room, VOTERS[(i + r) % VOTERS.length] as number, WORDS[(i + r) % WORDS.length] as string, at)),
-  ).flat()
-}
-
-function message(room: string, who: string | number, text: string, at: number): Received {
-  const sender = { externalSenderId: `wxid_${room.split('@')[0]}_${who}`, senderName: '', mentionsBot: false, mentionIds: [], self: false }
-  return { account: 'bench', messageId: randomId(), externalRoomId: room, ...sender, kind: 'text', text, mediaId: null, at }
-}
-
-/** Messages a second, from the first that is handed over until all are handled. */
-async function heard(intake: Intake, messages: readonly Received[]): Promise<number> {
-  const begun = performance.now()
-  await Promise.all(messages.map((m) => intake.take(m)))
-  while (!intake.idle) await new Promise((resolve) => setImmediate(resolve))
-  return (messages.length * 1_000) / (performance.now() - begun)
-}
-
-const INSERT = `INSERT INTO floor_message (id, room, who, text, at) `
-const TABLE = `CREATE TABLE IF NOT EXISTS floor_message (id text PRIMARY KEY, room text NOT NULL, who text NOT NULL, text text NOT NULL, at timestamptz NOT NULL)`
-
 async function onFloor(url: string, connections: number, work: (clients: pg.Client[]) => Promise<void>): Promise<number> {
-  const clients = Array.from({ length: connections }, () => new pg.Client({ connectionString: url }))
-  for (const client of clients) await client.connect()
-  await clients[0]?.query(TABLE)
+  const clients = await floorClients(url, connections)
   const begun = performance.now()
   await work(clients)
   const took = performance.now() - begun
@@ -107,8 +67,7 @@ async function commits(url: string, count: number): Promise<number> {
   let left = count
   const took = await onFloor(url, CONNECTIONS, async (clients) => {
     const worker = async (client: pg.Client) => {
-      while (left-- > 0)
-        await client.query({ name: 'floor', text: `${INSERT} VALUES ($1, 'room', 'who', '1', now())`, values: [randomId()] })
+      while (left-- > 0) await commitOne(client)
     }
     await Promise.all(clients.map(worker))
   })
@@ -119,14 +78,9 @@ async function commits(url: string, count: number): Promise<number> {
 async function batches(url: string, count: number): Promise<number> {
   const took = await onFloor(url, 1, async ([client]) => {
     for (let done = 0; done < count; done += BATCH)
-      await client?.query(`${INSERT} SELECT unnest($1::text[]), 'room', 'who', '1', now()`, [Array.from({ length: BATCH }, randomId)])
+      await client?.query(`${FLOOR_INSERT} SELECT unnest($1::text[]), 'room', 'who', '1', now()`, [Array.from({ length: BATCH }, randomId)])
   })
   return (count * 1_000) / took
-}
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? 0
 }
 
 export const suite = { name: 'rooms', run }

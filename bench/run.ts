@@ -8,13 +8,18 @@ import { silentLog } from '../src/kernel/log.ts'
 import { isoShanghai } from '../src/kernel/time.ts'
 import { migrate } from '../src/store/migrate.ts'
 import { startEmbedded } from '../src/store/postgres/embedded.ts'
+import { suite as alone } from './alone.ts'
 import { suite as api } from './api.ts'
+import { suite as evening } from './evening.ts'
 import type { Suite } from './figures.ts'
+import { suite as hamlets } from './hamlets.ts'
+import { suite as memory } from './memory.ts'
 import { suite as room } from './room.ts'
 import { suite as rooms } from './rooms.ts'
+import { suite as start } from './start.ts'
 import { suite as understand } from './understand.ts'
 
-const SUITES: Suite[] = [understand, room, rooms, api]
+const SUITES: Suite[] = [understand, room, rooms, alone, evening, hamlets, start, memory, api]
 const PROJECT = dirname(dirname(fileURLToPath(import.meta.url)))
 
 const wanted = process.argv.slice(2)

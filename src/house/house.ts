@@ -5,7 +5,7 @@
 import type { Gateway } from '../../bots/gateway.ts'
 import { type Jobs, openJobs } from '../../jobs/queues.ts'
 import { occurrencesBetween, startSchedules } from '../../jobs/schedule.ts'
-import { fireDeadline } from '../application/clock/fire-deadline.ts'
+import { Firing } from '../application/clock/firing.ts'
 import { Sweep } from '../application/clock/sweep.ts'
 import { makeUpFor, onTick } from '../application/clock/ticks.ts'
 import { LEASE, type LeaseTiming } from '../application/connection/ownership.ts'
@@ -64,6 +64,7 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
   const vital = openVital(settings.databaseUrl)
   // Made below, with what it wakes.
   let woken: Intake | undefined
+  let firing: Firing | undefined
   const jobs = await openJobs({
     redisUrl: settings.redisUrl,
     databaseUrl: settings.databaseUrl,
@@ -80,11 +81,13 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
         for (const c of connections) if (account === undefined || c.account === account) c.sender.wake()
       },
       inbox: (room) => woken?.poke(room),
-      deadlines: queueing(jobs, settings),
+      deadlines: queueing(jobs, settings, (id) => firing?.fire(id)),
     },
   }
   const intake = new Intake(deps)
   woken = intake
+  const fires = new Firing(deps)
+  if (settings.worksJobs) firing = fires
   for (const { gateway, pace } of settings.channels)
     connections.push(
       new Connection({
@@ -100,10 +103,11 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
     )
   // Before the jobs: what a process that was killed has missed must be known before the first question falls due.
   for (const connection of connections) await connection.start()
-  if (settings.worksJobs) await jobs.work(workOf(deps))
+  if (settings.worksJobs) await jobs.work(workOf(deps, fires))
   const ticking = settings.worksJobs && !settings.clockMovesByHand
   const sweep = new Sweep(deps, intake, {
     deadlines: settings.worksJobs,
+    fire: (id) => fires.fire(id),
     ...(settings.timing?.sweepEveryMs === undefined ? {} : { everyMs: settings.timing.sweepEveryMs }),
     ...(ticking ? { also: () => makeUpFor(deps, lateTicks(clock.now())) } : {}),
   })
@@ -129,27 +133,38 @@ export async function openHouse(settings: HouseSettings): Promise<House> {
       await intake.stop()
       for (const connection of connections) await connection.sayNoMore()
       await jobs.close()
+      await fires.stop()
       await vital.end()
     },
   }
 }
 
-/** Deadlines that fall due soon, or now, go through the queue. */
+/** Deadlines that fall due soon go through the queue; so do those that are due now, where this process meets none itself. */
 const queueing =
-  (jobs: Jobs, { clock, clockMovesByHand }: HouseSettings): Deps['wake']['deadlines'] =>
+  (
+    jobs: Jobs,
+    { clock, clockMovesByHand, log }: HouseSettings,
+    fire: (id: string) => Promise<unknown> | undefined,
+  ): Deps['wake']['deadlines'] =>
   (rows) => {
     for (const { id, dueAt } of rows) {
       const delayMs = dueAt - clock.now()
       // Far deadlines are the sweep's; and a clock that is moved by hand wakes them itself.
       if (delayMs > 0 && (clockMovesByHand || delayMs > DELAY_AT_MOST_MS)) continue
+      const fired = delayMs > 0 ? undefined : fire(id)
+      if (fired) {
+        // Its row says why, and the sweep tries again.
+        void fired.catch((error) => log.warn({ deadline: id, reason: String(error) }, 'a deadline could not be met at once'))
+        continue
+      }
       // What the queue does not take is met by the sweep.
       void jobs.enqueue('fireDeadline', `${id}-${dueAt}`, { deadlineId: id }, { delayMs })
     }
   }
 
-const workOf = (deps: Deps): Parameters<Jobs['work']>[0] => ({
+const workOf = (deps: Deps, fires: Firing): Parameters<Jobs['work']>[0] => ({
   fireDeadline: async ({ deadlineId }) => {
-    const outcome = await fireDeadline(deps, deadlineId)
+    const outcome = await fires.fire(deadlineId)
     // What was refused stays open, with the reason on its row: the sweep tries again.
     return outcome === 'gone' || outcome === 'refused' ? 'cancel' : 'done'
   },

@@ -44,6 +44,14 @@ export const lockHamletRooms = (tx: Transaction, rooms: readonly { account: stri
     rooms.map((r) => r.externalRoomId),
   )
 
+/** Of these hamlets those that nobody holds, locked until the transaction ends, each with the group in which its messages are said. As above. */
+export const lockHamlets = (tx: Transaction, ids: readonly string[]): Promise<{ id: string; version: string; roomId: string | null }[]> =>
+  tx.$queryRawUnsafe(
+    `SELECT h.id, h.version::text AS version, (SELECT r.id FROM "Room" r WHERE r."hamletId" = h.id AND r.kind = 'hamlet' ORDER BY r.id LIMIT 1) AS "roomId", ${SITS}
+     FROM "Hamlet" h WHERE h.id = ANY ($1::text[]) ORDER BY h.id FOR UPDATE OF h SKIP LOCKED`,
+    ids,
+  )
+
 /** The room in which a hamlet's messages are said. */
 export const hamletRoom = (db: Reader, hamletId: string): Promise<RoomRow | null> =>
   db.room.findFirst({ where: { hamletId, kind: 'hamlet' }, orderBy: { id: 'asc' } })

@@ -1,8 +1,9 @@
 /** A deadline has come: the job only knows its id; everything else is looked at again under the lock. */
+import type { Command } from '../../domain/base/commands.ts'
 import { findDeadline, noteFailure } from '../../store/edges/deadlines.ts'
 import { heldUntil } from '../connection/gap.ts'
 import type { Deps } from '../ports.ts'
-import { sit } from '../sitting.ts'
+import { type Sitting, sit } from '../sitting.ts'
 import { ERRANDS } from './errands.ts'
 
 /** `refused`: the rules did not take what was ordered; nothing has changed, and the deadline is tried again. */
@@ -23,12 +24,7 @@ export async function fireDeadline(deps: Deps, id: string): Promise<FireOutcome>
       return 'notYet'
     }
     const done = (await ERRANDS[deadline.kind]?.(deps, { ...deadline, hamletId })) ?? []
-    await sit(deps, hamletId, `due/${id}`, (sitting) => {
-      for (const command of [{ type: 'fall', actor: { kind: 'clock' }, deadlineId: id } as const, ...done]) {
-        const decided = sitting.order(command)
-        if ('refusal' in decided) throw new OrderRefused(`${command.type} was refused: ${decided.refusal.code}`)
-      }
-    })
+    await sit(deps, hamletId, `due/${id}`, (sitting) => fall(sitting, deadline, done))
     return 'fired'
   } catch (error) {
     if (error instanceof OrderRefused) {
@@ -38,6 +34,15 @@ export async function fireDeadline(deps: Deps, id: string): Promise<FireOutcome>
     }
     await noteFailure(deps.db, id, error instanceof Error ? error.message : String(error))
     throw error
+  }
+}
+
+/** What a deadline orders, in its hamlet's sitting; throws when the rules refuse any of it. */
+export function fall(sitting: Sitting, { id }: { id: string }, done: readonly Command[] = []): void {
+  sitting.because(`due/${id}`)
+  for (const command of [{ type: 'fall', actor: { kind: 'clock' }, deadlineId: id } as const, ...done]) {
+    const decided = sitting.order(command)
+    if ('refusal' in decided) throw new OrderRefused(`${command.type} was refused: ${decided.refusal.code}`)
   }
 }
 

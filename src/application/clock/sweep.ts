@@ -19,6 +19,8 @@ export interface SweepSettings {
   /** Whether this process meets deadlines, or only looks after its own messages. */
   deadlines: boolean
   everyMs?: number
+  /** How one is met, where it is shared with what the queue hands over. */
+  fire?: (id: string) => Promise<unknown>
   /** What else is looked for each time. */
   also?: () => Promise<void>
 }
@@ -76,7 +78,7 @@ export class Sweep {
       if (this.#looking.stopped) return
       const { id, kind } = value
       try {
-        await fireDeadline(this.#deps, id)
+        await (this.#settings.fire?.(id) ?? fireDeadline(this.#deps, id))
       } catch (error) {
         this.#notBefore.set(id, performance.now() + TRY_AGAIN_MS)
         this.#deps.log.error({ deadline: id, kind, reason: String(error) }, 'a deadline could not be met')

@@ -52,8 +52,11 @@ export async function openGapSinceLastSeen(deps: Deps, account: string): Promise
     await openGap(deps, account, seen, 'the process ended without a word')
 }
 
+/** Deadlines of this kind may have to wait for a connection: `heldUntil` says it. */
+export const mayBeHeld = (kind: string): boolean => HELD.has(kind)
+
 /** When a deadline that would close a question may look again; undefined when it may go ahead now. */
 export async function heldUntil(deps: Deps, deadline: { kind: string; hamletId: string }): Promise<Instant | undefined> {
-  if (!HELD.has(deadline.kind) || !(await isCutOff(deps.db, deadline.hamletId))) return undefined
+  if (!mayBeHeld(deadline.kind) || !(await isCutOff(deps.db, deadline.hamletId))) return undefined
   return deps.clock.now() + HOLD
 }

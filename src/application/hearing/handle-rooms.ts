@@ -4,13 +4,14 @@
  * of them takes the turn back, and its rooms are gone through one by one (handle-batch.ts).
  */
 
+import type { HamletState } from '../../domain/base/state.ts'
 import type { Instant } from '../../kernel/time.ts'
 import { measured } from '../../kernel/wide.ts'
 import { inTransaction, isPassing, type Transaction } from '../../store/database.ts'
 import { type HeldRoom, lockHamletRooms } from '../../store/directory.ts'
 import { type Handled, type InboxRow, markHandled, nextOfRooms, type PendingRoom } from '../../store/edges/inbox.ts'
 import { resolveEcho } from '../../store/edges/outbox.ts'
-import { lockedHamlet } from '../../store/turn/hamlet.ts'
+import { lockedHamlets } from '../../store/turn/hamlet.ts'
 import type { Deps } from '../ports.ts'
 import { closeSittings, type Sitting } from '../sitting.ts'
 import { BATCH_MESSAGES } from './handle-batch.ts'
@@ -77,11 +78,14 @@ async function turn(deps: Deps, tx: Transaction, rooms: readonly PendingRoom[], 
   }
   const handled: Handled[] = []
   const sittings: Sitting[] = []
-  for (const [key, own] of byRoom) {
+  const talking = [...byRoom].flatMap(([key, own]) => {
     const room = held.get(key)
-    if (!room) continue
+    return room ? [{ room, own, id: room.hamletId, version: room.version }] : []
+  })
+  const states = await lockedHamlets(tx, talking, now)
+  for (const [i, { room, own }] of talking.entries()) {
     for (const echo of own.filter((m) => m.self)) await resolveEcho(tx, echo, now)
-    const state = await lockedHamlet(tx, room.hamletId, room.version, now)
+    const state = states[i] as HamletState
     const heard = await hearMessages(deps, tx, room, state, own, now)
     handled.push(...heard.handled)
     sittings.push(heard.sitting)

@@ -2,6 +2,7 @@
 import { type Instant, MINUTE } from '../../kernel/time.ts'
 import { withoutWords } from '../../kernel/without-words.ts'
 import type { Reader } from '../database.ts'
+import { rows } from '../reading/select.ts'
 
 export interface DueDeadline {
   id: string
@@ -28,6 +29,19 @@ export async function dueBy(db: Reader, now: Instant, limit: number): Promise<Du
   })
   return rows.map(asDue)
 }
+
+/**
+ * Of these deadlines those that are open and due, and what else is due by now and has not failed before: `limit` in all, these first, then in the
+ * order of their times.
+ */
+export const toMeet = (db: Reader, ids: readonly string[], now: Instant, limit: number): Promise<DueDeadline[]> =>
+  rows<DueDeadline>(
+    db,
+    `SELECT d.id, d."hamletId", d."townId", d.kind, d.subject, d."dueAt" FROM "Deadline" d
+     WHERE d."doneAt" IS NULL AND d."dueAt" <= $2::timestamptz AND (d.error IS NULL OR d.id = ANY ($1::text[]))
+     ORDER BY d.id = ANY ($1::text[]) DESC, d."dueAt", d.id LIMIT ${limit}`,
+    [ids, new Date(now).toISOString()],
+  )
 
 export const countDueDeadlines = (db: Reader, now: Instant): Promise<number> =>
   db.deadline.count({ where: { doneAt: null, dueAt: { lte: new Date(now) } } })

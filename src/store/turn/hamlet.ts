@@ -1,4 +1,4 @@
-/** Loads one hamlet under its lock, in one statement, and writes back what a turn has changed, one statement a table. */
+/** Loads hamlets under their locks, in one statement, and writes back what a turn has changed, one statement a table. */
 import { policyOf } from '../../domain/base/policy.ts'
 import { type HamletState, hamletOf, type TableName, type TownContext } from '../../domain/base/state.ts'
 import { Table } from '../../domain/base/table.ts'
@@ -27,7 +27,7 @@ function revive(spec: TableSpec, row: Json): Json {
 
 const PARTS = TABLE_NAMES.map((name) => {
   const spec = TABLES[name]
-  return `'${name}', (SELECT coalesce(json_agg(t), '[]') FROM (SELECT * FROM "${spec.model}" t WHERE ${spec.where} ORDER BY t.id) t)`
+  return `'${name}', (SELECT coalesce(json_agg(t), '[]') FROM (SELECT * FROM "${spec.model}" t WHERE ${spec.where.replaceAll('$1', 'w.id')} ORDER BY t.id) t)`
 })
 // Prisma infers parameter types from the statement; the casts fix them where a part uses only one of the two.
 const LOAD = `SELECT json_build_object(${PARTS.join(',\n')},
@@ -36,8 +36,8 @@ const LOAD = `SELECT json_build_object(${PARTS.join(',\n')},
     'busyPeriods', (SELECT coalesce(json_agg(json_build_object('name', b.name, 'from', b."from", 'to', b."to")), '[]') FROM "BusyPeriod" b WHERE b."townId" = town.id),
     'departments', (SELECT coalesce(json_agg(d.name ORDER BY d.name), '[]') FROM "Department" d WHERE d."townId" = town.id),
     'calendarEntries', (SELECT coalesce(json_agg(json_build_object('date', c.date, 'kind', c.kind, 'name', c.name)), '[]') FROM "CalendarEntry" c WHERE c."townId" = town.id))
-   FROM "Hamlet" h JOIN "Village" v ON v.id = h."villageId" JOIN "Town" town ON town.id = h."townId" WHERE h.id = $1)
-) AS state, $2::timestamptz AS at`
+   FROM "Hamlet" h JOIN "Village" v ON v.id = h."villageId" JOIN "Town" town ON town.id = h."townId" WHERE h.id = w.id)
+) AS state, $2::timestamptz AS at FROM unnest($1::text[]) AS w(id)`
 
 /**
  * Said by whoever holds hamlets for a sitting: what this transaction writes makes another version once, with the hamlet's own row, and not with
@@ -55,10 +55,28 @@ export async function lockHamlet(tx: Transaction, hamletId: string, now: Instant
 }
 
 /** A hamlet that this transaction has locked at that version: as this process has kept it, or loaded. */
-export async function lockedHamlet(tx: Transaction, hamletId: string, version: string, now: Instant): Promise<HamletState> {
-  const state = takeKept(databaseOf(tx), hamletId, version, now) ?? (await loadHamlet(tx, hamletId, now))
-  versions.set(state, version)
+async function lockedHamlet(tx: Transaction, id: string, version: string, now: Instant): Promise<HamletState> {
+  const [state] = await lockedHamlets(tx, [{ id, version }], now)
+  if (!state) throw new Error(`hamlet ${id} did not load`)
   return state
+}
+
+/** Several of them, in this order. What is not kept is loaded by one statement: of its thirty parts each has to be planned but once. */
+export async function lockedHamlets(
+  tx: Transaction,
+  locked: readonly { id: string; version: string }[],
+  now: Instant,
+): Promise<HamletState[]> {
+  const db = databaseOf(tx)
+  const known = new Map(locked.map(({ id, version }) => [id, takeKept(db, id, version, now)]))
+  const missing = locked.flatMap(({ id }) => (known.get(id) ? [] : [id]))
+  for (const state of await loadHamlets(tx, missing, now)) known.set(hamletOf(state).id, state)
+  return locked.map(({ id, version }) => {
+    const state = known.get(id)
+    if (!state) throw new Error(`hamlet ${id} did not load`)
+    versions.set(state, version)
+    return state
+  })
 }
 
 /** The version that a state in hand was loaded or written as. */
@@ -74,16 +92,26 @@ export function keepHamlet(db: Database, state: HamletState, now: Instant): void
 
 /** The hamlet as it stands, for looking at. Whoever wants to change it locks it. */
 export async function loadHamlet(tx: Pick<Transaction, '$queryRawUnsafe'>, hamletId: string, now: Instant): Promise<HamletState> {
-  const [row] = await tx.$queryRawUnsafe<{ state: Record<TableName, Json[]> & { town: TownContext & { policy: Json } } }[]>(
+  const [state] = await loadHamlets(tx, [hamletId], now)
+  if (!state) throw new Error(`hamlet ${hamletId} did not load`)
+  return state
+}
+
+async function loadHamlets(tx: Pick<Transaction, '$queryRawUnsafe'>, ids: readonly string[], now: Instant): Promise<HamletState[]> {
+  if (ids.length === 0) return []
+  const found = await tx.$queryRawUnsafe<{ state: Record<TableName, Json[]> & { town: (TownContext & { policy: Json }) | null } }[]>(
     LOAD,
-    hamletId,
+    ids,
     new Date(now).toISOString(),
   )
-  if (!row) throw new Error(`hamlet ${hamletId} did not load`)
-  const tables = Object.fromEntries(
-    TABLE_NAMES.map((name) => [name, new Table(row.state[name].map((r) => revive(TABLES[name], r)) as { id: string }[])]),
-  )
-  return { ...tables, town: { ...row.state.town, policy: policyOf(row.state.town.policy) } } as unknown as HamletState
+  return found.flatMap(({ state: { town, ...read } }) => {
+    // No such hamlet.
+    if (town === null) return []
+    const tables = Object.fromEntries(
+      TABLE_NAMES.map((name) => [name, new Table(read[name].map((r) => revive(TABLES[name], r)) as { id: string }[])]),
+    )
+    return [{ ...tables, town: { ...town, policy: policyOf(town.policy) } } as unknown as HamletState]
+  })
 }
 
 /** Writes every changed row, one statement a table. Rows are only inserted or replaced, never deleted: what was answered stays answered. */
