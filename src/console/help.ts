@@ -44,6 +44,10 @@ const HELP: Readonly<Record<string, Help>> = {
     what: '一件事的来龙去脉。能办的在最上面；期限怎么数的，一天一天列着。',
     words: [LEVELS, REPORTED, TAKEN_UP, REVIEW, CLOSED, ['附议', '别家也说有这个事']],
   },
+  '/search': {
+    what: '写一个名字或者号数，屋场、户和人、问题、会议一起找。',
+    words: [['怎么写', '槐树12号、路灯、1组3户、槐树 王德福、9月7日，都行']],
+  },
   '/surveys': {
     what: '办结以后，屋场的户评得怎么样。每一轮单独算。',
     words: [REVIEW, ['上门问的', '有人上门问来的话，要另一个人证实才算']],

@@ -41,6 +41,8 @@ describe('找', () => {
     const { name, householdId } = await desk.village.db.villager.findUniqueOrThrow({ where: { id: 'villager_huaishu_7_a' } })
     const at = `/hamlets/hamlet_huaishu/households/${householdId}`
     expect((await found('cadre', name)).户和人).toContain(at)
+    expect((await found('cadre', `槐树 ${name}`)).户和人).toContain(at)
+    expect((await found('cadre', `塘湾 ${name}`)).户和人 ?? []).not.toContain(at)
     expect((await found('otherCadre', name)).户和人 ?? []).not.toContain(at)
     for (const person of ['viewer', 'department'] as const) expect(await found(person, name)).not.toHaveProperty('户和人')
     expect((await found('official', '宅基地')).问题).toEqual(['/issues/issue_2'])

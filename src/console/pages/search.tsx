@@ -120,6 +120,8 @@ const Found = ({ name, items, all }: { name: string; items: readonly Child[]; al
           <li>{item}</li>
         ))}
       </ul>
-      {items.length > FOUND_AT_MOST ? <p class="soft">还有。{all ? <a href={all}>都列出来</a> : '写得再细一点，比如加上屋场。'}</p> : null}
+      {items.length > FOUND_AT_MOST ? (
+        <p class="soft">还有。{all ? <a href={all}>都列出来</a> : '写得再细一点，比如前面加上屋场：槐树 王德福。'}</p>
+      ) : null}
     </section>
   )

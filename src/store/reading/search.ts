@@ -54,9 +54,11 @@ export interface FoundHousehold {
 /** Households by their number, or by the name of somebody in them. */
 export function findHouseholds(db: Reader, reach: Reach, { words, household }: Sought): Promise<FoundHousehold[]> {
   const where = within(reach)
+  // 槐树 王德福: of that hamlet.
+  const [name = '', hamlet = ''] = words.split(/\s+/).reverse()
   const which = household
     ? `x."groupNo" = ${where.value(household.groupNo)}::int AND x.number = ${where.value(household.number)}::int AND strpos(h.alias || h.name, ${where.value(household.hamlet)}) > 0`
-    : `x.id IN (SELECT p."householdId" FROM "Villager" p WHERE p."removedAt" IS NULL AND strpos(p.name, ${where.value(words)}) > 0)`
+    : `x.id IN (SELECT p."householdId" FROM "Villager" p WHERE p."removedAt" IS NULL AND strpos(p.name, ${where.value(name)}) > 0) AND strpos(h.alias || h.name, ${where.value(hamlet)}) > 0`
   return rows(
     db,
     `SELECT x.id, h.id AS "hamletId", h.alias AS hamlet, v.name AS village, x."groupNo", x.number, x."atHome",
