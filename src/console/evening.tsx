@@ -155,16 +155,21 @@ export interface Painted {
   /** On a wall: nothing to press, everything large. */
   wall?: boolean
   brief?: boolean
+  /** Under a heading of its own kind. */
+  under?: boolean
 }
 
-export const Evening: FC<Painted & { of: EveningPicture }> = ({ of, now, names, wall, brief }) => {
+export const Evening: FC<Painted & { of: EveningPicture }> = ({ of, now, names, wall, brief, under }) => {
   const { meeting, poll } = of
+  const name = (
+    <>
+      {wall ? of.hamletName : <a href={`/hamlets/${of.hamletId}`}>{of.hamletName}</a>}{' '}
+      <Badge tone={meeting?.open ? 'good' : 'info'}>{meeting?.open ? STATE.open : meeting ? STATE.fixed : STATE.asked}</Badge>
+    </>
+  )
   return (
     <article class={`card evening ${meeting?.open ? 'on' : ''}`}>
-      <h3>
-        {wall ? of.hamletName : <a href={`/hamlets/${of.hamletId}`}>{of.hamletName}</a>}{' '}
-        <Badge tone={meeting?.open ? 'good' : 'info'}>{meeting?.open ? STATE.open : meeting ? STATE.fixed : STATE.asked}</Badge>
-      </h3>
+      {under ? <h3>{name}</h3> : <h2>{name}</h2>}
       {meeting ? (
         <>
           <p class="soft">

@@ -253,4 +253,18 @@ describe.skipIf(!there)('the town’s console', () => {
     await page.getByRole('button', { name: '退出' }).click()
     await page.getByRole('button', { name: '登录' }).waitFor()
   }, 60_000)
+
+  test('what goes on in a hamlet is seen without loading the page again, and is the same when it is', async () => {
+    await logInAs('official')
+    await open('/tonight')
+    expect(await page.locator('.live').textContent()).toBe('现在没有屋场在约时间，也没有定下来的会。')
+    await town.desk.village.room('tangwan').says('head', '约时间 修路集资 后天晚7点半/大后天晚7点半 明天中午截止')
+    await page.getByText('修路集资：在家29户，回了0户').waitFor({ timeout: 10_000 })
+    await town.desk.village.room('tangwan').says('5', '1')
+    await page.getByText('回了1户').waitFor({ timeout: 10_000 })
+    const live = await page.locator('.live').innerHTML()
+    await page.reload()
+    expect(await page.locator('.live').innerHTML()).toBe(live)
+    expect(await violations()).toEqual([])
+  }, 60_000)
 })

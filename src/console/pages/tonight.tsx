@@ -52,9 +52,9 @@ const Painted = ({ evenings, now, place }: { evenings: readonly EveningPicture[]
   return (
     <>
       {whole ? null : <h2>正在进行{begun > 0 ? `（${begun}个屋场在开会）` : ''}</h2>}
-      <div class={`evenings ${hamletId === undefined ? 'many' : ''}`}>
+      <div class={`evenings ${hamletId === undefined ? 'several' : ''}`}>
         {shown.map((one) => (
-          <Evening of={one} now={now} names={names} wall={wall} brief={!whole && !one.meeting?.open} />
+          <Evening of={one} now={now} names={names} wall={wall} brief={!whole && !one.meeting?.open} under={!whole} />
         ))}
       </div>
       {shown.length < evenings.length ? (
