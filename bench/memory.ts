@@ -1,7 +1,7 @@
 /**
  * What the process holds of 600 hamlets after a week in which all of them talk: what is in use after the collector has run, before the first
- * word, after the first day and after the seventh. Each day every group answers, asks and raises an issue; the week has a poll, an evening and
- * what follows. The floor is the same process with nothing kept.
+ * word, after the first day and after the seventh. Each day somebody of every group raises an issue and five say something, most of it answers
+ * to the poll that is open. The floor is the same process with nothing kept.
  */
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
