@@ -8,6 +8,8 @@ const SAID: readonly (readonly [RegExp, string])[] = [
     /^WECHATY_PUPPET_SERVICE_TOKEN: must be set/,
     '没有设 WECHATY_PUPPET_SERVICE_TOKEN：用 wechaty-puppet-service 就要有令牌（WECHATY_TOKEN 也行）。',
   ],
+  [/^WECHATY_PUPPET=(\S+): the package is not installed/, 'WECHATY_PUPPET=$1：这个包没有装，先运行 npm install $1。'],
+  [/^WECHATY_PUPPET=(\S+): the package exports no puppet/, 'WECHATY_PUPPET=$1：这个包不是 puppet，换一个微信的连接包。'],
   [/^HOST: must be 127\.0\.0\.1 in the sandbox/, '沙盒里谁都能替谁说话，HOST 只能是 127.0.0.1。'],
   [/^SEND_MAX_GAP_MS: must be at least SEND_MIN_GAP_MS \((\d+)\)/, 'SEND_MAX_GAP_MS 不能比 SEND_MIN_GAP_MS（$1）小。'],
   [/^(\w+): must be (.+), not (".*")$/, '$1 填得不对，填的是 $3。要填成：$2。'],

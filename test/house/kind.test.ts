@@ -70,8 +70,11 @@ test('a real town that is started without its setting is neither opened nor touc
   await requireKind(db, 'real', HERE)
   const forgotten = startProgram({ DATABASE_URL: url })
   expect(await forgotten.ended).toBe(1)
-  expect(forgotten.printed.err.trim().split('\n')).toHaveLength(1)
-  expect(forgotten.printed.err).toMatch(/^DATABASE_URL: the database in test_\w+ at 127\.0\.0\.1:\d+ is a real town’s/)
+  // In Chinese, and in English.
+  expect(forgotten.printed.err.trim().split('\n')).toHaveLength(2)
+  expect(forgotten.printed.err).toMatch(
+    /^test_\w+ at 127\.0\.0\.1:\d+ 里是真的镇.*\nDATABASE_URL: the database in test_\w+ at 127\.0\.0\.1:\d+ is a real town’s/,
+  )
   expect(await db.town.count()).toBe(0)
 
   const demo = await open()
@@ -79,16 +82,20 @@ test('a real town that is started without its setting is neither opened nor touc
   const people = await demo.db.villager.count()
   const begun = startProgram({ DATABASE_URL: demo.url, BRIDGE_SECRET: SECRET })
   expect(await begun.ended).toBe(1)
-  expect(begun.printed.err).toMatch(/^DATABASE_URL: .* is the sandbox’s demonstration: .*DATABASE_URL to an empty database/)
+  expect(begun.printed.err).toMatch(
+    /^.* 里是沙盒的演示.*\nDATABASE_URL: .* is the sandbox’s demonstration: .*DATABASE_URL to an empty database/,
+  )
   expect(await demo.db.villager.count()).toBe(people)
 }, 60_000)
 
-test('a package that is no puppet, and another program’s database, stop the start with one line each; nothing is left in the temporary folder', async () => {
+test('a package that is no puppet, and another program’s database, stop the start with one line each, in Chinese and in English; nothing is left in the temporary folder', async () => {
   const temporary = scratchFolder()
   const { url } = await open()
   const noPuppet = startProgram({ DATABASE_URL: url, WECHATY_PUPPET: 'pino', TMPDIR: temporary })
   expect(await noPuppet.ended).toBe(1)
-  expect(noPuppet.printed.err).toBe('WECHATY_PUPPET=pino: the package exports no puppet\n')
+  expect(noPuppet.printed.err).toBe(
+    'WECHATY_PUPPET=pino：这个包不是 puppet，换一个微信的连接包。\nWECHATY_PUPPET=pino: the package exports no puppet\n',
+  )
   const shop = await freshDatabase({ empty: true })
   const client = openDatabase(shop.url, 1)
   await client.$executeRawUnsafe('CREATE TABLE "Order" (id INTEGER)')
@@ -96,7 +103,7 @@ test('a package that is no puppet, and another program’s database, stop the st
   const foreign = startProgram({ DATABASE_URL: shop.url, BRIDGE_SECRET: SECRET, TMPDIR: temporary })
   expect(await foreign.ended).toBe(1)
   expect(foreign.printed.err).toMatch(
-    /^DATABASE_URL: the database in test_\w+ at [\d.]+:\d+ holds tables of another program \(Order\): .*\n$/,
+    /^.* 里有别的程序的表.*\nDATABASE_URL: the database in test_\w+ at [\d.]+:\d+ holds tables of another program \(Order\): .*\n$/,
   )
   expect(await readdir(temporary)).toEqual([])
 }, 60_000)
