@@ -14,7 +14,7 @@ const OTHER_THINGS =
 /** One character is also part of a place's name (茶园, 油坊, 鱼塘): it counts only where the header does not name the question. */
 const PERHAPS_OTHER = /蛋|菜|猪|肉|鱼|鸡|鸭|橘|橙|米|油|奶|茶|酒|糖|价|元|斤|箱|份|秧|捐|祝|愿|平安/
 const NAMES_QUESTION = /签到|到会|到场|哪天|什么时候(?:方便|有空)/
-const GENERIC = /^(?:[#\s]|接龙|group note|请|各位|大家|各户|邻居|乡亲|们|依次|按户|往下|接一?下|开始|了|,|，|。|:|：|!|！|例.*)*$/i
+const GENERIC = /^(?:[#\s]|接龙|group note|请|各位|大家|各户|邻居|乡亲|们|依次|按户|往下|接一?下|开始|了|,|，|。|:|：|!|！|例[\s\S]*)*$/i
 
 /** The question that the header speaks of; undefined when it is about something else, or fits no open question, or fits two. */
 export function chainQuestion(header: string, open: readonly OpenQuestion[]): OpenQuestion | 'several' | undefined {

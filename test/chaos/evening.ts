@@ -75,8 +75,14 @@ export class Evening {
   #head = (text: string): Promise<void> => this.#phone.hand([this.#message(`wxid_${this.#hamlet.key}_head`, text)])
 
   /** So many words of one kind, handed over in parts. */
-  async #talk(how: { table: Word['table']; topic: string; forms: readonly (readonly [string, string])[]; count: number }): Promise<void> {
-    for (let left = how.count; left > 0; ) {
+  async #talk(how: {
+    table: Word['table']
+    topic: string
+    forms: readonly (readonly [string, string])[]
+    count: number
+    until?: number
+  }): Promise<void> {
+    for (let left = how.count; left > 0 && this.#now() < (how.until ?? Number.POSITIVE_INFINITY); ) {
       const part = Array.from({ length: Math.min(left, this.#chance.int(5, 60)) }, () => this.#word(how))
       await this.#phone.hand(part)
       left -= part.length
@@ -110,10 +116,11 @@ export class Evening {
   async poll(count: number, hurry?: () => void): Promise<void> {
     const topic = `修路${this.#hamlet.key}第${++this.#round}次`
     this.topics.polls.push(topic)
-    const { hour, minute } = wallTime(this.#now() + (hurry ? 1 : 1.5) * MINUTE + 59 * SECOND)
+    const closes = Math.floor((this.#now() + (hurry ? 1 : 1.5) * MINUTE + 59 * SECOND) / MINUTE) * MINUTE
+    const { hour, minute } = wallTime(closes)
     await this.#head(`约时间 ${topic} 周五晚7点半/周六晚7点半/周日晚8点 今晚${hour}点${minute}分截止`)
     await this.#until(`SELECT 1 FROM "TimePoll" WHERE topic = $1`, [topic])
-    await this.#talk({ table: 'TimeAnswer', topic, forms: TIMES, count })
+    await this.#talk({ table: 'TimeAnswer', topic, forms: TIMES, count, until: closes - 2 * SECOND })
     await this.#until(`SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM "Inbox" WHERE status = 'received' AND "externalRoomId" = $1)`, [
       `${this.#hamlet.key}@chatroom`,
     ])

@@ -3,12 +3,12 @@ import type { OpenQuestion, Role, Understandable } from '../../src/understand/ou
 import { understand } from '../../src/understand/understand.ts'
 import { randomOf } from '../simulation/random.ts'
 import { Chance } from '../simulation/town/given.ts'
-import { hostile } from './words.ts'
+import { FORMS, hostile } from './words.ts'
 
 /** Milliseconds that a text of this length may take; measured again where the machine was busy with something else. */
 const longestFor = (text: string): number => 60 + text.length / 20
 const ROSTER = ['王德福', '李秀英', '张三', '欧阳娜娜', '刘二', '都行', '王'].map((name, i) => ({ name, household: `hh${i}`, head: i < 3 }))
-const OPEN: readonly OpenQuestion[] = [
+const OPEN: OpenQuestion[] = [
   { question: 'timePoll', options: ['2026-09-09T19:30:00+08:00', '2026-09-10T19:30:00+08:00', '2026-09-12T20:00:00+08:00'] },
   { question: 'attendance' },
   { question: 'rsvp' },
@@ -96,4 +96,17 @@ function look(given: Understandable, found: Found, twice: boolean): string | und
   } catch (error) {
     return `throws ${(error as Error).message}`
   }
+}
+
+/** Texts with one of these repeated behind a form, or behind its first two characters, that took longer than they may. */
+export function pumped(pumps: readonly string[]): string[] {
+  const found: Found = { texts: 0, kinds: {}, faults: [], slowest: { ms: 0, text: '' } }
+  const stems = new Set(FORMS.flatMap((form) => [form, form.slice(0, 2)]))
+  const given: Omit<Understandable, 'text'> = { role: 'head', now: '2026-09-08T10:00:00+08:00', roster: ROSTER, open: OPEN }
+  return [...stems].flatMap((stem) =>
+    pumps.flatMap((pump) => {
+      const text = `${stem}${pump.repeat(Math.ceil(24 / pump.length))}-타`
+      return look({ ...given, text }, found, false) === undefined ? [] : [text]
+    }),
+  )
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Chance } from '../simulation/town/given.ts'
 
 /** Every form of the page of commands, as it stands there. */
-const FORMS: readonly string[] = [
+export const FORMS: readonly string[] = [
   ...readFileSync(new URL('../../docs/commands.zh-CN.md', import.meta.url), 'utf8').matchAll(/`([^`\n]+)`/g),
 ].map((found) => found[1] as string)
 

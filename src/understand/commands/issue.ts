@@ -151,7 +151,7 @@ export const support: Command = (order) => {
     const issueNo = issueOnly(word.core)
     if (issueNo !== undefined) return intent('support', { issueNo })
     const first = issueAt(word.text)
-    if (first && /^(?:[、,和 ]*(?:附议)?[ ]?\d+号?)+$/.test(word.core.slice(first.end, first.end + 40)))
+    if (first && /^(?:[、,和 ]*(?:附议)?[ ]?\d+(?!\d)号?)+$/.test(word.core.slice(first.end, first.end + 40)))
       return ask(SAY.fault('一次只能附议一件', `附议 ${first.issueNo}`))
     const why = reasoned(word, order)
     if (why !== undefined) return intent('support', { issueNo: why })
