@@ -8,7 +8,8 @@ const usual = { pool: 'forks', testTimeout: 60_000, hookTimeout: 60_000, teardow
 
 const files = (...folders: string[]): string[] => folders.map((folder) => `test/${folder}/**/*.test.{ts,tsx}`)
 const ALONE = ['test/bots/{bridge,incoming,sandbox-*,wechaty*}.test.ts', 'test/platform/{config,embedded*,schedule}.test.ts']
-const WHOLE = files('browser', 'house')
+const BROWSER = files('browser')
+const WHOLE = files('house')
 
 export default defineConfig({
   test: {
@@ -21,7 +22,9 @@ export default defineConfig({
       // These start the whole program in their process and stop all of it again: it is imported once a process, too.
       { test: { ...usual, name: 'whole', include: WHOLE, isolate: false } },
       // The others only read what they import, and import it once a process instead of once a file.
-      { test: { ...usual, name: 'together', include: files('*'), exclude: [...ALONE, ...WHOLE], isolate: false } },
+      { test: { ...usual, name: 'together', include: files('*'), exclude: [...ALONE, ...WHOLE, ...BROWSER], isolate: false } },
+      // `npm run test:browser`: every page in Chromium, at the desk's size and at a phone's.
+      { test: { ...usual, name: 'browser', include: BROWSER, isolate: false } },
     ],
   },
 })
