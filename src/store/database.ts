@@ -11,6 +11,8 @@ export type Reader = Database | Transaction
 /** Milliseconds. A network that went away without a word would otherwise hold every connection for a quarter of an hour. */
 const CONNECTED_WITHIN = 10_000
 const ANSWERED_WITHIN = 30_000
+/** A process that was stopped or cut off in the middle of a transaction holds its hamlets' locks for no longer than so many times that. */
+const IDLE_TIMES = 3
 
 export function openDatabase(url: string, maxConnections = 10, answeredWithin = ANSWERED_WITHIN): Database {
   // Session time zone is UTC, so that instants read as JSON carry their offset whatever the server's setting is.
@@ -19,7 +21,7 @@ export function openDatabase(url: string, maxConnections = 10, answeredWithin = 
     max: maxConnections,
     connectionTimeoutMillis: CONNECTED_WITHIN,
     query_timeout: answeredWithin,
-    options: '-c timezone=UTC',
+    options: `-c timezone=UTC -c idle_in_transaction_session_timeout=${IDLE_TIMES * answeredWithin}`,
   })
   let pool: ReturnType<Awaited<ReturnType<PrismaPg['connect']>>['underlyingDriver']> | undefined
   const db = new PrismaClient({

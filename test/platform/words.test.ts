@@ -4,9 +4,10 @@
  */
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
-const ROOT = new URL('../..', import.meta.url).pathname
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Never this, always that. */
 const WORDS: readonly { not: RegExp; say: string; of: string }[] = [
@@ -38,7 +39,7 @@ const MAY: readonly { file: RegExp; word: RegExp; why: string }[] = [
 ]
 
 async function filesUnder(folder: string): Promise<string[]> {
-  const entries = await readdir(join(ROOT, folder), { recursive: true, withFileTypes: true }).catch(() => [])
+  const entries = await readdir(join(ROOT, folder), { recursive: true, withFileTypes: true })
   return entries.filter((e) => e.isFile()).map((e) => join(e.parentPath, e.name).slice(ROOT.length))
 }
 

@@ -59,6 +59,22 @@ describe('the next message', () => {
     expect((await claim(MONDAY_9 + MINUTE))?.text).toBe('later')
   })
 
+  test('is due at once when it was to be said at once under a clock that has been set back since; what was put off stays put off', async () => {
+    const ahead = MONDAY_9 + HOUR
+    await v.db.$transaction((tx) =>
+      outbox.put(tx, [draft('at once', { notBefore: ahead }), draft('tomorrow', { notBefore: ahead + HOUR })], ahead),
+    )
+    expect(await claimed(MONDAY_9)).toEqual(['at once'])
+    expect(await claimed(ahead + HOUR)).toEqual(['tomorrow'])
+  })
+
+  test('counts against the hour what was sent in it, and nothing that bears the time of a clock set back', async () => {
+    await say(draft('before'), draft('within'), draft('ahead'))
+    for (const [text, at] of Object.entries({ before: MONDAY_9 - HOUR, within: MONDAY_9, ahead: MONDAY_9 + MINUTE }))
+      await v.db.outbox.updateMany({ where: { text }, data: { status: 'sent', sentAt: new Date(at) } })
+    expect(await outbox.countSentSince(v.db, ACCOUNT, MONDAY_9 - HOUR, MONDAY_9)).toBe(1)
+  })
+
   test('is of no room that rests, and of this account', async () => {
     await say(draft('here'), draft('there', { roomId: OTHER }))
     expect(await claim(MONDAY_9, [], 'another account')).toBeUndefined()
@@ -208,9 +224,9 @@ describe('what still has to go out', () => {
   test('the caps count what was sent after that moment', async () => {
     await oneOfEach()
     await v.db.outbox.updateMany({ where: { status: 'sent' }, data: { sentAt: new Date(MONDAY_9) } })
-    expect(await outbox.countSentSince(v.db, ACCOUNT, MONDAY_9 - 1)).toBe(1)
-    expect(await outbox.countSentSince(v.db, ACCOUNT, MONDAY_9)).toBe(0)
-    expect(await outbox.countSentSince(v.db, 'other', MONDAY_9 - 1)).toBe(0)
+    expect(await outbox.countSentSince(v.db, ACCOUNT, MONDAY_9 - 1, MONDAY_9 + HOUR)).toBe(1)
+    expect(await outbox.countSentSince(v.db, ACCOUNT, MONDAY_9, MONDAY_9 + HOUR)).toBe(0)
+    expect(await outbox.countSentSince(v.db, 'other', MONDAY_9 - 1, MONDAY_9 + HOUR)).toBe(0)
   })
 
   test('what waits on a topic is what is due in the same room', async () => {

@@ -203,8 +203,8 @@ export class Sender {
     const { db, clock } = this.#deps
     const now = clock.now()
     return (
-      (await countSentSince(db, this.#channel.account, now - HOUR)) >= perHour ||
-      (await countSentSince(db, this.#channel.account, now - DAY)) >= perDay
+      (await countSentSince(db, this.#channel.account, now - HOUR, now)) >= perHour ||
+      (await countSentSince(db, this.#channel.account, now - DAY, now)) >= perDay
     )
   }
 

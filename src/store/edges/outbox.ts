@@ -67,7 +67,7 @@ export interface Sending {
 
 /**
  * Takes the next message to send, if any: due, not in `restingRooms`, answers first. The claim repeats its condition, so two senders never
- * take the same one.
+ * take the same one. What was to be said at once under a clock that has been set back since is due, and does not wait for that clock.
  */
 export async function claim(db: Reader, account: string, now: Instant, restingRooms: readonly string[]): Promise<Sending | undefined> {
   const at = new Date(now).toISOString()
@@ -75,7 +75,7 @@ export async function claim(db: Reader, account: string, now: Instant, restingRo
     `UPDATE "Outbox" o SET status = 'sending', "startedAt" = $2::timestamptz, attempts = attempts + 1
      FROM "Room" r
      WHERE r.id = o."roomId" AND o.status = 'queued' AND o.seq = (
-       SELECT seq FROM "Outbox" WHERE account = $1 AND status = 'queued' AND "notBefore" <= $2::timestamptz AND NOT ("roomId" = ANY ($3::text[]))
+       SELECT seq FROM "Outbox" WHERE account = $1 AND status = 'queued' AND ("notBefore" <= $2::timestamptz OR "createdAt" > $2::timestamptz AND "notBefore" <= "createdAt") AND NOT ("roomId" = ANY ($3::text[]))
        ORDER BY priority, seq LIMIT 1 FOR UPDATE SKIP LOCKED)
      RETURNING o.seq, o."roomId", r."externalId" AS "externalRoomId", r."townId", o.text, o.priority::text AS priority, o."createdAt", o."documentId", o.about, o.attempts`,
     account,
@@ -197,7 +197,8 @@ export async function nextHeld(db: Reader, offline: readonly string[] = []): Pro
 }
 
 /** Messages of an account sent since `since`: for its hourly and daily caps. */
-export const countSentSince = (db: Reader, account: string, since: Instant): Promise<number> =>
-  db.outbox.count({ where: { account, status: 'sent', sentAt: { gt: new Date(since) } } })
+/** Up to `now`: what was sent under a clock that has been set back since is of no hour that we are in. */
+export const countSentSince = (db: Reader, account: string, since: Instant, now: Instant): Promise<number> =>
+  db.outbox.count({ where: { account, status: 'sent', sentAt: { gt: new Date(since), lte: new Date(now) } } })
 
 export const SEND_RETRY_AFTER = 30 * SECOND

@@ -22,7 +22,7 @@ const FIELD: Readonly<Record<string, string>> = {
     assignedAt: '交办',
     takenUpAt: '提级',
     takenUpFor: '提级原因',
-    reportNo: '登记号',
+    reportNo: '文号',
     reportSigner: '签发人',
     handledText: '办得怎么样',
   },
