@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const PROJECT = resolve(import.meta.dirname, '../..')
@@ -53,7 +53,8 @@ export class Program {
         ...inherited,
         PORT: `${this.port}`,
         BRIDGE_SECRET: SECRET,
-        NODE_OPTIONS: `--import=${join(import.meta.dirname, 'moved-clock.mjs')}`,
+        // An address, since a blank in a path would end the option.
+        NODE_OPTIONS: `--import=${new URL('moved-clock.mjs', import.meta.url).href}`,
         ...{ SEND_MIN_GAP_MS: '0', SEND_MAX_GAP_MS: '0', SEND_ROOM_GAP_MS: '0', SEND_PER_HOUR: '100000', SEND_PER_DAY: '1000000' },
         ...this.#environment,
       },
