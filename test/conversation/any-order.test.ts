@@ -131,7 +131,7 @@ async function play(seed: number, disturbed: boolean): Promise<unknown> {
   return counts
 }
 
-test.each([1, 2, 3])(
+test.each([1, 2])(
   'seed %i',
   async (seed) => {
     expect(await play(seed, true)).toEqual(await play(seed, false))

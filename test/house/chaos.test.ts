@@ -11,8 +11,8 @@ import { Program } from '../chaos/program.ts'
 import { kill } from '../chaos/trouble.ts'
 import { freshDatabase } from '../support/database.ts'
 
-const REPLIES = 360
-const KILLS = 2
+const REPLIES = 200
+const KILLS = 1
 
 test('every acknowledged word counts once, nothing is said twice, each poll closes once, the ledger is whole', async () => {
   const folder = mkdtempSync(join(resolve(import.meta.dirname, '../../data'), 'test-chaos-'))

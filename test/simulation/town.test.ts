@@ -10,8 +10,8 @@ describe('a life that has broken a rule', () => {
   })
 })
 
-test('three hamlets for most of a year: every rule holds after every step', () => {
-  const ran = run({ seed: 20_261_128, months: 24 })
+test('three hamlets for five months each: every rule holds after every step', () => {
+  const ran = run({ seed: 20_261_128, months: 15 })
   expect(ran.faults).toEqual([])
   // It was worth living.
   expect(ran.steps).toBeGreaterThan(5_000)
