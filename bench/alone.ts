@@ -5,8 +5,8 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { MINUTE } from '../src/kernel/time.ts'
-import { commitOne, floorClients, heard, median, message, openTown, POLL, quantile, seed, spread } from './common.ts'
 import type { Figure } from './figures.ts'
+import { commitOne, floorClients, heard, median, message, openTown, POLL, quantile, seed, spread } from './town.ts'
 
 const HAMLETS = 600
 const CONNECTIONS = 8

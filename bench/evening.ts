@@ -12,8 +12,8 @@ import { silentLog } from '../src/kernel/log.ts'
 import { instantAt, MINUTE } from '../src/kernel/time.ts'
 import { openDatabase } from '../src/store/database.ts'
 import { dueBy } from '../src/store/edges/deadlines.ts'
-import { ACCOUNT, copyOf, floorClients, heard, median, message, NOW, openTown, seed } from './common.ts'
 import type { Figure } from './figures.ts'
+import { ACCOUNT, copyOf, floorClients, heard, median, message, NOW, openTown, seed } from './town.ts'
 
 const HAMLETS = 600
 const ROUNDS = 3

@@ -5,8 +5,8 @@
  */
 import pg from 'pg'
 import { MINUTE } from '../src/kernel/time.ts'
-import { commitOne, copyOf, floorClients, heard, median, message, openTown, POLL, seed, spread, type Town } from './common.ts'
 import type { Figure } from './figures.ts'
+import { commitOne, copyOf, floorClients, heard, median, message, openTown, POLL, seed, spread, type Town } from './town.ts'
 
 const TALKING = 600
 const SIZES = [600, 6_000, 60_000]

@@ -7,8 +7,8 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { DAY, HOUR } from '../src/kernel/time.ts'
 import { countKept } from '../src/store/turn/kept.ts'
-import { heard, message, openTown, POLL, seed, spread } from './common.ts'
 import type { Figure } from './figures.ts'
+import { heard, message, openTown, POLL, seed, spread } from './town.ts'
 
 const HAMLETS = 600
 const DAYS = 7

@@ -6,8 +6,8 @@
 import type pg from 'pg'
 import { randomId } from '../src/kernel/ids.ts'
 import { MINUTE } from '../src/kernel/time.ts'
-import { commitOne, FLOOR_INSERT, floorClients, heard, median, message, openTown, POLL, seed, spread } from './common.ts'
 import type { Figure } from './figures.ts'
+import { commitOne, FLOOR_INSERT, floorClients, heard, median, message, openTown, POLL, seed, spread } from './town.ts'
 
 const HAMLETS = 600
 const EACH = 4

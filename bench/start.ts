@@ -10,8 +10,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { silentLog } from '../src/kernel/log.ts'
 import { startEmbedded } from '../src/store/postgres/embedded.ts'
-import { median } from './common.ts'
 import type { Figure } from './figures.ts'
+import { median } from './town.ts'
 
 const ROUNDS = 3
 const READY_WITHIN_MS = 60_000

@@ -7,7 +7,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { chromium } from 'playwright-core'
+import { openChromium } from '../test/support/chromium.ts'
 
 const project = resolve(import.meta.dirname, '..')
 const FOLDER = join(project, 'docs/zh/images')
@@ -183,19 +183,7 @@ async function lookAtChat(browser, origin, taken) {
 const folder = await mkdtemp(join(tmpdir(), 'wuchang-manual-'))
 await mkdir(FOLDER, { recursive: true })
 const house = await started(folder)
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--no-first-run',
-    '--lang=zh-CN',
-  ],
-  env: { ...process.env, LANGUAGE: 'zh_CN' },
-})
+const browser = await openChromium({ args: ['--lang=zh-CN'], env: { ...process.env, LANGUAGE: 'zh_CN' } })
 const taken = []
 try {
   const month = await fetch(`${house.origin}/sandbox/page/month`, { method: 'POST' })

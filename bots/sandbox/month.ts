@@ -2,7 +2,8 @@
  * 演示一个月: a month in three hamlets, said word for word in their groups on the moved clock, with all there is to see at the desk afterwards.
  * The same seed is the same month. Nothing is written past the chat, so what it shows is what the program does.
  */
-import { type Instant, instantAt } from '../../src/kernel/time.ts'
+import { randomOf } from '../../src/kernel/random.ts'
+import { type Instant, instantAt, MINUTE } from '../../src/kernel/time.ts'
 import type { SandboxMember, SandboxRoom } from './control.ts'
 
 export interface Line {
@@ -21,19 +22,7 @@ export interface Stage {
   meetingAt(room: string): Promise<Instant | undefined>
 }
 
-const MINUTE = 60_000
 const SEED = 20_260_907
-
-/** A small generator of chance that begins where it is told to (mulberry32). */
-function chance(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
 
 interface Evening {
   /** What people say while they sit together. */
@@ -122,7 +111,7 @@ const at = (date: string, hour: number, minute = 0): Instant => instantAt(date, 
 
 /** From 7 September on, until an evening in October that is going on when it ends. */
 export async function playMonth(stage: Stage): Promise<void> {
-  const random = chance(SEED)
+  const random = randomOf(SEED)
   const [huaishu, tangwan, liuyin] = stage.rooms.filter((room) => room.kind === 'hamlet').map((room) => new Group(stage, room, random))
   if (!huaishu || !tangwan || !liuyin) return
   const office = (kind: SandboxRoom['kind'], nth = 0) => {

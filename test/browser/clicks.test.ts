@@ -3,10 +3,10 @@
  * test/browser/clicks.test.ts. What it finds stands in docs/console.md.
  */
 import { writeFile } from 'node:fs/promises'
-import { chromium } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { instantAt } from '../../src/kernel/time.ts'
 import type { Person } from '../api/support/desk.ts'
+import { openChromium } from '../support/chromium.ts'
 import { openConsoleTown, PASSWORD } from './support/console-town.ts'
 import { CADRE, OFFICIAL } from './support/daily-jobs.ts'
 import { Hand } from './support/hand.ts'
@@ -20,17 +20,7 @@ const SIZES = [
 test.skipIf(!OUT)(
   'the ten commonest jobs of an official and of a cadre',
   async () => {
-    const browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--no-first-run',
-      ],
-    })
+    const browser = await openChromium()
     const found = new Map<string, string[]>()
     for (const [width, height] of SIZES) {
       const town = await openConsoleTown()

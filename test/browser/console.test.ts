@@ -1,26 +1,17 @@
 /** What an official does in a week, in a real browser, on a desk and on a phone. */
-import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Person } from '../api/support/desk.ts'
+import { CHROMIUM, chromiumIsThere, openChromium } from '../support/chromium.ts'
 import { missing } from '../support/optional-part.ts'
 import { type ConsoleTown, openConsoleTown, PASSWORD } from './support/console-town.ts'
 
-const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-]
 /** A folder for pictures to look at; none are taken without it. */
 const SHOTS = process.env.CONSOLE_SHOTS
 
-const there = existsSync(CHROMIUM)
+const there = chromiumIsThere()
 if (!there) missing('browser', `no ${CHROMIUM}`)
 
 let browser: Browser
@@ -106,7 +97,7 @@ const PAGES = [
 describe.skipIf(!there)('the town’s console', () => {
   beforeAll(async () => {
     axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core'), 'utf8')
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
+    browser = await openChromium()
     town = await openConsoleTown()
   }, 120_000)
   afterAll(async () => {

@@ -4,12 +4,12 @@
  */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { chromium } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { Console } from '../../src/console/declare.tsx'
 import { openConsole } from '../../src/console/pages.ts'
 import { atDoor } from '../../src/door/deps.ts'
 import { cookieOf, Pages } from '../api/support/pages.ts'
+import { openChromium } from '../support/chromium.ts'
 import { openConsoleTown } from './support/console-town.ts'
 
 const OUT = process.env.CI_ARTIFACTS
@@ -41,17 +41,7 @@ test.skipIf(!OUT)(
     const { id: issues } = await village.db.issue.findFirstOrThrow({ where: { hamletId: 'hamlet_huaishu', no: 1 } })
     const { id: meetings } = await village.db.meeting.findFirstOrThrow({ where: { hamletId: 'hamlet_huaishu', topics: { has: '路灯' } } })
     const paths = pathsOf(town, { hamlets: 'hamlet_huaishu', tonight: 'hamlet_tangwan', issues, meetings })
-    const browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--no-first-run',
-      ],
-    })
+    const browser = await openChromium()
     await mkdir(OUT ?? '', { recursive: true })
     const missing: string[] = []
     for (const [name, width, colorScheme] of [

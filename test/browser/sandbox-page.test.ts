@@ -1,10 +1,9 @@
 /** The sandbox's page in a real browser: what a newcomer sees and does, on a desk and on a phone. */
-import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { type ServerType, serve } from '@hono/node-server'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { SandboxChat } from '../../bots/sandbox/chat.ts'
 import { sandboxRoutes } from '../../bots/sandbox/routes.ts'
@@ -12,16 +11,8 @@ import { silentLog } from '../../src/kernel/log.ts'
 import { HOUR } from '../../src/kernel/time.ts'
 import { FakeControl } from '../bots/support/control.ts'
 import { chatIn, HUAISHU, NINE, scratch, VILLAGE } from '../bots/support/village.ts'
+import { chromiumIsThere, openChromium } from '../support/chromium.ts'
 
-const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-]
 const POLL = '约时间 修路集资 周三晚7点半/周四晚7点半/周六晚8点 明天中午截止'
 const QUESTION = '【约时间】修路集资\n1. 周三\n2. 周四\n3. 周六'
 
@@ -65,9 +56,9 @@ async function violations(): Promise<string[]> {
   })
 }
 
-describe.skipIf(!existsSync(CHROMIUM))('the sandbox’s page', () => {
+describe.skipIf(!chromiumIsThere())('the sandbox’s page', () => {
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
+    browser = await openChromium()
   }, 30_000)
 
   afterAll(async () => {

@@ -1,7 +1,7 @@
 /** One run: people talk, things break, and what came of it. The ground (database, queue, programs) is given; nothing outside of it is touched. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { randomOf } from '../simulation/random.ts'
+import { randomOf } from '../../src/kernel/random.ts'
 import { Chance } from '../simulation/town/given.ts'
 import { Evening, type Look, type Neighbours } from './evening.ts'
 import { Phone } from './phone.ts'

@@ -6,19 +6,14 @@ import { expect, test } from 'vitest'
 import { presence } from '../../src/domain/attendance/present.ts'
 import { answersOf } from '../../src/domain/poll/standing.ts'
 import { lastWords } from '../../src/domain/rsvp/expected.ts'
+import { randomOf } from '../../src/kernel/random.ts'
 import { instantAt, MINUTE } from '../../src/kernel/time.ts'
 import { loadHamlet } from '../../src/store/turn/hamlet.ts'
 import { type Room, Village } from '../support/village.ts'
 
-/** mulberry32: the same numbers for the same seed. */
 function chance(seed: number): (below: number) => number {
-  let a = seed
-  return (below) => {
-    a = (a + 0x6d2b79f5) | 0
-    let t = Math.imul(a ^ (a >>> 15), 1 | a)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * below)
-  }
+  const next = randomOf(seed)
+  return (below) => Math.floor(next() * below)
 }
 
 interface Said {

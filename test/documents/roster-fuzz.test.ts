@@ -11,6 +11,7 @@ import type { HamletState } from '../../src/domain/base/state.ts'
 import { Table } from '../../src/domain/base/table.ts'
 import { kindOf } from '../../src/domain/registry/roster.ts'
 import { planRoster } from '../../src/domain/registry/roster-plan.ts'
+import { randomOf } from '../../src/kernel/random.ts'
 import { TABLE_NAMES } from '../../src/store/turn/tables.ts'
 import { householdChange, villagerChange } from '../../src/text/roster.ts'
 import { rowXml, workbookOf } from './zipped.ts'
@@ -21,16 +22,6 @@ const today = '2026-09-07'
 const FILES = new URL('./files/', import.meta.url)
 const layouts = readdirSync(FILES).map((file) => readFileSync(new URL(file, FILES)))
 
-/** mulberry32: the same numbers on every machine. */
-function random(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
 type Random = () => number
 const below = (next: Random, n: number): number => Math.floor(next() * n)
 const pick = <T>(next: Random, list: readonly T[]): T => list[below(next, list.length)] as T
@@ -218,7 +209,7 @@ describe(`${RUNS} mutated files`, () => {
   it(
     `of seed ${SEED} are read or refused, and never in silence`,
     async () => {
-      const next = random(SEED)
+      const next = randomOf(SEED)
       const waits = monitorEventLoopDelay({ resolution: 10 })
       waits.enable()
       let taken = 0

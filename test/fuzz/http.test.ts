@@ -3,9 +3,9 @@
  * never an answer without end. `npm run fuzz -- http --requests 20000`; the seed is told with a failure.
  */
 import { beforeAll, expect, test } from 'vitest'
+import { randomOf } from '../../src/kernel/random.ts'
 import { PEOPLE, TestDesk, tokenOf } from '../api/support/desk.ts'
 import { places } from '../api/support/samples.ts'
-import { randomOf } from '../simulation/random.ts'
 import { Chance } from '../simulation/town/given.ts'
 import { fitting, type Schema, wild } from './values.ts'
 import { hostile } from './words.ts'

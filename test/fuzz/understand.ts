@@ -1,7 +1,8 @@
 /** Hostile words through `understand`: an answer to each, the same each time, of sound numbers, of bounded size, at once. */
+
+import { randomOf } from '../../src/kernel/random.ts'
 import type { OpenQuestion, Role, Understandable } from '../../src/understand/outcome.ts'
 import { understand } from '../../src/understand/understand.ts'
-import { randomOf } from '../simulation/random.ts'
 import { Chance } from '../simulation/town/given.ts'
 import { FORMS, hostile } from './words.ts'
 

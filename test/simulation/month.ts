@@ -1,7 +1,8 @@
 /** A month of a hamlet with forty households as people answer: one by one, over days; and what the bot says in its group each day. */
+
+import { randomOf } from '../../src/kernel/random.ts'
 import { DAY, dateOf, HOUR, type Instant, instantAt, MINUTE, SECOND } from '../../src/kernel/time.ts'
 import type { Room, Village } from '../support/village.ts'
-import { randomOf } from './random.ts'
 
 const HOUSEHOLDS = 40
 /** Between one answer and the next, by day; at night nobody answers. */

@@ -1,7 +1,6 @@
 /** The log of what was done at the desk. */
 import { z } from '@hono/zod-openapi'
-import { listAudit } from '../../store/door/audit.ts'
-import { limitOf, paged, readCursor } from '../../store/reading/select.ts'
+import { auditLines } from '../../store/reading/audit.ts'
 import type { Api } from '../declare.ts'
 import { instant, pageOf, paging } from '../schemas.ts'
 
@@ -31,9 +30,8 @@ export function auditRoutes(api: Api): void {
       ),
     },
     async ({ who, query }) => {
-      const limit = limitOf(query)
-      const filter = { before: readCursor(query.cursor, 'seq')?.[0], subject: query.subject }
-      return paged(await listAudit(db, who.townId, filter, limit + 1), limit, (a) => [a.seq])
+      const page = await auditLines(db, who.townId, query)
+      return { ...page, items: page.items.map(({ about: _, ...line }) => line) }
     },
   )
 }

@@ -18,6 +18,8 @@ export interface AuditLine {
 }
 
 export interface AuditFilter extends Paging {
+  /** `issue:…`, as it was written. */
+  subject?: string | undefined
   userId?: string | undefined
   action?: string | undefined
   from?: Instant | undefined
@@ -40,7 +42,11 @@ END`
 
 /** The newest first. */
 export async function auditLines(db: Reader, townId: string, filter: AuditFilter): Promise<Page<AuditLine>> {
-  const where = new Conditions().and('a."townId" = ?', townId).andIf(filter.userId, 'a."userId" = ?').andIf(filter.action, 'a.action = ?')
+  const where = new Conditions()
+    .and('a."townId" = ?', townId)
+    .andIf(filter.userId, 'a."userId" = ?')
+    .andIf(filter.action, 'a.action = ?')
+    .andIf(filter.subject, 'a.subject = ?')
   if (filter.from !== undefined) where.and('a.at >= ?::timestamptz', new Date(filter.from))
   if (filter.to !== undefined) where.and('a.at < ?::timestamptz', new Date(filter.to))
   const cursor = readCursor(filter.cursor, 'seq')

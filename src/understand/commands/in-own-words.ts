@@ -5,11 +5,11 @@
 import { isoShanghai } from '../../kernel/time.ts'
 import { type Answer, ask, type Context, commands, doubted, isOpen, reading } from '../context.ts'
 import { ASKING, UNCERTAIN } from '../lexicon.ts'
-import { fits, instantOf, type SaidMoment, scanMoment, wallOf } from '../moments.ts'
+import { instantOf, scanMoment } from '../moments.ts'
 import { SAY } from '../say.ts'
 import { cancelMeeting, scheduled, setVenue } from './meeting.ts'
 import { type Command, command, type Order } from './order.ts'
-import { openTimePoll, polled } from './time-poll.ts'
+import { openTimePoll, optionsOf, polled } from './time-poll.ts'
 
 /** 通知: 大家好, in front of the time. */
 const CALL =
@@ -40,7 +40,10 @@ export const tellsMeeting: Command = (order, ctx) => {
   if (venue !== undefined && OTHERS.test(venue)) return undefined
   const at = instantOf(said, ctx.now, 'meeting')
   const poll = ctx.open.findLast((q) => q.question === 'timePoll')
-  if (poll) return choose(said, poll.options)
+  if (poll) {
+    const [option, ...others] = optionsOf(said, poll.options)
+    return option !== undefined && others.length === 0 ? reading('chooseOption', { option }) : undefined
+  }
   if (tail !== '') return withMore(order.text.slice(from, said.end), venue, tail, ctx)
   if (typeof at === 'number') return reading('scheduleMeeting', { startsAt: isoShanghai(at), ...(venue !== undefined && { venue }) })
   const day = order.text.slice(from, said.day!.end)
@@ -53,14 +56,6 @@ function withMore(time: string, venue: string | undefined, tail: string, ctx: Co
   const text = `${time}${venue === undefined ? '' : ` ${venue}`}${tail}`
   const meant = scheduled({ text, core: text, from: 0, separated: true, own: (a, b) => text.slice(a, b) }, ctx)
   return meant && (meant.kind === 'intent' || meant.reading) ? doubted(meant) : undefined
-}
-
-function choose(said: SaidMoment, options: readonly string[]): Answer | undefined {
-  const fitting = options.flatMap((option, i) => {
-    const wall = wallOf(option)
-    return wall !== undefined && fits(said, wall) ? [i + 1] : []
-  })
-  return fitting.length === 1 ? reading('chooseOption', { option: fitting[0]! }) : undefined
 }
 
 const WISH =

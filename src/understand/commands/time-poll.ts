@@ -226,15 +226,17 @@ export const chooseOption: Command = (order, ctx) => {
     return from > 0 && order.text.length === from ? ask(SAY.missing('第几个时间', '定2')) : undefined
   const clash = moment.day?.clash
   if (clash) return ask(SAY.fault(clashText(order.text.slice(from, moment.end), clash), '定2'))
-  const fitting = poll ? poll.options.flatMap((o, i) => (moment.day?.date !== undefined && fitsOption(moment, o) ? [i + 1] : [])) : []
+  const fitting = poll && moment.day?.date !== undefined ? optionsOf(moment, poll.options) : []
   if (fitting.length === 1) return intent('chooseOption', { option: fitting[0]! })
   return ask(poll ? SAY.timeNotOffered(order.text.slice(from, moment.end)) : SAY.missing('第几个时间', '定2'))
 }
 
-function fitsOption(said: SaidMoment, option: string): boolean {
-  const wall = wallOf(option)
-  return wall !== undefined && fits(said, wall)
-}
+/** The numbers of the options that `said` can mean. */
+export const optionsOf = (said: SaidMoment, options: readonly string[]): number[] =>
+  options.flatMap((option, i) => {
+    const wall = wallOf(option)
+    return wall !== undefined && fits(said, wall) ? [i + 1] : []
+  })
 
 /** extendPoll := (延到 | 延长到 | 截止改到) TIME [截止]   From those who may, or with the poll open and unmistakable words. */
 export const extendPoll: Command = (order, ctx): Answer | undefined => {

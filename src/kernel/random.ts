@@ -1,4 +1,4 @@
-/** mulberry32: the same seed, the same year. */
+/** Chance that can be had again: the same seed gives the same numbers, on every machine (mulberry32). For what is played, never for what is kept secret. */
 export function randomOf(seed: number): () => number {
   let a = seed >>> 0
   return () => {
