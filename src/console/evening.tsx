@@ -91,7 +91,7 @@ const Poll: FC<{ of: PollPicture; now: Instant; brief: boolean; names: boolean }
     <p>
       {poll.topic ? <bdi>{poll.topic}</bdi> : '约时间'}：在家{poll.atHome}户，回了<b>{poll.answered}户</b>（
       {percent(poll.answered, poll.atHome)}），
-      {poll.open ? `${moment(poll.closesAt, now)}截止` : '没有定下来，等屋场长定'}。黑线是开会要的{poll.needed}户。
+      {poll.open ? `${moment(poll.closesAt, now)}截止` : '没有定下来，等屋场长定'}。竖线是开会要的{poll.needed}户。
     </p>
     <Options of={poll} now={now} {...(brief ? { most: 1 } : {})} />
     {names ? <Names id={`poll-${poll.id}`} summary={`还没回的${poll.silent.length}户`} of={poll.silent} /> : null}

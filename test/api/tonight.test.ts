@@ -36,7 +36,7 @@ describe('an evening from the first question to its end', () => {
     ])
     const shown = await now('official')
     expect(shown).toContain('修路集资：在家30户，回了4户（13.3%）')
-    expect(shown).toContain('黑线是开会要的24户')
+    expect(shown).toContain('竖线是开会要的24户')
     expect(shown).toContain('2. 9月10日 周四 19:30 最多3户能来')
     const whole = await now('official', '?hamlet=hamlet_huaishu')
     expect(whole).toContain('1. 9月9日 周三 19:30 2户能来')

@@ -69,7 +69,7 @@ async function more() {
 
 /** It begins anew, so it is asked first. */
 async function playMonth() {
-  if ((await ask($('sure'))) !== 'yes') return
+  if ((await ask($('sure-month'))) !== 'yes') return
   toast('正在演一个月，大约十几秒…')
   $('more').disabled = true
   try {
