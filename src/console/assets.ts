@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Hono } from 'hono'
 
-const CSS = Buffer.concat(['style.css', 'evening.css'].map((name) => readFileSync(new URL(`./${name}`, import.meta.url))))
+/** In this order: what comes later decides. */
+const SHEETS = ['base', 'frame', 'parts', 'forms', 'story', 'screens', 'jobs', 'evening']
+const CSS = Buffer.concat(SHEETS.map((name) => readFileSync(new URL(`./styles/${name}.css`, import.meta.url))))
 const LIVE_JS = readFileSync(new URL('./live.js', import.meta.url))
 const named = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex').slice(0, 12)
 export const STYLE = `/console/style-${named(CSS)}.css`

@@ -5,7 +5,7 @@ const SAID: readonly (readonly [RegExp, string])[] = [
   [/^PORT: (\S+) is taken by another program/, '端口 $1 被别的程序占着：把 PORT 换成一个没人用的。'],
   [/^(\w+): must be set when (\w+) is( [\w-]+)?/, '没有设 $1：设了 $2$3 就要设它。'],
   [
-    /^WECHATY_PUPPET_SERVICE_TOKEN: must be set/,
+    /^WECHATY_PUPPET_SERVICE_TOKEN: must be set|^wechaty-puppet-service needs WECHATY_PUPPET_SERVICE_TOKEN/,
     '没有设 WECHATY_PUPPET_SERVICE_TOKEN：用 wechaty-puppet-service 就要有令牌（WECHATY_TOKEN 也行）。',
   ],
   [/^WECHATY_PUPPET=(\S+): the package is not installed/, 'WECHATY_PUPPET=$1：这个包没有装，先运行 npm install $1。'],
