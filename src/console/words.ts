@@ -41,6 +41,7 @@ export const OUTBOX = {
   failed: '没发成',
   unknown: '不知发没发',
   cancelled: '不发了',
+  onPage: '在页面上等人发',
 } as const
 export const SCORE = { satisfied: '满意', basic: '基本满意', dissatisfied: '不满意' } as const
 

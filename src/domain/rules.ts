@@ -31,7 +31,7 @@ import { acceptIssue, bringBackIssue, recountDeadlines, reportToTown, signReport
 import { keepLate, lateReplies } from './late/late.ts'
 import { letLateIn } from './let-in/let-in.ts'
 import { addTopic, meetingReminder, setVenue } from './meeting/meeting.ts'
-import { approveClaim, bindAccount, claimIdentity, greet, unbindAccount } from './member/binding.ts'
+import { admitPage, approveClaim, bindAccount, claimIdentity, greet, unbindAccount } from './member/binding.ts'
 import { askBack, learnKin, rememberNote, settleClarification } from './member/clarify.ts'
 import { forgetPerson } from './member/forget.ts'
 import { confirmHands, countHands, witness } from './motion/hands.ts'
@@ -110,6 +110,7 @@ export const RULES: { readonly [K in Exclude<CommandType, 'fall'>]: Rule<K> } = 
   approveClaim,
   bindAccount,
   unbindAccount,
+  admitPage,
   greet,
   askBack,
   settleClarification,

@@ -1,6 +1,7 @@
 /** One-time codes, and which group is whose. */
 import type { Instant } from '../kernel/time.ts'
 import type { Transaction } from './database.ts'
+import { PAGE_ACCOUNT } from './directory.ts'
 
 export interface Place {
   kind: 'hamlet' | 'village' | 'town'
@@ -35,7 +36,10 @@ export async function redeemCode(tx: Transaction, code: string, externalRoomId: 
 export async function moveRoom(tx: Transaction, room: Place & { id: string; account: string; externalRoomId: string }): Promise<string> {
   const { id, kind, townId, villageId, hamletId, name, account, externalRoomId: externalId } = room
   const place = { kind, townId, villageId, hamletId }
-  const before = await tx.room.findFirst({ where: { ...place, NOT: { account: { startsWith: 'webhook' } } }, orderBy: { id: 'asc' } })
+  const before = await tx.room.findFirst({
+    where: { ...place, NOT: [{ account: { startsWith: 'webhook' } }, { account: PAGE_ACCOUNT }] },
+    orderBy: { id: 'asc' },
+  })
   if (before) {
     await tx.room.update({ where: { id: before.id }, data: { account, externalId } })
     return before.id

@@ -7,6 +7,7 @@ import { IN_HAND } from '../domain/issue/rows.ts'
 import { dateOf, type Instant, instantAt } from '../kernel/time.ts'
 import { backupsOf } from './backup/standing.ts'
 import type { Reader } from './database.ts'
+import { SPOKEN_FIRST } from './directory.ts'
 import { rows } from './reading/select.ts'
 
 export interface TownSettings {
@@ -126,7 +127,12 @@ export const townRooms = (db: Reader, townId: string): Promise<{ id: string; acc
   rows(db, `SELECT id, account FROM "Room" WHERE "townId" = $1 AND kind = 'town' ORDER BY id`, [townId])
 
 export const hamletRooms = (db: Reader, hamletIds: readonly string[]): Promise<{ id: string; hamletId: string | null }[]> =>
-  db.room.findMany({ where: { hamletId: { in: [...hamletIds] }, kind: 'hamlet' }, select: { id: true, hamletId: true } })
+  rows(
+    db,
+    `SELECT DISTINCT ON (r."hamletId") r.id, r."hamletId" FROM "Room" r WHERE r."hamletId" = ANY ($1::text[]) AND r.kind = 'hamlet'
+     ORDER BY r."hamletId", ${SPOKEN_FIRST}`,
+    [hamletIds],
+  )
 
 export interface ChainHead {
   hamletId: string

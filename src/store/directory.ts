@@ -2,6 +2,12 @@
 import type { Reader, Transaction } from './database.ts'
 import { SITS } from './turn/hamlet.ts'
 
+/** The account of the page on the head's phone (domain: Door). What is to be said in a room of it somebody carries into the group by hand. */
+export const PAGE_ACCOUNT = 'page'
+
+/** Of the rooms of a hamlet (`r`) a group that is connected comes before the list on the page. */
+export const SPOKEN_FIRST = `r.account = '${PAGE_ACCOUNT}', r.id`
+
 export interface RoomRow {
   id: string
   kind: 'hamlet' | 'village' | 'town' | 'private' | 'watch'
@@ -47,14 +53,19 @@ export const lockHamletRooms = (tx: Transaction, rooms: readonly { account: stri
 /** Of these hamlets those that nobody holds, locked until the transaction ends, each with the group in which its messages are said. As above. */
 export const lockHamlets = (tx: Transaction, ids: readonly string[]): Promise<{ id: string; version: string; roomId: string | null }[]> =>
   tx.$queryRawUnsafe(
-    `SELECT h.id, h.version::text AS version, (SELECT r.id FROM "Room" r WHERE r."hamletId" = h.id AND r.kind = 'hamlet' ORDER BY r.id LIMIT 1) AS "roomId", ${SITS}
+    `SELECT h.id, h.version::text AS version, (SELECT r.id FROM "Room" r WHERE r."hamletId" = h.id AND r.kind = 'hamlet' ORDER BY ${SPOKEN_FIRST} LIMIT 1) AS "roomId", ${SITS}
      FROM "Hamlet" h WHERE h.id = ANY ($1::text[]) ORDER BY h.id FOR UPDATE OF h SKIP LOCKED`,
     ids,
   )
 
-/** The room in which a hamlet's messages are said. */
-export const hamletRoom = (db: Reader, hamletId: string): Promise<RoomRow | null> =>
-  db.room.findFirst({ where: { hamletId, kind: 'hamlet' }, orderBy: { id: 'asc' } })
+/** The room in which a hamlet's messages are said: its group; where none is connected, the list of what somebody is to carry into it. */
+export async function hamletRoom(db: Reader, hamletId: string): Promise<RoomRow | null> {
+  const rooms = await db.$queryRawUnsafe<RoomRow[]>(
+    `SELECT r.* FROM "Room" r WHERE r."hamletId" = $1 AND r.kind = 'hamlet' ORDER BY ${SPOKEN_FIRST} LIMIT 1`,
+    hamletId,
+  )
+  return rooms[0] ?? null
+}
 export const villageRoom = (db: Reader, villageId: string): Promise<RoomRow | null> =>
   db.room.findFirst({ where: { villageId, kind: 'village' }, orderBy: { id: 'asc' } })
 /** Where the town's people talk; robots (account `webhook…`) only speak. */
@@ -79,4 +90,18 @@ export const placeOfHamlet = (tx: Transaction, hamletId: string): Promise<{ id: 
 
 export async function openPrivateRoom(tx: Transaction, room: Omit<RoomRow, 'kind'>): Promise<RoomRow> {
   return tx.room.create({ data: { ...room, kind: 'private' } })
+}
+
+/**
+ * What is to be said in a hamlet's group whether or not one is connected: without, it stands on the page of the head's phone, for somebody to carry
+ * it there. Made with the hamlet's first page or card; there already: nothing.
+ */
+export async function openPageRoom(tx: Reader, id: string, hamletId: string): Promise<void> {
+  await tx.$executeRawUnsafe(
+    `INSERT INTO "Room" (id, kind, "townId", "villageId", "hamletId", name, account, "externalId")
+     SELECT $1, 'hamlet', h."townId", h."villageId", h.id, h.name, '${PAGE_ACCOUNT}', h.id FROM "Hamlet" h WHERE h.id = $2
+     ON CONFLICT (account, "externalId") DO NOTHING`,
+    id,
+    hamletId,
+  )
 }

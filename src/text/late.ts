@@ -43,6 +43,15 @@ function sayPast(at: Instant, now: Instant): string {
 /** A command of hours ago: done only when its owner still wants it. */
 export const askLateCommand = (nickname: string, reading: string, saidAt: Instant, now: Instant): string =>
   `${to(nickname)}这句是${sayPast(saidAt, now)}说的：“${reading}”。现在还要办吗？回“是”就办。`
+/** On a page of ours nobody answers 是: whoever still wants it taps again. */
+export const tapTooLate = (reading: string, tappedAt: Instant, now: Instant): string =>
+  `“${reading}”是${sayPast(tappedAt, now)}点的，到现在才送到，没有办。还要办就请再点一次。`
+/** What it would end or change was not there yet when it was tapped. */
+export const tapOfThen = (reading: string, tappedAt: Instant, now: Instant): string =>
+  `“${reading}”是${sayPast(tappedAt, now)}点的，不是点现在这一次，没有动。现在要办就请再点一次。`
+export const tapOnOver = (question: LateFor | 'receipt'): string =>
+  `那次${question === 'receipt' ? '通知的回执' : NAME[question]}已经结束了，这一下没有算。`
+
 /** In an office's group, where no 是 is waited for. */
 export const sendLateAgain = (reading: string, saidAt: Instant, now: Instant): string =>
   `这句是${sayPast(saidAt, now)}说的：“${reading}”，晚到了，没有办。还要办就请再发一次。`

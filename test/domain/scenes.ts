@@ -189,6 +189,9 @@ export const SCENES: Readonly<Record<Plain | ByCase, Scene> & Record<string, Sce
   'bindAccount/headSure': scene('bindAccount', hamlet, () => ({ accountId: 'guest', householdId: 'hh1', villagerId: 'v1', sure: true })),
   unbindAccount: scene('unbindAccount', hamlet, () => ({ accountId: 'a9' })),
   'unbindAccount/nobodys': scene('unbindAccount', hamlet, () => ({ accountId: 'guest' })),
+  admitPage: scene('admitPage', hamlet, () => ({
+    ...{ accountId: 'p1', door: 'page' as const, externalId: 'phone1', nickname: '手机', villagerId: null, householdId: 'hh9' },
+  })),
   setAtHome: scene('setAtHome', hamlet, () => ({ householdId: 'hh9', atHome: false })),
   forgetPerson: scene('forgetPerson', hamlet, () => ({ erasureId: 'e', villagerId: null, accountIds: [], entries: [] })),
   setRegistry: scene('setRegistry', hamlet, () => ({ change: { venueReady: false } })),

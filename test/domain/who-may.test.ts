@@ -105,6 +105,7 @@ bindAccount               yes                only               only            
 bindAccount/head          bindsOffice        only               only               only               bindsOffice     bindsOffice     only
 bindAccount/headSure      yes                only               only               only               yes             yes             only
 unbindAccount             yes                only               only               only               yes             yes             only
+admitPage                 yes                only               only               only               yes             yes             only
 unbindAccount/nobodys     notBound           only               only               only               notBound        notBound        only
 setAtHome                 yes                yes                only               only               yes             yes             only
 setRegistry               only               only               only               only               yes             yes             only

@@ -24,7 +24,7 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['sitting.ts'],
     ['hearing', 'connection'],
     ['papers'],
-    ['clock', 'watch'],
+    ['clock', 'watch', 'pages'],
     ['orders'],
   ],
 }

@@ -8,7 +8,7 @@ import type { Api } from '../declare.ts'
 import { done, id, instant, instantOrNull, pageOf, paging } from '../schemas.ts'
 
 const bySeq = z.object({ id: z.coerce.number().int().min(1) })
-const outboxStatus = z.enum(['queued', 'sending', 'sent', 'failed', 'unknown', 'cancelled'])
+const outboxStatus = z.enum(['queued', 'sending', 'sent', 'failed', 'unknown', 'cancelled', 'onPage'])
 const outboxLine = z.object({
   seq: z.int(),
   roomId: id,

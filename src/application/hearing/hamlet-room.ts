@@ -25,7 +25,8 @@ import { aboutYesPerhaps, withDoubts } from './doubts.ts'
 import { spelledOut, wanting } from './full-name.ts'
 import type { Hearing } from './hearing.ts'
 import { interpret } from './interpret.ts'
-import { aboutLateCommand, lateCommand } from './late-words.ts'
+import { lateAnswer } from './late-answer.ts'
+import { aboutLateCommand } from './late-words.ts'
 import type { MissedWords } from './missed.ts'
 import { convenorOf, kinOf, ratedTooLate, roleOf, rosterOf } from './questions.ts'
 import type { LastRecord } from './quoted-line.ts'
@@ -55,7 +56,7 @@ export function hear(sitting: Sitting, room: RoomRow, message: InboxRow, beside:
     quoted: beside.quoted.get(message.seq),
   })
   beside.missed.note(state, message, said, outcome)
-  const actor: Actor = { kind: 'account', accountId: account.id }
+  const actor: Actor & { kind: 'account' } = { kind: 'account', accountId: account.id }
   if (outcome.kind === 'silence') return picture(sitting, message, role, actor)
   if (outcome.kind === 'clarify' && isOverNow(state, account, outcome, asked, moment)) return 'silence'
   speakers.keep(account)
@@ -69,6 +70,7 @@ export function hear(sitting: Sitting, room: RoomRow, message: InboxRow, beside:
     state,
     account,
     actor,
+    via: 'chat',
     role,
     roomId: room.id,
     now,
@@ -202,11 +204,10 @@ function handsInPicture(sitting: Sitting, message: InboxRow, role: Role, actor: 
 
 function act(sitting: Sitting, intent: Intent, hearing: Hearing): string {
   const { actor, account } = hearing
-  const about = answered(intent, hearing.asked)
-  const late = about && lateCommand(about, { actor, from: { accountId: account.id, via: 'chat' }, ...votedIn(intent) }, hearing)
-  if (late) sitting.order(late)
+  const late = lateAnswer(intent, hearing)
+  if (late) sitting.order(late.command)
   // What is over takes no answer; what has lapsed undecided takes it, and the head is told of it.
-  if (late && about.until !== null) return intent.intent
+  if (late && late.about.until !== null) return intent.intent
   const todo = interpret(intent, hearing)
   // What turns out to be about nothing was ordinary chat.
   if (todo.commands === undefined && todo.say === undefined) return 'silence'
@@ -220,9 +221,6 @@ function act(sitting: Sitting, intent: Intent, hearing: Hearing): string {
     sitting.order({ type: 'greet', actor, accountId: account.id })
   return intent.intent
 }
-
-/** A vote is kept as it was said: the head may still let it count. */
-const votedIn = (intent: Intent): { reading?: object } => (intent.intent === 'ballot' ? { reading: intent.args } : {})
 
 /** What 是 has done all the same. */
 const UNSURE: ReadonlySet<Refusal['code']> = new Set(['attendanceFarAhead'])

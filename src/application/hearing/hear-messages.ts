@@ -19,6 +19,7 @@ import { quotedSubjects } from './quoted-question.ts'
 import { keepLine, meetingGoingOn } from './recording.ts'
 import { momentOf } from './said-at.ts'
 import { Speakers } from './speakers.ts'
+import { hearTap, isTap, officesAt } from './tapped.ts'
 
 export const ignored = (message: InboxRow): Handled => ({ seq: message.seq, outcome: 'silence', keepText: false })
 
@@ -35,6 +36,7 @@ export async function hearMessages(
   const sitting = new Sitting(deps, state, now, room.kind === 'hamlet' ? room.id : undefined)
   const speakers = await Speakers.of(tx, deps, sitting, messages)
   const own = await ownDataAsked(tx, room, state, messages, now)
+  const offices = await officesAt(tx, state, messages)
   const record = await LastRecord.of(tx, state, messages)
   const missed = new MissedWords()
   const quoted = await quotedSubjects(tx, room.id, messages)
@@ -43,6 +45,7 @@ export async function hearMessages(
   const handled = messages.map((message): Handled => {
     if (message.self || message.kind === 'other' || again.has(message.seq)) return ignored(message)
     sitting.because(`in/${message.seq}`, room.id, momentOf(message, now).saidAt)
+    if (isTap(message)) return attempt(deps, message, room, () => hearTap(sitting, room, message, { speakers, offices }))
     if (room.kind === 'private')
       return attempt(deps, message, room, () => hearAlone(sitting, room, message, speakers, own.get(message.seq)))
     const evening = meetingGoingOn(sitting)

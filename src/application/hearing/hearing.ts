@@ -1,6 +1,6 @@
 /** What a message of a hamlet's group is heard with, and what comes of it. */
 import type { Command } from '../../domain/base/commands.ts'
-import type { AccountRow } from '../../domain/base/rows.ts'
+import type { AccountRow, Via } from '../../domain/base/rows.ts'
 import type { HamletState } from '../../domain/base/state.ts'
 import type { Actor } from '../../domain/base/who.ts'
 import type { Instant } from '../../kernel/time.ts'
@@ -11,7 +11,10 @@ import type { Asked } from './asked.ts'
 export interface Hearing {
   state: HamletState
   account: AccountRow
-  actor: Actor & { kind: 'account' }
+  /** In a hamlet's group somebody of it; on the page of the own phone also a cadre. */
+  actor: Actor & { accountId: string }
+  /** How a word of theirs is marked. */
+  via: Via
   role: Role
   roomId: string
   now: Instant

@@ -76,7 +76,7 @@ export function hearAlone(sitting: Sitting, room: RoomRow, message: InboxRow, sp
   const late =
     understood.kind === 'intent' ? aboutLateCommand(sitting, understood, { role, nickname: account.nickname }, moment) : undefined
   const outcome = late ?? understood
-  const actor: Actor = { kind: 'account', accountId: account.id, alone: true }
+  const actor: Actor & { kind: 'account' } = { kind: 'account', accountId: account.id, alone: true }
   const say = (text: string): void => sitting.say({ to: 'origin', text })
   if (outcome.kind === 'silence') return 'silence'
   speakers.keep(account)
@@ -102,6 +102,7 @@ export function hearAlone(sitting: Sitting, room: RoomRow, message: InboxRow, sp
     state,
     account,
     actor,
+    via: 'chat',
     role,
     roomId: room.id,
     now,

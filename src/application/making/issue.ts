@@ -3,6 +3,7 @@
  * order of the desk hand over who, what and said. Whose household handled it, which dates and departments will do, is the rules' to find out.
  */
 import type { Command } from '../../domain/base/commands.ts'
+import type { Via } from '../../domain/base/rows.ts'
 import type { Actor, Respondent } from '../../domain/base/who.ts'
 import type { OfReporter } from '../../domain/issue/commands.ts'
 import type { Score } from '../../domain/issue/rows.ts'
@@ -59,12 +60,11 @@ export async function officeCommand(
 }
 
 /** A rating of one's own needs no number where one issue is being rated. */
-export const ownRating = (actor: Actor & { kind: 'account' }, said: { issueNo?: number; score: Score; comment?: string }): Command => ({
-  type: 'rate',
-  actor,
-  from: respondent(actor, { own: true }),
-  ...said,
-})
+export const ownRating = (
+  actor: Actor & { accountId: string },
+  via: Via,
+  said: { issueNo?: number; score: Score; comment?: string },
+): Command => ({ type: 'rate', actor, from: { accountId: actor.accountId, via }, ...said })
 
 function respondent(actor: Actor, rated: Rated): Respondent | OfReporter {
   const by = actor.kind === 'official' ? actor.name : actor.kind === 'account' ? `account:${actor.accountId}` : ''

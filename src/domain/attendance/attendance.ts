@@ -136,7 +136,7 @@ function mustNotOverrule(turn: Turn, meeting: MeetingRow, householdId: string, p
     refuse({ code: 'ownAttendanceStands', name: householdName(turn.state, householdId), persons: own.persons })
 }
 
-const byOf = (turn: Turn, householdId: string): Respondent => ({ householdId, via: 'chat', by: turn.who })
+const byOf = (turn: Turn, householdId: string): Respondent => ({ householdId, via: turn.via, by: turn.who })
 
 export function give(
   turn: Turn,

@@ -89,8 +89,14 @@ export interface ProgressNoteRow {
   at: Instant
 }
 
-/** How an answer came in. */
-export type Via = 'chat' | 'groupNote' | 'byHand'
+/** How an answer came in: a word in a chat, a line of a 接龙, a sheet, a tap on the page of the head's phone, a tap behind a household's code. */
+export type Via = 'chat' | 'groupNote' | 'byHand' | Door
+/** The channels that are no chat: pages of ours, each an account beside Wechaty's and the bridge's (docs/decisions/pages.md). */
+export type Door = 'page' | 'card'
+export const DOORS: readonly Door[] = ['page', 'card']
+
+/** The channel that an account speaks through, where that is a page of ours. */
+export const doorOf = ({ account }: Pick<AccountRow, 'account'>): Door | undefined => DOORS.find((door) => door === account)
 
 /** What every answer of a household has in common: who gave it, when it was said, and its place in the hamlet's ledger. */
 export interface AnswerRow {

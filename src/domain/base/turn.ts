@@ -3,9 +3,9 @@ import type { Instant } from '../../kernel/time.ts'
 import type { DeadlineKind } from './deadlines.ts'
 import type { DomainEvent, EventData, NoteData } from './events.ts'
 import type { Policy } from './policy.ts'
-import type { AccountRow, DeadlineRow, HamletRow } from './rows.ts'
+import { type AccountRow, type DeadlineRow, type Door, doorOf, type HamletRow, type Via } from './rows.ts'
 import { type Context, type HamletState, hamletOf } from './state.ts'
-import type { Actor } from './who.ts'
+import { type Actor, whoIs } from './who.ts'
 
 export class Turn {
   readonly state: HamletState
@@ -40,9 +40,17 @@ export class Turn {
   get atDesk(): boolean {
     return this.actor.kind === 'official' && this.actor.accountId === undefined
   }
+  /** The page of ours that this came through; undefined for a chat, the desk and the clock. */
+  get door(): Door | undefined {
+    if (this.actor.kind === 'official') return this.actor.door
+    return this.account && doorOf(this.account)
+  }
+  /** How a word of whoever asks is marked. */
+  get via(): Via {
+    return this.door ?? 'chat'
+  }
   get who(): string {
-    if (this.actor.kind === 'account') return `account:${this.actor.accountId}`
-    return this.actor.kind === 'official' ? `official:${this.actor.id}` : 'clock'
+    return whoIs(this.actor)
   }
   isHead(): boolean {
     const villager = this.account?.villagerId
@@ -69,7 +77,10 @@ export class Turn {
   happened<K extends keyof EventData>(type: K, subject: string, data: EventData[K], why?: string): void {
     const seq = this.nextSeq
     this.state.hamlet.put({ ...this.hamlet, ledgerSeq: seq })
-    this.#tell({ type, seq, subject, data, ledgered: true, ...(why === undefined ? {} : { why }) })
+    // What did not come from a chat says which door it came through: whoever reads the ledger sees what was tapped, and where.
+    const { door } = this
+    const told = door === undefined ? data : { ...data, via: door }
+    this.#tell({ type, seq, subject, data: told, ledgered: true, ...(why === undefined ? {} : { why }) })
   }
 
   /** Said, and no entry. */

@@ -51,8 +51,9 @@ export function letLateIn(turn: Turn): void {
 
 /** The base is whoever had come before it closed, also those of whom that was heard late. */
 function countAnew(turn: Turn, motion: MotionRow, late: readonly LateReplyRow[]): void {
-  for (const { accountId, reading, at } of late)
-    if (accountId !== null && reading !== null)
-      giveBallot(turn, motion, { ...(reading as Omit<Ballot, 'from'>), from: { accountId, via: 'chat' } }, at)
+  for (const { accountId, householdId, by, via, reading, at } of late) {
+    const from = accountId !== null ? { accountId, via } : householdId !== null && by !== null ? { householdId, via, by } : undefined
+    if (from && reading !== null) giveBallot(turn, motion, { ...(reading as Omit<Ballot, 'from'>), from }, at)
+  }
   settleMotion(turn, motion, 'late', { asOf: motion.closedAt ?? turn.now })
 }

@@ -66,6 +66,20 @@ function bind(turn: Turn, accountId: string, householdId: string, villagerId: st
   countAnew(turn, before)
 }
 
+/** Who made the page's address known knew whose hands it goes into: nobody has to vouch for the account. */
+export function admitPage(turn: Turn, command: CommandOf<'admitPage'>): void {
+  const { accountId, door, externalId, nickname, villagerId, householdId } = command
+  const known = turn.state.accounts.find((a) => a.account === door && a.externalId === externalId)
+  if (known) return
+  const household = turn.state.households.get(householdId)
+  if (!household || household.removedAt !== null) refuse({ code: 'noSuchHousehold' })
+  turn.state.accounts.put({
+    ...{ id: accountId, account: door, externalId, nickname, hamletId: turn.hamlet.id, villagerId, householdId, officialId: null },
+    ...{ boundAt: turn.now, boundBy: turn.who, greetedAt: null, consentAt: null },
+  })
+  turn.happened('pageAdmitted', accountId, { accountId, door, householdId, villagerId })
+}
+
 function officeOf({ hamlet }: Turn, villagerId: string | undefined): 'head' | 'recorder' | undefined {
   if (villagerId === undefined) return undefined
   return villagerId === hamlet.headId ? 'head' : villagerId === hamlet.recorderId ? 'recorder' : undefined

@@ -1,5 +1,6 @@
 /** What can be asked about accounts, and what was asked back. */
 
+import type { Door } from '../base/rows.ts'
 import type { ErasedEntry } from '../ledger/erased.ts'
 
 declare module '../base/commands.ts' {
@@ -9,6 +10,8 @@ declare module '../base/commands.ts' {
     /** `sure`: head's or recorder's account is meant, in so many words; without it such a binding is asked back. */
     bindAccount: { accountId: string; villagerId?: string; householdId: string; sure?: boolean }
     unbindAccount: { accountId: string }
+    /** A page of ours is opened for somebody of the hamlet, or for a household whoever of it holds the phone: an account of its own, bound from the start. */
+    admitPage: { accountId: string; door: Door; externalId: string; nickname: string; villagerId: string | null; householdId: string }
     greet: { accountId: string }
     askBack: { accountId: string; roomId: string; reading?: unknown }
     settleClarification: { accountId: string; clarificationId: string }

@@ -1,5 +1,6 @@
 /** What became known of an account. */
 
+import type { Door } from '../base/rows.ts'
 import type { ErasedEntry } from '../ledger/erased.ts'
 
 declare module '../base/events.ts' {
@@ -8,6 +9,7 @@ declare module '../base/events.ts' {
     identityClaimed: { claimNo: number; accountId: string; householdId: string; villagerId: string | null; informed: boolean }
     wordsErased: { erasureId: string; villagerId: string | null; accountIds: string[]; entries: ErasedEntry[] }
     accountBound: { accountId: string; householdId: string; villagerId: string | null; claimNo: number | null }
+    pageAdmitted: { accountId: string; door: Door; householdId: string; villagerId: string | null }
     /** Whose it was until now: what it has answered stays that household's. */
     accountUnbound: { accountId: string; householdId: string; villagerId: string | null }
   }

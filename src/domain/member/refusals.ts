@@ -6,6 +6,7 @@ declare module '../base/refusals.ts' {
     claimSettled: { claimNo: number }
     unknownAccount: object
     notBound: object
+    noSuchHousehold: object
     bindsOffice: { office: 'head' | 'recorder' }
     stillInOffice: { office: 'head' | 'recorder' }
   }

@@ -114,6 +114,7 @@ export const WHO_MAY = {
   approveClaim: HEAD_OR_CADRE,
   bindAccount: HEAD_OR_CADRE,
   unbindAccount: HEAD_OR_CADRE,
+  admitPage: HEAD_OR_CADRE,
   setAtHome: REGISTRY,
   setRegistry: OFFICES,
   addHousehold: OFFICES,

@@ -55,7 +55,7 @@ export function rate(turn: Turn, command: CommandOf<'rate'>): void {
   const { score } = command
   turn.happened('rated', issue.id, { ...roundOf(survey, issue), accountId, householdId: household, score, known, atDoor, figures })
   if (!known || atDoor) return
-  if (!concludeWhenFull(turn, survey, issue) && from.via === 'chat') noteSoon(turn, 'surveyProgress', survey.id)
+  if (!concludeWhenFull(turn, survey, issue)) noteSoon(turn, 'surveyProgress', survey.id)
 }
 
 /** Every household that may has rated: nothing is left to wait for. In 走访 the wait was for the least number. */

@@ -9,7 +9,7 @@ const LOOKED_BACK = 14 * DAY
 
 /**
  * Those among these that the room has had before: same sender, same moment, same words. Only a time of the channel's own tells that, so only what
- * comes after it was said is looked at. Of ordinary chat no words are kept; what the record of a meeting has of it, it has once.
+ * comes after it was said is looked at. A tap has a name of its own, given on the phone. Of ordinary chat no words are kept; what the record of a meeting has of it, it has once.
  */
 export async function handedOverAgain(
   tx: Transaction,
@@ -17,7 +17,7 @@ export async function handedOverAgain(
   hamletId: string | null,
   now: Instant,
 ): Promise<Set<bigint>> {
-  const late = messages.filter((m) => now - m.at > LATE_MS)
+  const late = messages.filter((m) => m.kind !== 'tap' && now - m.at > LATE_MS)
   if (late.length === 0) return new Set()
   const rows = await tx.$queryRawUnsafe<{ seq: bigint }[]>(
     `SELECT late.seq FROM "Inbox" late WHERE late.seq = ANY ($1::bigint[]) AND late."receivedAt" > late.at + interval '${LATE_MS} milliseconds'

@@ -1,4 +1,5 @@
 /** The outbox: everything that is to be said, and what became of it. */
+import { DOORS } from '../../domain/base/rows.ts'
 import { type Instant, SECOND } from '../../kernel/time.ts'
 import type { Reader, Transaction } from '../database.ts'
 
@@ -29,12 +30,14 @@ export async function put(tx: Transaction, drafts: readonly Draft[], now: Instan
     notBefore: new Date(d.notBefore).toISOString(),
   }))
   await tx.$executeRawUnsafe(
-    `INSERT INTO "Outbox" (key, account, "roomId", text, priority, "notBefore", "createdAt", "announcementId", "documentId", about, subject)
-     SELECT d.key, r.account, d."roomId", d.text, d.priority, d."notBefore", $2::timestamptz, d."announcementId", d."documentId", d.about, d.subject
+    `INSERT INTO "Outbox" (key, account, "roomId", text, priority, status, "notBefore", "createdAt", "announcementId", "documentId", about, subject)
+     SELECT d.key, r.account, d."roomId", d.text, d.priority, (CASE WHEN r.account = ANY ($3::text[]) THEN 'onPage' ELSE 'queued' END)::"OutboxStatus",
+       d."notBefore", $2::timestamptz, d."announcementId", d."documentId", d.about, d.subject
      FROM ROWS FROM (jsonb_populate_recordset(NULL::"Outbox", $1::jsonb)) WITH ORDINALITY AS d JOIN "Room" r ON r.id = d."roomId" ORDER BY d.ordinality
      ON CONFLICT (key) DO NOTHING`,
     JSON.stringify(rows),
     new Date(now).toISOString(),
+    DOORS,
   )
 }
 
@@ -87,7 +90,7 @@ export async function claim(db: Reader, account: string, now: Instant, restingRo
 
 export async function markSent(db: Reader, seq: bigint, now: Instant, externalId?: string): Promise<void> {
   await db.outbox.updateMany({
-    where: { seq, status: { in: ['sending', 'unknown'] } },
+    where: { seq, status: { in: ['sending', 'unknown', 'onPage'] } },
     data: { status: 'sent', sentAt: new Date(now), externalId: externalId ?? null },
   })
 }
@@ -110,13 +113,13 @@ export async function putBackUnseen(db: Reader, account: string): Promise<void> 
 
 /** The words that will be sent: an echo is known by them. */
 export async function reword(db: Reader, seq: bigint, text: string): Promise<void> {
-  await db.outbox.updateMany({ where: { seq, status: 'sending' }, data: { text } })
+  await db.outbox.updateMany({ where: { seq, status: { in: ['sending', 'onPage'] } }, data: { text } })
 }
 
 /** Nobody needs to hear it any more. */
 export async function withdraw(db: Reader, seqs: readonly bigint[], why: string): Promise<void> {
   await db.outbox.updateMany({
-    where: { seq: { in: [...seqs] }, status: { in: ['queued', 'sending'] } },
+    where: { seq: { in: [...seqs] }, status: { in: ['queued', 'sending', 'onPage'] } },
     data: { status: 'cancelled', error: why },
   })
 }
@@ -124,7 +127,7 @@ export async function withdraw(db: Reader, seqs: readonly bigint[], why: string)
 /** What waits for the same room on the same topic, oldest first. */
 export const waitingOn = (db: Reader, roomId: string, topic: string, now: Instant): Promise<{ seq: bigint; about: unknown }[]> =>
   db.outbox.findMany({
-    where: { roomId, status: 'queued', notBefore: { lte: new Date(now) }, about: { path: ['topic'], equals: topic } },
+    where: { roomId, status: { in: ['queued', 'onPage'] }, notBefore: { lte: new Date(now) }, about: { path: ['topic'], equals: topic } },
     orderBy: { seq: 'asc' },
     select: { seq: true, about: true },
   })

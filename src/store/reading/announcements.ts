@@ -2,6 +2,7 @@
 import type { Reach } from '../../domain/rights/desk.ts'
 import type { Instant } from '../../kernel/time.ts'
 import type { Reader, Transaction } from '../database.ts'
+import { SPOKEN_FIRST } from '../directory.ts'
 import { within } from './hamlets.ts'
 import { Conditions, limitOf, type Page, type Paging, paged, readCursor, row, rows } from './select.ts'
 
@@ -40,7 +41,7 @@ function read(reach: Reach, where: Conditions): string {
     CASE WHEN a.receipts THEN (SELECT count(*)::int ${delivered} JOIN "Household" x ON x."hamletId" = h.id
        WHERE d."announcementId" = a.id AND x."removedAt" IS NULL AND NOT ${STOPPED}) ELSE 0 END AS households
     FROM "Announcement" a LEFT JOIN LATERAL (
-      SELECT count(*) FILTER (WHERE o.status = 'sent')::int AS sent, count(*) FILTER (WHERE o.status IN ('queued', 'sending'))::int AS waiting,
+      SELECT count(*) FILTER (WHERE o.status = 'sent')::int AS sent, count(*) FILTER (WHERE o.status IN ('queued', 'sending', 'onPage'))::int AS waiting,
         count(*) FILTER (WHERE o.status IN ('failed', 'unknown'))::int AS failed, count(*) FILTER (WHERE o.status = 'cancelled')::int AS cancelled
       FROM "Outbox" o JOIN "Room" r ON r.id = o."roomId"${own('r')} WHERE o."announcementId" = a.id) o ON true WHERE ${where}`
 }
@@ -124,7 +125,7 @@ export function recipients(
   if (to.category !== undefined) where.and('h.category = ?', to.category)
   return rows(
     db,
-    `SELECT h.id AS "hamletId", h.name AS "hamletName", (SELECT r.id FROM "Room" r WHERE r."hamletId" = h.id AND r.kind = 'hamlet' ORDER BY r.id LIMIT 1) AS "roomId",
+    `SELECT h.id AS "hamletId", h.name AS "hamletName", (SELECT r.id FROM "Room" r WHERE r."hamletId" = h.id AND r.kind = 'hamlet' ORDER BY ${SPOKEN_FIRST} LIMIT 1) AS "roomId",
        (SELECT count(*)::int FROM "Household" x WHERE x."hamletId" = h.id AND x."removedAt" IS NULL) AS households
      FROM "Hamlet" h WHERE ${where} ORDER BY h."villageId", h.id LIMIT 2000`,
     where.values,
@@ -157,7 +158,10 @@ export async function addAnnouncement(
  */
 export async function cancelAnnouncement(tx: Transaction, id: string, now: Instant): Promise<number> {
   const at = new Date(now)
-  const { count } = await tx.outbox.updateMany({ where: { announcementId: id, status: 'queued' }, data: { status: 'cancelled' } })
+  const { count } = await tx.outbox.updateMany({
+    where: { announcementId: id, status: { in: ['queued', 'onPage'] } },
+    data: { status: 'cancelled' },
+  })
   // What is out already was not stopped.
   if (count === 0) return 0
   await tx.announcement.updateMany({ where: { id, cancelledAt: null }, data: { cancelledAt: at } })

@@ -3,6 +3,7 @@
 import { type HamletFacts, type Lack, lacksOf } from '../../domain/registry/lacks.ts'
 import type { Reach } from '../../domain/rights/desk.ts'
 import type { Reader } from '../database.ts'
+import { SPOKEN_FIRST } from '../directory.ts'
 import { Conditions, limitOf, type Page, type Paging, paged, readCursor, row, rows } from './select.ts'
 
 /** Conditions that keep a query within somebody's reach; `h` is the alias of the hamlet (or of whatever has townId and villageId). */
@@ -42,7 +43,7 @@ export interface HamletLine {
 const HAMLET = `h.id, h."villageId", v.name AS "villageName", h.name, h.alias, h.venue, h."venueReady", h.stage::text AS stage,
   h.filing::text AS filing, h."partyGroup", h.category, h."headId", head.name AS "headName", h."headHow", h."headChecks", h."filedOn", h."filingNo", coalesce(head."partyMember", false) AS "headIsPartyMember",
   h."recorderId", rec.name AS "recorderName", hh.households, hh."atHome", hh.reached, pm."partyMembers",
-  (SELECT r.id FROM "Room" r WHERE r."hamletId" = h.id AND r.kind = 'hamlet' ORDER BY r.id LIMIT 1) AS "roomId"`
+  (SELECT r.id FROM "Room" r WHERE r."hamletId" = h.id AND r.kind = 'hamlet' ORDER BY ${SPOKEN_FIRST} LIMIT 1) AS "roomId"`
 
 /** `from`: the table or the part of it that is meant; what stands beside it is looked up for each of its rows, a hamlet's accounts once. */
 const hamletsFrom = (from: string): string => `${from} h JOIN "Village" v ON v.id = h."villageId"

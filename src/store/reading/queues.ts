@@ -96,7 +96,7 @@ export interface OutboxLine {
   roomName: string
   text: string
   priority: 'answer' | 'reminder' | 'broadcast'
-  status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'cancelled'
+  status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'cancelled' | 'onPage'
   notBefore: Instant
   createdAt: Instant
   sentAt: Instant | null
@@ -156,7 +156,7 @@ export async function requeue(tx: Transaction, seq: number, now: Instant): Promi
 /** True when it had not gone out yet. */
 export async function cancelOutbox(tx: Transaction, seq: number): Promise<boolean> {
   const { count } = await tx.outbox.updateMany({
-    where: { seq: BigInt(seq), status: { in: ['queued', 'failed', 'unknown'] } },
+    where: { seq: BigInt(seq), status: { in: ['queued', 'failed', 'unknown', 'onPage'] } },
     data: { status: 'cancelled' },
   })
   return count === 1

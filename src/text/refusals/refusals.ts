@@ -25,6 +25,7 @@ const TEXTS: RefusalTexts = {
   claimSettled: (r) => `${r.claimNo}号绑定已经办过了。`,
   stillInOffice: ({ office }) => `他还是${OFFICE[office]}，请先在屋场登记里换人，再删他的信息。`,
   notBound: () => '这个微信号没有绑定到哪一户，不用解除。',
+  noSuchHousehold: () => '没有这一户，或者这一户已经不在名册上了。请先在“户和人”里看一看。',
   bindsOffice: ({ office }) =>
     `要绑的人是${OFFICE[office]}：绑定以后，这个微信号说的话就是${OFFICE[office]}的话，能在群里定时间、开表决、同意别人绑定。请先问清楚是不是本人，再确认一次（程序里带上 sure: true）。`,
   householdThere: ({ groupNo, number }) => `${groupNo}组${number}户已经有了，换一个户号。`,

@@ -1,6 +1,6 @@
 /** 代答: what head or recorder enters for a household that cannot write itself. Whether they may, and the household's own word, the rules see to. */
 import type { Command } from '../../../domain/base/commands.ts'
-import type { Respondent } from '../../../domain/base/who.ts'
+import { type Respondent, whoIs } from '../../../domain/base/who.ts'
 import type { IntentArgs } from '../../../understand/outcome.ts'
 import { type Act, type Hearing, type IntentRules, one } from '../hearing.ts'
 import { person } from '../person.ts'
@@ -12,8 +12,8 @@ export const ANSWER_FOR_INTENTS = {
 function answerFor({ name, answer, words }: IntentArgs['answerFor'], hearing: Hearing): Act {
   const who = person(name, hearing)
   if ('say' in who) return who
-  const { account, actor } = hearing
-  const from: Respondent = { householdId: who.householdId, via: 'chat', by: `account:${account.id}`, onBehalf: true }
+  const { actor, via } = hearing
+  const from: Respondent = { householdId: who.householdId, via, by: whoIs(actor), onBehalf: true }
   return one(entered(answer, from, actor, words))
 }
 

@@ -1,6 +1,6 @@
 /** 签到 in a hamlet's group. */
 
-import type { Respondent } from '../../../domain/base/who.ts'
+import { type Respondent, whoIs } from '../../../domain/base/who.ts'
 import * as attendanceText from '../../../text/attendance.ts'
 import type { IntentArgs } from '../../../understand/outcome.ts'
 import { type Act, type Hearing, type IntentRules, one } from '../hearing.ts'
@@ -24,11 +24,11 @@ export const ATTENDANCE_INTENTS = {
 
 /** Somebody nobody knows cannot vouch for a household: what they say of their own is kept, of another's it is not. */
 function attend({ persons, onBehalfOf }: IntentArgs['attend'], hearing: Hearing): Act {
-  const { actor, account } = hearing
+  const { actor, account, via } = hearing
   const arriving = (from: Respondent) => one({ type: 'attend', actor, arrivals: [{ from, ...(persons === undefined ? {} : { persons }) }] })
-  if (onBehalfOf === undefined) return arriving({ accountId: account.id, via: 'chat' })
+  if (onBehalfOf === undefined) return arriving({ accountId: account.id, via })
   const who = person(onBehalfOf, hearing)
   if ('say' in who) return who
   if (hearing.role === 'unbound') return { say: attendanceText.onBehalfByStranger(who.name) }
-  return arriving({ householdId: who.householdId, via: 'chat', by: `account:${account.id}`, onBehalf: true })
+  return arriving({ householdId: who.householdId, via, by: whoIs(actor), onBehalf: true })
 }

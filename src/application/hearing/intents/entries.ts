@@ -1,7 +1,7 @@
 /** 接龙 in a hamlet's group: the author of a line is the name in it, not the sender. */
 import type { Arrival } from '../../../domain/attendance/commands.ts'
 import type { Command } from '../../../domain/base/commands.ts'
-import type { Respondent } from '../../../domain/base/who.ts'
+import { type Respondent, whoIs } from '../../../domain/base/who.ts'
 import type { TimeAnswer } from '../../../domain/poll/commands.ts'
 import { isoShanghai } from '../../../kernel/time.ts'
 import * as talk from '../../../text/talk.ts'
@@ -42,7 +42,7 @@ function entries(list: readonly Entry[], hearing: Hearing): Act {
   for (const entry of list) {
     const who = person(entry.name, hearing)
     if ('say' in who) unsettled.push(entry.name)
-    else signed.push({ entry, from: { householdId: who.householdId, via: 'groupNote', by: `account:${hearing.account.id}` } })
+    else signed.push({ entry, from: { householdId: who.householdId, via: 'groupNote', by: whoIs(hearing.actor) } })
   }
   return { commands: commandsOf(chain, signed, hearing), ...(unsettled.length ? { say: talk.unsettledEntries(unsettled) } : {}) }
 }

@@ -23,13 +23,13 @@ export const ISSUE_INTENTS = {
   decideIssue: ({ issueNo, ...said }, { actor, now }) =>
     one(issueCommand(actor, issueNo, { type: 'decideIssue', ...said, ...dayOfAction(said, now) })),
   handled: ({ issueNo, text }, { actor }) => one(issueCommand(actor, issueNo, { type: 'handleIssue', ...(text ? { text } : {}) })),
-  rate: (said, { actor }) => one(ownRating(actor, said)),
+  rate: (said, { actor, via }) => one(ownRating(actor, via, said)),
   rateOnBehalf: ({ issueNo, name, score }, hearing) => {
     const who = person(name, hearing)
     return 'say' in who ? who : one(issueCommand(hearing.actor, issueNo, { type: 'rate', score, householdId: who.householdId }))
   },
   confirmVisits: ({ issueNo }, { actor }) => one(issueCommand(actor, issueNo, { type: 'confirmVisits' })),
   askProgress: (asked, { state, account, actor, role, now }) => ({
-    say: progress(state, asked, { accountId: account.id, alone: actor.alone === true, head: role === 'head' }, now),
+    say: progress(state, asked, { accountId: account.id, alone: 'alone' in actor, head: role === 'head' }, now),
   }),
 } satisfies Partial<IntentRules>

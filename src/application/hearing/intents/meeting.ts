@@ -4,7 +4,7 @@ import { type IntentRules, one } from '../hearing.ts'
 import { missing } from '../missing.ts'
 
 export const MEETING_INTENTS = {
-  rsvp: (said, { actor }) => one({ type: 'answerRsvp', actor, from: { accountId: actor.accountId, via: 'chat' }, ...said }),
+  rsvp: (said, { actor, via }) => one({ type: 'answerRsvp', actor, from: { accountId: actor.accountId, via }, ...said }),
   cancelMeeting: (said, { actor }) => one({ type: 'cancelMeeting', actor, ...said }),
   setVenue: ({ venue }, { actor }) => one({ type: 'setVenue', actor, venue }),
   addTopic: ({ topic }, { actor }) => one({ type: 'addTopic', actor, topic }),

@@ -13,7 +13,7 @@ export const MEMBER_INTENTS = {
     const who = person(name, hearing)
     return 'say' in who ? who : one({ type: 'setAtHome', actor: hearing.actor, householdId: who.householdId, atHome })
   },
-  acknowledge: (_, { actor }) => one({ type: 'acknowledge', actor, from: { accountId: actor.accountId, via: 'chat' } }),
+  acknowledge: (_, { actor, via }) => one({ type: 'acknowledge', actor, from: { accountId: actor.accountId, via } }),
 } satisfies Partial<IntentRules>
 
 function claim(args: IntentArgs['claimIdentity'], hearing: Hearing): Act {

@@ -4,7 +4,7 @@ import { type IntentRules, one } from '../hearing.ts'
 export const MOTION_INTENTS = {
   openMotion: (said, { actor }) => one({ type: 'openMotion', actor, ...said }),
   closeMotion: (_, { actor }) => one({ type: 'closeMotion', actor }),
-  ballot: (said, { actor }) => one({ type: 'castBallot', actor, from: { accountId: actor.accountId, via: 'chat' }, ...said }),
+  ballot: (said, { actor, via }) => one({ type: 'castBallot', actor, from: { accountId: actor.accountId, via }, ...said }),
   // 算上 is also a word of ordinary chat: with nothing that came late, it is nothing.
   letLateIn: (_, { actor, state }) => (state.lateReplies.find((r) => r.inTime) ? one({ type: 'letLateIn', actor }) : {}),
   handCount: ({ approve, reject = 0, abstain = 0 }, { actor }) => one({ type: 'countHands', actor, approve, reject, abstain }),

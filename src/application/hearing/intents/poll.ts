@@ -5,8 +5,8 @@ import { type IntentRules, one } from '../hearing.ts'
 const at = (iso: string): Instant => Date.parse(iso)
 
 export const POLL_INTENTS = {
-  availability: (reply, { actor }) =>
-    one({ type: 'answerTime', actor, answers: [{ from: { accountId: actor.accountId, via: 'chat' }, reply }] }),
+  availability: (reply, { actor, via }) =>
+    one({ type: 'answerTime', actor, answers: [{ from: { accountId: actor.accountId, via }, reply }] }),
   openTimePoll: ({ topic, options, closesAt }, { actor }) =>
     one({
       type: 'openTimePoll',

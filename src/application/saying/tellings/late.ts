@@ -1,5 +1,6 @@
 /** What is said of answers that came late: to the head, who may do something about it. */
 import { householdName } from '../../../domain/base/households.ts'
+import { doorOf } from '../../../domain/base/rows.ts'
 import { type HamletState, hamletOf } from '../../../domain/base/state.ts'
 import type { LateFor } from '../../../domain/late/rows.ts'
 import { motionLetIn } from '../../../domain/let-in/let-in.ts'
@@ -16,7 +17,11 @@ export const LATE_TELLINGS = {
   // What is counted anew says its result itself.
   lateLetIn: ({ data }) => origin(late.lateLetIn(data.replies)),
   lateRepliesNoted: ({ data }, state, now) => hamlet(summed(data, state, now), true),
-  answeredClosed: ({ data }, state) => origin(late.questionIsOver(nameOf(state, data.accountId), data.question)),
+  answeredClosed: ({ data }, state) => {
+    const account = state.accounts.get(data.accountId)
+    if (!account || doorOf(account)) return origin(late.tapOnOver(data.question))
+    return origin(late.questionIsOver(nameOf(state, data.accountId), data.question))
+  },
 } satisfies Partial<Tellings>
 
 const nameOf = (state: HamletState, accountId: string | null): string => {

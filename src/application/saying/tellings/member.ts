@@ -32,6 +32,8 @@ export const MEMBER_TELLINGS = {
         household: householdName(state, data.householdId),
       }),
     ),
+  // Whose phone has the page is the desk's and the ledger's to know; the group was not asked.
+  pageAdmitted: silent,
   atHomeSet: ({ data }, state) => hamlet(memberText.atHomeSet(householdName(state, data.householdId), data.atHome, atHomeIds(state).size)),
   strangerGreeted: ({ data }, state) => hamlet(memberText.greeting(state.accounts.must(data.accountId).nickname, data.informed)),
   askedBack: silent,
