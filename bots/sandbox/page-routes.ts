@@ -58,6 +58,13 @@ export function pageRoutes(chat: SandboxChat, control: SandboxControl): Hono {
     return c.json({ questions: written, issues })
   })
 
+  /** Pages that are no part of the sandbox: each has an address of its own. */
+  app.get('/sandbox/page/rooms/:room/board', async (c) => {
+    const board = await control.boardOf(c.req.param('room'))
+    if (board === undefined) throw notFound('this group’s hamlet has no public board')
+    return c.redirect(board, 303)
+  })
+
   app.get('/sandbox/page/media/:id', async (c) => {
     const id = c.req.param('id')
     const type = chat.transcript.get(id)?.media?.type

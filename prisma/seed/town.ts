@@ -14,6 +14,8 @@ export interface SeedOptions {
   now: Date
   /** Key of the bot's account whose groups these are. */
   account: string
+  /** Makes an address that nobody can guess: every hamlet then has its public board. Without it the town has none. */
+  address?: () => string
 }
 
 const TOWN = 'town_qingshan'
@@ -90,7 +92,7 @@ function plans(count: number, households: number | undefined): Plan[] {
 export function seedTown(options: SeedOptions): SeedRows {
   const { account } = options
   const rows: SeedRows = {
-    town: [{ id: TOWN, name: '青山镇', createdAt: options.now }],
+    town: [{ id: TOWN, name: '青山镇', createdAt: options.now, ...(options.address ? { policy: { publicBoards: true } } : {}) }],
     department: DEPARTMENTS.map((name, i) => ({ id: `department_${i + 1}`, townId: TOWN, name })),
     busyPeriod: [
       { id: 'busy_1', townId: TOWN, name: '双抢', from: '2026-07-10', to: '2026-08-05' },
@@ -103,6 +105,7 @@ export function seedTown(options: SeedOptions): SeedRows {
     official: [],
     room: [{ id: 'room_qingshan', kind: 'town', townId: TOWN, name: '青山镇屋场工作群', account, externalId: 'qingshan@chatroom' }],
     chatAccount: [],
+    board: [],
   }
   for (const { id, key, name } of VILLAGES)
     rows.room.push({
@@ -142,7 +145,7 @@ function addOfficials(rows: SeedRows, account: string): void {
   }
 }
 
-function addHamlet(rows: SeedRows, plan: Plan, index: number, { account, now }: SeedOptions): void {
+function addHamlet(rows: SeedRows, plan: Plan, index: number, { account, now, address }: SeedOptions): void {
   const { key } = plan
   const id = `hamlet_${key}`
   const villager = (n: number, who: string) => `villager_${key}_${n}_${who}`
@@ -160,6 +163,7 @@ function addHamlet(rows: SeedRows, plan: Plan, index: number, { account, now }: 
     headId: villager(1, 'a'),
     recorderId: villager(2, 'a'),
   })
+  if (address) rows.board.push({ hamletId: id, token: address(), madeAt: now, madeBy: 'seed' })
   rows.room.push({
     id: `room_${key}`,
     kind: 'hamlet',

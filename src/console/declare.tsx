@@ -3,7 +3,7 @@
  * nothing is open by forgetting. Every page works without a script; one that changes by itself (./live.ts) is the same when it is loaded again.
  */
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
-import type { Capability } from '../domain/rights/desk.ts'
+import type { Capability, Principal } from '../domain/rights/desk.ts'
 import type { Declared, DoorDeps } from '../door/deps.ts'
 import { admitChange, enter } from '../door/enter.ts'
 import { type FileAnswer, fileResponse } from '../door/file.ts'
@@ -16,7 +16,7 @@ import { inOneBreath } from '../store/reading/together.ts'
 import { assets } from './assets.ts'
 import { Frame, toldAtTheGate } from './frame.tsx'
 import { IN_PLACE_HEADERS, PAGE_HEADERS } from './headers.ts'
-import { Live, type Painting } from './live.ts'
+import { BY_SESSION, Live, type Painting } from './live.ts'
 import { Notes } from './notes.ts'
 import { allIn, contentOf, type FormFields, readForm, textIn, typedIn } from './sent-form.ts'
 import { wordsOf } from './told.tsx'
@@ -35,13 +35,13 @@ export class Console {
   readonly declared: Declared[] = []
   readonly #notes: Notes
   readonly #frame: Frame
-  readonly live: Live
+  readonly live: Live<Principal>
 
   constructor(deps: DoorDeps) {
     this.deps = deps
     this.#notes = new Notes(deps.wall)
     this.#frame = new Frame(deps.db, this.#notes, deps.sandbox === true)
-    this.live = new Live(deps)
+    this.live = new Live(deps, BY_SESSION)
     this.app.use('*', limit)
     this.app.use('*', async (c, next) => {
       const { pathname, searchParams } = new URL(c.req.url)
@@ -84,12 +84,7 @@ export class Console {
       if (!part) throw new Problem('notFound')
       for (const [name, value] of Object.entries(PAGE_HEADERS)) c.header(name, value)
       if (!c.req.header('accept')?.includes('text/event-stream')) return c.html(part.now)
-      const told = await this.live.listen(view.who, c.get('identified').csrfHash ?? '', part.painting)
-      // 204: the browser is not to try again.
-      if (!told) return c.body(null, 204)
-      c.header('content-type', 'text/event-stream; charset=utf-8')
-      c.header('x-accel-buffering', 'no')
-      return c.body(told)
+      return streamed(c, await this.live.listen(view.who, c.get('identified').csrfHash ?? '', part.painting))
     })
   }
 
@@ -163,6 +158,15 @@ export class Console {
     const [path = '/', hash] = to.split('#')
     return c.redirect(`${path}${path.includes('?') ? '&' : '?'}done=${this.#notes.keep(done)}${hash ? `#${hash}` : ''}`, 303)
   }
+}
+
+/** What a browser listens to. */
+export function streamed(c: Context, told: ReadableStream<Uint8Array> | undefined): Response {
+  // 204: the browser is not to try again.
+  if (!told) return c.body(null, 204)
+  c.header('content-type', 'text/event-stream; charset=utf-8')
+  c.header('x-accel-buffering', 'no')
+  return c.body(told)
 }
 
 async function there(shown: Promise<Shown | undefined>): Promise<Shown> {

@@ -4,6 +4,7 @@ import type { EveningPicture, MeetingPicture, MotionPicture, PollPicture } from 
 import type { PresentFigures } from '../domain/meeting/figures.ts'
 import { chooseEvening } from '../domain/poll/choose.ts'
 import type { Instant } from '../kernel/time.ts'
+import type { MotionDrawn } from '../store/reading/meetings.ts'
 import { percent } from '../text/figures.ts'
 import { Bar } from './bars.tsx'
 import { Badge, Outcome } from './parts.tsx'
@@ -54,6 +55,18 @@ export const Vote: FC<{ of: MotionPicture; names?: boolean }> = ({ of: m, names 
     </div>
   )
 }
+
+/** One that is kept, as it is drawn. */
+export const drawn = (x: MotionDrawn) => ({
+  ...x,
+  open: x.status === 'open',
+  present: x.present ?? 0,
+  approve: x.approve ?? 0,
+  reject: x.reject ?? 0,
+  abstain: x.abstain ?? 0,
+  witnessesMissing: null,
+  silent: [],
+})
 
 /** The times that were asked for, the best of them marked. */
 const Options: FC<{ of: PollPicture; now: Instant; most?: number }> = ({ of: poll, now, most = 12 }) => {

@@ -30,6 +30,10 @@ const HELP: Readonly<Record<string, Help>> = {
     what: '一个屋场：正在进行的事、一年的数字、登记，还有户和人。',
     words: [AT_HOME, QUORUM, ['一好五强', '镇里看屋场长的几条标准']],
   },
+  '/boards': {
+    what: '屋场的公示板：一个不用登录就能看的网址，印成屋场牌贴在墙上。不想给人看了就收回，或者换一个新地址。',
+    words: [['公示板', '下一次会、会上的结果、公开的问题办到哪一步；没有名字，没有电话，没有不公开的事']],
+  },
   '/villages': { what: '一个村的屋场和数字。', words: [AT_HOME] },
   '/meetings': { what: '各屋场的会。正在开的在最上面，自己会变；点屋场名看一次会。', words: [AT_HOME, QUORUM, CARRIED] },
   '/meetings/': {

@@ -20,7 +20,12 @@ const NAV: readonly { href: string; name: string; may: Capability }[] = [
   { href: '/settings', name: '设置', may: 'look' },
 ]
 
-const Html: FC<{ title: string; live?: boolean; children?: Child }> = ({ title, live, children }) => (
+export const Html: FC<{ title: string; scripts?: readonly string[]; again?: number | undefined; children?: Child }> = ({
+  title,
+  scripts = [],
+  again,
+  children,
+}) => (
   <html lang="zh-CN">
     <head>
       <meta charset="utf-8" />
@@ -28,7 +33,14 @@ const Html: FC<{ title: string; live?: boolean; children?: Child }> = ({ title, 
       <title>{title} · 屋场通</title>
       <link rel="stylesheet" href={STYLE} />
       <link rel="icon" href={ICON} />
-      {live ? <script src={LIVE} type="module" /> : null}
+      {again === undefined ? null : (
+        <noscript>
+          <meta http-equiv="refresh" content={`${again}`} />
+        </noscript>
+      )}
+      {scripts.map((src) => (
+        <script src={src} type="module" />
+      ))}
     </head>
     <body>{children}</body>
   </html>
@@ -53,7 +65,7 @@ export const Shell: FC<{
   sandbox?: boolean
   children?: Child
 }> = (p) => (
-  <Html title={p.town ? `${p.title} · ${p.town}` : p.title} live={p.live === true}>
+  <Html title={p.town ? `${p.title} · ${p.town}` : p.title} scripts={p.live ? [LIVE] : []}>
     <a class="skip" href="#main">
       跳到正文
     </a>
@@ -148,7 +160,7 @@ const HelpWith: FC<{ path: string }> = ({ path }) => {
 /** Pages that stand in no menu, and from where one comes to them. */
 const UNDER: readonly (readonly [string, RegExp])[] = [
   ['/', /^\/(?:digest|tonight)/],
-  ['/hamlets', /^\/villages/],
+  ['/hamlets', /^\/(?:villages|boards)/],
   ['/rooms', /^\/(?:outbox|inbox|missed|deadlines|queues|officials)/],
   ['/settings', /^\/(?:personal|status|me|api)(?:\/|$)/],
 ]
@@ -168,7 +180,7 @@ export const Gate: FC<{ title: string; children?: Child }> = ({ title, children 
 
 /** A page for a wall: nothing to press. */
 export const Wall: FC<{ title: string; children?: Child }> = ({ title, children }) => (
-  <Html title={title} live>
+  <Html title={title} scripts={[LIVE]}>
     <main class="wall" id="main">
       {children}
     </main>

@@ -31,8 +31,10 @@ import { studyPages } from './pages/studies.tsx'
 import { surveyPage } from './pages/surveys.tsx'
 import { todayPage } from './pages/today.tsx'
 import { tonightPages } from './pages/tonight.tsx'
+import { boardPages } from './village/board.tsx'
 
 const PAGES = [
+  boardPages,
   logInPages,
   passwordLinkPages,
   ownAccountPage,

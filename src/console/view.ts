@@ -2,7 +2,7 @@
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import { type Capability, may, type Principal, type Reach, reachOf } from '../domain/rights/desk.ts'
-import type { DoorEnv, Identified } from '../door/identify.ts'
+import { type DoorEnv, type Identified, isHttps } from '../door/identify.ts'
 import type { Instant } from '../kernel/time.ts'
 import type { RefusedForm } from './forms.tsx'
 import type { FormFields } from './sent-form.ts'
@@ -15,6 +15,8 @@ export interface View {
   csrf: string
   now: Instant
   url: URL
+  /** Where the browser says that it is: what an address that is printed begins with. */
+  origin: string
   param(name: string): string
   /** A query parameter; undefined when empty. */
   query(name: string): string | undefined
@@ -29,6 +31,7 @@ export function viewOf(c: Context<ConsoleEnv>, { who, csrf = '' }: Identified, n
     csrf,
     now,
     url,
+    origin: `${isHttps(c) ? 'https:' : url.protocol}//${url.host}`,
     param: (name) => c.req.param(name) ?? '',
     query: (name) => url.searchParams.get(name)?.trim() || undefined,
     may: (capability) => may(who, capability),

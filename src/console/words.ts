@@ -178,6 +178,8 @@ export const ACTION: Readonly<Record<DeskAction, string>> = {
   askErasure: '提出删一个人的信息',
   confirmErasure: '同意并删了一个人的信息',
   dropErasure: '不删一个人的信息了',
+  makeBoard: '做公示板的地址',
+  endBoard: '收回公示板的地址',
 }
 
 export const POLICY: Readonly<Record<string, { name: string; unit: string }>> = {

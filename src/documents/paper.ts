@@ -7,6 +7,7 @@ import {
   BorderStyle,
   type IBorderOptions,
   type IBordersOptions,
+  type IShadingAttributesProperties,
   LineRuleType,
   Paragraph,
   Tab,
@@ -92,6 +93,8 @@ export interface Setting extends Style {
   /** What follows a tab stands at the right edge. */
   rightTab?: boolean
   borders?: IBordersOptions
+  /** The ground that the words stand on. */
+  shading?: IShadingAttributesProperties
 }
 
 const ALIGN = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT, both: AlignmentType.BOTH } as const
@@ -118,6 +121,7 @@ export function paragraph(pieces: Piece | readonly Piece[], setting: Setting = {
     ...(setting.keepNext && { keepNext: true, keepLines: true }),
     ...(setting.rightTab && { tabStops: [{ type: TabStopType.RIGHT, position: TEXT_WIDTH - (setting.right ?? 0) * character }] }),
     ...(setting.borders && { border: setting.borders }),
+    ...(setting.shading && { shading: setting.shading }),
     ...(setting.ruled && {
       border: { bottom: { style: BorderStyle.SINGLE, size: 12, color: setting.ruled, space: setting.ruledBelow ?? 6 } },
     }),

@@ -34,6 +34,8 @@ export interface Properties {
   at: Instant
   /** Narrow margins at top and bottom: a form to fill in, where every row counts. */
   form?: boolean
+  /** False: without page numbers, for what hangs on a wall or is cut apart. */
+  numbered?: boolean
 }
 
 const xml = (text: string): string => carried(text).replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`)
@@ -51,8 +53,12 @@ export interface Annex {
   foot: () => Paragraph[]
 }
 
-function section({ form }: Properties, foot: () => Paragraph[] = () => []): Omit<ISectionOptions, 'children'> {
-  const feet = form ? { default: pageFoot('center') } : { default: pageFoot('right', foot()), even: pageFoot('left', foot()) }
+function section({ form, numbered = true }: Properties, foot: () => Paragraph[] = () => []): Omit<ISectionOptions, 'children'> {
+  const feet = !numbered
+    ? {}
+    : form
+      ? { default: pageFoot('center') }
+      : { default: pageFoot('right', foot()), even: pageFoot('left', foot()) }
   return {
     properties: {
       page: {

@@ -28,7 +28,8 @@ export async function identify(c: Context, db: Database, wall: Clock, via: Princ
   return cookie ? whoHasSession(db, wall, cookie, via) : undefined
 }
 
-const isHttps = (c: Context): boolean => new URL(c.req.url).protocol === 'https:' || c.req.header('x-forwarded-proto') === 'https'
+/** Whether the browser came by HTTPS, also where a proxy in front of us took it off. */
+export const isHttps = (c: Context): boolean => new URL(c.req.url).protocol === 'https:' || c.req.header('x-forwarded-proto') === 'https'
 
 /** The session, and by what the device is known the next time: the second lets nobody in. */
 export function giveCookies(c: Context, { session, device }: Entered): void {

@@ -55,6 +55,7 @@ const POLICY_FIELDS = {
   lateCommandHours: z.int().min(1).max(336),
   attendanceAheadHours: z.int().min(1).max(336),
   notesPerQuestion: z.int().min(1).max(40),
+  publicBoards: z.boolean(),
 } as const
 
 export const policyChange = z.strictObject(POLICY_FIELDS).partial().openapi('PolicyChange')

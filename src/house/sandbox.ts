@@ -12,8 +12,10 @@ import {
 } from '../../bots/sandbox/control.ts'
 import { isScheduleName, occurrencesBetween } from '../../jobs/schedule.ts'
 import { seedTown } from '../../prisma/seed/town.ts'
+import { newAddress } from '../application/orders/boards.ts'
 import type { ManualClock } from '../kernel/clock.ts'
 import { type Instant, instantAt } from '../kernel/time.ts'
+import { boardOfRoom } from '../store/boards.ts'
 import type { Database } from '../store/database.ts'
 import { countDueDeadlines, dueBy, nextDeadline } from '../store/edges/deadlines.ts'
 import { countPending } from '../store/edges/inbox.ts'
@@ -38,7 +40,7 @@ export async function seedSandbox(db: Database, order: { now?: Instant; hamlets?
   // Whatever led here: nothing but a demonstration is ever emptied.
   if ((await settleKind(db, 'demo')) !== 'demo') throw new Error('a real town’s database is not reset')
   const now = order.now ?? SANDBOX_START
-  await resetTo(db, seedTown({ ...order, now: new Date(now), account: SANDBOX_ACCOUNT }))
+  await resetTo(db, seedTown({ ...order, now: new Date(now), account: SANDBOX_ACCOUNT, address: newAddress }))
   await writeSetting(db, CLOCK_SETTING, now)
   return now
 }
@@ -107,6 +109,11 @@ export class Sandbox implements SandboxControl {
         accepted,
       })),
     }
+  }
+
+  async boardOf(room: string): Promise<string | undefined> {
+    const token = await boardOfRoom(this.#db, SANDBOX_ACCOUNT, room)
+    return token && `/b/${token}`
   }
 
   async clock(order: ClockOrder): Promise<{ now: Instant; fired: Fired[] }> {

@@ -17,6 +17,7 @@ export interface SeedRows {
   official: Prisma.OfficialCreateManyInput[]
   room: Prisma.RoomCreateManyInput[]
   chatAccount: Prisma.ChatAccountCreateManyInput[]
+  board: Prisma.BoardCreateManyInput[]
 }
 
 // Whoever can log in to the desk still can afterwards: a town's people outlive its demonstration.

@@ -166,7 +166,7 @@ export const monthlyReminder = (month: number): string =>
   `【提醒】这个月还没开过屋场会，也还没定时间。屋场长回“约时间”，我帮着问大家${month}月哪天晚上方便。`
 
 /** A fingerprint long enough to compare by eye, in groups of four. */
-const fingerprint = (hash: string): string => (hash.slice(0, 16).match(/.{4}/g) ?? []).join(' ')
+export const fingerprint = (hash: string): string => (hash.slice(0, 16).match(/.{4}/g) ?? []).join(' ')
 
 export const chainHead = (seq: number, hash: string): string =>
   `【台账】到今天一共记了${seq}条，指纹 ${fingerprint(hash)}。这串字是防人改旧账的：以前记的签到、表决和问题要是被改过一个字，重新一算就跟这串对不上，请留着这条。`

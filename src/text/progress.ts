@@ -108,14 +108,23 @@ export function progressAt(alias: string, known: Known, now: Instant): string {
 }
 
 function story(alias: string, known: Known, now: Instant): string {
-  const { issue, households } = known
-  const began = `${issue.category ? `，归到${issue.category}` : ''}${households > 1 ? `，${households}户是同样情况` : ''}`
-  return told(`${alias}${issue.no}号“${brief(issue.text, 60)}”`, began, known, now)
+  const { issue } = known
+  return told(`${alias}${issue.no}号“${brief(issue.text, 60)}”`, beganOf(known), known, now)
 }
 
+const beganOf = ({ issue, households }: Known): string =>
+  `${issue.category ? `，归到${issue.category}` : ''}${households > 1 ? `，${households}户是同样情况` : ''}`
+
+/** All of it, from its beginning on: for a wall, where there is room. */
+export const wholeStory = (known: Known, now: Instant): string[] => linesOf(known, beganOf(known), now)
+
+const linesOf = ({ issue }: Known, began: string, now: Instant): string[] => [
+  `${day(issue.raisedAt, now)}反映${began}`,
+  ...stepLines(issue.steps, now),
+]
+
 function told(name: string, began: string, known: Known, now: Instant): string {
-  const { issue } = known
-  const lines = [`${day(issue.raisedAt, now)}反映${began}`, ...stepLines(issue.steps, now)]
+  const lines = linesOf(known, began, now)
   // Eight lines is what a phone shows: how it began, and the newest, which say most.
   const left = lines.length - STEPS_SHOWN
   const shown = left > 0 ? [`${lines[0]}（中间${left}步略）`, ...lines.slice(left + 1)] : lines

@@ -1,7 +1,7 @@
 /** What is going on, as the desk sees it: by the rules' own count, for everybody what they may see, at one look a second for all. */
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { hashSecret } from '../../src/application/orders/passwords.ts'
-import { Live } from '../../src/console/live.ts'
+import { BY_SESSION, Live } from '../../src/console/live.ts'
 import type { Principal } from '../../src/domain/rights/desk.ts'
 import { atDoor } from '../../src/door/deps.ts'
 import { instantAt } from '../../src/kernel/time.ts'
@@ -109,10 +109,10 @@ describe('an evening from the first question to its end', () => {
 })
 
 describe('pages that listen', () => {
-  let live: Live
+  let live: Live<Principal>
   let count = 0
   beforeEach(() => {
-    live = new Live(atDoor(desk.village.deps, desk.wall))
+    live = new Live(atDoor(desk.village.deps, desk.wall), BY_SESSION)
   })
 
   const who = (person: Person): Principal =>
@@ -162,11 +162,11 @@ describe('pages that listen', () => {
     await stays.next()
     await goes.next()
     await desk.village.db.session.deleteMany({ where: { userId: 'user_viewer' } })
-    await live.endSessions()
+    await live.endThose()
     expect(await goes.next()).toContain('event: end')
     expect(await until()).toEqual(before)
     await desk.village.db.user.update({ where: { id: 'user_official' }, data: { disabledAt: new Date(desk.wall.now()) } })
-    await live.endSessions()
+    await live.endThose()
     expect(await stays.next()).toContain('event: end')
     await desk.village.db.user.update({ where: { id: 'user_official' }, data: { disabledAt: null } })
   })

@@ -189,6 +189,7 @@ test('the numbers of the rules', () => {
     lateCommandHours: 12,
     attendanceAheadHours: 3,
     notesPerQuestion: 4,
+    publicBoards: false,
     backupMinute: 3 * 60 + 15,
     backupLateHours: 26,
     // docs/personal-data.md: how long what is kept of people stays.

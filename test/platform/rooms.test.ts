@@ -23,7 +23,7 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['making', 'saying', 'evening'],
     ['sitting.ts'],
     ['hearing', 'connection'],
-    ['papers'],
+    ['papers', 'board'],
     ['clock', 'watch', 'pages'],
     ['orders'],
   ],

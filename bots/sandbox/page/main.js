@@ -45,7 +45,16 @@ async function tryIt() {
   if (await send(FIRST_POLL)) toast('问出去了。接下来点右上角“让大家答一轮”，再点“下一件事”。')
 }
 
+/** Pages with an address of their own, of the group that is open: only a hamlet's has any. */
+function linkPages() {
+  const { id, kind } = village.room
+  const board = $('open-board')
+  board.closest('section').hidden = kind !== 'hamlet'
+  board.href = `/sandbox/page/rooms/${encodeURIComponent(id)}/board`
+}
+
 async function more() {
+  linkPages()
   const choice = await ask($('more-sheet'))
   if (choice === '') return
   try {

@@ -68,6 +68,8 @@ export interface MeetingPicture {
 export interface EveningPicture extends Omit<Running, 'version'> {
   poll: PollPicture | null
   meeting: MeetingPicture | null
+  /** Everybody's who may be named in what was said and asked: for showing it without them (./bare.ts). */
+  names: string[]
 }
 
 export function pictureOf(of: Omit<Running, 'version'>, state: HamletState, said: readonly SaidLine[]): EveningPicture {
@@ -80,8 +82,14 @@ export function pictureOf(of: Omit<Running, 'version'>, state: HamletState, said
     villageName,
     poll: pollPicture(state),
     meeting: meeting ? meetingPicture(state, meeting, said) : null,
+    names: namesOf(state),
   }
 }
+
+/** Who lives in the hamlet or did, and what their accounts call themselves. */
+export const namesOf = (state: HamletState): string[] => [
+  ...new Set([...[...state.villagers.all()].map((v) => v.name), ...[...state.accounts.all()].map((a) => a.nickname)]),
+]
 
 const names = (state: HamletState, ids: readonly string[]): string[] => ids.map((id) => householdName(state, id))
 

@@ -81,6 +81,8 @@ export interface Policy {
   attendanceAheadHours: number
   /** Ours: a question is summed up at most so often, apart from what matters at once. */
   notesPerQuestion: number
+  /** Ours: whether hamlets may have a public board, open to anybody who has its address. */
+  publicBoards: boolean
 }
 
 export const DEFAULT_POLICY: Policy = {
@@ -125,6 +127,7 @@ export const DEFAULT_POLICY: Policy = {
   lateCommandHours: 12,
   attendanceAheadHours: 3,
   notesPerQuestion: 4,
+  publicBoards: false,
 }
 
 /** The thresholds of the plan: a town may ask for more, and for less only with a reason. */

@@ -61,5 +61,7 @@ export const DESK_ACTIONS = [
   'askErasure',
   'confirmErasure',
   'dropErasure',
+  'makeBoard',
+  'endBoard',
 ] as const
 export type DeskAction = (typeof DESK_ACTIONS)[number]

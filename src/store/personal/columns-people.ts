@@ -92,6 +92,13 @@ export const OF_PEOPLE = {
     personal: { createdBy: '谁发的', usedRoom: '哪个群用的' },
     rest: 'code hamletId villageId townId createdAt expiresAt usedAt',
   },
+  Board: {
+    of: '打开公示板的干部',
+    why: '哪个地址是哪个屋场的，谁定的',
+    keep: 'register',
+    personal: { madeBy: '谁做的' },
+    rest: 'hamletId token madeAt',
+  },
   IdentityClaim: {
     of: '村民',
     why: '“我是张三”要屋场长点头',

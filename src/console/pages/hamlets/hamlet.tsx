@@ -59,6 +59,7 @@ export function hamletPage(console: Console): void {
           <a href={`/hamlets/${h.id}/public-list.docx`}>打印公开的问题清单</a>
           <a href={`/meetings?hamlet=${h.id}`}>全部会议</a>
           {may('lookAtPeople') ? <a href={`/hamlets/${h.id}/people`}>户和人</a> : null}
+          {may('keepRegistry') ? <a href={`/boards/${h.id}`}>公示板</a> : null}
         </p>
         {tonight}
         <div class="two">

@@ -6,6 +6,7 @@ import { Check, Line, Select } from '../../forms.tsx'
 import { Badge, Pager, Share, Table } from '../../parts.tsx'
 import { STAGE } from '../../words.ts'
 import { bindingPages } from './binding.tsx'
+import { boardDesk } from './board.tsx'
 import { hamletPage } from './hamlet.tsx'
 import { householdPages } from './household.tsx'
 import { peopleOrders, peoplePage } from './people.tsx'
@@ -63,6 +64,7 @@ export function hamletPages(console: Console): void {
   peopleOrders(console)
   bindingPages(console)
   householdPages(console)
+  boardDesk(console)
 }
 
 const HamletTable = ({ items }: { items: readonly HamletLine[] }) => (

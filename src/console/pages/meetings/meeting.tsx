@@ -6,7 +6,7 @@ import { LIMIT_MAX } from '../../../store/reading/select.ts'
 import { publicIssuesOf } from '../../../store/record.ts'
 import { MEETING_STATUS } from '../../../text/statuses.ts'
 import type { Console } from '../../declare.tsx'
-import { Quorum, Vote } from '../../evening.tsx'
+import { drawn, Quorum, Vote } from '../../evening.tsx'
 import { loweredNote } from '../../lowered.tsx'
 import { Pager } from '../../parts.tsx'
 import { moment } from '../../times.ts'
@@ -107,14 +107,3 @@ const Motions = ({ of }: { of: readonly MotionDrawn[] }) => {
     </>
   )
 }
-
-const drawn = (x: MotionDrawn) => ({
-  ...x,
-  open: x.status === 'open',
-  present: x.present ?? 0,
-  approve: x.approve ?? 0,
-  reject: x.reject ?? 0,
-  abstain: x.abstain ?? 0,
-  witnessesMissing: null,
-  silent: [],
-})

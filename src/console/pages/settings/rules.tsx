@@ -50,6 +50,7 @@ export function rulesPage(console: Console): void {
     const checked = policyChange.safeParse({
       ...given,
       basicCountsAsSatisfied: text('basicCountsAsSatisfied') === '1',
+      publicBoards: text('publicBoards') === '1',
       belowPlanReason: fitting(text('belowPlanReason'), '原因', REASON_CHARS),
       headChecklist: namesIn(text('headChecklist')),
       reportCopiedTo: namesIn(text('reportCopiedTo')),
@@ -106,6 +107,9 @@ const RulesForm = ({ rows, policy, csrf }: RulesForm) => (
     />
     <Check name="basicCountsAsSatisfied" checked={policy.basicCountsAsSatisfied}>
       “基本满意”算满意
+    </Check>
+    <Check name="publicBoards" checked={policy.publicBoards}>
+      各屋场可以有公示板：有地址的人都能看，不用登录；只有公开的事，没有名字和电话
     </Check>
     <button type="submit">改</button>
   </Order>
