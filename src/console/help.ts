@@ -86,7 +86,10 @@ const HELP: Readonly<Record<string, Help>> = {
   '/status': { what: '程序自己好不好，哪里要人看，怎么办。' },
   '/personal': { what: '谁要求删掉自己的信息，要两位管理员；到期的信息今晚自己删。', words: [['删掉', '名字和话没有了，数字和台账还在']] },
   '/settings': { what: '规则里的数字、村和屋场、谁能登录、令牌、操作记录、备份。' },
-  '/settings/rules': { what: '规则里的数字。方案定的和我们定的都列着，改低了要写原因。', words: [QUORUM, CARRIED, REVIEW] },
+  '/settings/rules': {
+    what: '规则里的数字，一组一组列着：是什么、方案定的还是我们定的、原来多少、能改到多少。改之前先看会动什么，点“就这么定”才算。比方案定得低的要写原因。',
+    words: [QUORUM, CARRIED, REVIEW],
+  },
   '/settings/places': { what: '添新的村、屋场、部门。' },
   '/settings/users': { what: '谁能登录，能做什么。新账号给一个三天有效的链接，自己设密码。' },
   '/settings/tokens': { what: '给程序和大屏用的令牌，只显示一次。', words: [['令牌', '代替密码给程序用的一串字，可以只准看']] },

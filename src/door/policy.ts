@@ -60,5 +60,16 @@ const POLICY_FIELDS = {
 
 export const policyChange = z.strictObject(POLICY_FIELDS).partial().openapi('PolicyChange')
 
-/** Below the plan's 80, 80 and 60 %. */
-export const REASON_NEEDED = '到会80%、表决80%、满意60%是方案定的，往低改要写原因（belowPlanReason），每次公布结果都会写上。'
+/** What an order says that is refused as a whole. */
+export const POLICY_REFUSALS = {
+  reasonNeeded: '到会80%、表决80%、满意60%是方案定的，往低改要写原因（belowPlanReason），每次公布结果都会写上。',
+  alwaysQuiet: '晚上不说话的时间（quietFrom）要晚于早上开始说话的时间（quietTo），不然一整天都不说话。',
+} as const
+
+/** The least and the most that a number may be; undefined for what is none, or is not for a town to set. */
+export function boundsOf(key: string): { min: number; max: number } | undefined {
+  const field = (POLICY_FIELDS as Readonly<Record<string, unknown>>)[key]
+  if (!(field instanceof z.ZodNumber) || field.minValue === null || field.maxValue === null) return undefined
+  return { min: field.minValue, max: field.maxValue }
+}
+export const isForTown = (key: string): boolean => Object.hasOwn(POLICY_FIELDS, key)

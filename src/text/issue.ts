@@ -184,23 +184,34 @@ export const assignedAt = (alias: string, issue: IssueRow, now: Instant): string
 const WHERE: Readonly<Record<Level, string>> = { hamlet: '屋场', village: '村里', town: '镇里' }
 export const levelName = (level: string): string => WHERE[level as Level] ?? level
 
-export function deadlinesMoved(alias: string, items: readonly (MovedDeadline & { no: number; issue: IssueRow })[], now: Instant): string {
+const changed = (because: 'rule' | undefined): string => (because === 'rule' ? '镇里定的天数' : '工作日历')
+
+export function deadlinesMoved(
+  alias: string,
+  items: readonly (MovedDeadline & { no: number; issue: IssueRow })[],
+  now: Instant,
+  because?: 'rule',
+): string {
   const line = (i: (typeof items)[number]): string => {
     const to = `${sayDate(i.after, now)}24点`
     const what = i.before === i.after ? `期限还是${to}` : `期限从${i.before ? sayDate(i.before, now) : '未定'}改到${to}`
     return `${alias}${i.no}号：${what}${i.provisional ? '（暂定）' : ''}`
   }
-  return ['【期限重新算过】工作日历有变化：', ...numbered(items.map(line)), reckoning(items[0]?.issue.reportDays ?? null, now)].join('\n')
+  return [
+    `【期限重新算过】${changed(because)}有变化：`,
+    ...numbered(items.map(line)),
+    reckoning(items[0]?.issue.reportDays ?? null, now),
+  ].join('\n')
 }
 
 /** To the group that was told the old day. */
-export function deadlinesMovedHere(items: readonly (MovedDeadline & { issue: IssueRow })[], now: Instant): string {
+export function deadlinesMovedHere(items: readonly (MovedDeadline & { issue: IssueRow })[], now: Instant, because?: 'rule'): string {
   const line = ({ issue, before, after, provisional }: (typeof items)[number]): string => {
     const to = `${sayDate(after, now)}24点`
     const what = before === after || before === null ? `期限还是${to}` : `期限从${sayDate(before, now)}改到${to}`
     return `${named(issue)}：${what}${provisional ? '（暂定）' : ''}`
   }
-  return ['【期限重新算过】工作日历有变化，村里办这些事的期限：', ...numbered(items.map(line), inTheHamlet)].join('\n')
+  return [`【期限重新算过】${changed(because)}有变化，村里办这些事的期限：`, ...numbered(items.map(line), inTheHamlet)].join('\n')
 }
 
 /** 【提级】槐树12号由镇里办理。原因：逾期未报。 */

@@ -54,7 +54,13 @@ const REFUSED: Refused[] = [
     again: ['value="新来的"', '不行 的', '<option value="department" selected="">', '<option value="department_3" selected="">'],
     open: '添一个人',
   },
-  { who: 'townAdmin', from: '/settings/rules', to: '/settings/rules', form: { quorumPercent: '800' }, again: ['value="800"'] },
+  {
+    who: 'townAdmin',
+    from: '/settings/rules',
+    to: '/settings/rules/preview',
+    form: { quorumPercent: '800' },
+    again: ['value="800"', '要填1到100的整数'],
+  },
   {
     who: 'townAdmin',
     from: '/settings/places',

@@ -62,7 +62,7 @@ const FORMS: readonly [who: Person, from: string, to: string, field: string, mos
   ['townAdmin', '/settings/users', '/settings/users', 'name', 40, { login: 'newcomer', role: 'viewer' }],
   ['townAdmin', '/settings/places', '/settings/villages', 'name', 40, {}],
   ['townAdmin', '/officials', '/officials', 'name', 40, {}],
-  ['townAdmin', '/settings/rules', '/settings/rules', 'belowPlanReason', 100, {}],
+  ['townAdmin', '/settings/rules', '/settings/rules/preview', 'belowPlanReason', 100, {}],
   ['official', '/announcements', '/announcements/preview', 'text', 550, { kind: 'notice' }],
 ]
 

@@ -1,8 +1,8 @@
 /** The numbers of the rules, as this town has them. */
 import { z } from '@hono/zod-openapi'
-import { setPolicy } from '../../application/orders/town.ts'
+import { setPolicy } from '../../application/orders/policy.ts'
 import { type Policy, policyOf } from '../../domain/base/policy.ts'
-import { policyChange, REASON_NEEDED } from '../../door/policy.ts'
+import { POLICY_REFUSALS, policyChange } from '../../door/policy.ts'
 import { Problem } from '../../door/problem.ts'
 import { readPolicy } from '../../store/reading/calendar.ts'
 import type { Api } from '../declare.ts'
@@ -20,7 +20,7 @@ export function policyRoutes(api: Api): void {
     { method: 'patch', path: '/policy', tag, summary: '改规则里的数字', may: 'setPolicy', body: policyChange, answer: policy },
     async ({ who, body }) => {
       const set = await setPolicy(deps, who, body as Partial<Policy>)
-      if (set === 'reasonNeeded') throw new Problem('badRequest', REASON_NEEDED)
+      if (typeof set === 'string') throw new Problem('badRequest', POLICY_REFUSALS[set])
       return { ...set }
     },
   )

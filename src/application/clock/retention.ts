@@ -1,6 +1,6 @@
 /** What has been kept long enough goes, each night; or, beforehand, how much it would be. */
 import { type Keeping, keepDays } from '../../domain/base/keeping.ts'
-import { policyOf } from '../../domain/base/policy.ts'
+import { type Policy, policyOf } from '../../domain/base/policy.ts'
 import { townSettings } from '../../store/digest.ts'
 import { goOver, type Went } from '../../store/personal/retention.ts'
 import { writeSetting } from '../../store/settings.ts'
@@ -11,13 +11,7 @@ export const RETENTION_SETTING = 'retention.last'
 export async function retain({ db, clock, log }: Pick<Deps, 'db' | 'clock' | 'log'>, { dryRun }: { dryRun: boolean }): Promise<Went[]> {
   const now = clock.now()
   const towns = await townSettings(db, 'all')
-  // Logs and chat are not kept by town: where a house has several, the one that keeps longest decides.
-  const policies = towns.length === 0 ? [policyOf({})] : towns.map(({ policy }) => policy)
-  const daysOf = (keeping: Keeping): number | undefined => {
-    const days = policies.map((policy) => keepDays(keeping, policy))
-    return days.some((d) => d === undefined) ? undefined : Math.max(...(days as number[]))
-  }
-  const went = await goOver(db, now, daysOf, dryRun)
+  const went = await goOver(db, now, longest(towns.length === 0 ? [policyOf({})] : towns.map(({ policy }) => policy)), dryRun)
   if (dryRun) return went
   log.info(
     { rows: Object.fromEntries(went.map(({ table, count }, i) => [`${i + 1} ${table}`, count])) },
@@ -26,3 +20,11 @@ export async function retain({ db, clock, log }: Pick<Deps, 'db' | 'clock' | 'lo
   await writeSetting(db, RETENTION_SETTING, JSON.stringify({ at: now, went }))
   return went
 }
+
+/** Logs and chat are not kept by town: where a house has several, the one that keeps longest decides. */
+export const longest =
+  (policies: readonly Policy[]) =>
+  (keeping: Keeping): number | undefined => {
+    const days = policies.map((policy) => keepDays(keeping, policy))
+    return days.some((d) => d === undefined) ? undefined : Math.max(...(days as number[]))
+  }

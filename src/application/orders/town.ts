@@ -1,6 +1,6 @@
 /** What the town sets for everybody: places, calendar, busy seasons, policy. */
 
-import { belowPlan, DEFAULT_POLICY, type Policy, policyOf } from '../../domain/base/policy.ts'
+import { policyOf } from '../../domain/base/policy.ts'
 import type { TownEntry } from '../../domain/calendar/calendar.ts'
 import { type MovedDate, movedDates, type TurnedMonth, turnedMonths } from '../../domain/preview/preview.ts'
 import type { Principal } from '../../domain/rights/desk.ts'
@@ -20,7 +20,6 @@ import {
   plannedMeetings,
   putEntry,
   readPolicy,
-  writePolicy,
 } from '../../store/reading/calendar.ts'
 import { addDepartment, addHamlet, addVillage, villageOfTown } from '../../store/reading/places.ts'
 import { LIMIT_MAX } from '../../store/reading/select.ts'
@@ -40,7 +39,7 @@ export interface Preview<T> {
   items: T[]
 }
 
-const shown = <T>(all: readonly T[]): Preview<T> => ({ total: all.length, items: all.slice(0, LIMIT_MAX) })
+export const shown = <T>(all: readonly T[]): Preview<T> => ({ total: all.length, items: all.slice(0, LIMIT_MAX) })
 
 /** Which dates of open issues a change of the calendar would move. Nothing is written. */
 export async function previewCalendar(
@@ -118,26 +117,6 @@ export async function dropBusySeason(deps: Deps, who: Principal, id: string): Pr
     const dropped = await dropBusy(tx, who.townId, id)
     if (dropped) await audit(tx, who, deps.clock.now(), { action: 'dropBusySeason', subject: `busy:${id}`, before: dropped })
     return dropped
-  })
-}
-
-/**
- * Lays the given values over the town's own; a value that equals the default is no longer the town's own. A threshold of the plan is set lower
- * only with a reason, which every result then shows.
- */
-export async function setPolicy(deps: Deps, who: Principal, given: Partial<Policy>): Promise<Policy | 'reasonNeeded'> {
-  return inTransaction(deps.db, async (tx) => {
-    await lockTown(tx, who.townId)
-    const before = await readPolicy(tx, who.townId)
-    const merged = { ...before, ...given } as Partial<Policy>
-    const whole = policyOf(merged)
-    if (belowPlan(whole).length > 0 && whole.belowPlanReason === '') return 'reasonNeeded'
-    const own = Object.fromEntries(
-      Object.entries(merged).filter(([k, v]) => v !== undefined && JSON.stringify(v) !== JSON.stringify(DEFAULT_POLICY[k as keyof Policy])),
-    )
-    await writePolicy(tx, who.townId, own)
-    await audit(tx, who, deps.clock.now(), { action: 'setPolicy', subject: `town:${who.townId}`, before, after: own })
-    return policyOf(own)
   })
 }
 

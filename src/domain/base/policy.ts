@@ -130,6 +130,10 @@ export const DEFAULT_POLICY: Policy = {
   publicBoards: false,
 }
 
+/** What the town's plan itself asks for; every other number is ours, where the plan is silent. */
+const PLANNED: readonly (keyof Policy)[] = ['quorumPercent', 'motionPercent', 'satisfactionPercent', 'reportWorkingDays', 'adultAge']
+export const isPlanned = (key: keyof Policy): boolean => PLANNED.includes(key)
+
 /** The thresholds of the plan: a town may ask for more, and for less only with a reason. */
 const OF_THE_PLAN = ['quorumPercent', 'motionPercent', 'satisfactionPercent'] as const
 type OfThePlan = (typeof OF_THE_PLAN)[number]

@@ -48,8 +48,8 @@ declare module '../base/commands.ts' {
     signReport: { issueNo: number; signer: string }
     /** 走访属实: a second person confirms what was entered at the door. */
     confirmVisits: { issueNo: number }
-    /** The town's calendar has changed, or new years have become known. */
-    recountDeadlines: object
+    /** The town's calendar has changed, or new years have become known; `rule`: how many days there are has changed. */
+    recountDeadlines: { because?: 'rule' }
     /** 提级办理: the town takes an issue out of the village's hands. */
     takeUpIssue: { issueNo: number; reason: string }
     setConfidential: { issueNo: number; confidential: boolean }

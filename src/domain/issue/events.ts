@@ -112,6 +112,6 @@ declare module '../base/events.ts' {
     issuesPassedOn: { issueIds: string[]; from: HandedFrom }
     surveyNoted: Round & { figures: SurveyFigures }
     /** Said once for all that moved together. */
-    deadlinesMoved: { items: (Of & MovedDeadline)[] }
+    deadlinesMoved: { items: (Of & MovedDeadline)[]; because?: 'rule' }
   }
 }

@@ -115,10 +115,10 @@ export function signReport(turn: Turn, command: CommandOf<'signReport'>): void {
 }
 
 /**
- * The calendar has changed: every open deadline is reckoned anew from its own day 0. Of what stays the same nothing is said; a day whose
+ * The calendar has changed, or the number of days: every open deadline is reckoned anew from its own day 0. Of what stays the same nothing is said; a day whose
  * reason changed without moving the deadline is stored and no news.
  */
-export function recountDeadlines(turn: Turn): void {
+export function recountDeadlines(turn: Turn, { because }: CommandOf<'recountDeadlines'>): void {
   const items: (MovedDeadline & { issueId: string; no: number })[] = []
   for (const issue of turn.state.issues.where((i): i is InVillage => i.status === 'inVillage')) {
     const day0 = issue.reportDays[0]?.date
@@ -131,7 +131,7 @@ export function recountDeadlines(turn: Turn): void {
     turn.happened('deadlineMoved', issue.id, moved)
     items.push(moved)
   }
-  if (items.length > 0) turn.noted('deadlinesMoved', turn.hamlet.id, { items })
+  if (items.length > 0) turn.noted('deadlinesMoved', turn.hamlet.id, { items, ...(because ? { because } : {}) })
   rechase(turn)
 }
 

@@ -1,4 +1,4 @@
-/** What a change of the calendar or of the busy seasons would move, before anybody makes it. */
+/** What a change of the calendar, of the busy seasons or of a number of the rules would move, before anybody makes it. */
 import { addDays, type DateString, dateOf, type Instant } from '../../kernel/time.ts'
 import type { Policy } from '../base/policy.ts'
 import type { BusyPeriod } from '../calendar/busy.ts'
@@ -36,23 +36,30 @@ export function movedDates(
   issues: readonly AwaitedIssue[],
   policy: Pick<Policy, 'reportWorkingDays' | 'assignWorkingDays'>,
   now: Instant,
+  /** Where the number of days changes, too. */
+  later = policy,
 ): MovedDate[] {
   const [was, becomes] = [calendarOf(entries.before), calendarOf(entries.after)]
-  const moved = (issueId: string, what: 'assign' | 'assignChase', on: (calendar: Calendar) => DateString | undefined): MovedDate[] => {
-    const [before, after] = [on(was), on(becomes)]
+  type On = (calendar: Calendar, days: typeof policy) => DateString | undefined
+  const moved = (issueId: string, what: 'assign' | 'assignChase', on: On): MovedDate[] => {
+    const [before, after] = [on(was, policy), on(becomes, later)]
     return before === undefined || after === undefined || before === after ? [] : [{ issueId, what, before, after, provisional: false }]
   }
   return issues.flatMap((issue): MovedDate[] => {
     const { issueId } = issue
     if (issue.status === 'inTown')
-      return moved(issueId, 'assign', (calendar) => workingDaysAfter(calendar, dateOf(issue.arrivedAt), policy.assignWorkingDays).deadline)
+      return moved(
+        issueId,
+        'assign',
+        (calendar, days) => workingDaysAfter(calendar, dateOf(issue.arrivedAt), days.assignWorkingDays).deadline,
+      )
     if (issue.status === 'assigned')
       return moved(issueId, 'assignChase', (calendar) => {
         const at = nextAssignChase(issue, now, calendar)
         return at === undefined ? undefined : dateOf(at)
       })
     const { countedFrom, reportDueOn: before } = issue
-    const { deadline: after, provisional } = workingDaysAfter(becomes, countedFrom, policy.reportWorkingDays)
+    const { deadline: after, provisional } = workingDaysAfter(becomes, countedFrom, later.reportWorkingDays)
     return after === before && provisional === issue.provisional ? [] : [{ issueId, what: 'report', before, after, provisional }]
   })
 }
@@ -76,6 +83,21 @@ export function turnedMonths(
   for (let month = first.slice(0, 7); month <= changed.to.slice(0, 7); month = addDays(`${month}-28`, 4).slice(0, 7)) {
     const busy = isBusyMonth(month, seasons.after, policy)
     if (busy !== isBusyMonth(month, seasons.before, policy)) turned.push({ month, busy })
+  }
+  return turned
+}
+
+/** The months of a year from this one on that become busy ones, or cease to be, when another day of the month decides it. */
+export function monthsOfAnotherDay(
+  seasons: readonly BusyPeriod[],
+  days: { before: number; after: number },
+  today: DateString,
+): TurnedMonth[] {
+  const turned: TurnedMonth[] = []
+  let month = today.slice(0, 7)
+  for (let n = 0; n < 12; n++, month = addDays(`${month}-28`, 4).slice(0, 7)) {
+    const [was, busy] = [days.before, days.after].map((monthlyReminderDay) => isBusyMonth(month, seasons, { monthlyReminderDay }))
+    if (busy !== undefined && busy !== was) turned.push({ month, busy })
   }
   return turned
 }

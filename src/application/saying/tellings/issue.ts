@@ -117,8 +117,8 @@ export const ISSUE_TELLINGS = {
     const items = event.data.items.map((item) => ({ ...item, issue: issueOf(state, item.issueId) }))
     const shown = items.filter((i) => !i.issue.confidential)
     return [
-      ...(shown[0] ? inHamlet(event, shown[0].issue, text.deadlinesMovedHere(shown, now)) : []),
-      office('village', text.deadlinesMoved(aliasOf(state), items, now)),
+      ...(shown[0] ? inHamlet(event, shown[0].issue, text.deadlinesMovedHere(shown, now, event.data.because)) : []),
+      office('village', text.deadlinesMoved(aliasOf(state), items, now, event.data.because)),
     ]
   },
   issueTakenUp: (event, state, now) => {

@@ -1,16 +1,14 @@
 /** A day off or a make-up day of the town: what it would move, and the change. */
 
 import { changeCalendar, previewCalendar } from '../../../application/orders/town.ts'
-import type { MovedDate } from '../../../domain/preview/preview.ts'
 import { fitting } from '../../../door/fitting.ts'
 import { Problem } from '../../../door/problem.ts'
 import { isServedDate } from '../../../kernel/time.ts'
 import { findEntry } from '../../../store/reading/calendar.ts'
 import type { Console } from '../../declare.tsx'
-import { Table } from '../../parts.tsx'
 import { day } from '../../times.ts'
 import type { Given } from '../../view.ts'
-import { Decide, More } from './look.tsx'
+import { Decide, MovedDates } from './look.tsx'
 
 /** Characters of a day's name. */
 export const ENTRY_NAME = 30
@@ -45,12 +43,6 @@ export function entryOrders(console: Console): void {
   )
 }
 
-const WHAT: Readonly<Record<MovedDate['what'], string>> = {
-  report: '村里上报的期限',
-  assign: '镇里交办，最迟哪天不算晚',
-  assignChase: '催责任部门的日子',
-}
-
 function preview(
   { now, csrf }: Given,
   title: string,
@@ -66,18 +58,7 @@ function preview(
           ? `会动${moved.total}个日子。上报期限动了的，会记进台账，也会告诉村里；催办的日子跟着动。`
           : '不会动任何开着的期限，也不会动催办的日子。'}
       </p>
-      <Table
-        label="会动的日子"
-        rows={moved.items}
-        empty="没有。"
-        columns={[
-          { head: '问题', cell: (m) => <a href={`/issues/${m.issueId}`}>{`${m.hamletName}${m.no}号`}</a> },
-          { head: '什么日子', cell: (m) => WHAT[m.what] },
-          { head: '现在', cell: (m) => day(m.before, now) },
-          { head: '以后', cell: (m) => `${day(m.after, now)}${m.provisional ? '（暂定）' : ''}` },
-        ]}
-      />
-      <More {...moved} />
+      <MovedDates of={moved} now={now} />
       <Decide action={action} csrf={csrf} fields={fields} />
     </>
   )

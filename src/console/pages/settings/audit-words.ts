@@ -1,8 +1,9 @@
 /** What a write changed, in words: each thing that is not as it was, before → after. */
 import type { Instant } from '../../../kernel/time.ts'
 import { ISSUE_STATUS } from '../../../text/statuses.ts'
+import { RULE_GROUPS } from '../../rule-words.ts'
 import { moment } from '../../times.ts'
-import { FILING, POLICY, ROLE, STAGE } from '../../words.ts'
+import { FILING, ROLE, STAGE } from '../../words.ts'
 
 const FIELD: Readonly<Record<string, string>> = {
   ...{ atHome: '长期在家', removedAt: '从名册去掉', groupNo: '组', number: '户号', nickname: '微信名', boundAt: '绑定', reason: '原因' },
@@ -28,7 +29,7 @@ const FIELD: Readonly<Record<string, string>> = {
   },
   ...{ round: '第几轮评议', name: '名字', login: '登录名', role: '角色', disabledAt: '停用', text: '内容', date: '日期', kind: '类别' },
   ...{ from: '从', to: '到', changed: '改了哪几项', agreedOn: '约定日期', heldOn: '哪天研究的', present: '参加的人', decided: '怎么定的' },
-  ...Object.fromEntries(Object.entries(POLICY).map(([key, { name }]) => [key, name])),
+  ...Object.fromEntries(RULE_GROUPS.flatMap(({ rules }) => rules.map(({ key, name }) => [key, name]))),
 }
 
 /** Of a row's own bookkeeping nobody asks. */

@@ -1,116 +1,136 @@
-/** The numbers of the rules, as this town has them. */
+/** The numbers of the rules, as this town has them: by what they are about, each with what it is, whose it is, and what it was before. */
 
-import { setPolicy } from '../../../application/orders/town.ts'
-import { DEFAULT_POLICY, type Policy, policyOf } from '../../../domain/base/policy.ts'
-import { fitting } from '../../../door/fitting.ts'
-import { CHECK_CHARS, policyChange, REASON_CHARS } from '../../../door/policy.ts'
-import { Problem } from '../../../door/problem.ts'
+import { isPlanned, type Policy, policyOf } from '../../../domain/base/policy.ts'
+import { boundsOf, isForTown, REASON_CHARS } from '../../../door/policy.ts'
 import { readPolicy } from '../../../store/reading/calendar.ts'
 import type { Console } from '../../declare.tsx'
 import { Check, Line, Order } from '../../forms.tsx'
-import { Table } from '../../parts.tsx'
-import { POLICY } from '../../words.ts'
+import { Badge, Table } from '../../parts.tsx'
+import { RULE_GROUPS, type RuleWords, said, usual, written } from '../../rule-words.ts'
+import { LOOK, rulesOrders } from './rules-look.tsx'
 
 export function rulesPage(console: Console): void {
   const { deps } = console
   console.page('/settings/rules', 'look', async ({ who, may, csrf }) => {
     const policy = policyOf(await readPolicy(deps.db, who.townId))
-    const [numbers, defaults] = [policy, DEFAULT_POLICY] as unknown as Record<string, number>[]
-    const rows = Object.entries(POLICY).map(([key, { name, unit }]) => ({
-      key,
-      name,
-      unit,
-      value: numbers?.[key] ?? 0,
-      usual: defaults?.[key] ?? 0,
-    }))
+    const own = RULE_GROUPS.flatMap(({ rules }) => rules).filter((rule) => isOwn(rule, policy))
+    const groups = RULE_GROUPS.map(({ name, rules }, i) => (
+      <details class="group" open={i === 0}>
+        <summary>
+          <b>{name}</b> <span class="soft">{summaryOf(rules, policy)}</span>
+        </summary>
+        {may('setPolicy') ? <Fields rules={rules} policy={policy} /> : <Shown name={name} rules={rules} policy={policy} />}
+      </details>
+    ))
     const body = (
       <>
         <h1>规则里的数字</h1>
-        <p class="sub">都按整数算，不四舍五入。改了以后，从下一次算起；已经定下的结果不变。</p>
+        <p class="sub">
+          都按整数算，不四舍五入；已经定下的结果不变。{own.length === 0 ? '现在都是原来的数。' : `改过${own.length}项：`}
+          {own.map((rule) => `${rule.name}${said(rule, policy)}`).join('，')}
+        </p>
         {may('setPolicy') ? (
-          <RulesForm rows={rows} policy={policy} csrf={csrf} />
+          <Order action={LOOK} csrf={csrf}>
+            {groups}
+            <p class="actions sticky">
+              <button type="submit">先看看会动什么</button>
+            </p>
+          </Order>
         ) : (
-          <Table
-            label="规则里的数字"
-            rows={rows}
-            empty=""
-            columns={[
-              { head: '是什么', cell: (r) => r.name },
-              { head: '现在', cell: (r) => `${r.value}${r.unit}` },
-              { head: '原来的规定', cell: (r) => `${r.usual}${r.unit}` },
-            ]}
-          />
+          groups
         )}
       </>
     )
     return { title: '规则里的数字', body }
   })
-  console.action('/settings/rules', 'setPolicy', async ({ who, text }) => {
-    const given = Object.fromEntries(Object.keys(POLICY).map((key) => [key, Number(text(key))]))
-    const checked = policyChange.safeParse({
-      ...given,
-      basicCountsAsSatisfied: text('basicCountsAsSatisfied') === '1',
-      publicBoards: text('publicBoards') === '1',
-      belowPlanReason: fitting(text('belowPlanReason'), '原因', REASON_CHARS),
-      headChecklist: namesIn(text('headChecklist')),
-      reportCopiedTo: namesIn(text('reportCopiedTo')),
-    })
-    if (!checked.success) {
-      const names = checked.error.issues.map((i) => POLICY[String(i.path[0])]?.name ?? String(i.path[0]))
-      throw new Problem('badRequest', `这几项的数字不行，请退回去改：${names.join('、')}。`)
-    }
-    if ((await setPolicy(deps, who, checked.data as Partial<Policy>)) === 'reasonNeeded')
-      throw new Problem('badRequest', '比方案定得低的，请写原因。')
-    return { to: '/settings/rules', done: '改好了，从下一次算起。' }
-  })
+  rulesOrders(console)
 }
 
-/** A list as it is typed: 品行好、带动能力强. */
-const namesIn = (text: string): string[] =>
-  text
-    .split(/[、，,\s]+/)
-    .filter((word) => word !== '')
-    .map((word) => fitting(word, `“${word}”`, CHECK_CHARS))
+const isOwn = (rule: RuleWords, policy: Policy): boolean => said(rule, policy) !== usual(rule)
 
-interface RulesForm {
-  rows: readonly { key: string; name: string; unit: string; value: number; usual: number }[]
-  policy: Policy
-  csrf: string
+/** What a group says while it is shut. */
+const summaryOf = (rules: readonly RuleWords[], policy: Policy): string => {
+  const changed = rules.filter((rule) => isOwn(rule, policy)).length
+  return `${rules.length}项${changed > 0 ? `，改过${changed}项` : ''}`
 }
 
-const RulesForm = ({ rows, policy, csrf }: RulesForm) => (
-  <Order action="/settings/rules" csrf={csrf} class="card">
-    {rows.map((r) => (
-      <Line
-        label={`${r.name}（${r.unit}）`}
-        hint={`原来的规定是 ${r.usual}${r.unit}`}
-        name={r.key}
-        type="number"
-        step="1"
-        required
-        value={r.value}
-      />
+/** Whose it is, what it was, and how far it may be moved. */
+const Origin = ({ rule, policy }: { rule: RuleWords; policy: Policy }) => {
+  const bounds = boundsOf(rule.key)
+  const shown = (n: number): string => said(rule, { ...policy, [rule.key]: n })
+  return (
+    <p class="small soft origin">
+      {isPlanned(rule.key) ? <Badge tone="info">方案定的</Badge> : <Badge>我们定的</Badge>}{' '}
+      {isOwn(rule, policy) ? <Badge tone="warn">改过，原来{usual(rule)}</Badge> : '没改过'}
+      {bounds === undefined ? '' : `；可以从${shown(bounds.min)}到${shown(bounds.max)}`}
+      {rule.from === '' ? '' : `；改了${rule.from}`}
+    </p>
+  )
+}
+
+const Fields = ({ rules, policy }: { rules: readonly RuleWords[]; policy: Policy }) => (
+  <div class="rules">
+    {rules.map((rule) => (
+      <div>
+        {isForTown(rule.key) ? (
+          <Field rule={rule} policy={policy} />
+        ) : (
+          <p>
+            {rule.name} <b>{said(rule, policy)}</b>
+            <br />
+            <span class="hint">{rule.what}。写在程序里，这里不能改</span>
+          </p>
+        )}
+        <Origin rule={rule} policy={policy} />
+      </div>
     ))}
+  </div>
+)
+
+const Field = ({ rule, policy }: { rule: RuleWords; policy: Policy }) => {
+  if (rule.written === 'yes')
+    return (
+      <div class="field">
+        <input type="hidden" name={rule.key} value="0" />
+        <Check name={rule.key} checked={policy[rule.key] === true}>
+          {rule.name}
+        </Check>
+        <div class="hint">{rule.what}</div>
+      </div>
+    )
+  const numeric = (rule.written ?? 'number') === 'number'
+  return (
     <Line
-      label="比方案定得低的原因"
-      hint="到会80%、表决80%、满意60%是方案定的，往低改要写原因，每次公布结果都会写上"
-      name="belowPlanReason"
-      most={REASON_CHARS}
-      value={policy.belowPlanReason}
+      label={rule.unit === undefined ? rule.name : `${rule.name}（${rule.unit}）`}
+      hint={rule.what}
+      name={rule.key}
+      {...(numeric ? { type: 'number' as const, step: '1' } : {})}
+      {...(rule.key === 'belowPlanReason' ? { most: REASON_CHARS } : {})}
+      {...(rule.written === 'time' ? { placeholder: '21:30' } : {})}
+      value={written(rule, policy)}
     />
-    <Line label="一好五强看哪几样" hint="用顿号隔开，在屋场登记里一样一样勾" name="headChecklist" value={policy.headChecklist.join('、')} />
-    <Line
-      label="请示、报告抄送给谁"
-      hint="上级或者同级的机关，用顿号隔开，最多五个；不抄送就空着"
-      name="reportCopiedTo"
-      value={policy.reportCopiedTo.join('、')}
-    />
-    <Check name="basicCountsAsSatisfied" checked={policy.basicCountsAsSatisfied}>
-      “基本满意”算满意
-    </Check>
-    <Check name="publicBoards" checked={policy.publicBoards}>
-      各屋场可以有公示板：有地址的人都能看，不用登录；只有公开的事，没有名字和电话
-    </Check>
-    <button type="submit">改</button>
-  </Order>
+  )
+}
+
+/** For whoever may look and not change. */
+const Shown = ({ name, rules, policy }: { name: string; rules: readonly RuleWords[]; policy: Policy }) => (
+  <Table
+    label={name}
+    rows={rules}
+    empty=""
+    columns={[
+      {
+        head: '是什么',
+        cell: (r) => (
+          <>
+            {r.name}
+            <br />
+            <span class="small soft">{r.what}</span>
+          </>
+        ),
+      },
+      { head: '现在', cell: (r) => <b>{said(r, policy)}</b> },
+      { head: '怎么来的', cell: (r) => <Origin rule={r} policy={policy} /> },
+    ]}
+  />
 )
