@@ -43,19 +43,43 @@ const Behind: FC<{ href: string; part: number; base: number; unit: string }> = (
 
 export type Figured = Assessment & { lists: ReturnType<typeof behind> }
 
-/** The columns of 考核, each figure a way to its list. */
-export function figureColumns<Row extends Figured>(): Column<Row>[] {
+interface FigureColumn<Row> extends Column<Row> {
+  /** What it shows: a count, or a part of a base. */
+  figure: { part: keyof Assessment; base?: keyof Assessment }
+  minor: boolean
+}
+
+/** The columns of 考核, each figure a way to its list. On a phone a ranked table keeps those that most is decided by. */
+export function figureColumns<Row extends Figured>(): FigureColumn<Row>[] {
+  const count = (part: keyof Assessment) => ({ figure: { part }, minor: true })
+  const share = (part: keyof Assessment, base: keyof Assessment, minor = false) => ({ figure: { part, base }, minor })
   return [
-    { head: '开会', cell: (r) => <a href={r.lists.meetings}>{r.meetings}次</a> },
-    { head: '到会/在家', cell: (r) => <Behind href={r.lists.meetings} part={r.householdsPresent} base={r.householdsAtHome} unit="户" /> },
-    { head: '通过/表决', cell: (r) => <Behind href={r.lists.motions} part={r.motionsCarried} base={r.motions} unit="件" /> },
-    { head: '不够数的表决', cell: (r) => <a href={r.lists.notBinding}>{r.motionsNotBinding}件</a> },
-    { head: '提出', cell: (r) => <a href={r.lists.raised}>{r.raised}件</a> },
-    { head: '村里按期/到期', cell: (r) => <Behind href={r.lists.due} part={r.onTime} base={r.due} unit="件" /> },
-    { head: '销号', cell: (r) => <a href={r.lists.closed}>{r.closed}件</a> },
-    { head: '退回', cell: (r) => <a href={r.lists.sentBack}>{r.sentBack}件</a> },
-    { head: '满意/评议', cell: (r) => <Behind href={r.lists.rated} part={r.satisfied} base={r.raters} unit="户" /> },
-    { head: '上门问的/评议', cell: (r) => <Behind href={r.lists.rated} part={r.atDoor} base={r.raters} unit="户" /> },
+    { head: '开会', ...count('meetings'), cell: (r) => <a href={r.lists.meetings}>{r.meetings}次</a> },
+    {
+      head: '到会/在家',
+      ...share('householdsPresent', 'householdsAtHome'),
+      cell: (r) => <Behind href={r.lists.meetings} part={r.householdsPresent} base={r.householdsAtHome} unit="户" />,
+    },
+    {
+      head: '通过/表决',
+      ...share('motionsCarried', 'motions', true),
+      cell: (r) => <Behind href={r.lists.motions} part={r.motionsCarried} base={r.motions} unit="件" />,
+    },
+    { head: '不够数的表决', ...count('motionsNotBinding'), cell: (r) => <a href={r.lists.notBinding}>{r.motionsNotBinding}件</a> },
+    { head: '提出', ...count('raised'), cell: (r) => <a href={r.lists.raised}>{r.raised}件</a> },
+    { head: '村里按期/到期', ...share('onTime', 'due'), cell: (r) => <Behind href={r.lists.due} part={r.onTime} base={r.due} unit="件" /> },
+    { head: '销号', ...count('closed'), cell: (r) => <a href={r.lists.closed}>{r.closed}件</a> },
+    { head: '退回', ...count('sentBack'), cell: (r) => <a href={r.lists.sentBack}>{r.sentBack}件</a> },
+    {
+      head: '满意/评议',
+      ...share('satisfied', 'raters'),
+      cell: (r) => <Behind href={r.lists.rated} part={r.satisfied} base={r.raters} unit="户" />,
+    },
+    {
+      head: '上门问的/评议',
+      ...share('atDoor', 'raters', true),
+      cell: (r) => <Behind href={r.lists.rated} part={r.atDoor} base={r.raters} unit="户" />,
+    },
   ]
 }
 

@@ -10,17 +10,30 @@ export interface Column<Row> {
   cell(row: Row): Child
   /** Sorts by this column; `now`: the list is sorted by it already. */
   sort?: { href: string; now?: 'ascending' | 'descending' }
+  /** Of a table of figures: not on a phone. */
+  minor?: boolean
+}
+
+interface TableShown<Row> {
+  label: string
+  columns: Column<Row>[]
+  rows: readonly Row[]
+  empty: Child
+  /** Stays a table on a phone, without its minor columns. */
+  figures?: boolean
+  /** What the rows come to, below them. */
+  sum?: Row
 }
 
 /** A table on a desk; a list of cards on a phone. */
-export function Table<Row>({ label, columns, rows, empty }: { label: string; columns: Column<Row>[]; rows: readonly Row[]; empty: Child }) {
+export function Table<Row>({ label, columns, rows, empty, figures, sum }: TableShown<Row>) {
   if (rows.length === 0) return <p class="empty">{empty}</p>
   return (
-    <table class="cards" aria-label={label}>
+    <table class={figures ? 'figures' : 'cards'} aria-label={label}>
       <thead>
         <tr>
           {columns.map((c) => (
-            <th scope="col" {...(c.sort?.now ? { 'aria-sort': c.sort.now } : {})}>
+            <th scope="col" {...(c.minor ? { class: 'minor' } : {})} {...(c.sort?.now ? { 'aria-sort': c.sort.now } : {})}>
               {c.sort ? <a href={c.sort.href}>{c.head}</a> : c.head === '' ? <span class="hidden">能做什么</span> : c.head}
             </th>
           ))}
@@ -28,20 +41,31 @@ export function Table<Row>({ label, columns, rows, empty }: { label: string; col
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr>
-            {columns.map((c, i) => {
-              const content = c.cell(row)
-              const none = content === '' || content === null || content === undefined
-              return (
-                <td data-label={c.head} class={i === 0 ? 'first' : none ? 'none' : ''}>
-                  {content}
-                </td>
-              )
-            })}
-          </tr>
+          <Line of={row} columns={columns} />
         ))}
       </tbody>
+      {sum === undefined ? null : (
+        <tfoot>
+          <Line of={sum} columns={columns} />
+        </tfoot>
+      )}
     </table>
+  )
+}
+
+function Line<Row>({ of: row, columns }: { of: Row; columns: Column<Row>[] }) {
+  return (
+    <tr>
+      {columns.map((c, i) => {
+        const content = c.cell(row)
+        const none = content === '' || content === null || content === undefined
+        return (
+          <td data-label={c.head} class={i === 0 ? 'first' : c.minor ? 'minor' : none ? 'none' : ''}>
+            {content}
+          </td>
+        )
+      })}
+    </tr>
   )
 }
 

@@ -137,7 +137,7 @@ export const RULE_GROUPS: readonly RuleGroup[] = [
       { key: 'keepMediaDays', name: '没用上的语音、图片留', unit: '天', what: '问题和会议记录里的一直留着', from: TONIGHT },
       { key: 'keepSaidDays', name: '小助手说过的话留', unit: '天', what: '已经发出去的', from: TONIGHT },
       { key: 'keepTalkDays', name: '问过的话、接龙原文留', unit: '天', what: '算进去的数字不受影响', from: TONIGHT },
-      { key: 'keepLogInDays', name: '过期的登录、令牌留', unit: '天', what: '没过期的不动', from: TONIGHT },
+      { key: 'keepLogInDays', name: '过期的登录、令牌留', unit: '天', what: '还能用的不动', from: TONIGHT },
       { key: 'keepImportDays', name: '导入的名册能退回去', unit: '天', what: '过了就不能撤销导入', from: TONIGHT },
       { key: 'keepAuditDays', name: '操作记录留', unit: '天', what: '至少三年', from: TONIGHT },
     ],

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { openApi } from '../../src/api/app.ts'
 import { atDoor } from '../../src/door/deps.ts'
-import { countLacking } from '../../src/store/reading/hamlets.ts'
+import { hamletFacts, lacking } from '../../src/store/reading/hamlets.ts'
 import { TestDesk } from './support/desk.ts'
 import { type Places, places, sample } from './support/samples.ts'
 
@@ -154,7 +154,7 @@ describe('lists', () => {
       aboutCadres: true,
       people: true,
     }
-    expect(await countLacking(desk.village.db, reach)).toBe(expected.length)
+    expect(lacking(await hamletFacts(desk.village.db, reach))).toHaveLength(expected.length)
   })
 
   test('refuse a cursor that is not theirs, on every list', async () => {

@@ -104,7 +104,7 @@ describe('考核', () => {
   test('there is something of every kind to count', async () => {
     const page = await pages.look('townAdmin', '/assessment?month=2026-08')
     for (const [head, rows] of LISTED) expect(rows(cells(page, '各村', head)[0]?.text ?? ''), head).toBeGreaterThan(0)
-    expect(cells(page, '各屋场', '村里按期/到期')[0]?.text).toBe('5/6件（83.3%）')
+    expect(cells(page, '各屋场', '村里按期/到期')[0]?.text).toMatch(/^5\/6件（83.3%）/)
   })
 
   test.each(PEOPLE)('every figure that %s sees opens a list with that many rows', async (person: Person) => {
@@ -137,6 +137,32 @@ describe('考核', () => {
       expect(await pages.rowsOf('official', href), name).toBe(figure)
     }
     expect(page).toContain(`/assessment/months.svg?month=2026-08&amp;village=${HEKOU}`)
+  })
+
+  test('is ranked, sorted by each column, added up, and beside the month before with its numbers', async () => {
+    const { db } = desk.village
+    const at = new Date(instantAt('2026-07-10', 19))
+    const of = { hamletId: 'hamlet_huaishu', startsAt: at, scheduledAt: at, rsvpSince: at, scheduledBy: 'clock', atHomeIds: [], topics: [] }
+    await db.meeting.create({
+      data: { ...of, id: 'july', status: 'ended', atHomeBase: 30, figures: { atHome: 21, base: 30, quorate: false } },
+    })
+    const look = (more = '') => pages.look('official', `/assessment?month=2026-08${more}`)
+    const names = async (more = '') => cells(await look(more), '各屋场', '屋场').map((c) => c.text)
+    const page = await look()
+    const huaishu = (await names()).indexOf('河口村 槐树屋场')
+    expect(cells(page, '各屋场', '到会/在家')[huaishu]?.text).toMatch(/[▲▼＝]比上月[高低]，上月21\/30$/)
+    expect(cells(page, '各屋场', '名次').map((c) => Number(c.text))).toEqual(
+      [...cells(page, '各屋场', '名次')].map((c) => Number(c.text)).sort((a, b) => a - b),
+    )
+    const [villages, sum] = [cells(page, '各村', '提出').map((c) => number(c.text)), cells(page, '各村', '村').at(-1)?.text]
+    expect(sum).toBe('合计')
+    expect(villages.at(-1)).toBe(villages.slice(0, -1).reduce((a, b) => a + b, 0))
+    const raised = cells(await look('&sort=-raised'), '各村', '提出').slice(0, -1)
+    expect(raised.map((c) => number(c.text))).toEqual(raised.map((c) => number(c.text)).sort((a, b) => b - a))
+    expect([...(await names('&sort=place'))].sort()).toEqual([...(await names('&sort=-satisfied'))].sort())
+    expect(page).toContain('href="/assessment?month=2026-08&amp;sort=-householdsPresent"')
+    expect(await look('&sort=-householdsPresent')).toContain('aria-sort="descending"')
+    await db.meeting.delete({ where: { id: 'july' } })
   })
 
   test('of a hamlet’s year opens the same lists', async () => {

@@ -53,7 +53,7 @@ describe('the table of the rules', () => {
 
   test('says of each whose it is, how far it may be moved and from when on; only an admin gets fields', async () => {
     const page = plain(await pages.look('official', '/settings/rules'))
-    expect(page).toContain('方案定的 没改过；可以从1%到100%；改了马上，正在签到的也按新的算；开完的不变')
+    expect(page).toContain('方案定的 没改过；可以从1%到100%；改了以后：马上，正在签到的也按新的算；开完的不变')
     expect(page).toContain('晚上几点起不说话')
     expect(page).toContain('21:30')
     expect(await pages.look('official', '/settings/rules')).not.toContain('name="quorumPercent"')

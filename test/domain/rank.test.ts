@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type Assessment, NOTHING } from '../../src/domain/assessment/assessment.ts'
-import { ranked } from '../../src/domain/assessment/rank.ts'
+import { compared, ranked, sortedBy } from '../../src/domain/assessment/rank.ts'
 
 const met: Assessment = { ...NOTHING, meetings: 1, quorate: 1, householdsPresent: 26, householdsAtHome: 30 }
 const places = (...rows: Assessment[]): number[] => {
@@ -23,4 +23,29 @@ test('equals share a place, and the next is counted on; how many issues were rai
 
 test('shares are compared in integers: 2/3 is less than 667/1000', () => {
   expect(places({ ...met, due: 3, onTime: 2 }, { ...met, due: 1000, onTime: 667 })).toEqual([2, 1])
+})
+
+describe('one column', () => {
+  const rows = [
+    { ...NOTHING, name: 'a', householdsPresent: 8, householdsAtHome: 10 },
+    { ...NOTHING, name: 'b' },
+    { ...NOTHING, name: 'c', householdsPresent: 30, householdsAtHome: 40, sentBack: 2 },
+  ]
+  const names = (of: readonly { name: string }[]): string => of.map((r) => r.name).join('')
+
+  test('a share is sorted as a share, and what has no base stands last either way', () => {
+    expect(names(sortedBy(rows, 'householdsPresent', 'greatest'))).toBe('acb')
+    expect(names(sortedBy(rows, 'householdsPresent', 'least'))).toBe('cab')
+    expect(names(sortedBy(rows, 'sentBack', 'greatest'))).toBe('cab')
+    expect(names(sortedBy(rows, 'sentBack', 'least'))).toBe('abc')
+  })
+
+  test('a month beside the one before: by cross multiplication, and not at all without a base', () => {
+    const [a, b, c] = rows as [(typeof rows)[0], (typeof rows)[0], (typeof rows)[0]]
+    const present = ['householdsPresent', 'householdsAtHome'] as const
+    expect(compared(...present, a, c)).toBe(1)
+    expect(compared(...present, c, a)).toBe(-1)
+    expect(compared(...present, c, { ...c, householdsPresent: 3, householdsAtHome: 4 })).toBe(0)
+    expect(compared(...present, a, b)).toBeUndefined()
+  })
 })

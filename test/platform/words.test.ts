@@ -28,7 +28,7 @@ const WORDS: readonly { not: RegExp; say: string; of: string }[] = [
 
 /** Files in which a word may stand, and why. */
 const MAY: readonly { file: RegExp; word: RegExp; why: string }[] = [
-  { file: /^src\/console\/words\.ts$/, word: /过期的登录/, why: 'a log-in, not a deadline: it lapses' },
+  { file: /^src\/console\/rule-words\.ts$/, word: /过期的登录/, why: 'a log-in, not a deadline: it lapses' },
   { file: /^src\/console\/pages\/entrance\/password-link\.tsx$/, word: /用过了或者过期了/, why: 'a link lapses' },
   { file: /console\/help\.ts$/, word: /能打印会议纪要/, why: 'of the town’s meeting, in the help of its page' },
   {

@@ -5,11 +5,11 @@ import { SECTIONS, type Section, todayOf } from '../../domain/digest/today.ts'
 import { addDays, DAY, dateOf, type Instant, instantAt } from '../../kernel/time.ts'
 import type { Database } from '../../store/database.ts'
 import { townSettings } from '../../store/digest.ts'
-import { countLacking } from '../../store/reading/hamlets.ts'
+import { hamletFacts, lacking } from '../../store/reading/hamlets.ts'
 import { listMeetings, type MeetingLine } from '../../store/reading/meetings.ts'
 import { countOpenIssues, type OpenIssues } from '../../store/reading/open-issues.ts'
 import { type BotAccountLine, countFailedInbox, listBotAccounts } from '../../store/reading/queues.ts'
-import { errandsOf, firstSteps, todaysIssues } from '../../store/reading/today.ts'
+import { besideHamlets, errandsOf, stepsOf, todaysIssues } from '../../store/reading/today.ts'
 import { listDepartments } from '../../store/reading/town.ts'
 import type { Console } from '../declare.tsx'
 import { linked } from '../digest-table.tsx'
@@ -32,17 +32,18 @@ export function todayPage(console: Console): void {
   console.page('/', 'look', async (view) => {
     const { reach, now, may } = view
     const today = dateOf(now)
-    const [sections, open, meetings, accounts, failed, lacking, steps, departments, tonight] = await Promise.all([
+    const [sections, open, meetings, accounts, failed, facts, beside, departments, tonight] = await Promise.all([
       jobsOf(db, view),
       countOpenIssues(db, reach, { today, until: addDays(today, 7) }),
       listMeetings(db, reach, { from: now - DAY, to: now, limit: MEETINGS_SHOWN }),
       may('lookAtRooms') ? listBotAccounts(db, reach, instantAt(today)) : [],
       may('lookAtRooms') ? countFailedInbox(db, reach) : 0,
-      may('keepRegistry') ? countLacking(db, reach) : 0,
-      may('importRoster') ? firstSteps(db, reach, today) : undefined,
+      may('keepRegistry') ? hamletFacts(db, reach) : [],
+      may('importRoster') ? besideHamlets(db, reach, today) : undefined,
       may('assignIssues') ? listDepartments(db, view.who.townId) : [],
       tonightPart(console, view),
     ])
+    const steps = beside && stepsOf(facts, beside)
     const shown = { view, departments }
     const none = SECTIONS.every((section) => sections[section].length === 0)
     const body = (
@@ -67,7 +68,7 @@ export function todayPage(console: Console): void {
             <a href="/digest">看今天的日报</a>
           </p>
         ) : null}
-        <Figures {...open} lacking={lacking} />
+        <Figures {...open} lacking={lacking(facts).length} />
         <LastNight rows={meetings.items} now={now} />
         {meetings.next === undefined ? null : (
           <p>

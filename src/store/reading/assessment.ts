@@ -56,7 +56,7 @@ interface Span {
   today: DateString
 }
 
-/** What the figures are added up by: each hamlet, or each month by its number in the span from 1 on. */
+/** What the figures are added up by: each hamlet and month, or each month; a month by its number in the span from 1 on. */
 type By = 'hamlet' | 'month'
 
 /**
@@ -76,8 +76,9 @@ function facts(reach: Reach, place: Place, { months, today }: Span, by: By): { s
   const starts = `${where.value(months.map((month) => new Date(instantAt(`${month}-01`)).toISOString()))}::timestamptz[]`
   const end = `${where.value(new Date(instantAt(monthSpan(last).to)))}::timestamptz`
   const within = (at: string): string => `${at} >= (${starts})[1] AND ${at} < ${end}`
-  const key = (hamlet: string, month: string): string => (by === 'hamlet' ? hamlet : month)
-  const monthOf = (at: string): string => `width_bucket(${at}, ${starts})`
+  const monthOf = (at: string): string => (months.length === 1 ? '1' : `width_bucket(${at}, ${starts})`)
+  const key = (hamlet: string, at: string): string =>
+    by === 'hamlet' ? `${hamlet} AS key, ${monthOf(at)} AS month` : `'' AS key, ${monthOf(at)} AS month`
   // As int: a sum of bigints is a numeric, which is added up several times slower.
   const sums = (given: Record<string, string>): string => ASSESSED.map((c) => `${given[c] ? `${given[c]}::int` : '0'} AS "${c}"`).join(', ')
   const how = (condition: string): string => `count(*) FILTER (WHERE ${condition})`
@@ -89,25 +90,25 @@ function facts(reach: Reach, place: Place, { months, today }: Span, by: By): { s
   const of = (table: string, alias: string): string => `"${table}" ${alias}${ofPlace.join(`${alias}."hamletId"`)}`
   const there = (alias: string): string => ofPlace.that(`${alias}."hamletId"`)
   const sql = `WITH h AS MATERIALIZED (SELECT h.id FROM "Hamlet" h WHERE ${hamlets}), ${days(fromDate, toDate)}, facts AS (
-    SELECT ${key('m."hamletId"', monthOf('m."startsAt"'))} AS key, ${sums({
+    SELECT ${key('m."hamletId"', 'm."startsAt"')}, ${sums({
       meetings: 'count(*)',
       quorate: how(`(m.figures ->> 'quorate')::boolean`),
       householdsPresent: `coalesce(sum(${figure('atHome')}), 0)`,
       householdsAtHome: `coalesce(sum(coalesce(${figure('base')}, m."atHomeBase")), 0)`,
     })}
-    FROM ${of('Meeting', 'm')} WHERE m.status = 'ended' AND ${within('m."startsAt"')}${there('m')} GROUP BY 1
+    FROM ${of('Meeting', 'm')} WHERE m.status = 'ended' AND ${within('m."startsAt"')}${there('m')} GROUP BY 1, 2
     UNION ALL
-    SELECT ${key('x."hamletId"', monthOf('x."closedAt"'))}, ${sums({
+    SELECT ${key('x."hamletId"', 'x."closedAt"')}, ${sums({
       motions: how('x."binding"'),
       motionsCarried: how('x.carried AND x."binding"'),
       motionsNotBinding: how('x."binding" IS NOT TRUE'),
     })}
-    FROM ${of('Motion', 'x')} WHERE x.status = 'closed' AND ${within('x."closedAt"')}${there('x')} GROUP BY 1
+    FROM ${of('Motion', 'x')} WHERE x.status = 'closed' AND ${within('x."closedAt"')}${there('x')} GROUP BY 1, 2
     UNION ALL
-    SELECT ${key('i."hamletId"', monthOf('i."raisedAt"'))}, ${sums({ raised: 'count(*)' })}
-    FROM ${of('Issue', 'i')} WHERE ${seen} AND ${within('i."raisedAt"')}${there('i')} GROUP BY 1
+    SELECT ${key('i."hamletId"', 'i."raisedAt"')}, ${sums({ raised: 'count(*)' })}
+    FROM ${of('Issue', 'i')} WHERE ${seen} AND ${within('i."raisedAt"')}${there('i')} GROUP BY 1, 2
     UNION ALL
-    SELECT ${key('s."hamletId"', monthOf('s."closedAt"'))}, ${sums({
+    SELECT ${key('s."hamletId"', 's."closedAt"')}, ${sums({
       closed: how(`s.status = 'passed'`),
       sentBack: how(`s.status = 'failed'`),
       satisfied: 'coalesce(sum(s.satisfied), 0)',
@@ -115,15 +116,22 @@ function facts(reach: Reach, place: Place, { months, today }: Span, by: By): { s
       atDoor: 'coalesce(sum(s."atDoor"), 0)',
     })}
     FROM ${of('Survey', 's')}${ofIssue('s."issueId"')}
-    WHERE s.status IN ('passed', 'failed') AND ${within('s."closedAt"')}${there('s')} GROUP BY 1
+    WHERE s.status IN ('passed', 'failed') AND ${within('s."closedAt"')}${there('s')} GROUP BY 1, 2
     UNION ALL
-    SELECT ${key('d."hamletId"', monthOf('e.starts'))}, ${sums({ due: 'count(*)', onTime: how('d."metAt" < e.ends') })}
+    SELECT ${key('d."hamletId"', 'e.starts')}, ${sums({ due: 'count(*)', onTime: how('d."metAt" < e.ends') })}
     FROM ${of('DueDate', 'd')} JOIN days e ON e.day = d."dueOn"${ofIssue('d."issueId"')}
-    WHERE d.what = 'report' AND ${counted(fromDate, toDate, day, 'e.ends')}${there('d')} GROUP BY 1)`
+    WHERE d.what = 'report' AND ${counted(fromDate, toDate, day, 'e.ends')}${there('d')} GROUP BY 1, 2)`
   return { sql, values: where.values }
 }
 
-const SUMS = ASSESSED.map((c) => `coalesce(sum(f."${c}"), 0)::int AS "${c}"`).join(', ')
+/** Figures of one month as numbers in the order of `ASSESSED`: as objects their names would be most of what is read. */
+const sumsOf = (month: number): string =>
+  `ARRAY[${ASSESSED.map((c) => `coalesce(sum(f."${c}") FILTER (WHERE f.month = ${month}), 0)::int`).join(', ')}]`
+function named(figures: readonly number[]): Assessment {
+  const assessment = { ...NOTHING }
+  for (const [i, column] of ASSESSED.entries()) assessment[column] = figures[i] ?? 0
+  return assessment
+}
 
 export interface Place {
   hamletId?: string | undefined
@@ -134,15 +142,35 @@ const placed = (reach: Reach, place: Place): Conditions =>
   within(reach).andIf(place.hamletId, 'h.id = ?').andIf(place.villageId, 'h."villageId" = ?')
 
 /** Every hamlet within reach, also those where nothing happened. */
-export function assessHamlets(db: Reader, reach: Reach, month: string, today: DateString, place: Place = {}): Promise<HamletAssessment[]> {
-  const { sql, values } = facts(reach, place, { months: [month], today }, 'hamlet')
-  return rows(
+export async function assessHamlets(
+  db: Reader,
+  reach: Reach,
+  month: string,
+  today: DateString,
+  place: Place = {},
+): Promise<HamletAssessment[]> {
+  return (await byHamlet(db, reach, [month], today, place)).map(({ before: _, ...of }) => of)
+}
+
+/** The same, each beside the month before. */
+export function assessBeside(db: Reader, reach: Reach, month: string, today: DateString, place: Place = {}): Promise<BesideLast[]> {
+  return byHamlet(db, reach, monthsUntil(month, 2), today, place)
+}
+
+export type BesideLast = HamletAssessment & { before: Assessment }
+
+/** Of the last of `months`, beside the one before it. */
+async function byHamlet(db: Reader, reach: Reach, months: readonly string[], today: DateString, place: Place): Promise<BesideLast[]> {
+  const { sql, values } = facts(reach, place, { months, today }, 'hamlet')
+  type Row = Pick<HamletAssessment, 'hamletId' | 'hamletName' | 'villageId' | 'villageName'> & { figures: number[]; before: number[] }
+  const found = await rows<Row>(
     db,
-    `${sql} SELECT g.id AS "hamletId", g.name AS "hamletName", v.id AS "villageId", v.name AS "villageName", ${SUMS}
+    `${sql} SELECT g.id AS "hamletId", g.name AS "hamletName", v.id AS "villageId", v.name AS "villageName", ${sumsOf(months.length)} AS figures, ${sumsOf(months.length - 1)} AS before
      FROM h JOIN "Hamlet" g ON g.id = h.id JOIN "Village" v ON v.id = g."villageId" LEFT JOIN facts f ON f.key = h.id
      GROUP BY g.id, v.id ORDER BY v.id, g.id`,
     values,
   )
+  return found.map(({ figures, before, ...of }) => ({ ...of, ...named(figures), before: named(before) }))
 }
 
 /** The last `count` months up to `month`, of all that is within reach or of one place; months in which nothing happened are zeros. */
@@ -156,8 +184,9 @@ export async function assessMonths(
 ): Promise<MonthAssessment[]> {
   const months = monthsUntil(month, count)
   const { sql, values } = facts(reach, place, { months, today }, 'month')
-  const found = await rows<Assessment & { key: number }>(db, `${sql} SELECT f.key, ${SUMS} FROM facts f GROUP BY f.key`, values)
-  const by = new Map(found.map(({ key, ...figures }) => [months[key - 1], figures]))
+  const sums = ASSESSED.map((c) => `coalesce(sum(f."${c}"), 0)::int AS "${c}"`).join(', ')
+  const found = await rows<Assessment & { month: number }>(db, `${sql} SELECT f.month, ${sums} FROM facts f GROUP BY f.month`, values)
+  const by = new Map(found.map(({ month: n, ...figures }) => [months[n - 1], figures]))
   return months.map((m) => ({ ...(by.get(m) ?? NOTHING), month: m }))
 }
 

@@ -76,7 +76,7 @@ export async function listHamlets(db: Reader, reach: Reach, filter: HamletFilter
   const cursor = readCursor(filter.cursor, 'text', 'text')
   if (cursor) where.and('(h."villageId", h.id) > (?, ?)', ...cursor)
   const limit = limitOf(filter)
-  if (filter.lacking) where.and('h.id = ANY (?::text[])', await lackingHamlets(db, reach))
+  if (filter.lacking) where.and('h.id = ANY (?::text[])', lacking(await hamletFacts(db, reach)))
   // The page is cut first: figures are counted for the rows that are shown, not for a whole village.
   const page = `(SELECT h.* FROM "Hamlet" h WHERE ${where} ORDER BY h."villageId", h.id LIMIT ${limit + 1})`
   const found = await rows<RawHamlet>(db, `SELECT ${HAMLET} FROM ${hamletsFrom(page)} ORDER BY h."villageId", h.id`, where.values)
@@ -109,20 +109,41 @@ export async function hamletNames(
   )
 }
 
-/** The hamlets within reach that lack something of their registration. Counted in whole tables, not hamlet by hamlet; a head is one row of 75 000. */
-async function lackingHamlets(db: Reader, reach: Reach): Promise<string[]> {
+/** Every hamlet within reach by what its registration has. Counted in whole tables, not hamlet by hamlet; a head is one row of 75 000. */
+export async function hamletFacts(db: Reader, reach: Reach): Promise<(HamletFacts & { id: string })[]> {
   const where = within(reach)
-  const found = await rows<HamletFacts & { id: string }>(
+  // As arrays: of 600 rows the names of the columns would be most of what is read.
+  const found = await rows<{ line: unknown[] }>(
     db,
-    `SELECT h.id, h."headId", h."recorderId", h.venue, h."venueReady", h.filing::text AS filing, h."partyGroup", coalesce(hh.n, 0)::int AS households,
-       coalesce((SELECT head."partyMember" FROM "Villager" head WHERE head.id = h."headId"), false) AS "headIsPartyMember",
-       coalesce(pm.n, 0)::int AS "partyMembers", EXISTS (SELECT FROM "Room" r WHERE r."hamletId" = h.id AND r.kind = 'hamlet') AS "hasRoom"
+    `SELECT json_build_array(h.id, h."headId", h."recorderId", h.venue, h."venueReady", h.filing, h."partyGroup", coalesce(hh.n, 0),
+       coalesce((SELECT head."partyMember" FROM "Villager" head WHERE head.id = h."headId"), false),
+       coalesce(pm.n, 0), EXISTS (SELECT FROM "Room" r WHERE r."hamletId" = h.id AND r.kind = 'hamlet')) AS line
      FROM "Hamlet" h LEFT JOIN (SELECT "hamletId", count(*) AS n FROM "Household" WHERE "removedAt" IS NULL GROUP BY 1) hh ON hh."hamletId" = h.id
        LEFT JOIN (SELECT "hamletId", count(*) AS n FROM "Villager" WHERE "partyMember" AND "removedAt" IS NULL GROUP BY 1) pm ON pm."hamletId" = h.id
      WHERE ${where} LIMIT 5000`,
     where.values,
   )
-  return found.filter((h) => lacksOf(h).length > 0).map((h) => h.id)
+  type Line = [
+    string,
+    string | null,
+    string | null,
+    string | null,
+    boolean,
+    HamletFacts['filing'],
+    boolean,
+    number,
+    boolean,
+    number,
+    boolean,
+  ]
+  return (found as { line: Line }[]).map(
+    ({ line: [id, headId, recorderId, venue, venueReady, filing, partyGroup, households, member, members, hasRoom] }) => ({
+      ...{ id, headId, recorderId, venue, venueReady, filing, partyGroup },
+      ...{ households, headIsPartyMember: member, partyMembers: members, hasRoom },
+    }),
+  )
 }
 
-export const countLacking = async (db: Reader, reach: Reach): Promise<number> => (await lackingHamlets(db, reach)).length
+/** Those that lack something of their registration. */
+export const lacking = (facts: readonly (HamletFacts & { id: string })[]): string[] =>
+  facts.filter((h) => lacksOf(h).length > 0).map((h) => h.id)

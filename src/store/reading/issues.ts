@@ -127,9 +127,12 @@ export interface IssueFilter extends Paging {
   until?: DateString | undefined
 }
 
-export function filtered(reach: Reach, filter: IssueFilter): Conditions {
-  const where = visibleIssues(reach)
-    .andIf(filter.hamletId, 'h.id = ?')
+export const filtered = (reach: Reach, filter: IssueFilter): Conditions => narrowed(visibleIssues(reach), filter)
+
+/** Adds a filter's conditions: on `i` alone, but for a village and for words, which need `h`. */
+export function narrowed(where: Conditions, filter: IssueFilter): Conditions {
+  where
+    .andIf(filter.hamletId, 'i."hamletId" = ?')
     .andIf(filter.villageId, 'h."villageId" = ?')
     .andIf(
       filter.meetingId,

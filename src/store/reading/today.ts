@@ -1,5 +1,6 @@
 /** What 今天 is made of: the issues that somebody has to do something about, and what else waits for a person of the desk. */
 import type { TodayIssue } from '../../domain/digest/today.ts'
+import type { HamletFacts } from '../../domain/registry/lacks.ts'
 import type { Principal, Reach } from '../../domain/rights/desk.ts'
 import type { DateString, Instant } from '../../kernel/time.ts'
 import type { Reader } from '../database.ts'
@@ -7,30 +8,51 @@ import { within } from './hamlets.ts'
 import { DUE, ISSUE_FROM, seenIssue } from './issues.ts'
 import { row, rows } from './select.ts'
 
+/** Entered at the door and not confirmed by a second person. */
+const UNCONFIRMED = `(SELECT count(*)::int FROM "Rating" r WHERE r."hamletId" = i."hamletId" AND r."surveyId" = s.id AND r.via = 'byHand' AND r."confirmedAt" IS NULL)`
+
 /** More than anybody reads; beyond it the lists behind the figures are the way. */
 const ISSUES_AT_MOST = 3_000
 
-/** Issues within reach at which something is waited for, also those that are closed to no one's eyes but theirs. */
-export function todaysIssues(db: Reader, reach: Reach): Promise<TodayIssue[]> {
+const millis = (at: string): string => `floor(date_part('epoch', ${at}) * 1000)`
+/**
+ * What a line is made of, in this order. As an array: of a thousand issues the names of two dozen columns would be most of what is read. Moments
+ * are milliseconds: nobody revives what stands in an array.
+ */
+const COLUMNS = {
+  ...{ id: 'i.id', hamletId: 'i."hamletId"', hamlet: 'h.alias', villageId: 'h."villageId"', village: 'v.name', no: 'i.no', text: 'i.text' },
+  ...{ confidential: 'i.confidential', status: 'i.status', arrivedAt: millis('i."arrivedAt"'), acceptedAt: millis('i."acceptedAt"') },
+  ...{ provisional: 'i.provisional', department: 'i.department', person: 'i.person', headDueOn: 'i."headDueOn"', dueOn: DUE },
+  unsigned: `i."reportSigner" IS NULL AND i."reportNo" IS NOT NULL AND i.status IN ('inTown', 'assigned') AND i."reportedAt" >= i."handedAt"`,
+  ...{ surveyStatus: 's.status', round: 's.round', raters: 's.raters', satisfied: 's.satisfied' },
+  unconfirmed: `CASE WHEN s.status IN ('open', 'waiting') THEN ${UNCONFIRMED} ELSE 0 END`,
+} satisfies Record<keyof TodayIssue, string>
+const NAMES = Object.keys(COLUMNS) as (keyof TodayIssue)[]
+
+/**
+ * Issues within reach at which something is waited for, also those that are closed to no one's eyes but theirs; each with its latest round. That is
+ * looked up for those that have had one (LIMIT keeps it from being joined with all rounds there ever were).
+ */
+export async function todaysIssues(db: Reader, reach: Reach): Promise<TodayIssue[]> {
   const where = within(reach)
   where.and(seenIssue(reach, where))
   where.and(
     `i.status IN ('inVillage', 'inTown', 'assigned') OR i.status = 'inHamlet' AND (i."agreedOn" IS NOT NULL OR i.round > 0)
-     OR i.status = 'raised' AND i."headDueOn" IS NOT NULL OR i.status = 'inReview' AND (s.status = 'waiting' OR s.unconfirmed > 0)`,
+     OR i.status = 'raised' AND i."headDueOn" IS NOT NULL OR i.status = 'inReview' AND (s.status = 'waiting' OR ${COLUMNS.unconfirmed} > 0)`,
   )
-  return rows<TodayIssue>(
+  const found = await rows<{ line: unknown[] }>(
     db,
-    `SELECT i.id, i."hamletId", h.alias AS hamlet, h."villageId", v.name AS village, i.no, i.text, i.confidential, i.status::text AS status, i."arrivedAt",
-       i."acceptedAt", i.provisional, i.department, i.person, i."headDueOn", ${DUE} AS "dueOn",
-       i."reportSigner" IS NULL AND i."reportNo" IS NOT NULL AND i.status IN ('inTown', 'assigned') AND i."reportedAt" >= i."handedAt" AS unsigned,
-       s.status::text AS "surveyStatus", s.round, s.raters, s.satisfied, coalesce(s.unconfirmed, 0)::int AS unconfirmed
-     FROM ${ISSUE_FROM}
-       LEFT JOIN LATERAL (SELECT s.status, s.round, s.raters, s.satisfied,
-           CASE WHEN s.status IN ('open', 'waiting') THEN (SELECT count(*) FROM "Rating" r WHERE r."hamletId" = i."hamletId" AND r."surveyId" = s.id AND r.via = 'byHand' AND r."confirmedAt" IS NULL) ELSE 0 END AS unconfirmed
-         FROM "Survey" s WHERE s."issueId" = i.id ORDER BY s.round DESC LIMIT 1) s ON i.round > 0
+    `SELECT json_build_array(${NAMES.map((name) => COLUMNS[name]).join(', ')}) AS line
+     FROM ${ISSUE_FROM} LEFT JOIN LATERAL (SELECT s.id, s.status, s.round, s.raters, s.satisfied FROM "Survey" s
+         WHERE i.round > 0 AND s."issueId" = i.id AND s.round = i.round LIMIT 1) s ON true
      WHERE i.status IN ('raised', 'inHamlet', 'inVillage', 'inTown', 'assigned', 'inReview') AND ${where} LIMIT ${ISSUES_AT_MOST}`,
     where.values,
   )
+  return found.map(({ line }) => {
+    const issue: Partial<Record<keyof TodayIssue, unknown>> = {}
+    for (const [n, name] of NAMES.entries()) issue[name] = line[n]
+    return issue as unknown as TodayIssue
+  })
 }
 
 /** What waits for a person of the desk and is no issue. */
@@ -93,20 +115,26 @@ export interface FirstSteps {
   met: boolean
 }
 
-export async function firstSteps(db: Reader, reach: Reach, today: DateString): Promise<FirstSteps> {
+/** `facts`: of the hamlets within reach (./hamlets.ts); the page has them anyway. */
+export const stepsOf = (facts: readonly HamletFacts[], beside: BesideHamlets): FirstSteps => ({
+  hamlets: facts.length,
+  withRoster: facts.filter((h) => h.households > 0).length,
+  withHead: facts.filter((h) => h.headId !== null).length,
+  withRecorder: facts.filter((h) => h.recorderId !== null).length,
+  withRoom: facts.filter((h) => h.hasRoom).length,
+  ...beside,
+})
+
+export type BesideHamlets = Pick<FirstSteps, 'busy' | 'bots' | 'met'>
+
+export async function besideHamlets(db: Reader, reach: Reach, today: DateString): Promise<BesideHamlets> {
   const where = within(reach)
   const [town, day] = [where.value(reach.townId), where.value(today)]
-  const found = await row<FirstSteps>(
+  const found = await row<BesideHamlets>(
     db,
-    `SELECT count(*)::int AS hamlets,
-       count(*) FILTER (WHERE EXISTS (SELECT FROM "Household" x WHERE x."hamletId" = h.id AND x."removedAt" IS NULL))::int AS "withRoster",
-       count(*) FILTER (WHERE h."headId" IS NOT NULL)::int AS "withHead", count(*) FILTER (WHERE h."recorderId" IS NOT NULL)::int AS "withRecorder",
-       count(*) FILTER (WHERE EXISTS (SELECT FROM "Room" r WHERE r."hamletId" = h.id AND r.kind = 'hamlet'))::int AS "withRoom",
-       (SELECT count(*)::int FROM "BusyPeriod" b WHERE b."townId" = ${town} AND b."to" >= ${day}) AS busy,
-       (SELECT count(*)::int FROM "AccountSeen") AS bots,
-       coalesce(bool_or(EXISTS (SELECT FROM "Meeting" m WHERE m."hamletId" = h.id)), false) AS met
-     FROM "Hamlet" h WHERE ${where}`,
+    `SELECT (SELECT count(*)::int FROM "BusyPeriod" b WHERE b."townId" = ${town} AND b."to" >= ${day}) AS busy, (SELECT count(*)::int FROM "AccountSeen") AS bots,
+       EXISTS (SELECT FROM "Hamlet" h JOIN "Meeting" m ON m."hamletId" = h.id WHERE ${where}) AS met`,
     where.values,
   )
-  return found as FirstSteps
+  return found as BesideHamlets
 }

@@ -15,7 +15,7 @@ export function chartsAndBooks(console: Console): void {
   const { db } = deps
   console.file('/assessment/villages.svg', 'look', SVG, async (view) => ({
     name: 'villages.svg',
-    bytes: await villagesChart(
+    bytes: villagesChart(
       byVillage(await assessHamlets(db, view.reach, asked(view), dateOf(view.now), placeOf(view))),
       view.query('narrow') === '1',
     ),
@@ -23,10 +23,7 @@ export function chartsAndBooks(console: Console): void {
   }))
   console.file('/assessment/months.svg', 'look', SVG, async (view) => ({
     name: 'months.svg',
-    bytes: await monthsChart(
-      await assessMonths(db, view.reach, asked(view), 12, dateOf(view.now), placeOf(view)),
-      view.query('narrow') === '1',
-    ),
+    bytes: monthsChart(await assessMonths(db, view.reach, asked(view), 12, dateOf(view.now), placeOf(view)), view.query('narrow') === '1'),
     inline: true,
   }))
   console.file('/books/assessment.xlsx', 'export', XLSX, async (view) => assessmentTable(deps, view.who, asked(view), placeOf(view)))

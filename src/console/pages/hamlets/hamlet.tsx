@@ -30,7 +30,7 @@ export function hamletPage(console: Console): void {
   const { db } = console.deps
   console.file('/hamlets/:id/trend.svg', 'look', 'image/svg+xml', async (view) => {
     const months = await trend(console, view)
-    return months && { name: 'trend.svg', bytes: await monthsChart(months, view.query('narrow') === '1'), inline: true }
+    return months && { name: 'trend.svg', bytes: monthsChart(months, view.query('narrow') === '1'), inline: true }
   })
   console.file('/hamlets/:id/public-list.docx', 'look', DOCX, async ({ who, param, now }) =>
     publicListPaper(console.deps, who, param('id'), now),

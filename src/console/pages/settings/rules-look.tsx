@@ -95,7 +95,7 @@ const Look = ({ of: { changes }, given: { now, csrf }, wanted }: LookShown) => {
           <h2>
             {rule.name}：{said(rule, before)} → {said(rule, after)}
           </h2>
-          <p class="soft">改了{rule.from}。</p>
+          <p class="soft">改了以后：{rule.from}。</p>
           {moves.map((one) => (
             <Moved of={one} now={now} />
           ))}

@@ -63,7 +63,7 @@ const Origin = ({ rule, policy }: { rule: RuleWords; policy: Policy }) => {
       {isPlanned(rule.key) ? <Badge tone="info">方案定的</Badge> : <Badge>我们定的</Badge>}{' '}
       {isOwn(rule, policy) ? <Badge tone="warn">改过，原来{usual(rule)}</Badge> : '没改过'}
       {bounds === undefined ? '' : `；可以从${shown(bounds.min)}到${shown(bounds.max)}`}
-      {rule.from === '' ? '' : `；改了${rule.from}`}
+      {rule.from === '' ? '' : `；改了以后：${rule.from}`}
     </p>
   )
 }
