@@ -122,3 +122,19 @@ describe('festivals', () => {
     }
   })
 })
+
+it('are none when the day or the month is no word for one', () => {
+  expect(['腊月四十', '农历十三月初一', '腊月', '初五十'].map(parseLunar)).toEqual([undefined, undefined, undefined, undefined])
+})
+
+it('of the New Year are 除夕 to 初三, each by its name', () => {
+  const newYear = springFestival(2027)
+  expect([-2, -1, 0, 1, 2, 3].map((n) => festivalOn(addDays(newYear, n)))).toEqual([
+    undefined,
+    '除夕',
+    '春节',
+    '大年初二',
+    '大年初三',
+    undefined,
+  ])
+})

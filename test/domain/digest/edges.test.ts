@@ -78,3 +78,8 @@ describe('months', () => {
     expect(monthsEnded(instantAt('2026-11-15'), instantAt('2027-02-01'))).toEqual(['2026-11', '2026-12', '2027-01'])
   })
 })
+
+test('what is due in days to come is neither due today nor late', () => {
+  const due = (reportDueOn: string) => at(instantAt('2026-09-10', 8, 30), [issue({ reportDueOn })]).map((i) => i.kind)
+  expect([due('2026-09-09'), due('2026-09-10'), due('2026-09-11')]).toEqual([['overdueReport'], ['dueToday'], []])
+})

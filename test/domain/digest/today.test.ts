@@ -103,3 +103,12 @@ describe('今天', () => {
     expect(items.map((item) => item.since)).toEqual(['2026-08-31', '2026-09-14', '2026-09-21'])
   })
 })
+
+test('an issue in review of which nothing is to be done is nobody’s job; one with entries to confirm is', () => {
+  const inReview = { ...BASE, status: 'inReview', surveyStatus: 'open', round: 1 } as const
+  const jobs = (unconfirmed: number) =>
+    todayOf([{ ...inReview, unconfirmed }], { role: 'cadre', today: TODAY, calendar: CALENDAR, policy: { assignWorkingDays: 3 } }).map(
+      (i) => i.job,
+    )
+  expect([jobs(0), jobs(1)]).toEqual([[], ['confirmVisits']])
+})

@@ -203,3 +203,22 @@ describe('after 散会', () => {
     expect(h.motion()).toMatchObject({ approve: 10, present: 10 })
   })
 })
+
+describe('a sheet and what was there before it', () => {
+  test('the list of one motion is not the list of another: the same votes entered for the second are new', () => {
+    const h = sheet(...range(1, 8))
+    h.does(
+      enters(h, here(...range(1, 8)), [
+        { motion: { text: '修路' }, votes: [votes(3, 1)] },
+        { motion: { text: '装灯' }, votes: [votes(4, 1)] },
+      ]),
+    )
+    h.does(enters(h, [], [{ motion: { no: 2 }, votes: [votes(3, 1)] }]))
+    expect(
+      h.state.ballots
+        .where((b) => b.motionId === h.motion(2).id)
+        .map((b) => b.householdId)
+        .sort(),
+    ).toEqual(['hh3', 'hh4'])
+  })
+})

@@ -47,3 +47,16 @@ test('nothing for what was lost before anything was asked, or when nothing is op
   h.does({ type: 'handleIssue', actor: HEAD, issueNo: 2 })
   expect(gap(h.now - MINUTE, h.now)).toEqual([])
 })
+
+test('each question that was open is named in what was made up for, and none that was not', () => {
+  gap(at(9, 9), at(9, 15))
+  expect(h.last('gapMadeUp')?.data).toMatchObject({ pollId: null, meetingId: null, motionId: null, invitedId: null })
+  h.does({ type: 'openTimePoll', actor: HEAD, options: [at(16, 19, 30), at(17, 19, 30)], closesAt: at(15, 9) })
+  gap(at(10, 9), at(10, 15))
+  expect(h.last('gapMadeUp')?.data.pollId).toBe([...h.state.polls.all()][0]?.id)
+})
+
+test('a gap of many days is given back to the last hour of it', () => {
+  gap(at(9, 9), at(20, 9))
+  expect(h.survey().closesAt - at(20, 9)).toBeGreaterThanOrEqual(24 * HOUR)
+})

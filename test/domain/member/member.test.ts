@@ -287,3 +287,13 @@ describe('what is remembered', () => {
     ])
   })
 })
+
+test('a claim of another account is not replaced by mine', () => {
+  h.state.accounts.put(guest('other'))
+  h.does({ type: 'claimIdentity', actor: { kind: 'account', accountId: 'other' }, accountId: 'other', householdId: 'hh5', said: 'x' })
+  claim(3)
+  expect(claims()).toEqual([
+    [1, 'hh5', 'pending'],
+    [2, 'hh3', 'pending'],
+  ])
+})
