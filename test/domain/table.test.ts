@@ -43,3 +43,19 @@ test('each change, and each that is taken back, is another revision, and never o
 test('a row that has to be there and is not is named', () => {
   expect(() => tableOf().must('hh7')).toThrow('hh7')
 })
+
+test('what is read apart does not write over what is known already', () => {
+  const table = tableOf({ id: 'a', says: '来' })
+  table.know({ id: 'a', says: '旧的' })
+  expect([table.get('a')?.says, table.borrowed]).toEqual(['来', false])
+})
+
+test('taken back twice in a row is taken back once', () => {
+  const table = tableOf({ id: 'a', says: '来' })
+  table.put({ id: 'a', says: '不来' })
+  table.takeBack()
+  table.know({ id: 'b', says: '来' })
+  const { revision } = table
+  table.takeBack()
+  expect([table.revision, [...table.all()].map((r) => r.id)]).toEqual([revision, ['a', 'b']])
+})

@@ -1,5 +1,6 @@
 /** What is easily got wrong about an issue's own words and whom it is said by: each is one sign in a rule. */
 import { describe, expect, test } from 'vitest'
+import { chasedNow } from '../../../src/domain/issue/chase.ts'
 import { MINUTE } from '../../../src/kernel/time.ts'
 import { CADRE, Hamlet, HEAD, OFFICIAL, range, villager } from './given.ts'
 import { assign, decide, NOW, report, secret, toVillage } from './orders.ts'
@@ -127,4 +128,66 @@ describe('the dates that were promised', () => {
       ['assign', '交通办', '2026-10-12', false, false],
     ])
   })
+})
+
+describe('what the ledger keeps besides', () => {
+  test('is the reason where one was given', () => {
+    const h = hamlet()
+    h.raised()
+    h.raised('渠道堵了')
+    h.does(decide('dismiss', { text: '不是本村的' }))
+    toVillage(h, 2)
+    expect([h.last('issueDismissed')?.why, 'why' in h.last('issueHandedOver')!]).toEqual(['不是本村的', false])
+  })
+
+  test('is whether a picture came with the report', () => {
+    const h = hamlet()
+    h.does({ type: 'raiseIssue', actor: villager(5), text: '路灯坏了', mediaId: 'm1' })
+    h.does({ type: 'attachMedia', actor: villager(5), mediaId: 'm2' })
+    expect(h.events.filter((e) => e.type === 'mediaAttached').map((e) => (e.data as { withReport: boolean }).withReport)).toEqual([
+      true,
+      false,
+    ])
+  })
+})
+
+describe('told once', () => {
+  test('the village’s group hears nothing new of what the town’s meeting gives back', () => {
+    const h = hamlet()
+    h.raised()
+    toVillage(h)
+    report(h)
+    h.does({ type: 'bringBackIssue', actor: OFFICIAL, issueNo: 1, reason: '村里能办' })
+    expect([h.issue().status, h.count('issuesPassedOn')]).toEqual(['inVillage', 1])
+  })
+
+  test('a chase of the village leaves out what is the town’s by then', () => {
+    const h = hamlet()
+    h.raised()
+    h.raised('渠道堵了')
+    toVillage(h)
+    toVillage(h, 2)
+    report(h)
+    expect(chasedNow(h.state, 'village', [h.issue(1), h.issue(2)], NOW).map((i) => i.no)).toEqual([2])
+  })
+})
+
+test('what an office without an account raised brings no support when it is put together with another', () => {
+  const h = hamlet()
+  h.raised('路灯坏了', villager(5))
+  h.does({ type: 'raiseIssue', actor: CADRE, text: '村口的灯坏了' })
+  h.does(decide('merge', { into: 1 }, 2))
+  expect([...h.state.supports.all()]).toEqual([])
+})
+
+test('who may is told by the offices that the hamlet has: with no head nobody is sent to him', () => {
+  const who = (h: Hamlet) => {
+    const decided = h.order({ type: 'handleIssue', actor: villager(9), issueNo: 1 })
+    return 'refusal' in decided ? decided.refusal : undefined
+  }
+  const h = hamlet()
+  h.raised()
+  expect(who(h)).toMatchObject({ code: 'onlyFor', who: ['head'] })
+  h.state.hamlet.put({ ...h.state.hamlet.must('h'), headId: null })
+  expect(who(h)).toMatchObject({ code: 'onlyFor', who: ['cadre'] })
 })

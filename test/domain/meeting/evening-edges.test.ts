@@ -176,3 +176,14 @@ test('a birthday on the evening itself makes an adult of him', () => {
   h.does({ type: 'openAttendance', actor: HEAD })
   expect([h.refused(h.attends(5)), h.refused(h.attends(6))]).toEqual([undefined, 'underage'])
 })
+
+test('attendance that begins by the clock has begun by it, and one that the head had begun already is nothing any more', () => {
+  const outcome = (h: Night): (string | null)[] => h.state.deadlines.where((d) => d.kind === 'attendanceOpens').map((d) => d.outcome)
+  const byClock = new Night()
+  byClock.until(STARTS)
+  expect([byClock.meeting.status, outcome(byClock)]).toEqual(['open', ['fired']])
+  const byHead = new Night(SEVEN - MINUTE)
+  byHead.does({ type: 'openAttendance', actor: HEAD })
+  byHead.until(STARTS)
+  expect([byHead.count('attendanceOpened'), outcome(byHead)]).toEqual([1, ['cancelled']])
+})

@@ -27,8 +27,14 @@ describe('a deadline that will not do', () => {
       return 'refusal' in decided ? decided.refusal : undefined
     }
     const options = [evening(2), evening(3)]
-    expect(refusal({ topic: '修路' })).toEqual({ code: 'deadlinePast', closesAt: NOW - MINUTE, options, extending: false, topic: '修路' })
-    expect(refusal({})).toEqual({ code: 'deadlinePast', closesAt: NOW - MINUTE, options, extending: false })
+    expect(refusal({ topic: '修路' })).toStrictEqual({
+      code: 'deadlinePast',
+      closesAt: NOW - MINUTE,
+      options,
+      extending: false,
+      topic: '修路',
+    })
+    expect(refusal({})).toStrictEqual({ code: 'deadlinePast', closesAt: NOW - MINUTE, options, extending: false })
   })
 
   test('of a longer time is refused as that, and not as a question', () => {

@@ -157,3 +157,30 @@ describe('by hand', () => {
     expect(h.poll.status).not.toBe('open')
   })
 })
+
+describe('a household that had left', () => {
+  test('comes back as the file says, or as was answered: not as it was', () => {
+    const h = village()
+    h.state.households.put({ ...h.state.households.must('hh5'), removedAt: 5 })
+    const atHome = (newAtHome: boolean | undefined) => {
+      const p = plan(h, [household(5, [one('王德福')])], newAtHome === undefined ? {} : { newAtHome })
+      return [p.households.map((c) => c.after.atHome), p.problems.map((x) => x.what)]
+    }
+    expect([atHome(true), atHome(false)]).toEqual([
+      [[true], []],
+      [[false], []],
+    ])
+    expect(atHome(undefined)[1]).toEqual(['atHomeUnknown'])
+  })
+})
+
+test('a household of another group is not looked at for its people', () => {
+  const p = plan(village(), [{ ...household(undefined, [one('v7'), one('w7')]), groupNo: 2 }], { newAtHome: true })
+  expect(p.numbered.map((n) => [n.household.groupNo, n.household.number, n.isNew])).toEqual([[2, 1, true]])
+})
+
+test('the head whom the file does not have gives way to the one that it names, and to nobody else', () => {
+  const heads = (people: RosterPersonGiven[]) => becomes(plan(village(), [household(5, people)]), '王德福').map((v) => v.isHouseholdHead)
+  expect(heads([one('w5', { isHouseholdHead: true })])).toEqual([false])
+  expect(heads([one('w5')])).toEqual([])
+})
