@@ -202,6 +202,16 @@ describe('after 散会', () => {
     expect(h.order(enters(h, [{ householdId: 'hh8', persons: 1 }]))).toEqual({ refusal: { code: 'tooManyHands', hands: 10, present: 8 } })
     expect(h.motion()).toMatchObject({ approve: 10, present: 10 })
   })
+
+  test('hands against it and hands that abstain are hands, too', () => {
+    const h = Night.open(range(1, 7))
+    h.does(enters(h, [{ householdId: 'hh8', persons: 3 }]))
+    h.proposes()
+    h.does(h.hands(5, 3, 2))
+    for (const n of [3, 4]) h.does(h.says(n, true))
+    h.does({ type: 'endMeeting', actor: HEAD })
+    expect(h.order(enters(h, [{ householdId: 'hh8', persons: 1 }]))).toEqual({ refusal: { code: 'tooManyHands', hands: 10, present: 8 } })
+  })
 })
 
 describe('a sheet and what was there before it', () => {

@@ -184,3 +184,8 @@ test('the head whom the file does not have gives way to the one that it names, a
   expect(heads([one('w5', { isHouseholdHead: true })])).toEqual([false])
   expect(heads([one('w5')])).toEqual([])
 })
+
+test('a household that is there stays at home, or away, where the file does not say', () => {
+  const p = plan(village(), [household(5, [one('赵六')]), household(12, [one('赵七')])])
+  expect([p.problems, p.households]).toEqual([[], []])
+})
