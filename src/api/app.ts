@@ -13,6 +13,7 @@ import { callerRoutes } from './routes/callers.ts'
 import { digestRoutes } from './routes/digest.ts'
 import { erasureRoutes } from './routes/erasures.ts'
 import { fileRoutes } from './routes/files.ts'
+import { householdRoutes } from './routes/households.ts'
 import { issueOrders } from './routes/issue-orders.ts'
 import { issueRecordRoutes } from './routes/issue-records.ts'
 import { issueRoutes } from './routes/issues.ts'
@@ -40,6 +41,7 @@ export const API_BASE = '/api/v1'
 const ROUTES = [
   placeRoutes,
   peopleRoutes,
+  householdRoutes,
   registryRoutes,
   bindingCodeRoutes,
   pollRoutes,

@@ -51,6 +51,7 @@ export interface ReportInput {
   lateBy?: number
   /** 成文日期 and the file's own date. */
   signedAt: Instant
+  /** 附注 of a 请示: whom the town asks back. A phone that nobody has put on record is left to the pen. */
   contact?: { name: string; phone?: string }
   /** 抄送机关. */
   copiedTo?: readonly string[]
@@ -186,9 +187,8 @@ export function reportDocument(input: ReportInput): Promise<Buffer> {
       // The date four characters from the right, room for the seal above it (7.3.5.1).
       paragraph(input.from, { align: 'right', indent: 0, right: 2, before: 2 * LINE_POINTS, keepNext: true }),
       paragraph(officialDate(signedOn), { align: 'right', indent: 0, right: 4, keepNext: input.contact !== undefined }),
-      ...(input.contact
-        ? [paragraph(`（联系人：${input.contact.name}${input.contact.phone ? `，电话：${input.contact.phone}` : ''}）`, { before: 10 })]
-        : []),
+      // 附注: two characters in, in brackets, on the line below the date (7.3.6; 条例第九条第十四项).
+      ...(input.contact ? [paragraph(`（联系人：${input.contact.name}，电话：${input.contact.phone ?? '＿＿＿＿＿＿'}）`)] : []),
     ],
     { title: input.registerNo ? `${input.registerNo} ${name}` : `${name}（草稿）`, creator: input.from, at: input.signedAt },
     { children: annex(input), foot: () => imprint({ copiedTo: input.copiedTo ?? [], printedBy: input.from, printedOn: signedOn }) },

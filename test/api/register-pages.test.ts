@@ -26,6 +26,7 @@ const found = async (person: Person, words: string): Promise<Record<string, stri
 describe('找', () => {
   test.each([
     ['柳荫', '屋场', '/hamlets/hamlet_liuyin'],
+    ['河口', '村', '/hamlets?village=village_hekou'],
     ['槐树1号', '问题', '/issues/issue_1'],
     ['槐树 1', '问题', '/issues/issue_1'],
     ['路灯', '问题', '/issues/issue_1'],
@@ -128,4 +129,29 @@ describe('the register by hand', () => {
     await send(list, { groupNo: '8', number: '1', name: '回来的', reason: '迁回' })
     expect(await household()).toMatchObject({ id, removedAt: null, atHome: false })
   })
+})
+
+test('the same by the API: a household is added, its people put right and dated out, once for one key', async () => {
+  const list = '/hamlets/hamlet_huaishu/households'
+  const given = { groupNo: 8, number: 2, atHome: true, name: '接口来的', reason: '分户' }
+  const headers = { 'idempotency-key': 'household-0123456789' }
+  const [made, again] = [await desk.post('cadre', list, given, headers), await desk.post('cadre', list, given, headers)]
+  expect([made.status, again.status, again.body]).toEqual([201, 201, made.body])
+  expect((await desk.post('cadre', list, given)).body).toMatchObject({ status: 409, refusal: 'householdThere' })
+  const one = `${list}/${made.body.id}`
+  const [head] = (await desk.get('cadre', one)).body.people
+  expect((await desk.call('cadre', 'patch', `${one}/people/${head.id}`, { birthDate: '1965-13-02' })).status).toBe(400)
+  await desk.call('cadre', 'patch', `${one}/people/${head.id}`, { birthDate: '1965-03-02', phone: '13900003333' })
+  await desk.post('cadre', `${one}/people`, { name: '他女儿', gender: '女' })
+  await desk.post('cadre', `${one}/people/${head.id}/gone`, { reason: '去世' })
+  const { body } = await desk.get('official', one)
+  expect(body.people.map((p: { name: string; gone: boolean }) => [p.name, p.gone])).toEqual([
+    ['他女儿', false],
+    ['接口来的', true],
+  ])
+  expect(body.people[1]).toMatchObject({ birthDate: '1965-03-02', hasPhone: true })
+  expect((await desk.call('cadre', 'patch', `${list}/household_huaishu_7/people/${head.id}`, { name: '别人家的' })).status).toBe(404)
+  await desk.post('cadre', `${one}/gone`, { reason: '迁走' })
+  const gone = (await desk.get('cadre', one)).body
+  expect([gone.removedAt !== null, gone.history[0].why]).toEqual([true, '迁走'])
 })

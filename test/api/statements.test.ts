@@ -10,6 +10,8 @@ import { places } from './support/samples.ts'
 
 const AT_MOST = 4
 
+const OF_A_HAMLET = ['households/household_huaishu_7', 'accounts/account_huaishu_guest']
+
 let desk: TestDesk
 let pages: Pages
 let paths: string[]
@@ -23,7 +25,18 @@ beforeAll(async () => {
   const walked = declared
     .filter(({ method }) => method === 'get')
     .map(({ path }) => path.replace(':id', ids[path.split('/')[1] ?? ''] ?? 'none'))
-  paths = [...walked, '/issues/in_review', '/issues?meeting=meeting_1', '/hamlets?lacks=1', '/surveys?status=counted', '/officials?ended=1']
+  paths = [
+    ...walked,
+    ...[
+      '/issues/in_review',
+      '/issues?meeting=meeting_1',
+      '/issues?sort=-raised',
+      '/hamlets?lacks=1',
+      '/surveys?status=counted',
+      '/officials?ended=1',
+    ],
+    ...['/search?q=槐树', '/search?q=1组7户', '/assessment?sort=-raised', ...OF_A_HAMLET.map((path) => `/hamlets/hamlet_huaishu/${path}`)],
+  ]
 })
 
 /** Three rounds of an issue that is being rated: what an issue's page can be about at most. */

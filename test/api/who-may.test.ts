@@ -34,6 +34,12 @@ get /hamlets/{id}/public-list.docx                 200       200      200       
 post /hamlets/{id}/people/{subject}/phone          200       200      403        200   403    404       401
 get /accounts                                      200       200      403        200   403    200       401
 patch /hamlets/{id}                                200       200      403        200   403    404       401
+get /hamlets/{id}/households/{subject}             200       200      403        200   403    404       401
+post /hamlets/{id}/households                      201       201      403        201   403    404       401
+post /hamlets/{id}/households/{subject}/gone       200       200      403        200   403    404       401
+post /hamlets/{id}/households/{subject}/people     200       200      403        200   403    404       401
+patch /hamlets/{id}/households/{subject}/people/{person} 200 200      403        200   403    404       401
+post /hamlets/{id}/households/{subject}/people/{person}/gone 200 200  403        200   403    404       401
 put /hamlets/{id}/households/{subject}/at-home     200       200      403        200   403    404       401
 put /hamlets/{id}/accounts/{subject}               200       200      403        200   403    404       401
 delete /hamlets/{id}/accounts/{subject}            200       200      403        200   403    404       401
@@ -258,6 +264,13 @@ async function restore({ operation, variant }: Line, person: Person): Promise<vo
   if (operation.startsWith('delete /busy-seasons')) {
     const season = { id: 'busy_1', townId: 'town_qingshan', name: '双抢', from: '2026-07-10', to: '2026-08-05' }
     await db.busyPeriod.upsert({ where: { id: 'busy_1' }, create: season, update: {} })
+  }
+  if (operation.includes('/households')) {
+    const [seven, added] = ['household_huaishu_7', await db.household.findFirst({ where: { hamletId: 'hamlet_huaishu', groupNo: 99 } })]
+    await db.household.update({ where: { id: seven }, data: { removedAt: null } })
+    await db.villager.updateMany({ where: { householdId: seven }, data: { removedAt: null } })
+    await db.villager.deleteMany({ where: { OR: [{ householdId: added?.id ?? 'none' }, { householdId: seven, name: '新添的人' }] } })
+    if (added) await db.household.delete({ where: { id: added.id } })
   }
   await db.announcement.updateMany({ data: { createdBy: variant === "the town's" ? 'user_official' : 'user_cadre' } })
   await db.erasure.updateMany({ data: { confirmedAt: null, confirmedBy: null, droppedAt: null } })

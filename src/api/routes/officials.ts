@@ -3,6 +3,7 @@
 import { z } from '@hono/zod-openapi'
 import { endOffice, makeOfficial } from '../../application/orders/officials.ts'
 import { MOST } from '../../domain/base/lengths.ts'
+import { NO_PHONE, PHONE } from '../../door/phone.ts'
 import { OFFICIAL_REFUSALS } from '../../door/refusals.ts'
 import { settled } from '../../door/settle.ts'
 import { findOfficial, listOfficials } from '../../store/reading/officials.ts'
@@ -50,7 +51,12 @@ export function officialRoutes(api: Api): void {
       summary: '登记一个镇干部，或一个村的村干部',
       may: 'keepOfficials',
       status: 201,
-      body: z.strictObject({ name: words(MOST.name), office, villageId: id.optional() }),
+      body: z.strictObject({
+        name: words(MOST.name),
+        office,
+        villageId: id.optional(),
+        phone: z.string().regex(PHONE, NO_PHONE).optional(),
+      }),
       answer: official,
     },
     async ({ who, body }) => settled(await makeOfficial(deps, who, body), OFFICIAL_REFUSALS)?.official,

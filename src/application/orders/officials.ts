@@ -22,6 +22,8 @@ export interface NewOfficial {
   name: string
   office: 'cadre' | 'official'
   villageId?: string | undefined
+  /** For the foot of what the village writes to the town. */
+  phone?: string | undefined
 }
 
 export type OfficialRefusal = 'needsVillage' | 'townWide' | 'noVillage' | 'inOffice' | 'ended' | 'otherGroup' | 'taken'
@@ -37,7 +39,7 @@ export async function makeOfficial(deps: Deps, who: Principal, given: NewOfficia
     await lockTown(tx, who.townId)
     if (villageId !== null && !(await villageOfTown(tx, who.townId, villageId))) return { refused: 'noVillage' }
     if (await inOffice(tx, who.townId, { name, office, villageId })) return { refused: 'inOffice' }
-    await addOfficial(tx, { id, townId: who.townId, name, office, villageId })
+    await addOfficial(tx, { id, townId: who.townId, name, office, villageId, phone: given.phone ?? null })
     const official = await findOfficial(tx, who.townId, id)
     await audit(tx, who, deps.clock.now(), { action: 'makeOfficial', subject: `official:${id}`, villageId, after: official })
     return official ? { official } : { missing: true }

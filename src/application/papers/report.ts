@@ -15,7 +15,7 @@ import { addDays, dateOf, type Instant, wallTime } from '../../kernel/time.ts'
 import { inTransaction, type Reader, type Transaction } from '../../store/database.ts'
 import { townRoom } from '../../store/directory.ts'
 import { put } from '../../store/edges/outbox.ts'
-import { hasDocument, type IssueStep, keepDocument, stepsOf } from '../../store/papers.ts'
+import { hasDocument, type IssueStep, keepDocument, reportedBy, stepsOf } from '../../store/papers.ts'
 import { loadHamlet } from '../../store/turn/hamlet.ts'
 import { paperKind } from '../../text/issue.ts'
 import * as progressText from '../../text/progress.ts'
@@ -133,7 +133,9 @@ export async function draftReport(
   const state = await loadHamlet(db, hamletId, now)
   const issue = state.issues.get(issueId)
   if (!issue) return undefined
-  const input = reportInput(state, issue, await stepsOf(db, hamletId, issueId), now)
+  const told = reportInput(state, issue, await stepsOf(db, hamletId, issueId), now)
+  const contact = told.registerNo === undefined || told.request === undefined ? undefined : await reportedBy(db, hamletId, issueId)
+  const input = contact ? { ...told, contact: { name: contact.name, ...(contact.phone === null ? {} : { phone: contact.phone }) } } : told
   const name = `${input.registerNo ?? '草稿'} 关于${input.hamlet}${issue.no}号问题的${input.registerNo === undefined ? '请示' : paperKind(input.request)}.docx`
   return { name, bytes: await reportDocument(input) }
 }

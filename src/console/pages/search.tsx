@@ -1,7 +1,15 @@
 /** 找: one field in the frame of every page, for whatever a person of the desk has a name or a number of. */
 import type { Child } from 'hono/jsx'
 import { addDays, type DateString, dateOf, type Instant, instantAt, isServedDate } from '../../kernel/time.ts'
-import { FOUND_AT_MOST, findHouseholds, findIssues, findMeetings, findPlaces, type Sought } from '../../store/reading/search.ts'
+import {
+  FOUND_AT_MOST,
+  findHouseholds,
+  findIssues,
+  findMeetings,
+  findPlaces,
+  findVillages,
+  type Sought,
+} from '../../store/reading/search.ts'
 import { ISSUE_STATUS } from '../../text/statuses.ts'
 import { address } from '../behind.tsx'
 import type { Console } from '../declare.tsx'
@@ -40,27 +48,42 @@ export function searchPage(console: Console): void {
     const { reach, query, now, may } = view
     const words = query('q') ?? ''
     const sought = soughtBy(words, now)
-    const [places, households, issues, meetings] =
+    const [villages, places, households, issues, meetings] =
       words === ''
-        ? [[], [], [], []]
+        ? [[], [], [], [], []]
         : await Promise.all([
+            findVillages(db, reach, sought),
             findPlaces(db, reach, sought),
             may('lookAtPeople') ? findHouseholds(db, reach, sought) : [],
             findIssues(db, reach, sought),
             findMeetings(db, reach, sought),
           ])
-    const none = places.length + households.length + issues.length + meetings.length === 0
+    const none = villages.length + places.length + households.length + issues.length + meetings.length === 0
     const body = (
       <>
         <h1>{words === '' ? '找' : `找“${words}”`}</h1>
         {words === '' ? (
           <p class="empty">
-            上面那一栏里写要找的：屋场的名字、{may('lookAtPeople') ? '人的名字、1组3户、' : ''}
+            上面那一栏里写要找的：村和屋场的名字、{may('lookAtPeople') ? '人的名字、1组3户、' : ''}
             槐树12号、问题里的几个字、会的议题，或者9月7日。
           </p>
         ) : none ? (
           <p class="empty">没有找到。少写几个字再试试：只写姓名、只写号数，或者问题里的一个词。</p>
         ) : null}
+        <Found
+          name="村"
+          items={villages.map((v) => (
+            <>
+              <a href={address('/hamlets', { village: v.id })}>{v.name}</a> <span class="soft">{v.hamlets.length}个屋场</span>{' '}
+              {v.hamlets.slice(0, FOUND_AT_MOST).map((h) => (
+                <>
+                  <a href={`/hamlets/${h.id}`}>{h.alias}</a>{' '}
+                </>
+              ))}
+              {v.hamlets.length > FOUND_AT_MOST ? '……' : ''}
+            </>
+          ))}
+        />
         <Found
           name="屋场"
           items={places.map((p) => (

@@ -1,6 +1,7 @@
 /** The town's officials and the villages' cadres, the chat accounts that are theirs, and who asked in an office's group without being known. */
 import type { Instant } from '../../kernel/time.ts'
 import type { Reader, Transaction } from '../database.ts'
+import { seal } from '../personal/sealed.ts'
 import { Conditions, limitOf, type Page, type Paging, paged, readCursor, row, rows } from './select.ts'
 
 export interface OfficialRow {
@@ -58,9 +59,9 @@ export async function inOffice(
 
 export async function addOfficial(
   tx: Transaction,
-  official: { id: string; townId: string; name: string; office: 'cadre' | 'official'; villageId: string | null },
+  official: { id: string; townId: string; name: string; office: 'cadre' | 'official'; villageId: string | null; phone: string | null },
 ): Promise<void> {
-  await tx.official.create({ data: official })
+  await tx.official.create({ data: { ...official, phone: seal('Official', 'phone', official.phone) } })
 }
 
 /** Out of office, and no longer spoken for by any account. False when it was so already. */

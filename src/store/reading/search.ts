@@ -4,7 +4,7 @@ import type { Instant } from '../../kernel/time.ts'
 import type { Reader } from '../database.ts'
 import { within } from './hamlets.ts'
 import { ISSUE_FROM, type IssueLine, LINE, seenIssue } from './issues.ts'
-import { rows } from './select.ts'
+import { Conditions, rows } from './select.ts'
 
 /** Of each kind; there may be more, which the kind's own list has. */
 export const FOUND_AT_MOST = 12
@@ -20,6 +20,24 @@ export interface Sought {
   day: { from: Instant; to: Instant } | undefined
 }
 
+export interface FoundVillage {
+  id: string
+  name: string
+  hamlets: { id: string; alias: string }[]
+}
+
+/** Villages by their name, each with its hamlets. */
+export function findVillages(db: Reader, reach: Reach, { words }: Sought): Promise<FoundVillage[]> {
+  const where = new Conditions().and('v."townId" = ?', reach.townId).andIf(reach.villageId, 'v.id = ?')
+  return rows(
+    db,
+    `SELECT v.id, v.name, coalesce(json_agg(json_build_object('id', h.id, 'alias', h.alias) ORDER BY h.id) FILTER (WHERE h.id IS NOT NULL), '[]') AS hamlets
+     FROM "Village" v LEFT JOIN "Hamlet" h ON h."villageId" = v.id WHERE ${where} AND strpos(v.name, ${where.value(words)}) > 0
+     GROUP BY v.id ORDER BY v.name <> ${where.value(words)}, v.id LIMIT ${FOUND_AT_MOST + 1}`,
+    where.values,
+  )
+}
+
 export interface FoundPlace {
   id: string
   name: string
@@ -33,7 +51,7 @@ export function findPlaces(db: Reader, reach: Reach, { words }: Sought): Promise
   return rows(
     db,
     `SELECT h.id, h.name, h.alias, v.name AS village FROM "Hamlet" h JOIN "Village" v ON v.id = h."villageId"
-     WHERE ${where} AND (strpos(h.name, ${w}) > 0 OR strpos(h.alias, ${w}) > 0 OR strpos(v.name, ${w}) > 0)
+     WHERE ${where} AND (strpos(h.name, ${w}) > 0 OR strpos(h.alias, ${w}) > 0)
      ORDER BY h.name <> ${w} AND h.alias <> ${w}, h."villageId", h.id LIMIT ${FOUND_AT_MOST + 1}`,
     where.values,
   )

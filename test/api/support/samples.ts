@@ -166,6 +166,11 @@ const BODIES: Record<string, unknown> = {
   'post /tokens': { name: '大屏', readOnly: true },
   'patch /hamlets/{id}': { venueReady: true },
   'put /hamlets/{id}/households/{subject}/at-home': { atHome: true },
+  'post /hamlets/{id}/households': { groupNo: 99, number: 1, atHome: true, name: '新来的户主', reason: '分户' },
+  'post /hamlets/{id}/households/{subject}/gone': { reason: '迁走' },
+  'post /hamlets/{id}/households/{subject}/people': { name: '新添的人' },
+  'patch /hamlets/{id}/households/{subject}/people/{person}': { gender: '女' },
+  'post /hamlets/{id}/households/{subject}/people/{person}/gone': { reason: '去世' },
   'put /hamlets/{id}/accounts/{subject}': { householdId: 'household_huaishu_7' },
   'post /erasures': { subject: 'villager', subjectId: 'villager_huaishu_21_a', reason: '本人要求' },
   'post /people/export': { subject: 'villager', subjectId: 'villager_huaishu_22_a' },
@@ -208,6 +213,7 @@ export function sample(route: Declared, ids: Places): { path: string; body?: unk
     .replace('{id}', ids[words[1] ?? ''] ?? 'none')
     .replace('{subject}', ids[words[3] ?? ''] ?? 'none')
     .replace('{account}', 'sandbox')
+    .replace('{person}', ids.people ?? 'none')
   const operation = `${route.method} ${route.path}`
   const asked = `${path}${QUERIES[operation] ?? ''}`
   const body = BODIES[operation]

@@ -4,6 +4,7 @@ import { MOST } from '../../../domain/base/lengths.ts'
 import type { PersonChange } from '../../../domain/registry/commands.ts'
 import type { RosterCounts } from '../../../domain/registry/events.ts'
 import { fitting } from '../../../door/fitting.ts'
+import { phoneTyped } from '../../../door/phone.ts'
 import { Problem } from '../../../door/problem.ts'
 import { settle } from '../../../door/settle.ts'
 import { isDate } from '../../../kernel/time.ts'
@@ -208,21 +209,18 @@ const reasonOf = ({ text }: Given): string => {
   return fitting(reason, '原因', MOST.words)
 }
 
-const PHONE = /^[0-9+ -]{5,20}$/
-
 /** An empty phone leaves the one that is there: the page does not show it. */
 function personGiven({ text }: Given): PersonChange {
   const name = fitting(text('name').trim(), '姓名', MOST.name)
   if (name === '') throw new Problem('badRequest', '姓名没有填。')
   const birthDate = text('birthDate').trim()
   if (birthDate !== '' && !isDate(birthDate)) throw new Problem('badRequest', `“${birthDate}”不是日期，请写成 1965-03-02 这样。`)
-  const phone = text('phone').trim()
-  if (phone !== '' && !PHONE.test(phone)) throw new Problem('badRequest', '电话只写数字，5到20位。')
+  const phone = phoneTyped(text('phone'))
   return {
     name,
     gender: ['男', '女'].find((g) => g === text('gender')) ?? null,
     birthDate: birthDate || null,
-    ...(phone === '' ? {} : { phone }),
+    ...(phone === undefined ? {} : { phone }),
     isHouseholdHead: text('isHouseholdHead') === '1',
     partyMember: text('partyMember') === '1',
   }

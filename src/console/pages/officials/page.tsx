@@ -3,6 +3,7 @@
 import { endOffice, makeOfficial } from '../../../application/orders/officials.ts'
 import { MOST } from '../../../domain/base/lengths.ts'
 import { fitting } from '../../../door/fitting.ts'
+import { phoneTyped } from '../../../door/phone.ts'
 import { Problem } from '../../../door/problem.ts'
 import type { Instant } from '../../../kernel/time.ts'
 import { listOfficials, type OfficialRow, officeRooms } from '../../../store/reading/officials.ts'
@@ -79,6 +80,7 @@ const NewOfficial = ({ villages, csrf }: { villages: readonly { id: string; name
     <Order action="/officials" csrf={csrf} class="card">
       <Line label="名字" name="name" required most={MOST.name} />
       <Select name="village" label="哪里的" any="镇里（镇干部）" options={villages.map((v) => [v.id, `${v.name}（村干部）`] as const)} />
+      <Line label="电话" hint="印在请示的附注里，镇里好问；可以不填" name="phone" />
       <button type="submit">登记</button>
     </Order>
   </>
@@ -91,7 +93,10 @@ function officialOrders(console: Console): void {
     const name = fitting(text('name'), '名字', MOST.name)
     const village = text('village')
     const office = village ? ({ office: 'cadre', villageId: village } as const) : ({ office: 'official' } as const)
-    return backWith(await makeOfficial(deps, who, { name, ...office }), '登记好了。请他在群里发“帮助”，再来认微信号。')
+    return backWith(
+      await makeOfficial(deps, who, { name, ...office, phone: phoneTyped(text('phone')) }),
+      '登记好了。请他在群里发“帮助”，再来认微信号。',
+    )
   })
   console.action('/officials/:id/end', 'keepOfficials', async ({ who, param }) =>
     backWith(await endOffice(deps, who, param('id')), '记下了，不再任职。'),
