@@ -65,6 +65,12 @@ export function pageRoutes(chat: SandboxChat, control: SandboxControl): Hono {
     return c.redirect(board, 303)
   })
 
+  app.get('/sandbox/page/members/:member/card', async (c) => {
+    const card = await control.cardOf(c.req.param('member'))
+    if (card === undefined) throw notFound('this member belongs to no household')
+    return c.redirect(card, 303)
+  })
+
   app.get('/sandbox/page/media/:id', async (c) => {
     const id = c.req.param('id')
     const type = chat.transcript.get(id)?.media?.type

@@ -7,12 +7,15 @@ import { Hono } from 'hono'
 const SHEETS = ['base', 'frame', 'parts', 'forms', 'story', 'screens', 'jobs', 'evening', 'village']
 const CSS = Buffer.concat(SHEETS.map((name) => readFileSync(new URL(`./styles/${name}.css`, import.meta.url))))
 const LIVE_JS = readFileSync(new URL('./live.js', import.meta.url))
+const CARD_JS = readFileSync(new URL('./card.js', import.meta.url))
 const CHAIN_JS = readFileSync(new URL('./chain.js', import.meta.url))
 const named = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex').slice(0, 12)
 export const STYLE = `/console/style-${named(CSS)}.css`
 export const LIVE = `/console/live-${named(LIVE_JS)}.js`
 /** Of the public board: works the ledger's hashes out again. */
 export const CHAIN = `/console/chain-${named(CHAIN_JS)}.js`
+/** Of a household's card: makes photos smaller. */
+export const CARD = `/console/card-${named(CARD_JS)}.js`
 export const ICON = '/console/icon.svg'
 const DRAWN =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#9f1d16"/><path d="M16 6 4 16h4v9h16v-9h4z" fill="#fff"/><path d="M13 25v-6h6v6z" fill="#9f1d16"/></svg>'
@@ -23,6 +26,7 @@ export function assets(): Hono {
     [STYLE, 'text/css', CSS],
     [LIVE, 'text/javascript', LIVE_JS],
     [CHAIN, 'text/javascript', CHAIN_JS],
+    [CARD, 'text/javascript', CARD_JS],
   ] as const)
     app.get(path, (c) => {
       c.header('content-type', `${type}; charset=utf-8`)

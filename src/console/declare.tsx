@@ -21,11 +21,12 @@ import { Notes } from './notes.ts'
 import { allIn, contentOf, type FormFields, readForm, textIn, typedIn } from './sent-form.ts'
 import { wordsOf } from './told.tsx'
 import { type ConsoleEnv, type Done, type Given, type Gone, type Shown, type View, viewOf } from './view.ts'
+import { toldOnOpenPage } from './village/open.tsx'
 
-/** A form holds some words; a roster or a chat is a file (pages/upload.ts says how large it may be). */
+/** A form holds some words; a roster, a chat or a photo is a file (pages/upload.ts says how large it may be). */
 const FORM_BYTES = 256 * 1024
 const UPLOAD_BYTES = 6 * 1024 * 1024
-const UPLOADS = /^\/(?:import|meetings\/[^/]+\/paste)$/
+const UPLOADS = /^\/(?:import|meetings\/[^/]+\/paste|c\/[^/]+)$/
 
 type PageContext = Context<ConsoleEnv>
 
@@ -118,6 +119,8 @@ export class Console {
   /** What went wrong outside of a form: on a page of whoever is in; for whoever is not, at the gate or on the way to it. */
   readonly #failed = (error: Error, c: PageContext): Response | Promise<Response> => {
     const problem = problemOf(error, this.deps.log)
+    const open = toldOnOpenPage(c, problem)
+    if (open) return open
     if (problem.code === 'unauthenticated') return c.redirect(wayIn(c), 303)
     const identified = c.get('identified')
     if (!identified || problem.code === 'fault') return toldAtTheGate(c, problem)
@@ -178,6 +181,7 @@ async function there(shown: Promise<Shown | undefined>): Promise<Shown> {
 /** Large bodies are refused before anybody reads them. */
 const limit: MiddlewareHandler<ConsoleEnv> = (c, next) => {
   const maxSize = UPLOADS.test(c.req.path) ? UPLOAD_BYTES : FORM_BYTES
+  if (c.req.path.startsWith('/c/')) return limitBody(maxSize, '照片太大了，请退回去换一张小些的，或者先不带照片交上来。')(c, next)
   return limitBody(maxSize, `一次最多 ${maxSize / 1024} KB，请分成几份`)(c, next)
 }
 

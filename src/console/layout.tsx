@@ -160,7 +160,7 @@ const HelpWith: FC<{ path: string }> = ({ path }) => {
 /** Pages that stand in no menu, and from where one comes to them. */
 const UNDER: readonly (readonly [string, RegExp])[] = [
   ['/', /^\/(?:digest|tonight)/],
-  ['/hamlets', /^\/(?:villages|boards)/],
+  ['/hamlets', /^\/(?:villages|boards|cards)/],
   ['/rooms', /^\/(?:outbox|inbox|missed|deadlines|queues|officials)/],
   ['/settings', /^\/(?:personal|status|me|api)(?:\/|$)/],
 ]

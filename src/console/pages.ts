@@ -32,9 +32,11 @@ import { surveyPage } from './pages/surveys.tsx'
 import { todayPage } from './pages/today.tsx'
 import { tonightPages } from './pages/tonight.tsx'
 import { boardPages } from './village/board.tsx'
+import { cardPages } from './village/card.tsx'
 
 const PAGES = [
   boardPages,
+  cardPages,
   logInPages,
   passwordLinkPages,
   ownAccountPage,

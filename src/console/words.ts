@@ -180,6 +180,8 @@ export const ACTION: Readonly<Record<DeskAction, string>> = {
   dropErasure: '不删一个人的信息了',
   makeBoard: '做公示板的地址',
   endBoard: '收回公示板的地址',
+  makeCard: '做户码',
+  endCard: '作废户码',
 }
 
 /** What was asked for, if it is one of the names that are known. */

@@ -31,8 +31,8 @@ export async function posterDocument({ town, village, hamlet, address, issuedAt 
       paragraph('红色屋场　大家的事大家议', { ...centred, font: 'kai', size: LARGE, color: RED, pitch: 50, after: 10 }),
       new Paragraph({ alignment: AlignmentType.CENTER, children: [await qrOnPaper(address, QR_MM)] }),
       paragraph('用微信扫一扫，看屋场的公示板', { ...centred, font: 'heading', size: LARGE, pitch: 46, before: 4 }),
-      paragraph('哪天开会、会上定了什么、反映的事办到哪一步、哪天到期，都在上面。', { ...centred, size: LINE, pitch: 30, before: 6 }),
-      paragraph('不用登录，不留名字。换了新的二维码，请把这一张换下来。', { ...centred, size: LINE, pitch: 30 }),
+      paragraph('哪天开会、会上定了什么、事情办到哪一步，都在上面。', { ...centred, size: LINE, pitch: 30, before: 6 }),
+      paragraph('不用登录，不留名字。', { ...centred, size: LINE, pitch: 30 }),
     ],
     { title: `${hamlet}屋场牌`, creator: hamlet, at: issuedAt, form: true, numbered: false },
   )

@@ -13,8 +13,10 @@ import {
 import { isScheduleName, occurrencesBetween } from '../../jobs/schedule.ts'
 import { seedTown } from '../../prisma/seed/town.ts'
 import { newAddress } from '../application/orders/boards.ts'
+import { anyCard } from '../application/orders/cards.ts'
 import type { ManualClock } from '../kernel/clock.ts'
 import { type Instant, instantAt } from '../kernel/time.ts'
+import { findAccounts } from '../store/accounts.ts'
 import { boardOfRoom } from '../store/boards.ts'
 import type { Database } from '../store/database.ts'
 import { countDueDeadlines, dueBy, nextDeadline } from '../store/edges/deadlines.ts'
@@ -114,6 +116,13 @@ export class Sandbox implements SandboxControl {
   async boardOf(room: string): Promise<string | undefined> {
     const token = await boardOfRoom(this.#db, SANDBOX_ACCOUNT, room)
     return token && `/b/${token}`
+  }
+
+  async cardOf(member: string): Promise<string | undefined> {
+    const [account] = await findAccounts(this.#db, SANDBOX_ACCOUNT, [member])
+    if (!account?.hamletId || account.householdId === null) return undefined
+    const token = await anyCard(this.#house.deps, account.hamletId, account.householdId)
+    return token && `/c/${token}`
   }
 
   async clock(order: ClockOrder): Promise<{ now: Instant; fired: Fired[] }> {

@@ -10,7 +10,7 @@ import { startPeople } from './people.js'
 import { startRooms } from './rooms.js'
 import { startRound } from './round.js'
 import { startStream } from './stream.js'
-import { begin, catchUp, on, speakAs, village } from './village.js'
+import { begin, catchUp, on, speakAs, speaker, village } from './village.js'
 
 /** Milliseconds between looks: soon after something was done, while the page is looked at, and while it is not. */
 const PACE = { hurry: 300, watching: 1_000, away: 10_000, broken: 3_000 }
@@ -51,6 +51,10 @@ function linkPages() {
   const board = $('open-board')
   board.closest('section').hidden = kind !== 'hamlet'
   board.href = `/sandbox/page/rooms/${encodeURIComponent(id)}/board`
+  const who = speaker()
+  $('open-card-line').hidden = !who?.household
+  $('open-card').href = `/sandbox/page/members/${encodeURIComponent(who?.id ?? '')}/card`
+  $('open-card').textContent = `${who?.household ?? ''}的户码`
 }
 
 async function more() {

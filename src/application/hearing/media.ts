@@ -46,12 +46,16 @@ export async function takeMedia(
     deps.log.warn({ reason: String(error) }, 'a picture or a voice was not delivered')
     return undefined
   })
-  if (!loaded) return { refused: 'notDelivered' }
-  if (loaded.bytes.length === 0) return { refused: 'empty' }
-  if (loaded.bytes.length > MEDIA_MAX_BYTES) return { refused: 'tooLarge' }
-  const bytes = new Uint8Array(loaded.bytes)
+  return loaded ? keepMedia(deps, hamletId, loaded.bytes) : { refused: 'notDelivered' }
+}
+
+/** Looked at before it is believed, whatever it was called on its way. `of`: what its type has to begin with. */
+export async function keepMedia(deps: Deps, hamletId: string, given: Uint8Array, of = ''): Promise<MediaOutcome> {
+  if (given.length === 0) return { refused: 'empty' }
+  if (given.length > MEDIA_MAX_BYTES) return { refused: 'tooLarge' }
+  const bytes = new Uint8Array(given)
   const type = mediaType(bytes)
-  if (type === undefined) return { refused: 'unknownType' }
+  if (type === undefined || !type.startsWith(of)) return { refused: 'unknownType' }
   const mediaId = deps.newId()
   await putMedia(
     deps.db,

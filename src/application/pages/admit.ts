@@ -23,7 +23,7 @@ export interface NewPage {
 export type PageOf = { villagerId: string } | { householdId: string }
 
 /** The command; undefined when there is no such villager. */
-function admitPageCommand(
+export function admitPageCommand(
   state: HamletState,
   accountId: string,
   { actor, door, externalId, nickname, ...whose }: NewPage & PageOf,

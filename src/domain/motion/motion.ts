@@ -66,6 +66,7 @@ export function castBallot(turn: Turn, command: CommandOf<'castBallot'>): void {
   const motion = openMotionOf(turn.state) ?? refuse({ code: 'noOpenMotion' })
   const { from } = command
   if ('accountId' in from) mustBeAdult(turn, from.accountId, meeting)
+  if (turn.door === 'card') mustBeHere(turn, meeting, motion)
   forAnother(
     turn,
     from,
@@ -77,6 +78,13 @@ export function castBallot(turn: Turn, command: CommandOf<'castBallot'>): void {
   hintAtOnce(turn, meeting, row)
   noteSoon(turn, 'motionProgress', motion.id)
   closeWhenAllVoted(turn)
+}
+
+/** A code may lie at home, or in another's hands: it votes for a household that is signed in, and hands are counted by eye. */
+function mustBeHere(turn: Turn, meeting: MeetingRow, motion: MotionRow): void {
+  if (provisionalHands(turn.state, motion.id)) refuse({ code: 'cardBesideHands' })
+  const household = turn.account?.householdId
+  if (household == null || !presentHouseholds(turn.state, meeting).has(household)) refuse({ code: 'cardNotSignedIn' })
 }
 
 /** `at`: when it was said. */

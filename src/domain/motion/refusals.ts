@@ -5,6 +5,9 @@ declare module '../base/refusals.ts' {
     motionStillOpen: { no: number; text: string }
     noOpenMotion: object
     noSuchTopic: { topicNo: number; topics: number }
+    /** By the household's code: only whoever is signed in, and never beside raised hands. */
+    cardNotSignedIn: object
+    cardBesideHands: object
     tooManyHands: { hands: number; present: number }
     handsWaiting: { missing: number }
     notSignedInWitness: object

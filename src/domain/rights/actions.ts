@@ -63,5 +63,7 @@ export const DESK_ACTIONS = [
   'dropErasure',
   'makeBoard',
   'endBoard',
+  'makeCard',
+  'endCard',
 ] as const
 export type DeskAction = (typeof DESK_ACTIONS)[number]

@@ -1,10 +1,14 @@
-/** Columns that are encrypted at rest: phones, and why somebody could not come, which is most often an illness or somebody to care for. */
+/**
+ * Columns that are encrypted at rest: phones; why somebody could not come, which is most often an illness or somebody to care for; and what a
+ * household's code says, with which anybody could answer for it.
+ */
 import type { Keyring } from '../../kernel/keyring.ts'
 
 export const SEALED: Readonly<Record<string, readonly string[]>> = {
   Villager: ['phone'],
   Official: ['phone'],
   Rsvp: ['reason'],
+  HouseholdCard: ['token'],
 }
 
 /** Of this process: it has one town. */

@@ -23,6 +23,8 @@ export const EVENING_REFUSALS = {
       ? '这次会没有事先定议题，请把要表决的事写上，比如“表决 每户出50元修路灯”。'
       : `没有议题${r.topicNo}，一共${r.topics}个，请回“表决 议题${r.topics}”这样的。`,
   noSuchMotion: (r) => `没有表决${r.motionNo}，这次会一共${r.motions}项表决。`,
+  cardNotSignedIn: () => '您家还没有签到，扫户码投的票要签了到才算。人到了先点“到了”，或者请屋场长签上，再投。',
+  cardBesideHands: () => '这一件正在举手，请举手，户码上不投。',
   tooManyHands: (r) => `举手一共${r.hands}人，签到的只有${r.present}人，对不上。请再数一遍，或先把没签到的补签。`,
   handsWaiting: (r) => `举手的人数还没证实，还差${r.missing}户到会的乡亲回“属实”。数错了就重新报“举手 同意… 反对… 弃权…”。`,
   notSignedInWitness: () => '签了到的乡亲才能给举手的人数作证，请先回“到”。',

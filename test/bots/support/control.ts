@@ -44,6 +44,10 @@ export class FakeControl implements SandboxControl {
     return this.rooms.find(({ id, kind }) => id === room && kind === 'hamlet') && '/b/board'
   }
 
+  async cardOf(member: string): Promise<string | undefined> {
+    return this.rooms.flatMap(({ members }) => members).find(({ id }) => id === member)?.household && '/c/card'
+  }
+
   async clock(order: ClockOrder): Promise<{ now: Instant; fired: Fired[] }> {
     const to = 'to' in order ? order.to : 'advanceMs' in order ? this.clockNow + order.advanceMs : (this.due[0]?.at ?? this.clockNow)
     if (to < this.clockNow) throw new ClockBackwards()

@@ -62,7 +62,7 @@ const Off = ({ view, board }: { view: View; board: BoardAddress | undefined }) =
 const ONLY_HERE = /^https?:\/\/(?:localhost|127\.|\[::1\])/
 
 /** Printed with the address by which whoever prints it has come in. */
-const WhichAddress = ({ origin }: { origin: string }) =>
+export const WhichAddress = ({ origin }: { origin: string }) =>
   ONLY_HERE.test(origin) ? (
     <p class="note warn">
       您是在这台电脑自己的网址（{origin}）上打开的，印出来的二维码别人的手机打不开。请先用手机也打得开的网址登录，再来打印。

@@ -60,6 +60,7 @@ export function hamletPage(console: Console): void {
           <a href={`/meetings?hamlet=${h.id}`}>全部会议</a>
           {may('lookAtPeople') ? <a href={`/hamlets/${h.id}/people`}>户和人</a> : null}
           {may('keepRegistry') ? <a href={`/boards/${h.id}`}>公示板</a> : null}
+          {may('bindPeople') ? <a href={`/cards/${h.id}`}>户码</a> : null}
         </p>
         {tonight}
         <div class="two">

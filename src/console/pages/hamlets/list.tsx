@@ -7,6 +7,7 @@ import { Badge, Pager, Share, Table } from '../../parts.tsx'
 import { STAGE } from '../../words.ts'
 import { bindingPages } from './binding.tsx'
 import { boardDesk } from './board.tsx'
+import { cardDesk } from './cards.tsx'
 import { hamletPage } from './hamlet.tsx'
 import { householdPages } from './household.tsx'
 import { peopleOrders, peoplePage } from './people.tsx'
@@ -65,6 +66,7 @@ export function hamletPages(console: Console): void {
   bindingPages(console)
   householdPages(console)
   boardDesk(console)
+  cardDesk(console)
 }
 
 const HamletTable = ({ items }: { items: readonly HamletLine[] }) => (
