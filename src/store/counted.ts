@@ -32,15 +32,5 @@ const adapter = (on: SqlDriverAdapter): SqlDriverAdapter =>
     },
   })
 
-/** `connected` is given what the factory itself has made. */
-export const counted = <A extends SqlDriverAdapter>(
-  factory: Omit<SqlDriverAdapterFactory, 'connect'> & { connect(): Promise<A> },
-  connected: (made: A) => void,
-): SqlDriverAdapterFactory =>
-  instead<SqlDriverAdapterFactory>(factory as SqlDriverAdapterFactory, {
-    connect: async () => {
-      const made = await factory.connect()
-      connected(made)
-      return adapter(made)
-    },
-  })
+export const counted = (factory: SqlDriverAdapterFactory): SqlDriverAdapterFactory =>
+  instead<SqlDriverAdapterFactory>(factory, { connect: async () => adapter(await factory.connect()) })

@@ -63,15 +63,17 @@ export async function handleRooms(deps: Deps, rooms: readonly PendingRoom[]): Pr
 async function turn(deps: Deps, tx: Transaction, rooms: readonly PendingRoom[], now: Instant): Promise<Done> {
   const held = new Map<string, HeldRoom>()
   const hamlets = new Set<string>()
-  for (const room of await lockHamletRooms(tx, rooms)) {
+  // One behind the other on the connection: the messages are looked at under the locks, and what is said in a room that somebody else holds is left.
+  const [locked, messages] = await Promise.all([lockHamletRooms(tx, rooms), nextOfRooms(tx, rooms, BATCH_MESSAGES)])
+  for (const room of locked) {
     // Two groups of one hamlet cannot be in one turn: their words would be decided beside each other.
     if (hamlets.has(room.hamletId)) continue
     hamlets.add(room.hamletId)
     held.set(roomKey({ account: room.account, externalRoomId: room.externalId }), room)
   }
-  const messages = held.size === 0 ? [] : await nextOfRooms(tx, [...held.values()].map(pendingOf), BATCH_MESSAGES)
   const byRoom = new Map<string, InboxRow[]>()
   for (const message of messages) {
+    if (!held.has(roomKey(message))) continue
     const own = byRoom.get(roomKey(message))
     if (own) own.push(message)
     else byRoom.set(roomKey(message), [message])
@@ -92,7 +94,5 @@ async function turn(deps: Deps, tx: Transaction, rooms: readonly PendingRoom[], 
   }
   const wake = await closeSittings(deps, tx, sittings, now)
   if (handled.length > 0) await markHandled(tx, handled, now)
-  return { messages, handled, held, wake }
+  return { messages: [...byRoom.values()].flat(), handled, held, wake }
 }
-
-const pendingOf = ({ account, externalId }: HeldRoom): PendingRoom => ({ account, externalRoomId: externalId })

@@ -8,6 +8,7 @@ const RATED = /(\d{1,6}) ?号?[ ,，:：]*(?:很|非常|基本|不太?|不怎么
 
 /** 1号不满意, said of what is closed: no question any more, and worth an answer. */
 export function ratedTooLate(state: HamletState, text: string): OpenQuestion[] {
+  if (!state.issues.find((i) => i.status === 'closed' && !i.confidential)) return []
   const named = [...text.normalize('NFKC').matchAll(RATED)].map((found) => Number(found[1]))
   return state.issues
     .where((i) => i.status === 'closed' && !i.confidential && named.includes(i.no))

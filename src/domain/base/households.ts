@@ -6,13 +6,23 @@ import type { HamletState } from './state.ts'
 export const livingHouseholds = (state: HamletState): HouseholdRow[] =>
   state.households.where((h) => h.removedAt === null).sort((a, b) => a.groupNo - b.groupNo || a.number - b.number)
 
-/** The ids of the households that are permanently at home now: the base of quorum and of every turnout until it is frozen. */
-export function atHomeIds(state: HamletState): Set<string> {
-  return new Set(
+const atHome = new WeakMap<HamletState, { ids: ReadonlySet<string>; of: number }>()
+
+/**
+ * The ids of the households that are permanently at home now: the base of quorum and of every turnout until it is frozen. Each answer asks for
+ * them; they are worked out anew when the register has changed.
+ */
+export function atHomeIds(state: HamletState): ReadonlySet<string> {
+  const of = state.households.revision
+  const known = atHome.get(state)
+  if (known?.of === of) return known.ids
+  const ids = new Set(
     livingHouseholds(state)
       .filter((h) => h.atHome)
       .map((h) => h.id),
   )
+  atHome.set(state, { ids, of })
+  return ids
 }
 
 /** An answer's household: as given, or that of the account that gave it, which may have been bound since. */

@@ -23,7 +23,15 @@ export interface Tables {
 export type TableName = keyof Tables
 export type RowOf<K extends TableName> = Tables[K] extends Table<infer R> ? R : never
 
-const tablesOf = (state: HamletState): Table<{ id: string }>[] => Object.values(state).filter((part) => part instanceof Table)
+const tables = new WeakMap<HamletState, readonly Table<{ id: string }>[]>()
+
+function tablesOf(state: HamletState): readonly Table<{ id: string }>[] {
+  const known = tables.get(state)
+  if (known) return known
+  const found = Object.values(state).filter((part) => part instanceof Table)
+  tables.set(state, found)
+  return found
+}
 
 /** From here on what is put can be taken back. */
 export function mark(state: HamletState): void {

@@ -3,6 +3,9 @@ export class Table<T extends { id: string }> {
   readonly #dirty = new Set<string>()
   #undo: { id: string; before: T | undefined; wasDirty: boolean }[] = []
   #revision = 0
+  /** The rows that were new when they were put, in that order, and the last revision at which anything else happened. */
+  readonly #added: T[] = []
+  #otherwise = 0
   #borrowed = false
 
   constructor(rows: readonly T[] = []) {
@@ -15,12 +18,20 @@ export class Table<T extends { id: string }> {
   know(row: T): void {
     if (this.#rows.has(row.id)) return
     this.#rows.set(row.id, row)
-    this.#revision += 1
+    this.#changed()
     this.#borrowed = true
   }
   /** Another number after each change: whoever has worked something out from the rows sees whether it still holds. */
   get revision(): number {
     return this.#revision
+  }
+  /** What was put since that revision, where it was new rows and nothing else; undefined otherwise: then everything is to be looked at again. */
+  addedSince(revision: number): readonly T[] | undefined {
+    return revision < this.#otherwise ? undefined : this.#added.slice(this.#added.length - (this.#revision - revision))
+  }
+  #changed(): void {
+    this.#revision += 1
+    this.#otherwise = this.#revision
   }
   /** Holds rows that were read apart from the others, which a table of the same moment would not have. */
   get borrowed(): boolean {
@@ -45,8 +56,13 @@ export class Table<T extends { id: string }> {
     return undefined
   }
   put(row: T): void {
-    this.#revision += 1
-    this.#undo.push({ id: row.id, before: this.#rows.get(row.id), wasDirty: this.#dirty.has(row.id) })
+    const before = this.#rows.get(row.id)
+    if (before) this.#changed()
+    else {
+      this.#revision += 1
+      this.#added.push(row)
+    }
+    this.#undo.push({ id: row.id, before, wasDirty: this.#dirty.has(row.id) })
     this.#rows.set(row.id, row)
     this.#dirty.add(row.id)
   }
@@ -55,15 +71,19 @@ export class Table<T extends { id: string }> {
   }
   /** What was changed has been written. `forget`: rows that are only ever written, and are not looked at again. */
   settled(forget: boolean): void {
-    if (forget) for (const id of this.#dirty) this.#rows.delete(id)
+    if (forget && this.#dirty.size > 0) {
+      for (const id of this.#dirty) this.#rows.delete(id)
+      this.#added.length = 0
+      this.#changed()
+    }
     this.#dirty.clear()
     this.#undo = []
   }
   mark(): void {
-    this.#undo = []
+    if (this.#undo.length > 0) this.#undo = []
   }
   takeBack(): void {
-    if (this.#undo.length > 0) this.#revision += 1
+    if (this.#undo.length > 0) this.#changed()
     for (const { id, before, wasDirty } of this.#undo.reverse()) {
       if (before) this.#rows.set(id, before)
       else this.#rows.delete(id)

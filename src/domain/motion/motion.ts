@@ -67,11 +67,7 @@ export function castBallot(turn: Turn, command: CommandOf<'castBallot'>): void {
   const { from } = command
   if ('accountId' in from) mustBeAdult(turn, from.accountId, meeting)
   if (turn.door === 'card') mustBeHere(turn, meeting, motion)
-  forAnother(
-    turn,
-    from,
-    turn.state.ballots.where((b) => b.motionId === motion.id),
-  )
+  forAnother(turn, from, () => turn.state.ballots.where((b) => b.motionId === motion.id))
   const row = giveBallot(turn, motion, command, turn.saidSince(motion.openedAt))
   // An answer that belongs to no household yet changes no figure.
   if (!householdOf(turn.state, row)) return

@@ -19,11 +19,7 @@ export function answerTime(turn: Turn, command: CommandOf<'answerTime'>): void {
 }
 
 function take(turn: Turn, poll: TimePollRow, { from, reply }: TimeAnswer): void {
-  forAnother(
-    turn,
-    from,
-    turn.state.timeAnswers.where((a) => a.pollId === poll.id),
-  )
+  forAnother(turn, from, () => turn.state.timeAnswers.where((a) => a.pollId === poll.id))
   const row = answerRow(turn, poll, from, reply)
   turn.state.timeAnswers.put(row)
   const known = householdOf(turn.state, row) !== undefined

@@ -13,12 +13,12 @@ import { chooseEvening } from './choose.ts'
 import { callOff, endPoll } from './end.ts'
 import { checkedDeadline } from './open.ts'
 import type { TimePollRow } from './rows.ts'
-import { currentPoll, standing } from './standing.ts'
+import { currentPoll, standing, turnoutOf } from './standing.ts'
 
 export function closeWhenAllAnswered(turn: Turn): void {
   const poll = currentPoll(turn.state)
   if (poll?.status !== 'open') return
-  const { turnout } = standing(turn.state, poll)
+  const turnout = turnoutOf(turn.state, poll)
   if (turnout.atHome > 0 && turnout.answered === turnout.atHome) settle(turn, poll, 'everybody')
 }
 
@@ -52,7 +52,7 @@ export function cancelPoll(turn: Turn): void {
 }
 
 export function nudgePoll(turn: Turn, poll: TimePollRow): void {
-  const { turnout } = standing(turn.state, poll)
+  const turnout = turnoutOf(turn.state, poll)
   if (turnout.answered === turnout.atHome) refuse({ code: 'nothingToNudge' })
   mustBeLongEnough(turn, poll.nudgedAt)
   turn.state.polls.put({ ...poll, nudgedAt: turn.now })

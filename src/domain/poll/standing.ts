@@ -19,15 +19,48 @@ export function answerablePoll(state: HamletState, now: Instant): TimePollRow | 
   return poll && (poll.status === 'open' || poll.options.some((at) => at > now)) ? poll : undefined
 }
 
-/** What each household has answered, all its words taken in the order in which they were said. */
-export function answersOf(state: HamletState, poll: TimePollRow): Map<string, TimeChoice> {
-  const answers = new Map<string, TimeChoice>()
-  for (const row of state.timeAnswers.where((a) => a.pollId === poll.id).sort(bySaying)) {
+/** Answers of one poll as they were taken, and what they were taken from. */
+interface Taken {
+  answers: Map<string, TimeChoice>
+  last: TimeAnswerRow | undefined
+  pollId: string
+  options: number
+  rows: number
+  accounts: number
+}
+
+const taken = new WeakMap<HamletState, Taken>()
+
+/**
+ * What each household has answered, all its words taken in the order in which they were said. In a burst each word asks for it: words that come
+ * after all those before them are added to what was made of these; whatever else has changed, all are taken again.
+ */
+export function answersOf(state: HamletState, poll: TimePollRow): ReadonlyMap<string, TimeChoice> {
+  const known = taken.get(state)
+  const same =
+    known?.pollId === poll.id && known.options === poll.options.length && known.accounts === state.accounts.revision ? known : undefined
+  const further = same && ofPoll(state.timeAnswers.addedSince(same.rows), poll)
+  const [first] = further ?? []
+  const goesOn = same && further && (!same.last || !first || bySaying(same.last, first) <= 0)
+  const { answers, last } = goesOn ? same : { answers: new Map<string, TimeChoice>(), last: undefined }
+  const rows = goesOn ? further : (ofPoll([...state.timeAnswers.all()], poll) ?? [])
+  for (const row of rows) {
     const household = householdOf(state, row)
     if (household) answers.set(household, after(answers.get(household), row, poll.options.length))
   }
+  taken.set(state, {
+    answers,
+    last: rows.at(-1) ?? last,
+    pollId: poll.id,
+    options: poll.options.length,
+    rows: state.timeAnswers.revision,
+    accounts: state.accounts.revision,
+  })
   return answers
 }
+
+const ofPoll = (rows: readonly TimeAnswerRow[] | undefined, poll: TimePollRow): TimeAnswerRow[] | undefined =>
+  rows?.filter((a) => a.pollId === poll.id).sort(bySaying)
 
 /**
  * A word after those before it. Only what somebody cannot (`周五不行`) leaves an earlier answer standing for the rest; with no earlier one the
@@ -43,10 +76,14 @@ function after(before: TimeChoice | undefined, row: TimeAnswerRow, count: number
 }
 
 export function standing(state: HamletState, poll: TimePollRow): { counts: OptionCount[]; turnout: Turnout } {
+  return { counts: countOptions(poll.options, answersOf(state, poll), atHomeIds(state)), turnout: turnoutOf(state, poll) }
+}
+
+export function turnoutOf(state: HamletState, poll: TimePollRow): Turnout {
   const atHome = atHomeIds(state)
-  const answers = answersOf(state, poll)
-  const answered = [...answers.keys()].filter((id) => atHome.has(id)).length
-  return { counts: countOptions(poll.options, answers, atHome), turnout: { atHome: atHome.size, answered } }
+  let answered = 0
+  for (const household of answersOf(state, poll).keys()) if (atHome.has(household)) answered += 1
+  return { atHome: atHome.size, answered }
 }
 
 /** The at-home households that have not answered. */

@@ -14,11 +14,11 @@ declare module '../base/refusals.ts' {
   }
 }
 
-/** `given`: the answers to the same question so far. One that an account of the household gave is its own word. */
-export function forAnother(turn: Turn, from: Respondent, given: Iterable<AnswerRow>): void {
+/** `given`: the answers to the same question so far, asked for only here: most answers are one's own. One that an account of the household gave is its own word. */
+export function forAnother(turn: Turn, from: Respondent, given: () => Iterable<AnswerRow>): void {
   if (!('householdId' in from) || !from.onBehalf) return
   insist(turn, 'answerFor')
-  for (const answer of given)
+  for (const answer of given())
     if (isOwnWord(answer) && householdOf(turn.state, answer) === from.householdId)
       refuse({ code: 'ownWordFirst', household: householdName(turn.state, from.householdId) })
 }

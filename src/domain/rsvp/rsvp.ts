@@ -17,11 +17,7 @@ import type { RsvpRow } from './rows.ts'
 export function answerRsvp(turn: Turn, command: CommandOf<'answerRsvp'>): void {
   const meeting = invitedTo(turn)
   const { from } = command
-  forAnother(
-    turn,
-    from,
-    turn.state.rsvps.where((r) => r.meetingId === meeting.id),
-  )
+  forAnother(turn, from, () => turn.state.rsvps.where((r) => r.meetingId === meeting.id))
   const row: RsvpRow = {
     id: turn.id(),
     hamletId: turn.hamlet.id,

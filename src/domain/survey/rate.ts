@@ -22,11 +22,7 @@ export function rate(turn: Turn, command: CommandOf<'rate'>): void {
   const atDoor = command.from.via === 'byHand'
   if (atDoor) insist(turn, 'rateOnBehalf', undefined, handlingOffices(turn, issue))
   const from = 'reporter' in command.from ? asReporter(turn, issue, command.from.by) : command.from
-  forAnother(
-    turn,
-    from,
-    turn.state.ratings.where((r) => r.surveyId === survey.id),
-  )
+  forAnother(turn, from, () => turn.state.ratings.where((r) => r.surveyId === survey.id))
   const accountId = 'accountId' in from ? from.accountId : null
   const householdId = 'householdId' in from ? from.householdId : null
   const household = householdId ?? turn.state.accounts.get(accountId)?.householdId ?? null

@@ -1,6 +1,7 @@
 /** The inbox: every message once, in the order in which its room received it. */
 import { DAY, type Instant } from '../../kernel/time.ts'
-import type { Reader, Transaction } from '../database.ts'
+import { type Reader, type Transaction, write } from '../database.ts'
+import { prepared } from '../wire/raw.ts'
 
 export interface Received {
   account: string
@@ -32,6 +33,12 @@ const asRow = <R extends { text: string | null; at: Date; receivedAt: Date }>(ro
 /** PostgreSQL's text has no NUL and no half of a character; a message with one is stored without it, and not refused with its whole batch. */
 const storable = (text: string): string => text.replaceAll('\u0000', '').replace(/\p{Surrogate}/gu, '\ufffd')
 
+const TAKE_IN =
+  prepared(`INSERT INTO "Inbox" (account, "messageId", "externalRoomId", "externalSenderId", "senderName", kind, text, "mentionsBot", "mentionIds", self, "mediaId", at, "receivedAt")
+     SELECT account, "messageId", "externalRoomId", "externalSenderId", "senderName", kind, text, "mentionsBot", "mentionIds", self, "mediaId", at, "receivedAt"
+     FROM ROWS FROM (jsonb_populate_recordset(NULL::"Inbox", $1::jsonb)) WITH ORDINALITY AS t ORDER BY t.ordinality
+     ON CONFLICT (account, "messageId") DO NOTHING`)
+
 /** Takes messages in, in the order given; a message id that the account has had before is left as it is. Returns how many were new. */
 export async function takeIn(db: Reader, messages: readonly Received[], now: Instant): Promise<number> {
   const receivedAt = new Date(now).toISOString()
@@ -42,13 +49,7 @@ export async function takeIn(db: Reader, messages: readonly Received[], now: Ins
     at: new Date(m.at).toISOString(),
     receivedAt,
   }))
-  return db.$executeRawUnsafe(
-    `INSERT INTO "Inbox" (account, "messageId", "externalRoomId", "externalSenderId", "senderName", kind, text, "mentionsBot", "mentionIds", self, "mediaId", at, "receivedAt")
-     SELECT account, "messageId", "externalRoomId", "externalSenderId", "senderName", kind, text, "mentionsBot", "mentionIds", self, "mediaId", at, "receivedAt"
-     FROM ROWS FROM (jsonb_populate_recordset(NULL::"Inbox", $1::jsonb)) WITH ORDINALITY AS t ORDER BY t.ordinality
-     ON CONFLICT (account, "messageId") DO NOTHING`,
-    JSON.stringify(rows),
-  )
+  return db.$executeRawUnsafe(TAKE_IN, JSON.stringify(rows))
 }
 
 export interface PendingRoom {
@@ -61,17 +62,17 @@ export const roomsWithMessages = (db: Reader): Promise<PendingRoom[]> =>
   db.$queryRawUnsafe(`SELECT DISTINCT account, "externalRoomId" FROM "Inbox" WHERE status = 'received'`)
 
 /** The next messages of a room. The caller holds the room's lock, so nobody else has them. */
-export async function nextOfRoom(tx: Transaction, room: PendingRoom, limit: number): Promise<InboxRow[]> {
-  const rows = await tx.inbox.findMany({ where: { status: 'received', ...room }, orderBy: { seq: 'asc' }, take: limit })
-  return rows.map(asRow)
-}
+export const nextOfRoom = (tx: Reader, room: PendingRoom, limit: number): Promise<InboxRow[]> => nextOfRooms(tx, [room], limit)
+
+const NEXT = prepared(`SELECT next.* FROM unnest($1::text[], $2::text[]) AS room(account, "externalRoomId")
+     CROSS JOIN LATERAL (SELECT seq, account, "messageId", "externalRoomId", "externalSenderId", "senderName", kind, text, "mentionsBot", "mentionIds", self, "mediaId", at, "receivedAt"
+       FROM "Inbox" i WHERE i.status = 'received' AND i."externalRoomId" = room."externalRoomId" AND i.account = room.account
+       ORDER BY i.seq LIMIT $3) AS next ORDER BY next.seq`)
 
 /** The next messages of each of these rooms, at most `each` of one. The caller holds the rooms' locks. */
-export async function nextOfRooms(tx: Transaction, rooms: readonly PendingRoom[], each: number): Promise<InboxRow[]> {
+export async function nextOfRooms(tx: Reader, rooms: readonly PendingRoom[], each: number): Promise<InboxRow[]> {
   const rows = await tx.$queryRawUnsafe<(Omit<InboxRow, 'at' | 'receivedAt'> & { at: Date; receivedAt: Date })[]>(
-    `SELECT next.* FROM unnest($1::text[], $2::text[]) AS room(account, "externalRoomId")
-     CROSS JOIN LATERAL (SELECT * FROM "Inbox" i WHERE i.status = 'received' AND i."externalRoomId" = room."externalRoomId" AND i.account = room.account
-       ORDER BY i.seq LIMIT $3) AS next ORDER BY next.seq`,
+    NEXT,
     rooms.map((r) => r.account),
     rooms.map((r) => r.externalRoomId),
     each,
@@ -97,6 +98,13 @@ export interface Handled {
   error?: string
 }
 
+const MARK =
+  prepared(`UPDATE "Inbox" i SET status = (CASE WHEN h.error IS NULL THEN 'done' ELSE 'failed' END)::"InboxStatus", outcome = h.outcome, error = h.error,
+       "handledAt" = $2::timestamptz, missed = h.missed, text = CASE WHEN h.keep OR h.missed IS NOT NULL THEN i.text END, "senderName" = CASE WHEN h.keep THEN i."senderName" ELSE '' END
+     FROM jsonb_to_recordset($1::jsonb) AS h(seq bigint, outcome text, keep boolean, missed jsonb, error text)
+     WHERE i.seq = h.seq AND i.status = 'received'`)
+
+/** Whether it has worked is known with the commit. */
 export async function markHandled(tx: Transaction, handled: readonly Handled[], now: Instant): Promise<void> {
   const rows = handled.map((h) => ({
     seq: h.seq.toString(),
@@ -105,14 +113,7 @@ export async function markHandled(tx: Transaction, handled: readonly Handled[], 
     missed: h.missed ?? null,
     error: h.error ?? null,
   }))
-  await tx.$executeRawUnsafe(
-    `UPDATE "Inbox" i SET status = (CASE WHEN h.error IS NULL THEN 'done' ELSE 'failed' END)::"InboxStatus", outcome = h.outcome, error = h.error,
-       "handledAt" = $2::timestamptz, missed = h.missed, text = CASE WHEN h.keep OR h.missed IS NOT NULL THEN i.text END, "senderName" = CASE WHEN h.keep THEN i."senderName" ELSE '' END
-     FROM jsonb_to_recordset($1::jsonb) AS h(seq bigint, outcome text, keep boolean, missed jsonb, error text)
-     WHERE i.seq = h.seq AND i.status = 'received'`,
-    JSON.stringify(rows),
-    new Date(now).toISOString(),
-  )
+  await write(tx, MARK, [JSON.stringify(rows), new Date(now).toISOString()])
 }
 
 const MISSED_KEPT_MS = 30 * DAY

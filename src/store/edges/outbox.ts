@@ -1,7 +1,8 @@
 /** The outbox: everything that is to be said, and what became of it. */
 import { DOORS } from '../../domain/base/rows.ts'
 import { type Instant, SECOND } from '../../kernel/time.ts'
-import type { Reader, Transaction } from '../database.ts'
+import { type Reader, type Transaction, write } from '../database.ts'
+import { prepared } from '../wire/raw.ts'
 
 export interface Draft {
   /** The same cause makes the same key; a repeat adds nothing. */
@@ -19,6 +20,14 @@ export interface Draft {
   about?: { topic: string } & Readonly<Record<string, unknown>>
 }
 
+const PUT =
+  prepared(`INSERT INTO "Outbox" (key, account, "roomId", text, priority, status, "notBefore", "createdAt", "announcementId", "documentId", about, subject)
+     SELECT d.key, r.account, d."roomId", d.text, d.priority, (CASE WHEN r.account = ANY ($3::text[]) THEN 'onPage' ELSE 'queued' END)::"OutboxStatus",
+       d."notBefore", $2::timestamptz, d."announcementId", d."documentId", d.about, d.subject
+     FROM ROWS FROM (jsonb_populate_recordset(NULL::"Outbox", $1::jsonb)) WITH ORDINALITY AS d JOIN "Room" r ON r.id = d."roomId" ORDER BY d.ordinality
+     ON CONFLICT (key) DO NOTHING`)
+
+/** Whether it has worked is known with the commit. */
 export async function put(tx: Transaction, drafts: readonly Draft[], now: Instant): Promise<void> {
   if (drafts.length === 0) return
   const rows = drafts.map((d) => ({
@@ -29,16 +38,7 @@ export async function put(tx: Transaction, drafts: readonly Draft[], now: Instan
     subject: d.subject ?? null,
     notBefore: new Date(d.notBefore).toISOString(),
   }))
-  await tx.$executeRawUnsafe(
-    `INSERT INTO "Outbox" (key, account, "roomId", text, priority, status, "notBefore", "createdAt", "announcementId", "documentId", about, subject)
-     SELECT d.key, r.account, d."roomId", d.text, d.priority, (CASE WHEN r.account = ANY ($3::text[]) THEN 'onPage' ELSE 'queued' END)::"OutboxStatus",
-       d."notBefore", $2::timestamptz, d."announcementId", d."documentId", d.about, d.subject
-     FROM ROWS FROM (jsonb_populate_recordset(NULL::"Outbox", $1::jsonb)) WITH ORDINALITY AS d JOIN "Room" r ON r.id = d."roomId" ORDER BY d.ordinality
-     ON CONFLICT (key) DO NOTHING`,
-    JSON.stringify(rows),
-    new Date(now).toISOString(),
-    DOORS,
-  )
+  await write(tx, PUT, [JSON.stringify(rows), new Date(now).toISOString(), DOORS])
 }
 
 /** What the words that were said in a room spoke of, the latest first; of a quote that was cut the beginning is enough. */

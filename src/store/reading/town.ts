@@ -9,7 +9,7 @@ import { Conditions, limitOf, type Page, type Paging, paged, readCursor, row, ro
  * it is still so when it is written. Held until the transaction ends; no hamlet waits for it.
  */
 export async function lockTown(tx: Transaction, townId: string): Promise<void> {
-  await tx.$executeRaw`SELECT id FROM "Town" WHERE id = ${townId} FOR NO KEY UPDATE`
+  await tx.$executeRawUnsafe('SELECT id FROM "Town" WHERE id = $1 FOR NO KEY UPDATE', townId)
 }
 
 export interface TownRow {

@@ -3,8 +3,9 @@ import { policyOf } from '../../domain/base/policy.ts'
 import { type HamletState, hamletOf, type TableName, type TownContext } from '../../domain/base/state.ts'
 import { Table } from '../../domain/base/table.ts'
 import type { Instant } from '../../kernel/time.ts'
-import { type Database, databaseOf, type Transaction } from '../database.ts'
+import { type Database, databaseOf, type Transaction, write } from '../database.ts'
 import { openRow, sealRow } from '../personal/sealed.ts'
+import { prepared } from '../wire/raw.ts'
 import { keep, takeKept } from './kept.ts'
 import { NEVER_LOADED, TABLE_NAMES, TABLES, type TableSpec } from './tables.ts'
 
@@ -30,14 +31,14 @@ const PARTS = TABLE_NAMES.map((name) => {
   return `'${name}', (SELECT coalesce(json_agg(t), '[]') FROM (SELECT * FROM "${spec.model}" t WHERE ${spec.where.replaceAll('$1', 'w.id')} ORDER BY t.id) t)`
 })
 // Prisma infers parameter types from the statement; the casts fix them where a part uses only one of the two.
-const LOAD = `SELECT json_build_object(${PARTS.join(',\n')},
+const LOAD = prepared(`SELECT json_build_object(${PARTS.join(',\n')},
   'town', (SELECT json_build_object(
     'townId', town.id, 'townName', town.name, 'villageName', v.name, 'policy', town.policy,
     'busyPeriods', (SELECT coalesce(json_agg(json_build_object('name', b.name, 'from', b."from", 'to', b."to")), '[]') FROM "BusyPeriod" b WHERE b."townId" = town.id),
     'departments', (SELECT coalesce(json_agg(d.name ORDER BY d.name), '[]') FROM "Department" d WHERE d."townId" = town.id),
     'calendarEntries', (SELECT coalesce(json_agg(json_build_object('date', c.date, 'kind', c.kind, 'name', c.name)), '[]') FROM "CalendarEntry" c WHERE c."townId" = town.id))
    FROM "Hamlet" h JOIN "Village" v ON v.id = h."villageId" JOIN "Town" town ON town.id = h."townId" WHERE h.id = w.id)
-) AS state, $2::timestamptz AS at FROM unnest($1::text[]) AS w(id)`
+) AS state, $2::timestamptz AS at FROM unnest($1::text[]) AS w(id)`)
 
 /**
  * Said by whoever holds hamlets for a sitting: what this transaction writes makes another version once, with the hamlet's own row, and not with
@@ -45,12 +46,11 @@ const LOAD = `SELECT json_build_object(${PARTS.join(',\n')},
  */
 export const SITS = `set_config('wuchang.sitting', 'on', true)`
 
+const LOCK = prepared(`SELECT version::text AS version, ${SITS} FROM "Hamlet" WHERE id = $1 FOR UPDATE`)
+
 /** Locks the hamlet until the transaction ends, and gives it as it stands. Undefined when there is no such hamlet. */
 export async function lockHamlet(tx: Transaction, hamletId: string, now: Instant): Promise<HamletState | undefined> {
-  const [locked] = await tx.$queryRawUnsafe<{ version: string }[]>(
-    `SELECT version::text AS version, ${SITS} FROM "Hamlet" WHERE id = $1 FOR UPDATE`,
-    hamletId,
-  )
+  const [locked] = await tx.$queryRawUnsafe<{ version: string }[]>(LOCK, hamletId)
   return locked && lockedHamlet(tx, hamletId, locked.version, now)
 }
 
@@ -114,7 +114,7 @@ async function loadHamlets(tx: Pick<Transaction, '$queryRawUnsafe'>, ids: readon
   })
 }
 
-/** Writes every changed row, one statement a table. Rows are only inserted or replaced, never deleted: what was answered stays answered. */
+/** Writes every changed row, one statement a table; whether it has worked is known with the commit. Rows are only inserted or replaced, never deleted: what was answered stays answered. */
 export async function saveHamlets(tx: Transaction, states: readonly HamletState[]): Promise<void> {
   const changed = states.filter((state) => TABLE_NAMES.some((name) => state[name].changed().length > 0))
   if (changed.length === 0) return
@@ -123,14 +123,20 @@ export async function saveHamlets(tx: Transaction, states: readonly HamletState[
   for (const name of TABLE_NAMES) {
     const rows = changed.flatMap((state) => state[name].changed() as unknown as Json[])
     if (rows.length === 0) continue
-    const made = await write(tx, TABLES[name], rows)
-    if (name !== 'hamlet') continue
-    const versionOf = new Map(made.map((row) => [row.id, row.version]))
-    for (const state of changed) versions.set(state, versionOf.get(hamletOf(state).id) ?? '')
+    await writeRows(tx, TABLES[name], rows, (made) => {
+      if (name !== 'hamlet') return
+      const versionOf = new Map(made.map((row) => [row.id, row.version]))
+      for (const state of changed) versions.set(state, versionOf.get(hamletOf(state).id) ?? '')
+    })
   }
 }
 
-async function write(tx: Transaction, spec: TableSpec, rows: readonly Json[]): Promise<{ id: string; version: string }[]> {
+interface Written {
+  id: string
+  version: string
+}
+
+async function writeRows(tx: Transaction, spec: TableSpec, rows: readonly Json[], told: (made: Written[]) => void): Promise<void> {
   const columns = Object.keys(rows[0] ?? {}).map((c) => `"${c}"`)
   const updates = columns.filter((c) => c !== '"id"').map((c) => `${c} = excluded.${c}`)
   const written = rows.map((row) => {
@@ -140,7 +146,6 @@ async function write(tx: Transaction, spec: TableSpec, rows: readonly Json[]): P
   })
   const statement = `INSERT INTO "${spec.model}" (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::"${spec.model}", $1::jsonb)
        ON CONFLICT (id) DO UPDATE SET ${updates.join(', ')}`
-  if (spec.model === 'Hamlet') return tx.$queryRawUnsafe(`${statement} RETURNING id, version::text AS version`, JSON.stringify(written))
-  await tx.$executeRawUnsafe(statement, JSON.stringify(written))
-  return []
+  const returning = spec.model === 'Hamlet' ? `${statement} RETURNING id, version::text AS version` : statement
+  await write(tx, prepared(returning), [JSON.stringify(written)], told)
 }
