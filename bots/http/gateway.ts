@@ -40,6 +40,9 @@ export function bridgeGateway(options: BridgeOptions): BridgeGateway {
   return new HttpBridge(options)
 }
 
+/** Seconds. */
+const AGAIN = { 'Retry-After': '2' }
+
 class HttpBridge implements BridgeGateway {
   readonly account: string
   readonly capabilities: Capabilities = { sentIds: true, echoes: false, files: true }
@@ -93,16 +96,33 @@ class HttpBridge implements BridgeGateway {
     return this.#outgoing.put(message)
   }
 
-  /** Resolves when it has been taken; the other program then knows that it need not hand it over again. */
-  async #take(incoming: Incoming): Promise<void> {
+  /**
+   * Resolves when all of them have been taken; the other program then knows that it need not hand them over again. Those of one room go on
+   * together, rooms side by side: what came in one call is stored at once, and not each with a commit of its own.
+   */
+  async #take(incoming: readonly Incoming[]): Promise<void> {
+    const byRoom = new Map<string, Incoming[]>()
+    for (const one of incoming) {
+      const own = byRoom.get(one.roomId)
+      if (own) own.push(one)
+      else byRoom.set(one.roomId, [one])
+    }
+    await Promise.all([...byRoom].map(([roomId, own]) => this.#takeOfRoom(roomId, own)))
+  }
+
+  async #takeOfRoom(roomId: string, incoming: readonly Incoming[]): Promise<void> {
     const events = this.#events
     if (!events) throw new Error('not started')
-    const mine = (this.#rooms.get(incoming.roomId) ?? Promise.resolve()).catch(() => {}).then(() => events.message(incoming))
-    this.#rooms.set(incoming.roomId, mine)
+    const handOver = async (): Promise<void> => {
+      if (events.messages) return events.messages(incoming)
+      for (const one of incoming) await events.message(one)
+    }
+    const mine = (this.#rooms.get(roomId) ?? Promise.resolve()).catch(() => {}).then(handOver)
+    this.#rooms.set(roomId, mine)
     try {
       await mine
     } finally {
-      if (this.#rooms.get(incoming.roomId) === mine) this.#rooms.delete(incoming.roomId)
+      if (this.#rooms.get(roomId) === mine) this.#rooms.delete(roomId)
     }
   }
 
@@ -148,7 +168,7 @@ class HttpBridge implements BridgeGateway {
       if (!isGenuine(this.#options.secret, this.#options.now(), signed)) {
         return c.json({ error: 'unauthorized', message: 'the signature is missing, wrong, or more than five minutes off' }, 401)
       }
-      if (!this.#events) return c.json({ error: 'unavailable', message: 'not started' }, 503)
+      if (!this.#events) return c.json({ error: 'unavailable', message: 'not started' }, 503, AGAIN)
       this.#seen()
       return next()
     })
@@ -159,10 +179,10 @@ class HttpBridge implements BridgeGateway {
       const now = this.#options.now()
       const read = body.value.map((message, index) => this.#read(message, index, now))
       try {
-        for (const { incoming } of read) if (incoming) await this.#take(incoming)
+        await this.#take(read.flatMap(({ incoming }) => incoming ?? []))
       } catch (error) {
         this.#log.error({ error }, 'messages from the bridge were not taken')
-        return c.json({ error: 'unavailable', message: 'not taken; hand them over again' }, 503)
+        return c.json({ error: 'unavailable', message: 'not taken; hand them over again' }, 503, AGAIN)
       }
       const refused = read.flatMap(({ wrong, index }) => (wrong === undefined ? [] : [{ index, message: wrong }]))
       const taken = read.length - refused.length

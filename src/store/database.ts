@@ -82,7 +82,7 @@ const PASSING_CODES = /^(P10\d\d|P2024|P2028|P2034|P2037|ECONN\w+|EPIPE|ETIMEDOU
 
 /** What the driver itself says, without a code: no connection came about, it broke, or nothing was answered on it. */
 const PASSING_WORDS =
-  /^(Query read timeout|Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
+  /^(Query read timeout|Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/
 
 /** What Prisma's adapter calls the same, where the driver had no code. */
 const PASSING_KINDS = ['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections', 'TransactionWriteConflict']

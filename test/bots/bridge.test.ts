@@ -44,7 +44,8 @@ async function call(method: 'GET' | 'POST', path: string, { body, secret = SECRE
     headers: { 'x-wuchang-timestamp': timestamp, 'x-wuchang-signature': signature },
     ...(method === 'POST' ? { body: text } : {}),
   })
-  return { status: answer.status, body: await answer.json() }
+  const retryAfter = answer.headers.get('retry-after')
+  return { status: answer.status, body: await answer.json(), ...(retryAfter === null ? {} : { retryAfter }) }
 }
 
 const MESSAGES = '/bridge/county/messages'
@@ -91,11 +92,26 @@ describe('taking in', () => {
     expect(ear.texts()).toEqual(['别处', '一', '二'])
   })
 
-  test('when it cannot be stored the other side is told to hand it over again', async () => {
+  test('what comes in one call goes on together, a room’s in its order', async () => {
+    const together: string[][] = []
+    const whole = Object.assign(new Ear(), {
+      messages: async (batch: readonly { text: string }[]) => void together.push(batch.map(({ text }) => text)),
+    })
+    await bridge.start(whole)
+    const said = ['一', '二', '三', '四'].map((text, i) => ({ ...message, messageId: `m${i}`, roomId: `r${i % 2}`, text }))
+    expect((await call('POST', MESSAGES, { body: said })).body).toEqual({ taken: 4 })
+    expect(together).toEqual([
+      ['一', '三'],
+      ['二', '四'],
+    ])
+    expect(whole.heard).toEqual([])
+  })
+
+  test('when it cannot be stored the other side is told to hand it over again, and when', async () => {
     ear.take = async () => {
       throw new Error('the database is away')
     }
-    expect((await call('POST', MESSAGES, { body: [message] })).status).toBe(503)
+    expect(await call('POST', MESSAGES, { body: [message] })).toMatchObject({ status: 503, retryAfter: '2' })
     ear.take = undefined
     expect((await call('POST', MESSAGES, { body: [message] })).status).toBe(202)
     expect(ear.texts()).toEqual(['都行'])

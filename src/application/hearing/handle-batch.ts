@@ -8,6 +8,7 @@ import type { Instant } from '../../kernel/time.ts'
 import { measured } from '../../kernel/wide.ts'
 import { inTransaction, isPassing, type Transaction } from '../../store/database.ts'
 import { lockRoom, type RoomRow } from '../../store/directory.ts'
+import { handedOverAgain } from '../../store/edges/again.ts'
 import { type Handled, type InboxRow, markHandled, nextOfRoom, type PendingRoom } from '../../store/edges/inbox.ts'
 import { resolveEcho } from '../../store/edges/outbox.ts'
 import { lockHamlet } from '../../store/turn/hamlet.ts'
@@ -90,7 +91,8 @@ async function handleIn(
   if (isOffice(room)) return hearOffices(deps, tx, room, messages, now)
   const state = room.hamletId === null ? undefined : await lockHamlet(tx, room.hamletId, now)
   if (!state) return { handled: messages.map(ignored), wake: undefined }
-  const { handled, sitting } = await hearMessages(deps, tx, room, state, messages, now)
+  const again = await handedOverAgain(tx, messages, () => room.hamletId, now)
+  const { handled, sitting } = await hearMessages(deps, tx, room, state, messages, again, now)
   return { handled, wake: await sitting.close(tx) }
 }
 

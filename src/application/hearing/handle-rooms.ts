@@ -9,6 +9,7 @@ import type { Instant } from '../../kernel/time.ts'
 import { measured } from '../../kernel/wide.ts'
 import { inTransaction, isPassing, type Transaction } from '../../store/database.ts'
 import { type HeldRoom, lockHamletRooms } from '../../store/directory.ts'
+import { handedOverAgain } from '../../store/edges/again.ts'
 import { type Handled, type InboxRow, markHandled, nextOfRooms, type PendingRoom } from '../../store/edges/inbox.ts'
 import { resolveEcho } from '../../store/edges/outbox.ts'
 import { lockedHamlets } from '../../store/turn/hamlet.ts'
@@ -84,11 +85,19 @@ async function turn(deps: Deps, tx: Transaction, rooms: readonly PendingRoom[], 
     const room = held.get(key)
     return room ? [{ room, own, id: room.hamletId, version: room.version }] : []
   })
-  const states = await lockedHamlets(tx, talking, now)
+  const [states, again] = await Promise.all([
+    lockedHamlets(tx, talking, now),
+    handedOverAgain(
+      tx,
+      talking.flatMap(({ own }) => own),
+      (message) => held.get(roomKey(message))?.hamletId ?? null,
+      now,
+    ),
+  ])
   for (const [i, { room, own }] of talking.entries()) {
     for (const echo of own.filter((m) => m.self)) await resolveEcho(tx, echo, now)
     const state = states[i] as HamletState
-    const heard = await hearMessages(deps, tx, room, state, own, now)
+    const heard = await hearMessages(deps, tx, room, state, own, again, now)
     handled.push(...heard.handled)
     sittings.push(heard.sitting)
   }

@@ -1,10 +1,9 @@
 /** The messages of one hamlet's group, one after another on the hamlet's state: understood, decided, answered, recorded. */
-import { type HamletState, hamletOf } from '../../domain/base/state.ts'
+import type { HamletState } from '../../domain/base/state.ts'
 import type { Instant } from '../../kernel/time.ts'
 import { withoutWords } from '../../kernel/without-words.ts'
 import type { Transaction } from '../../store/database.ts'
 import type { RoomRow } from '../../store/directory.ts'
-import { handedOverAgain } from '../../store/edges/again.ts'
 import type { Handled, InboxRow } from '../../store/edges/inbox.ts'
 import { forgetMedia } from '../../store/media.ts'
 import { knowIssues, numbersIn } from '../../store/turn/older-issues.ts'
@@ -30,6 +29,8 @@ export async function hearMessages(
   room: RoomRow,
   state: HamletState,
   messages: readonly InboxRow[],
+  /** Those that the room has had before. */
+  again: ReadonlySet<bigint>,
   now: Instant,
 ): Promise<{ handled: Handled[]; sitting: Sitting }> {
   await knowIssues(tx, state, numbersIn(messages.map((m) => m.text).join(' ')))
@@ -40,7 +41,6 @@ export async function hearMessages(
   const record = await LastRecord.of(tx, state, messages)
   const missed = new MissedWords()
   const quoted = await quotedSubjects(tx, room.id, messages)
-  const again = await handedOverAgain(tx, messages, hamletOf(state).id, now)
   const unwanted: string[] = []
   const handled = messages.map((message): Handled => {
     if (message.self || message.kind === 'other' || again.has(message.seq)) return ignored(message)

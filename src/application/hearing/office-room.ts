@@ -63,7 +63,7 @@ export async function hearOffice(
   message: InboxRow,
   now: Instant,
 ): Promise<{ handled: Handled; wake: (() => void) | undefined }> {
-  const unheard = message.self || (await handedOverAgain(tx, [message], null, now)).has(message.seq)
+  const unheard = message.self || (await handedOverAgain(tx, [message], () => null, now)).has(message.seq)
   const done = unheard ? { outcome: 'silence' } : await hear({ deps, tx, room, message, now })
   return {
     handled: { seq: message.seq, outcome: done.outcome, keepText: done.outcome !== 'silence' },

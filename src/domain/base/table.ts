@@ -71,6 +71,7 @@ export class Table<T extends { id: string }> {
   }
   /** What was changed has been written. `forget`: rows that are only ever written, and are not looked at again. */
   settled(forget: boolean): void {
+    if (this.#undo.length === 0 && this.#dirty.size === 0) return
     if (forget && this.#dirty.size > 0) {
       for (const id of this.#dirty) this.#rows.delete(id)
       this.#added.length = 0

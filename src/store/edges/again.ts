@@ -9,12 +9,12 @@ const LATE_MS = 2_000
 const LOOKED_BACK = 14 * DAY
 
 const SAID_BEFORE =
-  prepared(`SELECT late.seq FROM "Inbox" late WHERE late.seq = ANY ($1::bigint[]) AND late."receivedAt" > late.at + interval '${LATE_MS} milliseconds'
+  prepared(`SELECT late.seq FROM unnest($1::bigint[], $3::text[]) AS said(seq, "hamletId") JOIN "Inbox" late ON late.seq = said.seq WHERE late."receivedAt" > late.at + interval '${LATE_MS} milliseconds'
        AND (EXISTS (SELECT 1 FROM "Inbox" i WHERE i."externalRoomId" = late."externalRoomId" AND i."externalSenderId" = late."externalSenderId"
          AND i.at = late.at AND i.account = late.account AND i.kind = late.kind AND i.text = late.text AND i.seq < late.seq AND i."receivedAt" > $2::timestamptz)
        OR EXISTS (SELECT 1 FROM "Inbox" i JOIN "RecordLine" l ON l.at = late.at AND l.text = late.text AND l.kind <> 'corrected'
          WHERE i."externalRoomId" = late."externalRoomId" AND i."externalSenderId" = late."externalSenderId" AND i.at = late.at AND i.account = late.account
-         AND i.status <> 'received' AND i.seq < late.seq AND i."receivedAt" > $2::timestamptz AND l."hamletId" = $3))`)
+         AND i.status <> 'received' AND i.seq < late.seq AND i."receivedAt" > $2::timestamptz AND l."hamletId" = said."hamletId"))`)
 
 /**
  * Those among these that the room has had before: same sender, same moment, same words. Only a time of the channel's own tells that, so only what
@@ -23,7 +23,7 @@ const SAID_BEFORE =
 export async function handedOverAgain(
   tx: Transaction,
   messages: readonly InboxRow[],
-  hamletId: string | null,
+  hamletOf: (message: InboxRow) => string | null,
   now: Instant,
 ): Promise<Set<bigint>> {
   const late = messages.filter((m) => m.kind !== 'tap' && m.receivedAt - m.at > LATE_MS)
@@ -32,7 +32,7 @@ export async function handedOverAgain(
     SAID_BEFORE,
     late.map((m) => m.seq.toString()),
     new Date(now - LOOKED_BACK).toISOString(),
-    hamletId,
+    late.map(hamletOf),
   )
   return new Set(rows.map((row) => row.seq))
 }
