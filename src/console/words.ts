@@ -129,6 +129,8 @@ export const ACTION: Readonly<Record<DeskAction, string>> = {
   setAtHome: '登记在家外出',
   bindAccount: '绑定微信号',
   unbindAccount: '解除绑定微信号',
+  makePhoneLink: '发手机页面的链接',
+  endPhone: '停用手机页面',
   setRegistry: '改屋场登记',
   addHousehold: '添一户',
   removeHousehold: '去掉一户',

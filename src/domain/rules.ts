@@ -34,7 +34,7 @@ import { addTopic, meetingReminder, setVenue } from './meeting/meeting.ts'
 import { admitPage, approveClaim, bindAccount, claimIdentity, greet, unbindAccount } from './member/binding.ts'
 import { askBack, learnKin, rememberNote, settleClarification } from './member/clarify.ts'
 import { forgetPerson } from './member/forget.ts'
-import { confirmHands, countHands, witness } from './motion/hands.ts'
+import { confirmHands, countHands, nameWitnesses, witness } from './motion/hands.ts'
 import { castBallot, closeMotion, closeWhenAllVoted, motionProgress, openMotion } from './motion/motion.ts'
 import { nudge } from './nudge/nudge.ts'
 import { answerTime } from './poll/answer.ts'
@@ -77,6 +77,7 @@ export const RULES: { readonly [K in Exclude<CommandType, 'fall'>]: Rule<K> } = 
   castBallot,
   countHands,
   witness,
+  nameWitnesses,
   confirmHands,
   recordLine,
   note,

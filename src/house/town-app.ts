@@ -7,6 +7,7 @@ import type { Machine } from '../application/watch/signs.ts'
 import type { ApiDocument } from '../console/pages/reference/document.ts'
 import { openConsole } from '../console/pages.ts'
 import { atDoor, type QueueDesk } from '../door/deps.ts'
+import { headPages } from '../head/app.tsx'
 import type { IsAmong } from '../kernel/addresses.ts'
 import type { Clock } from '../kernel/clock.ts'
 
@@ -35,6 +36,7 @@ export function townApp({ deps, wall, isProxy, machine, queue, sandbox = false }
   app.use(`${API_BASE}/*`, secureHeaders())
   app.get('/openapi.json', (c) => c.json(described()))
   app.route(API_BASE, api.app)
+  app.route('/', headPages(door))
   const console = openConsole(door, () => described() as unknown as ApiDocument)
   app.route('/', console.app)
   return app

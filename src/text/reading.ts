@@ -114,6 +114,7 @@ const WORDS: { readonly [K in IntentName]: (args: IntentArgs[K], said: Said) => 
   approveClaim: (args) => `同意绑定 ${args.claimNo}`,
   setAtHome: (args) => `${args.name}家${args.atHome ? '回来了' : '外出'}`,
   witness: (args) => (args.holds ? '属实' : '有异议'),
+  nameWitnesses: (args) => `${args.names.join('、')}说举手的数属实`,
   listPending: (args) => (args.overdueOnly ? '逾期' : '待办'),
   acceptIssue: (args) => `受理 ${args.hamlet}${args.issueNo}${then(args.text)}`,
   reportToTown: (args) => `上报 ${args.hamlet}${args.issueNo}${then(args.text)}`,

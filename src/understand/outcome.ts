@@ -120,6 +120,8 @@ export interface IntentArgs {
   approveClaim: { claimNo: number }
   setAtHome: { name: string; atHome: boolean }
   witness: { holds: boolean }
+  /** Beyond the contract, of a page of ours: households that are here and say that the hands were counted right. */
+  nameWitnesses: { names: string[] }
   listPending: { overdueOnly?: true; page?: number }
   acceptIssue: { hamlet: string; issueNo: number; text?: string }
   reportToTown: { hamlet: string; issueNo: number; text?: string }

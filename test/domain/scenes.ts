@@ -105,6 +105,7 @@ export const SCENES: Readonly<Record<Plain | ByCase, Scene> & Record<string, Sce
   castBallot: scene('castBallot', voting, (actor) => ({ from: own(actor), choice: 'approve' as const })),
   countHands: scene('countHands', voting, () => ({ approve: 2, reject: 1, abstain: 1 })),
   witness: scene('witness', counted, () => ({ holds: true })),
+  nameWitnesses: scene('nameWitnesses', counted, () => ({ householdIds: ['hh7'] })),
   confirmHands: scene('confirmHands', counted, () => ({ mediaId: 'p1' })),
   recordLine: scene('recordLine', evening, (_, h) => ({
     meetingId: meetingOf(h).id,

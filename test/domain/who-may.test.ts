@@ -54,6 +54,7 @@ openMotion                yes                only               only            
 closeMotion               yes                only               only               only               yes             yes             only
 castBallot                yes                yes                yes                yes                yes             yes             yes
 countHands                yes                yes                only               only               yes             yes             only
+nameWitnesses             yes                yes                only               only               yes             yes             only
 witness                   yes                ownCount           yes                notSignedInWitness -               -               -
 confirmHands              only               yes                only               only               yes             yes             only
 recordLine                fault              fault              fault              fault              fault           fault           yes

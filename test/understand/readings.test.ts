@@ -141,6 +141,8 @@ const CASES: { readonly [K in Exclude<IntentName, 'entries' | 'correctLine'>]: r
   approveClaim: [{ args: { claimNo: 5 }, words: '同意绑定 5', role: 'head' }],
   setAtHome: [{ args: { name: '王德福', atHome: false }, words: '王德福家外出', role: 'head' }],
   letLateIn: [{ args: none, words: '算上', role: 'head' }],
+  // Tapped, and never said.
+  nameWitnesses: [],
   fullName: [{ args: { name: '王德福' }, words: '王德福', open: [{ question: 'clarify' }] }],
   nameKin: [{ args: { word: '二伯', name: '王德福' }, words: '二伯是王德福', open: [{ question: 'clarify' }] }],
   witness: [{ args: { holds: true }, words: '属实', open: MOTION }],

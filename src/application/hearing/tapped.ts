@@ -29,6 +29,8 @@ import type { Speakers } from './speakers.ts'
 export type Tap = Omit<Intent, 'kind'> & {
   /** The poll, meeting, motion, issue … that stood there when it was tapped: an answer belongs to no other. */
   about?: string
+  /** Not tapped, but read out of what was pasted. */
+  pasted?: true
   /** Tapped once more after a doubt. */
   sure?: true
 }
@@ -83,14 +85,14 @@ export function hearTap(
   const who = tapping(state, message, speakers, offices.get(message.externalSenderId))
   // A page that has been closed is told so at its door; what still comes from it is nobody's.
   if (!who) return 'silence'
-  const { about, sure, ...read } = JSON.parse(message.text) as Tap
+  const { about, sure, pasted, ...read } = JSON.parse(message.text) as Tap
   const intent = { kind: 'intent', ...read } as Intent
   const moment = momentOf(message, now)
   const asked = answerable(state, { accountId: who.account.id, named: 'alone' }, moment, about)
   const over = about === undefined ? undefined : elsewhere(intent, about, asked)
   const hearing: Hearing = {
     ...{ state, roomId: room.id, now, saidAt: moment.saidAt, asked, ...who },
-    via: doorOf(who.account) ?? 'chat',
+    via: pasted ? 'paste' : (doorOf(who.account) ?? 'chat'),
     mentioned: () => undefined,
     ...(message.mediaId ? { mediaId: message.mediaId } : {}),
     ...(sure ? { sure } : {}),

@@ -16,10 +16,10 @@ import { tellByClockAnew } from './tell-clock-anew.ts'
 type About = AboutEvent | AboutClock
 
 /** Ours: what has waited less than that is sent as it was written. */
-const LOOK_AGAIN_AFTER = MINUTE
+export const LOOK_AGAIN_AFTER = MINUTE
 
 const TOLD_TOGETHER = 'said together with a later one'
-const NO_LONGER_SO = 'no longer so when it could be said'
+export const NO_LONGER_SO = 'no longer so when it could be said'
 
 /** Claims the next message that is worth saying. Undefined when there is none. */
 export async function nextToSay(deps: Deps, account: string, restingRooms: readonly string[]): Promise<Sending | undefined> {
@@ -62,12 +62,16 @@ async function morningOf(deps: Deps, { priority, townId }: Sending): Promise<num
   return town ? afterQuiet(now, town.policy) : now
 }
 
-async function asItIsNow(deps: Deps, { roomId, text, about: stored }: Sending): Promise<string | undefined> {
+/** What a message that has waited says now; undefined when it is no longer so. Others of its topic are said with it, and are taken out of the line. */
+export async function asItIsNow(
+  deps: Deps,
+  { seq, roomId, text, about: stored }: Pick<Sending, 'seq' | 'roomId' | 'text' | 'about'>,
+): Promise<string | undefined> {
   if (stored === null) return text
   const { db, clock } = deps
   const now = clock.now()
   const about = stored as About
-  const others = await waitingOn(db, roomId, about.topic, now)
+  const others = (await waitingOn(db, roomId, about.topic, now)).filter((other) => other.seq !== seq)
   const told =
     about.of === 'event' && isGathered(about)
       ? await tellTogether(deps, [about, ...others.map((o) => o.about as AboutEvent)], now)

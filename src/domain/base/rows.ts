@@ -89,8 +89,11 @@ export interface ProgressNoteRow {
   at: Instant
 }
 
-/** How an answer came in: a word in a chat, a line of a 接龙, a sheet, a tap on the page of the head's phone, a tap behind a household's code. */
-export type Via = 'chat' | 'groupNote' | 'byHand' | Door
+/**
+ * How an answer came in: a word in a chat, a line of a 接龙, a sheet; pasted on the page of the head's phone out of a chat, tapped there, tapped behind a
+ * household's code.
+ */
+export type Via = 'chat' | 'groupNote' | 'byHand' | 'paste' | Door
 /** The channels that are no chat: pages of ours, each an account beside Wechaty's and the bridge's (docs/decisions/pages.md). */
 export type Door = 'page' | 'card'
 export const DOORS: readonly Door[] = ['page', 'card']

@@ -17,6 +17,8 @@ declare module '../base/commands.ts' {
     castBallot: Ballot
     countHands: { approve: number; reject: number; abstain: number }
     witness: { holds: boolean }
+    /** Households that are here and that whoever counted names as witnesses: for a page, where nobody else can speak. */
+    nameWitnesses: { householdIds: string[] }
     /** The recorder's photo of the raised hands. */
     confirmHands: { mediaId: string | null }
   }

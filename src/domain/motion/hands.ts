@@ -51,6 +51,18 @@ export function witness(turn: Turn, command: CommandOf<'witness'>): void {
   else bear(turn, hands, { accountId: account.id, householdId, holds: command.holds })
 }
 
+/** Named by head or recorder, among those who are signed in and not their own household: the ledger has who named them. */
+export function nameWitnesses(turn: Turn, { householdIds }: CommandOf<'nameWitnesses'>): void {
+  const meeting = mustBeMeeting(turn)
+  const here = presentHouseholds(turn.state, meeting)
+  if (!waitingHands(turn)) refuse({ code: 'noHandsWaiting' })
+  if (householdIds.some((id) => !here.has(id))) refuse({ code: 'notSignedInWitness' })
+  for (const householdId of householdIds) {
+    const hands = waitingHands(turn)
+    if (hands) bear(turn, hands, { accountId: `household:${householdId}`, householdId, holds: true })
+  }
+}
+
 function bear(turn: Turn, hands: HandCountRow, word: { accountId: string; householdId: string; holds: boolean }): void {
   if (word.holds && word.householdId === hands.householdId) refuse({ code: 'ownCount' })
   const before = turn.state.witnesses.find((w) => w.handCountId === hands.id && w.accountId === word.accountId)

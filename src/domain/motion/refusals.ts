@@ -10,6 +10,7 @@ declare module '../base/refusals.ts' {
     cardBesideHands: object
     tooManyHands: { hands: number; present: number }
     handsWaiting: { missing: number }
+    noHandsWaiting: object
     notSignedInWitness: object
     ownCount: object
   }

@@ -12,6 +12,8 @@ export const DESK_ACTIONS = [
   'setAtHome',
   'bindAccount',
   'unbindAccount',
+  'makePhoneLink',
+  'endPhone',
   'setRegistry',
   'addHousehold',
   'removeHousehold',

@@ -70,6 +70,7 @@ export const WHO_MAY = {
   castBallot: 'anybody',
   countHands: CHAIR,
   witness: 'anybody',
+  nameWitnesses: CHAIR,
   confirmHands: RECORDER,
   // Everybody's words become lines; the program writes them down.
   recordLine: 'clock',

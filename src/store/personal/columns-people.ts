@@ -149,6 +149,22 @@ export const OF_PEOPLE = {
     personal: { userId: '谁', hash: '凭证（只存算过的）', csrf: '表单凭证（只存算过的）' },
     rest: 'createdAt expiresAt',
   },
+  Phone: {
+    of: '屋场长、记录员、村干部',
+    why: '手机上那一页是谁的，什么时候停',
+    keep: 'logIn',
+    personal: {
+      villagerId: '哪位村民',
+      officialId: '哪位干部',
+      createdBy: '谁发的链接',
+      endedBy: '谁停的',
+      device: '什么手机',
+      seenAt: '上次打开',
+      link: '链接（只存算过的）',
+      session: '凭证（只存算过的）',
+    },
+    rest: 'id townId hamletId linkUntil createdAt openedAt endsAt endedAt',
+  },
   ApiToken: {
     of: '能登后台的人',
     why: '程序替他查数',

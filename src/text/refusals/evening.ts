@@ -27,6 +27,7 @@ export const EVENING_REFUSALS = {
   cardBesideHands: () => '这一件正在举手，请举手，户码上不投。',
   tooManyHands: (r) => `举手一共${r.hands}人，签到的只有${r.present}人，对不上。请再数一遍，或先把没签到的补签。`,
   handsWaiting: (r) => `举手的人数还没证实，还差${r.missing}户到会的乡亲回“属实”。数错了就重新报“举手 同意… 反对… 弃权…”。`,
+  noHandsWaiting: () => '现在没有等着证实的举手人数。先报人数，再定见证户。',
   notSignedInWitness: () => '签了到的乡亲才能给举手的人数作证，请先回“到”。',
   ownCount: () => '报数的那一户不能给自己作证，请别家的乡亲回“属实”。',
   noSuchLine: (r) => `没有第${r.line}句，这次会一共记了${r.lines}句。`,

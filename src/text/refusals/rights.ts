@@ -52,6 +52,7 @@ const WHAT: Readonly<Record<ReservedAct, string>> = {
   approveClaim: '同意绑定',
   bindAccount: '绑定微信号',
   unbindAccount: '解除绑定微信号',
+  nameWitnesses: '定举手的见证户',
   admitPage: '开手机页面、发户码',
   setAtHome: '登记在家外出',
   setRegistry: '改屋场登记',

@@ -61,6 +61,7 @@ export function hamletPage(console: Console): void {
           {may('lookAtPeople') ? <a href={`/hamlets/${h.id}/people`}>户和人</a> : null}
           {may('keepRegistry') ? <a href={`/boards/${h.id}`}>公示板</a> : null}
           {may('bindPeople') ? <a href={`/cards/${h.id}`}>户码</a> : null}
+          {may('bindPeople') ? <a href={`/hamlets/${h.id}/phones`}>手机页面</a> : null}
         </p>
         {tonight}
         <div class="two">

@@ -11,6 +11,7 @@ import { cardDesk } from './cards.tsx'
 import { hamletPage } from './hamlet.tsx'
 import { householdPages } from './household.tsx'
 import { peopleOrders, peoplePage } from './people.tsx'
+import { phonePages } from './phones.tsx'
 import { Lacks, registryOrders } from './registry.tsx'
 
 export function hamletPages(console: Console): void {
@@ -64,6 +65,7 @@ export function hamletPages(console: Console): void {
   peoplePage(console)
   peopleOrders(console)
   bindingPages(console)
+  phonePages(console)
   householdPages(console)
   boardDesk(console)
   cardDesk(console)
