@@ -13,7 +13,7 @@ import { near } from '../times.ts'
 import { type HeadView, homesOf, isChair } from '../view.ts'
 
 /** Who may know of it on this phone: of what is kept out of the group the head, unless it is about the head; and an office, unless about the cadres. */
-export function knownHere({ phone }: HeadView, issue: IssueRow): boolean {
+function knownHere({ phone }: HeadView, issue: IssueRow): boolean {
   if (!issue.confidential) return true
   if (phone.officialId !== null) return phone.office === 'official' || issue.passesOver !== 'village'
   return phone.isHead && issue.passesOver === null

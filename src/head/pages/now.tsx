@@ -10,7 +10,7 @@ import { AskForTime, FixMeeting, Poll } from './poll.tsx'
 import { Texts, Unread } from './texts.tsx'
 
 /** The one next thing, in a sentence. */
-export function nextThing(view: HeadView): string {
+function nextThing(view: HeadView): string {
   const { state, now } = view
   const waiting = view.texts.filter((text) => text.sentAt === null).length
   if (waiting > 0) return `有${waiting}条话要发到群里。`

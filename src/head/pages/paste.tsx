@@ -4,7 +4,7 @@ import { meanings, type Pasted, type PastedLine } from '../../application/pages/
 import { Fold, Go } from '../parts.tsx'
 import { type HeadView, homesOf } from '../view.ts'
 
-export const PasteForm: FC<{ view: HeadView; text?: string }> = ({ view, text }) => (
+const PasteForm: FC<{ view: HeadView; text?: string }> = ({ view, text }) => (
   <form method="post" action="/h/paste" class="card">
     <input type="hidden" name="csrf" value={view.csrf} />
     <p class="field">

@@ -45,6 +45,7 @@ export const RETENTION = [
   { name: '过期的登录', keeping: 'logIn', table: 'Session', where: `t."expiresAt" < $1` },
   { name: '过期的密码链接', keeping: 'logIn', table: 'PasswordLink', where: `t."expiresAt" < $1` },
   { name: '到期、收回的令牌', keeping: 'logIn', table: 'ApiToken', where: `least(t."expiresAt", t."revokedAt") < $1` },
+  { name: '停了的手机页面', keeping: 'logIn', table: 'Phone', where: `coalesce(t."endedAt", t."endsAt", t."linkUntil") < $1` },
   { name: '输错密码的记录', keeping: 'logIn', table: 'LoginFailure', where: 't.at < $1' },
   { name: '很久没用的设备', keeping: 'logIn', more: A_YEAR, table: 'KnownDevice', where: `t."usedAt" < $1` },
   { name: '点两次只办一次的记号', keeping: 'logIn', table: 'IdempotencyKey', where: 't.at < $1' },

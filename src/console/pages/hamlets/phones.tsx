@@ -1,5 +1,6 @@
 /** Which phones have a hamlet's page, and the links that let one in. */
 import { endPhone, makePhoneLink, type PhoneFor } from '../../../application/orders/phones.ts'
+import { qrPng } from '../../../documents/qr.ts'
 import { Problem } from '../../../door/problem.ts'
 import { settle } from '../../../door/settle.ts'
 import type { Instant } from '../../../kernel/time.ts'
@@ -54,10 +55,18 @@ export function phonePages(console: Console): void {
       <>
         <h1>{made.name}的链接</h1>
         <p class="note good" role="status">
-          发给{made.name}本人，用他自己的手机打开，点“打开”。只能用一次，{moment(made.until, now)}以前有效；这里关了就看不到了。
+          让{made.name}本人用手机扫，或者把链接发给他，打开后点“打开”。只能用一次，{moment(made.until, now)}以前有效；这里关了就看不到了。
         </p>
         <p class="card">
-          <code class="link">{link}</code>
+          <img
+            src={`data:image/png;base64,${(await qrPng(link)).toString('base64')}`}
+            alt="链接的二维码，让本人用手机扫"
+            width="280"
+            height="280"
+          />
+        </p>
+        <p class="card">
+          <code>{link}</code>
         </p>
         <p>
           <a href={`/hamlets/${param('id')}/phones`}>回到手机页面</a>
@@ -77,9 +86,9 @@ const officeOf = (phone: PhoneLine): string =>
 
 function standing(phone: PhoneLine, now: Instant): [tone: 'good' | 'info' | '', words: string] {
   if (phone.endedAt !== null) return ['', `${moment(phone.endedAt, now)}停用`]
-  if (phone.openedAt === null) return phone.linkUntil > now ? ['info', '链接还没用'] : ['', '链接过期了，没用过']
+  if (phone.openedAt === null) return phone.linkUntil > now ? ['info', '链接还没用'] : ['', '链接不能用了，没有人用过']
   if (officeOf(phone) === '已卸任' || (phone.officialId !== null && phone.office === null)) return ['', '卸任，打不开了']
-  return (phone.endsAt ?? 0) > now ? ['good', `在用，到${moment(phone.endsAt ?? 0, now)}`] : ['', '满180天，到期了']
+  return (phone.endsAt ?? 0) > now ? ['good', `在用，到${moment(phone.endsAt ?? 0, now)}`] : ['', '满180天，停了']
 }
 
 const Phones = ({ rows, hamletId, csrf, now }: { rows: readonly PhoneLine[]; hamletId: string; csrf: string; now: Instant }) => (
