@@ -43,6 +43,15 @@ export const OUTBOX = {
   cancelled: '不发了',
   onPage: '在页面上等人发',
 } as const
+/** How an answer came in. */
+export const ANSWERED_BY: Readonly<Record<string, string>> = {
+  chat: '群里说的',
+  groupNote: '接龙',
+  byHand: '代签',
+  paste: '贴进来的',
+  page: '屋场长手机上记的',
+  card: '户码',
+}
 export const SCORE = { satisfied: '满意', basic: '基本满意', dissatisfied: '不满意' } as const
 
 /** A step in an issue's history. What is not here is bookkeeping and is shown by its code. */

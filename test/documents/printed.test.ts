@@ -6,10 +6,13 @@ import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import jsQR from 'jsqr'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { assessmentBook } from '../../src/documents/assessment-book.ts'
+import { cardsDocument } from '../../src/documents/cards.ts'
 import { issueLedger } from '../../src/documents/ledger.ts'
 import { type MinutesInput, minutesDocument } from '../../src/documents/minutes.ts'
+import { posterDocument } from '../../src/documents/poster.ts'
 import { reportDocument } from '../../src/documents/report.ts'
 import { ballotSheet, signInSheet } from '../../src/documents/sheets.ts'
 import { NOTHING } from '../../src/domain/assessment/assessment.ts'
@@ -48,6 +51,7 @@ const issue = {
   ...{ status: '待评议', reportDueOn: '2026-10-12', department: '交通运输办公室', person: '李主任', round: 1 },
 }
 const households = Array.from({ length: 40 }, (_, i) => ({ groupNo: i < 20 ? 1 : 12, number: 90 + i, name: '欧阳德福', atHome: i % 5 > 0 }))
+const codes = households.slice(0, 11).map((h, i) => ({ ...h, address: `https://example.cn/c/AAAAAAAAAAAAAAAAAAAA${10 + i}` }))
 const sheet = { hamlet: '槐树屋场', startsAt: issuedAt, venue: '文化广场', households, issuedAt }
 
 const minutes: MinutesInput = {
@@ -64,6 +68,8 @@ const minutes: MinutesInput = {
 }
 
 const PAPERS: Record<string, () => Promise<Buffer>> = {
+  'cards.docx': () => cardsDocument({ hamlet: '槐树屋场', cards: codes, issuedAt }),
+  'poster.docx': () => posterDocument({ town: '青山镇', ...place, address: 'https://example.cn/b/AAAAAAAAAAAAAAAAAAAAAA', issuedAt }),
   'request.docx': () => reportDocument({ ...report, request, copiedTo: ['青山镇人民政府'] }),
   'report.docx': () => reportDocument(report),
   'sign-in.docx': () => signInSheet(sheet),
@@ -91,6 +97,13 @@ const pages = async (paper: string): Promise<string[][]> => {
 }
 const sizeOf = async (paper: string): Promise<string | undefined> =>
   /Page size:\s+(.*)/.exec((await run('pdfinfo', [pdf(paper)])).toString())?.[1]
+
+/** The first page, a byte a pixel. */
+async function grey(paper: string): Promise<{ data: Uint8Array; width: number; height: number }> {
+  const stdout = await run('pdftoppm', ['-gray', '-r', '100', '-l', '1', pdf(paper)])
+  const [head = '', width, height] = /^P5\s(\d+)\s(\d+)\s255\s/.exec(stdout.subarray(0, 40).toString('latin1')) ?? []
+  return { data: stdout.subarray(head.length), width: Number(width), height: Number(height) }
+}
 
 /** The part of a page's width and height that is printed on, in tenths, of every page. */
 async function inked(paper: string): Promise<{ left: number; right: number; top: number; bottom: number }[]> {
@@ -156,6 +169,18 @@ describe.skipIf(lacking.length > 0)('printed', () => {
       .map(([, x]) => Number(x))
     const [one, two, three] = [left[0], left.length > 3 ? left[2] : left[1], left.length > 3 ? left[4] : left[2]] as number[]
     expect([(one ?? 0) > 400, (two ?? 999) < 200, (three ?? 0) > 400]).toEqual([true, true, true])
+  })
+
+  test('household codes are eight on a sheet, the poster is one, and a phone reads what is printed', async () => {
+    const sheets = await pages('cards.docx')
+    const places = (lines: string[] | undefined): number => (lines?.join('').match(/\d组\d+户/g) ?? []).length
+    expect([sheets.length, places(sheets[0]), places(sheets[1])]).toEqual([2, 8, 3])
+    const poster = await pages('poster.docx')
+    expect([poster.length, poster[0]?.slice(0, 2)]).toEqual([1, ['青山镇河口村', '槐树屋场']])
+    const { data, width, height } = await grey('poster.docx')
+    const rgba = new Uint8ClampedArray(width * height * 4)
+    for (let i = 0; i < width * height; i++) rgba.fill(data[i] ?? 255, 4 * i, 4 * i + 3)
+    expect(jsQR(rgba, width, height)?.data).toBe('https://example.cn/b/AAAAAAAAAAAAAAAAAAAAAA')
   })
 
   test('sheets for the pen keep a household’s place on one line', async () => {

@@ -1,4 +1,5 @@
 /** One chat account: what it says of itself, and what it has said and answered, so that nobody is bound by a nickname. */
+import { DOORS } from '../../domain/base/rows.ts'
 import type { Reach } from '../../domain/rights/desk.ts'
 import type { Instant } from '../../kernel/time.ts'
 import type { Reader } from '../database.ts'
@@ -64,7 +65,7 @@ const PARTS = [
 /** What somebody has said and answered who is looked for: the latest first, of one account or of all of a hamlet that are bound to nobody. */
 export function saidBy(db: Reader, reach: Reach, hamletId: string, accountId?: string): Promise<SaidLine[]> {
   const where = within(reach).and('h.id = ?', hamletId)
-  if (accountId === undefined) where.and('c."householdId" IS NULL')
+  if (accountId === undefined) where.and('c."householdId" IS NULL AND c.account <> ALL (?::text[])', DOORS)
   else where.and('c.id = ?', accountId)
   return rows<SaidLine>(
     db,

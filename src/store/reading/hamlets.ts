@@ -1,5 +1,6 @@
 /** Hamlets, as the desk looks at them. */
 
+import { DOORS } from '../../domain/base/rows.ts'
 import { type HamletFacts, type Lack, lacksOf } from '../../domain/registry/lacks.ts'
 import type { Reach } from '../../domain/rights/desk.ts'
 import type { Reader } from '../database.ts'
@@ -40,6 +41,9 @@ export interface HamletLine {
   lacks: Lack[]
 }
 
+/** Pages of ours are no chat: nobody is reached by a code that was printed. */
+const PAGES = DOORS.map((door) => `'${door}'`).join()
+
 const HAMLET = `h.id, h."villageId", v.name AS "villageName", h.name, h.alias, h.venue, h."venueReady", h.stage::text AS stage,
   h.filing::text AS filing, h."partyGroup", h.category, h."headId", head.name AS "headName", h."headHow", h."headChecks", h."filedOn", h."filingNo", coalesce(head."partyMember", false) AS "headIsPartyMember",
   h."recorderId", rec.name AS "recorderName", hh.households, hh."atHome", hh.reached, pm."partyMembers",
@@ -49,7 +53,7 @@ const HAMLET = `h.id, h."villageId", v.name AS "villageName", h.name, h.alias, h
 const hamletsFrom = (from: string): string => `${from} h JOIN "Village" v ON v.id = h."villageId"
   LEFT JOIN "Villager" head ON head.id = h."headId" LEFT JOIN "Villager" rec ON rec.id = h."recorderId"
   CROSS JOIN LATERAL (SELECT count(*)::int AS households, count(*) FILTER (WHERE x."atHome")::int AS "atHome",
-    count(*) FILTER (WHERE x."atHome" AND x.id = ANY (ARRAY(SELECT c."householdId" FROM "ChatAccount" c WHERE c."hamletId" = h.id)))::int AS reached
+    count(*) FILTER (WHERE x."atHome" AND x.id = ANY (ARRAY(SELECT c."householdId" FROM "ChatAccount" c WHERE c."hamletId" = h.id AND c.account NOT IN (${PAGES}))))::int AS reached
     FROM "Household" x WHERE x."hamletId" = h.id AND x."removedAt" IS NULL) hh
   CROSS JOIN LATERAL (SELECT count(*)::int AS "partyMembers" FROM "Villager" p WHERE p."hamletId" = h.id AND p."partyMember" AND p."removedAt" IS NULL) pm`
 

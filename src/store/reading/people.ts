@@ -1,5 +1,6 @@
 /** Who lives in a hamlet, and which accounts are theirs. */
 
+import { DOORS } from '../../domain/base/rows.ts'
 import type { Reach } from '../../domain/rights/desk.ts'
 import { maskPhone } from '../../kernel/phone.ts'
 import type { Instant } from '../../kernel/time.ts'
@@ -81,6 +82,8 @@ export async function listAccounts(
 ): Promise<Page<AccountLine>> {
   const where = within(reach).andIf(filter.hamletId, 'h.id = ?')
   if (filter.bound !== undefined) where.and(`c."householdId" IS ${filter.bound ? 'NOT ' : ''}NULL`)
+  // A page or a card that was let go waits for nobody to say whose it is.
+  if (filter.bound === false) where.and('c.account <> ALL (?::text[])', DOORS)
   const cursor = readCursor(filter.cursor, 'text')
   if (cursor) where.and('c.id > ?', ...cursor)
   const limit = limitOf(filter)

@@ -47,7 +47,8 @@ export const Surveys = ({ rounds, now, named }: { rounds: readonly Round[]; now:
               { head: '意见', cell: (r) => r.comment ?? '' },
               {
                 head: '怎么来的',
-                cell: (r) => (r.via !== 'byHand' ? '自己说的' : r.unconfirmed ? '上门问的，还没证实，不算' : '上门问的'),
+                cell: (r) =>
+                  r.via === 'card' ? '户码' : r.via !== 'byHand' ? '自己说的' : r.unconfirmed ? '上门问的，还没证实，不算' : '上门问的',
               },
               { head: '时间', cell: (r) => moment(r.at, now) },
             ]}

@@ -12,6 +12,7 @@ import { Order, Text } from '../../forms.tsx'
 import { Badge, Media, Table } from '../../parts.tsx'
 import { moment } from '../../times.ts'
 import type { View } from '../../view.ts'
+import { ANSWERED_BY } from '../../words.ts'
 import { folded, foldedAs } from './folded.ts'
 
 export function recordOrders(console: Console): void {
@@ -42,7 +43,7 @@ export const Attended = ({ meetingId, lines, now }: { meetingId: string; lines: 
           { head: '谁', cell: (a) => a.who ?? '' },
           { head: '人数', cell: (a) => (a.persons === 0 ? '划掉' : `${a.persons}人`) },
           { head: '时间', cell: (a) => moment(a.at, now) },
-          { head: '怎么来的', cell: (a) => ({ chat: '群里说的', groupNote: '接龙', byHand: '代签' })[a.via] ?? a.via },
+          { head: '怎么来的', cell: (a) => ANSWERED_BY[a.via] ?? a.via },
         ]}
       />
       {lines.next ? <a href={`/meetings/${meetingId}?said=${lines.next}`}>后面的</a> : null}
