@@ -57,6 +57,9 @@ async function violations(...rules: string[]): Promise<string[]> {
   }, rules)
 }
 
+/** The height of a phone that is held upright. */
+const SCREEN = 780
+
 const PAGES = [
   '/',
   '/digest',
@@ -83,6 +86,9 @@ const PAGES = [
   '/officials',
   '/studies',
   '/tonight',
+  '/search?q=槐树',
+  '/hamlets/hamlet_huaishu/households/household_huaishu_7',
+  '/hamlets/hamlet_huaishu/accounts/account_huaishu_guest',
   '/settings',
   '/settings/rules',
   '/settings/places',
@@ -159,6 +165,38 @@ describe.skipIf(!there)('the town’s console', () => {
     expect(await violations()).toEqual([])
     // The browser itself notes that the answer was a refusal.
     complaints = complaints.filter((line) => !line.includes('409'))
+  }, 60_000)
+
+  test('on a phone the villages of 考核 are one screen, and the story of an issue that lived long is two', async () => {
+    await logInAs('townAdmin', 360)
+    await open('/assessment?month=2026-08')
+    const ranking = await page.getByRole('table', { name: '各村' }).boundingBox()
+    expect((ranking?.y ?? 9_999) + (ranking?.height ?? 0)).toBeLessThan(SCREEN)
+    const { db, now } = town.desk.village
+    const { id } = await db.issue.findFirstOrThrow({ where: { hamletId: 'hamlet_huaishu', no: 3 } })
+    const entry = { hamletId: 'hamlet_huaishu', who: 'clock', subject: id, prevHash: '' }
+    const step = (n: number, what: string, data: object) => ({
+      ...{
+        ...entry,
+        seq: 5_000_000 + n,
+        at: new Date(now + n * 60_000),
+        what,
+        data: { issueId: id, issueNo: 3, ...data },
+        hash: `long_${n}`,
+      },
+    })
+    const round = (n: number) => [
+      ...Array.from({ length: 12 }, (_, k) => step(100 * n + k, 'issueSupported', {})),
+      step(100 * n + 20, 'issueHandled', { round: n, level: 'village' }),
+      ...Array.from({ length: 25 }, (_, k) => step(100 * n + 30 + k, 'rated', { round: n, score: 'satisfied' })),
+      step(100 * n + 60, 'surveyExtended', { round: n, figures: { raters: 25, satisfied: 12 } }),
+      step(100 * n + 70, 'issueSentBack', { round: n, level: 'village', figures: { raters: 25, satisfied: 12 } }),
+    ]
+    await db.ledgerEntry.createMany({ data: [1, 2, 3].flatMap(round) })
+    await open(`/issues/${id}`)
+    const story = await page.locator('ol.timeline').first().boundingBox()
+    expect(story?.height).toBeLessThanOrEqual(2 * SCREEN)
+    expect(story?.height).toBeGreaterThan(SCREEN / 2)
   }, 60_000)
 
   test('a misheard line is put right on the meeting’s page', async () => {

@@ -113,6 +113,20 @@ export async function hamletNames(
   )
 }
 
+/** Every hamlet within reach, those without a group first. */
+export async function hamletsByRoom(
+  db: Reader,
+  reach: Reach,
+): Promise<{ id: string; name: string; villageName: string; hasRoom: boolean }[]> {
+  const where = within(reach)
+  return rows(
+    db,
+    `SELECT h.id, h.name, v.name AS "villageName", EXISTS (SELECT FROM "Room" r WHERE r."hamletId" = h.id AND r.kind = 'hamlet') AS "hasRoom"
+     FROM "Hamlet" h JOIN "Village" v ON v.id = h."villageId" WHERE ${where} ORDER BY "hasRoom", h."villageId", h.id LIMIT 2000`,
+    where.values,
+  )
+}
+
 /** Every hamlet within reach by what its registration has. Counted in whole tables, not hamlet by hamlet; a head is one row of 75 000. */
 export async function hamletFacts(db: Reader, reach: Reach): Promise<(HamletFacts & { id: string })[]> {
   const where = within(reach)

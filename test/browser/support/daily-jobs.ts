@@ -174,9 +174,9 @@ export const CADRE: readonly Job[] = [
   [
     '要一个绑定群聊的代码',
     async (h) => {
-      await menu(h, '村和屋场')
-      await h.press(link(h, '塘湾屋场'))
-      await h.press(button(h, '要一个绑定群聊的代码'))
+      await menu(h, '群聊和账号')
+      await h.choose('hamlet_tangwan', h.page.getByLabel(/绑一个群|换一个群/))
+      await h.press(button(h, '要绑定代码'))
     },
   ],
   [

@@ -1,4 +1,5 @@
 /** 考核 of a month: ranked, beside the month before, by village and by hamlet. */
+import { ASSESSED } from '../../../domain/assessment/assessment.ts'
 import { dateOf } from '../../../kernel/time.ts'
 import { assessBeside, assessDepartments, type BesideLast, monthsUntil } from '../../../store/reading/assessment.ts'
 import { address, behind, Kept, Narrowed } from '../../behind.tsx'
@@ -32,6 +33,7 @@ export function assessmentPages(console: Console): void {
     const villages = villagesOf(hamlets).map(({ id, name, hamlets: of }) => ({ ...sumOf(of, name), id }))
     const sum = sumOf(villages, '合计')
     const lists = behind(month, { village })
+    const nothing = ASSESSED.every((figure) => sum[figure] === 0)
     const narrowed = { month, village }
     const chart = (name: string) => address(`/assessment/${name}.svg`, narrowed)
     const body = (
@@ -53,17 +55,24 @@ export function assessmentPages(console: Console): void {
           }))}
           sum={villages.length > 1 ? { ...sum, lists } : undefined}
         />
-        <p class="soft small">
-          ▲▼是和{sayMonth(monthsUntil(month, 2)[0] ?? month)}比，底数写在斜线后面{month === thisMonth(view) ? '；这个月还没过完' : ''}
-          。名次依次比：{HOW}
-        </p>
-        <Sums of={sum} lists={lists} />
-        <Chart src={chart('villages')} height={villagesHeight(villages.length)} alt="各村的到会率、按期率、满意率，数字在上面的表里" />
+        {nothing ? null : (
+          <p class="soft small">
+            ▲▼是和{sayMonth(monthsUntil(month, 2)[0] ?? month)}比，底数写在斜线后面{month === thisMonth(view) ? '；这个月还没过完' : ''}
+            。名次依次比：{HOW}
+          </p>
+        )}
+        {nothing ? <p class="empty">{sayMonth(month)}还没有开过会，也没有问题和评议。</p> : <Sums of={sum} lists={lists} />}
+        {nothing ? null : (
+          <Chart src={chart('villages')} height={villagesHeight(villages.length)} alt="各村的到会率、按期率、满意率，数字在上面的表里" />
+        )}
         {departments.length > 0 ? <Departments rows={departments} month={month} village={village} /> : null}
-        <h2>近一年</h2>
-        <Chart src={chart('months')} height={MONTHS_HEIGHT} alt="近十二个月的到会率、按期率、满意率和问题件数" />
-        <Hamlets hamlets={hamlets} sort={sort} view={view} month={month} village={village} />
-        <Books month={month} village={village} view={view} />
+        {hamlets.length === 0 ? null : (
+          <>
+            <h2>近一年</h2>
+            <Chart src={chart('months')} height={MONTHS_HEIGHT} alt="近十二个月的到会率、按期率、满意率和问题件数" />
+            <Hamlets hamlets={hamlets} sort={sort} view={view} month={month} village={village} />
+          </>
+        )}
       </>
     )
     return { title: '考核', body }
@@ -124,6 +133,7 @@ const Hamlets = ({ hamlets, sort, view, month, village }: HamletsShown) => {
 
 const Choose = ({ month, view }: { month: string; view: View }) => {
   const all = monthsUntil(thisMonth(view), 24).reverse()
+  const narrowed = { month, village: view.query('village') }
   return (
     <form class="line tight" action="/assessment">
       <Kept of={{ village: view.query('village'), sort: view.query('sort') }} />
@@ -131,22 +141,15 @@ const Choose = ({ month, view }: { month: string; view: View }) => {
       <button type="submit" class="plain">
         看
       </button>
-      {view.may('export') ? <a href="#books">导出</a> : null}
+      {view.may('export') ? (
+        <>
+          <a href={address('/books/assessment.xlsx', narrowed)}>导出考核表</a>
+          <a href={address('/books/meetings.xlsx', narrowed)}>导出会议台账</a>
+        </>
+      ) : null}
     </form>
   )
 }
-
-const Books = ({ month, village, view }: { month: string; village: string | undefined; view: View }) =>
-  view.may('export') ? (
-    <p class="actions" id="books">
-      <a class="button plain" href={address('/books/assessment.xlsx', { month, village })}>
-        导出考核表
-      </a>
-      <a class="button plain" href={address('/books/meetings.xlsx', { month, village })}>
-        导出会议台账
-      </a>
-    </p>
-  ) : null
 
 const Sums = ({ of: sum, lists }: { of: Beside; lists: ReturnType<typeof behind> }) => (
   <ul class="tiles">

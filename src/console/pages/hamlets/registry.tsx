@@ -15,9 +15,9 @@ import { type ResidentLine, residentsOf } from '../../../store/reading/places.ts
 import type { Console } from '../../declare.tsx'
 import { Check, Fold, Line, Order, Select } from '../../forms.tsx'
 import { Badge, Share } from '../../parts.tsx'
-import { moment } from '../../times.ts'
 import { backTo, type Given, type View } from '../../view.ts'
 import { among, FILING, HEAD_HOW, LACK, residentName, STAGE } from '../../words.ts'
+import { codeShown } from '../binding-code.tsx'
 
 /** Characters of a name: a venue, a category. */
 
@@ -183,22 +183,7 @@ export function registryOrders(console: Console): void {
     settle(deps, await orderRegistry(deps, given.who, param('id'), change))
     return { to: backTo(given) ?? `/hamlets/${param('id')}`, done: '备案登记好了。' }
   })
-  console.action('/hamlets/:id/code', 'bindPeople', async ({ who, param, now }) => {
-    const made = await makeBindingCode(deps, who, { hamletId: param('id') })
-    return (
-      made && {
-        title: '绑定群聊',
-        body: (
-          <>
-            <h1>绑定群聊</h1>
-            <p class="card code">{made.code}</p>
-            <p>
-              在要绑定的群里发“绑定 {made.code}”。只能用一次，{moment(made.expiresAt, now)} 前有效。
-            </p>
-            <a href={`/hamlets/${param('id')}`}>回到屋场</a>
-          </>
-        ),
-      }
-    )
-  })
+  console.action('/hamlets/:id/code', 'bindPeople', async ({ who, param, now }) =>
+    codeShown(await makeBindingCode(deps, who, { hamletId: param('id') }), now, { href: `/hamlets/${param('id')}`, name: '回到屋场' }),
+  )
 }

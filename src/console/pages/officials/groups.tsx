@@ -3,7 +3,7 @@ import type { OfficeRoom } from '../../../store/reading/officials.ts'
 import type { Console } from '../../declare.tsx'
 import { Order } from '../../forms.tsx'
 import { Badge, Table } from '../../parts.tsx'
-import { moment } from '../../times.ts'
+import { codeShown } from '../binding-code.tsx'
 
 interface Named {
   id: string
@@ -52,24 +52,11 @@ export const Groups = ({ town, villages, rooms, csrf }: Groups) => (
 
 export function groupOrders(console: Console): void {
   const { deps } = console
-  const code = (made: Awaited<ReturnType<typeof makeBindingCode>>, now: number) =>
-    made && {
-      title: '绑定代码',
-      body: (
-        <>
-          <h1>绑定代码</h1>
-          <p>把小助手拉进群，在群里发下面这一行。只能用一次，{moment(made.expiresAt, now)}前有效，这一页关了就看不到了。</p>
-          <pre>绑定 {made.code}</pre>
-          <p>
-            <a href="/officials">回到干部</a>
-          </p>
-        </>
-      ),
-    }
+  const back = { href: '/officials', name: '回到干部' }
   console.action('/officials/town-code', 'keepOfficials', async ({ who, now }) =>
-    code(await makeBindingCode(deps, who, { townId: who.townId }), now),
+    codeShown(await makeBindingCode(deps, who, { townId: who.townId }), now, back),
   )
   console.action('/officials/villages/:id/code', 'keepOfficials', async ({ who, param, now }) =>
-    code(await makeBindingCode(deps, who, { villageId: param('id') }), now),
+    codeShown(await makeBindingCode(deps, who, { villageId: param('id') }), now, back),
   )
 }

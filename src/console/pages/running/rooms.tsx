@@ -1,34 +1,41 @@
 import { letSpeak } from '../../../application/orders/queues.ts'
+import { makeBindingCode } from '../../../application/orders/registry.ts'
 import { SPEAK_REFUSALS } from '../../../door/refusals.ts'
 import { settled } from '../../../door/settle.ts'
 import { dateOf, type Instant, instantAt } from '../../../kernel/time.ts'
+import { hamletsByRoom } from '../../../store/reading/hamlets.ts'
 import type { BotAccountLine, RoomLine } from '../../../store/reading/queues.ts'
 import { countFailedInbox, listBotAccounts, listRooms } from '../../../store/reading/queues.ts'
 import type { Console } from '../../declare.tsx'
 import { Fault } from '../../faults.tsx'
-import { Ask } from '../../forms.tsx'
+import { Ask, Order, Select } from '../../forms.tsx'
 import { Badge, Pager, Table, Tile } from '../../parts.tsx'
 import { moment } from '../../times.ts'
+import { codeShown } from '../binding-code.tsx'
 import { outbox } from './outbox.tsx'
 
 export function roomsPage(console: Console): void {
   const { db } = console.deps
   console.page('/rooms', 'lookAtRooms', async ({ reach, query, url, now, may, csrf }) => {
-    const [accounts, failed, page] = await Promise.all([
+    const [accounts, failed, page, hamlets] = await Promise.all([
       listBotAccounts(db, reach, instantAt(dateOf(now))),
       countFailedInbox(db, reach),
       listRooms(db, reach, { cursor: query('cursor') }),
+      may('bindPeople') ? hamletsByRoom(db, reach) : [],
     ])
     const sum = (pick: 'queued' | 'failed' | 'sentToday'): number => accounts.reduce((n, a) => n + a[pick], 0)
     const body = (
       <>
         <h1>群聊和账号</h1>
-        <ul class="tiles">
-          <Tile href="/outbox?status=waiting" figure={sum('queued')} name="排队要发" />
-          <Tile href="/outbox?status=sentToday" figure={sum('sentToday')} name="今天已发" />
-          <Tile href="/outbox?status=stuck" figure={sum('failed')} name="没发成或不知发没发" tone={sum('failed') > 0 ? 'bad' : ''} />
-          <Tile href="/inbox" figure={failed} name="没处理成的消息" tone={failed > 0 ? 'bad' : ''} />
-        </ul>
+        {accounts.length === 0 ? null : (
+          <ul class="tiles">
+            <Tile href="/outbox?status=waiting" figure={sum('queued')} name="排队要发" />
+            <Tile href="/outbox?status=sentToday" figure={sum('sentToday')} name="今天已发" />
+            <Tile href="/outbox?status=stuck" figure={sum('failed')} name="没发成或不知发没发" tone={sum('failed') > 0 ? 'bad' : ''} />
+            <Tile href="/inbox" figure={failed} name="没处理成的消息" tone={failed > 0 ? 'bad' : ''} />
+          </ul>
+        )}
+        <Bind hamlets={hamlets} csrf={csrf} />
         <p class="ways">
           <a href="/deadlines">到点要办的事</a>
           {may('seeMissed') ? <a href="/missed">没听懂的话</a> : null}
@@ -45,6 +52,29 @@ export function roomsPage(console: Console): void {
     return { title: '群聊和账号', body }
   })
   accountOrders(console)
+}
+
+interface BindShown {
+  hamlets: Awaited<ReturnType<typeof hamletsByRoom>>
+  csrf: string
+}
+
+/** A code for a hamlet's group, in reach of a thumb: those without a group first. */
+const Bind = ({ hamlets, csrf }: BindShown) => {
+  const without = hamlets.filter((h) => !h.hasRoom).length
+  if (hamlets.length === 0) return null
+  return (
+    <Order action="/rooms/code" csrf={csrf} class="line card">
+      <div id="bind">
+        <Select
+          name="hamlet"
+          label={without > 0 ? `绑一个群（还有${without}个屋场没绑）` : '换一个群'}
+          options={hamlets.map((h) => [h.id, `${h.villageName} ${h.name}${h.hasRoom ? '（绑过了，换群）' : ''}`] as const)}
+        />
+      </div>
+      <button type="submit">要绑定代码</button>
+    </Order>
+  )
 }
 
 /** `csrf`: of whoever may let an account speak again. */
@@ -113,6 +143,9 @@ const Limit = ({ of, now, csrf }: { of: BotAccountLine; now: Instant; csrf: stri
   )
 
 function accountOrders(console: Console): void {
+  console.action('/rooms/code', 'bindPeople', async ({ who, text, now }) =>
+    codeShown(await makeBindingCode(console.deps, who, { hamletId: text('hamlet') }), now, { href: '/rooms', name: '回到群聊和账号' }),
+  )
   console.action('/bot-accounts/:account/lift', 'repairQueues', async ({ who, param }) => {
     const lifted = settled(await letSpeak(console.deps, who, param('account')), SPEAK_REFUSALS)
     return lifted && { to: '/rooms', done: '可以发了，排着的马上接着发。' }

@@ -18,7 +18,7 @@ const stepsOf = (s: FirstSteps): Step[] => [
   { name: '屋场长', href: '/hamlets?lacks=1', why: '会由他召集，问题由他先办', done: s.withHead, of: s.hamlets, unit: '个屋场' },
   { name: '记录员', href: '/hamlets?lacks=1', why: '签到和记录由他把关', done: s.withRecorder, of: s.hamlets, unit: '个屋场' },
   { name: '机器人', href: '/rooms', why: '小助手的账号要在线，才听得到群里的话', done: Math.min(s.bots, 1), of: 1, unit: '个账号' },
-  { name: '群', href: '/rooms', why: '每个屋场的群发一次绑定代码', done: s.withRoom, of: s.hamlets, unit: '个屋场' },
+  { name: '群', href: '/rooms#bind', why: '每个屋场的群发一次绑定代码', done: s.withRoom, of: s.hamlets, unit: '个屋场' },
   { name: '农忙', href: '/calendar', why: '农忙不催开会，先把时段定好', done: Math.min(s.busy, 1), of: 1, unit: '段' },
 ]
 
