@@ -68,31 +68,29 @@ export interface Sending {
   attempts: number
 }
 
+const CLAIM = prepared(`UPDATE "Outbox" o SET status = 'sending', "startedAt" = $2::timestamptz, attempts = attempts + 1
+     FROM "Room" r
+     WHERE r.id = o."roomId" AND o.status = 'queued' AND o.seq = (
+       SELECT seq FROM "Outbox" WHERE account = $1 AND status = 'queued' AND ("notBefore" <= $2::timestamptz OR "createdAt" > $2::timestamptz AND "notBefore" <= "createdAt") AND NOT ("roomId" = ANY ($3::text[]))
+       ORDER BY priority, seq LIMIT 1 FOR UPDATE SKIP LOCKED)
+     RETURNING o.seq, o."roomId", r."externalId" AS "externalRoomId", r."townId", o.text, o.priority::text AS priority, o."createdAt", o."documentId", o.about, o.attempts`)
+
 /**
  * Takes the next message to send, if any: due, not in `restingRooms`, answers first. The claim repeats its condition, so two senders never
  * take the same one. What was to be said at once under a clock that has been set back since is due, and does not wait for that clock.
  */
 export async function claim(db: Reader, account: string, now: Instant, restingRooms: readonly string[]): Promise<Sending | undefined> {
   const at = new Date(now).toISOString()
-  const [row] = await db.$queryRawUnsafe<Sending[]>(
-    `UPDATE "Outbox" o SET status = 'sending', "startedAt" = $2::timestamptz, attempts = attempts + 1
-     FROM "Room" r
-     WHERE r.id = o."roomId" AND o.status = 'queued' AND o.seq = (
-       SELECT seq FROM "Outbox" WHERE account = $1 AND status = 'queued' AND ("notBefore" <= $2::timestamptz OR "createdAt" > $2::timestamptz AND "notBefore" <= "createdAt") AND NOT ("roomId" = ANY ($3::text[]))
-       ORDER BY priority, seq LIMIT 1 FOR UPDATE SKIP LOCKED)
-     RETURNING o.seq, o."roomId", r."externalId" AS "externalRoomId", r."townId", o.text, o.priority::text AS priority, o."createdAt", o."documentId", o.about, o.attempts`,
-    account,
-    at,
-    restingRooms,
-  )
+  const [row] = await db.$queryRawUnsafe<Sending[]>(CLAIM, account, at, restingRooms)
   return row
 }
 
+const SENT = prepared(
+  `UPDATE "Outbox" SET status = 'sent', "sentAt" = $2::timestamptz, "externalId" = $3 WHERE seq = $1::bigint AND status IN ('sending', 'unknown', 'onPage')`,
+)
+
 export async function markSent(db: Reader, seq: bigint, now: Instant, externalId?: string): Promise<void> {
-  await db.outbox.updateMany({
-    where: { seq, status: { in: ['sending', 'unknown', 'onPage'] } },
-    data: { status: 'sent', sentAt: new Date(now), externalId: externalId ?? null },
-  })
+  await db.$executeRawUnsafe(SENT, seq, new Date(now).toISOString(), externalId ?? null)
 }
 
 /** Claimed, and not for now: back in line from `notBefore` on, as if it had not been tried. */
