@@ -69,6 +69,8 @@ export interface SandboxControl {
   going(room: string): Promise<Going>
   /** Where the public board of this group's hamlet is; undefined when it has none. */
   boardOf(room: string): Promise<string | undefined>
+  /** A link, to be used once, that opens the page of this group's head; undefined where there is no head. */
+  phoneOf(room: string): Promise<string | undefined>
   /** Where the card of this member's household is; undefined for whoever belongs to none. */
   cardOf(member: string): Promise<string | undefined>
   /** Runs every deadline and cron tick on the way, each at its own time, then settles. Throws ClockBackwards, SettleTimeout. */

@@ -65,6 +65,12 @@ export function pageRoutes(chat: SandboxChat, control: SandboxControl): Hono {
     return c.redirect(board, 303)
   })
 
+  app.get('/sandbox/page/rooms/:room/phone', async (c) => {
+    const phone = await control.phoneOf(c.req.param('room'))
+    if (phone === undefined) throw notFound('this group’s hamlet has no head')
+    return c.redirect(phone, 303)
+  })
+
   app.get('/sandbox/page/members/:member/card', async (c) => {
     const card = await control.cardOf(c.req.param('member'))
     if (card === undefined) throw notFound('this member belongs to no household')

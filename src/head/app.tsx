@@ -6,7 +6,7 @@ import { type Context, Hono } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { Child } from 'hono/jsx'
 import { csrfOf } from '../application/orders/passwords.ts'
-import { openPhone, PHONE_LIVES, type PhoneIn, type PhoneShut, readPhoneLink, whoHasPhone } from '../application/orders/phones.ts'
+import { enterByLink, PHONE_LIVES, type PhoneIn, type PhoneShut, readPhoneLink, whoHasPhone } from '../application/orders/phones.ts'
 import { toCarry } from '../application/pages/carry.ts'
 import { readPasted } from '../application/pages/paste.ts'
 import { sheetsFor } from '../application/papers/by-hand/evening.ts'
@@ -120,7 +120,7 @@ function entrance(app: Hono<Env>, { db, wall }: DoorDeps): void {
     )
   })
   app.post('/h/in/:secret', async (c) => {
-    const opened = await openPhone(db, wall, c.req.param('secret'), deviceOf(c.req.header('user-agent') ?? ''))
+    const opened = await enterByLink(db, wall, c.req.param('secret'), deviceOf(c.req.header('user-agent') ?? ''))
     if ('shut' in opened) return shut(c, opened.shut, 410)
     setCookie(c, COOKIE, opened.session, { httpOnly: true, sameSite: 'Lax', secure: isHttps(c), path: '/h', maxAge: PHONE_LIVES / 1_000 })
     return c.redirect('/h', 303)

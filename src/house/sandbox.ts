@@ -14,6 +14,7 @@ import { isScheduleName, occurrencesBetween } from '../../jobs/schedule.ts'
 import { seedTown } from '../../prisma/seed/town.ts'
 import { newAddress } from '../application/orders/boards.ts'
 import { anyCard } from '../application/orders/cards.ts'
+import { headPhoneLink } from '../application/orders/phones.ts'
 import type { ManualClock } from '../kernel/clock.ts'
 import { type Instant, instantAt } from '../kernel/time.ts'
 import { findAccounts } from '../store/accounts.ts'
@@ -23,6 +24,7 @@ import { countDueDeadlines, dueBy, nextDeadline } from '../store/edges/deadlines
 import { countPending } from '../store/edges/inbox.ts'
 import { countDue, nextHeld } from '../store/edges/outbox.ts'
 import { settleKind } from '../store/kind.ts'
+import { hamletOfRoom } from '../store/media.ts'
 import { askedIn, issuesAt, roomsWithMembers } from '../store/reading/rooms.ts'
 import { resetTo } from '../store/reset.ts'
 import { readSetting, writeSetting } from '../store/settings.ts'
@@ -116,6 +118,12 @@ export class Sandbox implements SandboxControl {
   async boardOf(room: string): Promise<string | undefined> {
     const token = await boardOfRoom(this.#db, SANDBOX_ACCOUNT, room)
     return token && `/b/${token}`
+  }
+
+  async phoneOf(room: string): Promise<string | undefined> {
+    const hamletId = await hamletOfRoom(this.#db, SANDBOX_ACCOUNT, room)
+    const secret = hamletId && (await headPhoneLink(this.#house.deps, hamletId))
+    return secret && `/h/in/${secret}`
   }
 
   async cardOf(member: string): Promise<string | undefined> {

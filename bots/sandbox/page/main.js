@@ -50,6 +50,7 @@ function linkPages() {
   const { id, kind } = village.room
   const board = $('open-board')
   board.closest('section').hidden = kind !== 'hamlet'
+  $('open-phone').href = `/sandbox/page/rooms/${encodeURIComponent(id)}/phone`
   board.href = `/sandbox/page/rooms/${encodeURIComponent(id)}/board`
   const who = speaker()
   $('open-card-line').hidden = !who?.household

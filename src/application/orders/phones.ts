@@ -4,7 +4,7 @@
  */
 import type { Principal } from '../../domain/rights/desk.ts'
 import { reachOf } from '../../domain/rights/desk.ts'
-import type { Clock } from '../../kernel/clock.ts'
+import { type Clock, systemClock } from '../../kernel/clock.ts'
 import { DAY, HOUR, type Instant } from '../../kernel/time.ts'
 import { type Database, inTransaction } from '../../store/database.ts'
 import { openPageRoom } from '../../store/directory.ts'
@@ -19,11 +19,12 @@ import {
   phoneById,
   phoneByLink,
   phoneBySession,
+  placeOfHead,
   seenPhone,
 } from '../../store/door/phones.ts'
 import { officeOf } from '../../store/offices.ts'
 import { hamletInReach } from '../../store/reading/hamlets.ts'
-import { admitPageCommand } from '../pages/admit.ts'
+import { admitPageCommand, openPage } from '../pages/admit.ts'
 import type { Deps } from '../ports.ts'
 import { type Ordered, orderHamlet } from './order.ts'
 import { csrfOf, hashSecret, newSecret } from './passwords.ts'
@@ -118,6 +119,20 @@ async function forCadre(
   })
 }
 
+/** For the sandbox, where anybody may be anybody: a link for the head of this hamlet. Undefined where nobody is. */
+export async function headPhoneLink(deps: Deps, hamletId: string): Promise<string | undefined> {
+  const { headId, townId } = await placeOfHead(deps.db, hamletId)
+  if (headId === null) return undefined
+  const [secret, id, now] = [newSecret(), deps.newId(), systemClock.now()]
+  const actor = { kind: 'official', id: 'sandbox', name: '沙盒', office: 'official' } as const
+  await openPage(deps, hamletId, { actor, door: 'page', externalId: id, nickname: '屋场长的手机', villagerId: headId })
+  await addPhone(deps.db, {
+    ...{ id, townId, hamletId, villagerId: headId, officialId: null, link: hashSecret(secret), linkUntil: now + LINK_LIVES },
+    ...{ createdAt: now, createdBy: 'sandbox' },
+  })
+  return secret
+}
+
 /** False: there is none like it within reach that has not ended. */
 export function endPhone(deps: Deps & { wall: Clock }, who: Principal, hamletId: string, id: string): Promise<boolean> {
   return inTransaction(deps.db, async (tx) => {
@@ -151,7 +166,7 @@ export async function readPhoneLink(db: Database, wall: Clock, secret: string): 
 const holdsOffice = (phone: PhoneLine): boolean => (phone.officialId === null ? phone.isHead || phone.isRecorder : phone.office !== null)
 
 /** Uses the link up. The session's secret goes into the phone's cookie. */
-export async function openPhone(
+export async function enterByLink(
   db: Database,
   wall: Clock,
   secret: string,

@@ -264,4 +264,6 @@ addEventListener('offline', () => {
 })
 document.addEventListener('visibilitychange', look)
 setInterval(look, 20000)
+/* On a slow line what came first may be what was kept. */
+setTimeout(look, 5000)
 if ('serviceWorker' in navigator) navigator.serviceWorker.register('/h/worker.js', { scope: '/h' }).catch(() => undefined)

@@ -41,7 +41,11 @@ export function fill({ html, told }) {
     if (at) document.getElementById(at)?.focus({ preventScroll: true })
   }
   sent.clear()
-  for (const { good, words } of told) note(good, words)
+  /* Thirty of them would push the page off the screen; what was refused is told, each. */
+  const good = told.filter((one) => one.good)
+  if (good.length > 1) note(true, `${good.length}件都好了。最后一件：${good.at(-1).words}`)
+  else for (const one of good) note(true, one.words)
+  for (const one of told) if (!one.good) note(false, one.words)
   const first = main.querySelector('#told .bad')
   if (first) first.scrollIntoView({ block: 'center' })
 }

@@ -13,9 +13,9 @@ import { Texts, Unread } from './texts.tsx'
 function nextThing(view: HeadView): string {
   const { state, now } = view
   const waiting = view.texts.filter((text) => text.sentAt === null).length
-  if (waiting > 0) return `有${waiting}条话要发到群里。`
   const meeting = openMeeting(state)
-  if (meeting) return '在开会：点到了的户，再表决，最后散会。'
+  if (meeting) return `在开会：点到了的户，再表决，最后散会。${waiting > 0 ? `有${waiting}条话要发到群里。` : ''}`
+  if (waiting > 0) return `有${waiting}条话要发到群里。`
   const ahead = upcomingMeeting(state)
   if (ahead) return ahead.startsAt - now < DAY / 2 ? '快开会了：人到了就开始签到。' : '会定了，等着开。有人说来不来，点进去填。'
   const poll = currentPoll(state)
@@ -52,8 +52,8 @@ export const Now: FC<{ view: HeadView }> = ({ view }) => {
     <>
       <h1 class="next">{nextThing(view)}</h1>
       <Unread view={view} />
-      {waiting ? <Texts view={view} /> : null}
       {meeting ? <Evening view={view} meeting={meeting} /> : null}
+      {waiting ? <Texts view={view} /> : null}
       {ahead && !meeting ? <Ahead view={view} meeting={ahead} /> : null}
       {poll ? <Poll view={view} poll={poll} /> : null}
       {late && isChair(view) ? (

@@ -48,6 +48,9 @@ const Waiting: FC<{ view: HeadView; of: Carried; no: number }> = ({ view, of, no
   </li>
 )
 
+/** More would push everything else off the screen. */
+const IN_SIGHT = 2
+
 export const Texts: FC<{ view: HeadView }> = ({ view }) => {
   const waiting = view.texts.filter((text) => text.sentAt === null)
   const sent = view.texts.filter((text) => text.sentAt !== null)
@@ -60,10 +63,19 @@ export const Texts: FC<{ view: HeadView }> = ({ view }) => {
         <>
           <p class="soft">点“复制”，到群里贴上发出去，再回来点“发了”。</p>
           <ol class="texts">
-            {waiting.map((text, i) => (
+            {waiting.slice(0, IN_SIGHT).map((text, i) => (
               <Waiting view={view} of={text} no={i + 1} />
             ))}
           </ol>
+          {waiting.length > IN_SIGHT ? (
+            <Fold id="more-texts" name={`还有${waiting.length - IN_SIGHT}条`}>
+              <ol class="texts">
+                {waiting.slice(IN_SIGHT).map((text, i) => (
+                  <Waiting view={view} of={text} no={IN_SIGHT + i + 1} />
+                ))}
+              </ol>
+            </Fold>
+          ) : null}
         </>
       )}
       {sent.length > 0 ? (

@@ -157,3 +157,6 @@ export async function mayHavePage(
   )
   return row ?? { headId: null, head: null, recorderId: null, recorder: null, cadres: [] }
 }
+
+export const placeOfHead = (db: Reader, hamletId: string): Promise<{ townId: string; headId: string | null }> =>
+  db.hamlet.findUniqueOrThrow({ where: { id: hamletId }, select: { townId: true, headId: true } })

@@ -44,6 +44,10 @@ export class FakeControl implements SandboxControl {
     return this.rooms.find(({ id, kind }) => id === room && kind === 'hamlet') && '/b/board'
   }
 
+  async phoneOf(): Promise<string | undefined> {
+    return undefined
+  }
+
   async cardOf(member: string): Promise<string | undefined> {
     return this.rooms.flatMap(({ members }) => members).find(({ id }) => id === member)?.household && '/c/card'
   }
