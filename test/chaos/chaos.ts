@@ -92,10 +92,12 @@ export async function chaos(given: Chaos): Promise<Came> {
   const trouble = given.trouble({ phone, look, chance, over: () => over, progress })
   trouble.catch(() => undefined)
   const each = Math.ceil(given.replies / evenings.length)
+  // A poll takes its minutes whatever is said: where much has to be said, more of it is said to each.
+  const most = Math.max(700, Math.ceil(each / 3))
   const stuck: string[] = []
   const live = async (evening: Evening, i: number) => {
     for (let left = each; left > 0 && performance.now() < given.until; ) {
-      const count = Math.min(left, given.hurry ? each : chance.int(80, 700))
+      const count = Math.min(left, given.hurry ? each : chance.int(80, most))
       await (i % 3 === 0 ? evening.meeting(count) : evening.poll(count, given.hurry))
       left -= count
     }
