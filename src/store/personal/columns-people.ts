@@ -103,8 +103,15 @@ export const OF_PEOPLE = {
     of: '一户人',
     why: '没有微信的户扫码也能回话',
     keep: 'register',
-    personal: { householdId: '哪一户', madeBy: '谁做的', endedBy: '谁作废的', token: '码里的地址（加密）', hash: '码的指纹' },
-    rest: 'id hamletId accountId madeAt endedAt how',
+    personal: {
+      householdId: '哪一户',
+      accountId: '它的账号',
+      madeBy: '谁做的',
+      endedBy: '谁作废的',
+      token: '码里的地址（加密）',
+      hash: '码的指纹',
+    },
+    rest: 'id hamletId madeAt endedAt how',
   },
   IdentityClaim: {
     of: '村民',

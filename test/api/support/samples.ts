@@ -209,13 +209,15 @@ const QUERIES: Record<string, string> = { 'get /exports/missed.ndjson': '?seqs=2
 
 export function sample(route: Declared, ids: Places): { path: string; body?: unknown } {
   const words = route.path.split('/')
-  const path = route.path
+  const { path } = route
+  const there = path
     .replace('{id}', ids[words[1] ?? ''] ?? 'none')
-    .replace('{subject}', ids[words[3] ?? ''] ?? 'none')
+    // Who is taken off the roster on the way is nobody that another route is tried with.
+    .replace('{subject}', path.endsWith('{subject}/gone') ? 'household_huaishu_8' : (ids[words[3] ?? ''] ?? 'none'))
     .replace('{account}', 'sandbox')
-    .replace('{person}', ids.people ?? 'none')
+    .replace('{person}', path.endsWith('{person}/gone') ? 'villager_huaishu_7_b' : (ids.people ?? 'none'))
   const operation = `${route.method} ${route.path}`
-  const asked = `${path}${QUERIES[operation] ?? ''}`
+  const asked = `${there}${QUERIES[operation] ?? ''}`
   const body = BODIES[operation]
   return body === undefined ? { path: asked } : { path: asked, body }
 }
