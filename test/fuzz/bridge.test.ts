@@ -4,6 +4,7 @@
  */
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Incoming } from '../../bots/gateway.ts'
 import { type BridgeGateway, bridgeGateway } from '../../bots/http/gateway.ts'
 import { Intake } from '../../src/application/hearing/intake.ts'
 import { silentLog } from '../../src/kernel/log.ts'
@@ -24,13 +25,14 @@ beforeAll(async () => {
   v = await Village.open()
   intake = new Intake(v.deps)
   bridge = bridgeGateway({ account: ACCOUNT, secret: SECRET, log: silentLog, now: () => v.now })
+  const take = (m: Incoming): Promise<void> =>
+    intake.take({
+      ...{ account: m.account, messageId: m.messageId, externalRoomId: m.roomId, externalSenderId: m.senderId, senderName: m.senderName },
+      ...{ kind: m.kind, text: m.text, mentionsBot: m.mentionsBot, mentionIds: m.mentionIds, self: m.self, mediaId: null, at: m.at },
+    })
   await bridge.start({
-    message: (m) =>
-      intake.take({
-        ...{ account: m.account, messageId: m.messageId, externalRoomId: m.roomId, externalSenderId: m.senderId, senderName: m.senderName },
-        ...{ kind: m.kind, text: m.text, mentionsBot: m.mentionsBot, mentionIds: m.mentionIds, self: m.self, mediaId: null, at: m.at },
-      }),
-    messages: async () => undefined,
+    message: take,
+    messages: async (batch) => void (await Promise.all(batch.map(take))),
     status: () => undefined,
   })
 })
