@@ -70,3 +70,16 @@ export const shownOnce = (description: string) =>
     .string()
     .optional()
     .openapi({ description: `${description}；只在第一次的回答里有，用同一个键再问时不再给` })
+
+/** Somebody of the roster, as every answer has them. */
+export const rosterPerson = {
+  id,
+  name: z.string(),
+  isHouseholdHead: z.boolean(),
+  gender: z.string().nullable(),
+  birthDate: z.string().nullable(),
+  partyMember: z.boolean(),
+}
+
+/** An account of a household. */
+export const householdAccount = z.object({ id, nickname: z.string(), villagerId: id.nullable() })

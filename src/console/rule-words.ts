@@ -1,6 +1,9 @@
 /** The numbers of the rules in words, by what they are about: what each one is called, is, and when another one begins to count. */
 import { DEFAULT_POLICY, type Policy } from '../domain/base/policy.ts'
 
+/** Of the plan, as long as a town has set no other. */
+const PLAN = DEFAULT_POLICY
+
 /** How a value is written: a number, a time of day, or several of something. */
 type Written = 'number' | 'time' | 'numbers' | 'words' | 'yes' | 'text'
 
@@ -118,7 +121,10 @@ export const RULE_GROUPS: readonly RuleGroup[] = [
       },
       {
         ...{ key: 'belowPlanReason', name: '比方案定得低的原因', written: 'text' },
-        ...{ what: '到会80%、表决80%、满意60%是方案定的，往低改要写原因，每次公布结果都会写上', from: AT_ONCE },
+        ...{
+          what: `到会${PLAN.quorumPercent}%、表决${PLAN.motionPercent}%、满意${PLAN.satisfactionPercent}%是方案定的，往低改要写原因，每次公布结果都会写上`,
+          from: AT_ONCE,
+        },
       },
       {
         ...{ key: 'headChecklist', name: '一好五强看哪几样', written: 'words' },

@@ -8,7 +8,7 @@ import { settle } from '../../door/settle.ts'
 import { isDate } from '../../kernel/time.ts'
 import { findHousehold, householdHistory } from '../../store/reading/household.ts'
 import type { Api } from '../declare.ts'
-import { byId, done, id, instant, instantOrNull, words } from '../schemas.ts'
+import { byId, done, householdAccount, id, instant, instantOrNull, rosterPerson, words } from '../schemas.ts'
 
 const inHamlet = z.object({ id, subject: id })
 const inHousehold = z.object({ id, subject: id, person: id })
@@ -38,17 +38,12 @@ const household = z
     removedAt: instantOrNull,
     people: z.array(
       z.object({
-        id,
-        name: z.string(),
-        isHouseholdHead: z.boolean(),
-        gender: z.string().nullable(),
-        birthDate: z.string().nullable(),
-        partyMember: z.boolean(),
+        ...rosterPerson,
         hasPhone: z.boolean(),
         gone: z.boolean().openapi({ description: '从名册上去掉了' }),
       }),
     ),
-    accounts: z.array(z.object({ id, nickname: z.string(), villagerId: id.nullable() })),
+    accounts: z.array(householdAccount),
     history: z.array(z.object({ at: instant, what: z.string(), by: z.string().nullable(), why: z.string().nullable() })),
   })
   .openapi('HouseholdWithHistory')

@@ -5,7 +5,7 @@ import { settle } from '../../door/settle.ts'
 import { hamletInReach } from '../../store/reading/hamlets.ts'
 import { listAccounts, listHouseholds } from '../../store/reading/people.ts'
 import type { Api } from '../declare.ts'
-import { byId, done, flag, id, instantOrNull, pageOf, paging, shownOnce } from '../schemas.ts'
+import { byId, done, flag, householdAccount, id, instantOrNull, pageOf, paging, rosterPerson, shownOnce } from '../schemas.ts'
 
 const household = z
   .object({
@@ -13,18 +13,8 @@ const household = z
     groupNo: z.int(),
     number: z.int(),
     atHome: z.boolean(),
-    people: z.array(
-      z.object({
-        id,
-        name: z.string(),
-        isHouseholdHead: z.boolean(),
-        gender: z.string().nullable(),
-        birthDate: z.string().nullable(),
-        phone: z.string().nullable(),
-        partyMember: z.boolean(),
-      }),
-    ),
-    accounts: z.array(z.object({ id, nickname: z.string(), villagerId: id.nullable() })),
+    people: z.array(z.object({ ...rosterPerson, phone: z.string().nullable() })),
+    accounts: z.array(householdAccount),
   })
   .openapi('Household')
 const account = z

@@ -27,7 +27,7 @@ export function rulesPage(console: Console): void {
         <h1>规则里的数字</h1>
         <p class="sub">
           都按整数算，不四舍五入；已经定下的结果不变。{own.length === 0 ? '现在都是原来的数。' : `改过${own.length}项：`}
-          {own.map((rule) => `${rule.name}${said(rule, policy)}`).join('，')}
+          {own.map((rule) => `${rule.name}（${said(rule, policy)}）`).join('、')}
         </p>
         {may('setPolicy') ? (
           <Order action={LOOK} csrf={csrf}>
